@@ -1,0 +1,95 @@
+"""Rules with dates: what held on a given day, and who says so."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from .figures import BADGES, as_date
+from .sources import Source, source
+from .tables import EvidenceError, data_dir, suggest, table
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule as it stood between two days (both included).
+
+    `valid_from` is None where the start was not read; the rule then cannot be older than `not_before`.
+    `valid_to` is None where no end is known. `value` is text: the number or word a model would use, or "".
+    """
+
+    key: str
+    topic: str
+    rule: str
+    value: str
+    valid_from: date | None
+    valid_to: date | None
+    not_before: date | None
+    instrument: str
+    article: str
+    kind: str
+    source: Source
+    locator: str
+    confidence: str
+    seen: date
+    recheck_by: date
+    note: str
+
+    @property
+    def start_read(self) -> bool:
+        """Return True where a source gave the day the rule began."""
+        return self.valid_from is not None
+
+    @property
+    def badge(self) -> str:
+        """Return the words of the badge."""
+        return BADGES[self.kind][0]
+
+    @property
+    def badge_class(self) -> str:
+        """Return the CSS class of the badge."""
+        return BADGES[self.kind][1]
+
+    def overdue(self, today: date | str) -> bool:
+        """Return True after the day by which the rule was to be checked again."""
+        return as_date(today, "today") > self.recheck_by
+
+    def holds(self, day: date) -> bool:
+        """Return True if the rule is known, or may be taken, to hold on `day`."""
+        return (self.valid_from or self.not_before) <= day <= (self.valid_to or date.max)
+
+
+def rule(name: str, *, as_at: date | str) -> Rule:
+    """Return the rule called `name` ("set-aside" or "set aside") as it stood on the day `as_at`.
+
+    Raises `EvidenceError` for an unknown name (with near matches), for something that is not a date, and for a day
+    on which no row holds: it says whether that is before the first day known, or in a gap or after the end.
+    """
+    key, day = str(name).strip().lower().replace(" ", "-"), as_date(as_at)
+    found = _rules(data_dir())
+    if key not in found:
+        raise suggest("rule", name, found)
+    for row in found[key]:
+        if row.holds(day):
+            return row
+    first = found[key][0]
+    start = first.valid_from or first.not_before
+    if day < start:
+        why = f"it was first in force on {start}" if first.start_read else f"it cannot be older than {start}"
+        raise EvidenceError(f"no rule called {key!r} was in force on {day}: {why}, by {first.instrument}")
+    raise EvidenceError(f"no rule called {key!r} was read for {day}: the dated rows in data/rules.csv leave it out")
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every dated rule: rows of one key stand together, oldest first."""
+    return tuple(row for rows in _rules(data_dir()).values() for row in rows)
+
+
+@cache
+def _rules(folder: Path) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, list[Rule]] = {}
+    for row in table("rules"):
+        found.setdefault(row["key"], []).append(Rule(**{**row, "source": source(row["source"])}))
+    for rows in found.values():
+        rows.sort(key=lambda row: row.valid_from or row.not_before)
+    return {key: tuple(rows) for key, rows in found.items()}

@@ -1,0 +1,102 @@
+"""The one register of sources, and the same register as BibTeX."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from .tables import EvidenceError, data_dir, describe, suggest, table, tables
+
+# BibTeX is read as LaTeX: these characters would otherwise start a command.
+_LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+    | {mark: "\\" + mark for mark in "&%$#_"}
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source: `published` is in plain words where no date was shown; `address` is "" where none was recorded."""
+
+    key: str
+    title: str
+    publisher: str
+    published: str
+    address: str
+    licence: str
+    seen: date
+    note: str = ""
+
+    @property
+    def year(self) -> str:
+        """Return the first year named in `published`, or ""."""
+        found = re.search(r"\b(?:19|20)\d{2}\b", self.published)
+        return found.group() if found else ""
+
+
+@dataclass(frozen=True)
+class Use:
+    """One row that rests on a source: its table, its row number as a spreadsheet shows it, and its key."""
+
+    table: str
+    row: int
+    key: str
+
+
+def source(key: str) -> Source:
+    """Return the source called `key`. Raises `EvidenceError`, with near matches, for an unknown key."""
+    found = _sources(data_dir())
+    if key not in found:
+        raise suggest("source", key, found)
+    return found[key]
+
+
+def uses(key: str) -> tuple[Use, ...]:
+    """Return the rows, in every table, that rest on the source called `key`; empty if there are none."""
+    source(key)
+    return _uses(data_dir()).get(key, ())
+
+
+def bibtex() -> str:
+    """Return the whole register as BibTeX text, in the order of the table, ready for `sources.bib`."""
+    return "\n".join(_entry(found) for found in _sources(data_dir()).values())
+
+
+@cache
+def _sources(folder: Path) -> dict[str, Source]:
+    return {row["key"]: Source(**row) for row in table("sources")}
+
+
+@cache
+def _uses(folder: Path) -> dict[str, tuple[Use, ...]]:
+    found: dict[str, list[Use]] = {}
+    for name in tables():
+        for link in describe(name)["schema"].get("foreignKeys", []):
+            if link["reference"]["resource"] != "sources":
+                continue
+            if not isinstance(link["fields"], str):
+                raise EvidenceError(f"data/datapackage.json, table {name}: expected one column to name the source")
+            for number, row in enumerate(table(name), start=2):
+                if row[link["fields"]]:
+                    found.setdefault(row[link["fields"]], []).append(Use(name, number, row["key"]))
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _entry(found: Source) -> str:
+    note = f"Published: {found.published}. Seen {found.seen.isoformat()}. Licence: {found.licence}."
+    fields = {
+        "author": "{" + found.publisher.translate(_LATEX) + "}",  # inner braces: a body, not a person's name
+        "title": "{" + found.title.translate(_LATEX) + "}",
+        "year": found.year,
+        "url": found.address.replace("{", "%7B").replace("}", "%7D"),
+        "note": (note + (f" {found.note}" if found.note else "")).translate(_LATEX),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@misc{{{found.key},\n" + ",\n".join(lines) + "\n}\n"

@@ -1,0 +1,21 @@
+"""What a reader moves: levers, a model, pictures, a sentence and a table. Each explorer is one object.
+
+Explorers are made when first asked for, so that importing the package reads no table.
+"""
+
+_EXPLORERS = {"one_pot": "budget_lab", "five_years": "budget_lab"}
+
+
+def __getattr__(name: str):
+    if name in _EXPLORERS:
+        from importlib import import_module
+
+        return getattr(import_module(f"joint_working.explorers.{_EXPLORERS[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def every():
+    """Return all the book's explorers."""
+    from importlib import import_module
+
+    return tuple(getattr(import_module(f"{__name__}.{module}"), name) for name, module in _EXPLORERS.items())

@@ -1,0 +1,578 @@
+"""Budget Lab: the pot (part 1) and five years of it (part 3), as a reader meets them."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from joint_working.explorers import theme
+from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.words import amount, money, percent, say
+from joint_working.formula import Number, at_least, both, choose, either, opposite
+from joint_working.models.budget import Plan, PlanLevers, Pot, PotLevers, plan, pot
+
+#: Below this a sum prints as £0.0m, so the words speak of nothing.
+NOTHING = 0.05
+
+SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
+
+
+# --- Part 1: one pot ---------------------------------------------------------------------------------------
+
+
+def pot_view(levers: PotLevers, answer: Pot, before: Pot) -> View:
+    """Say and show what happens to two payments in one pot."""
+    to_council, to_health = answer.crossed >= NOTHING, answer.crossed <= -NOTHING
+    stays = opposite(either(to_council, to_health))
+    crossed = choose(answer.crossed < 0, -answer.crossed, answer.crossed)
+    moved = different(answer.crossed, before.crossed)
+    held = answer.refused >= NOTHING
+    return View(
+        figure=(say("{}", money(crossed)),),
+        figure_label=(
+            say("crosses from health to council-run services", when=to_council),
+            say("crosses from the council to health services", when=to_health),
+            say("crosses from one partner’s services to the other’s", when=stays),
+            say("(was {})", money(before.crossed), when=moved),
+        ),
+        sentence=(
+            say("The health board pays {}", money(levers.health_payment)),
+            say("and the council {}.", money(levers.council_payment)),
+            say("Together that is one pot of {},", money(answer.pot)),
+            say("and {} of it has lost its label.", money(answer.free), when=answer.labelled >= NOTHING),
+            say("and all of it has lost its label.", when=answer.labelled < NOTHING),
+            say("The board directs {} to services the council runs,", money(answer.to_council)),
+            say("{} more than the council paid in.", money(answer.crossed), when=to_council),
+            say("{} less than the council paid in.", money(-answer.crossed), when=to_health),
+            say("as much as the council paid in.", when=stays),
+            say(
+                "It wanted to direct {} more, but that money came with a label it must keep.",
+                money(answer.refused),
+                when=held,
+            ),
+            say("The set-aside of {} stands beside the pot, not in it.", money(levers.set_aside)),
+        ),
+        pictures=(pot_picture(levers, answer),),
+        table=Table(
+            caption="The year’s money at these settings",
+            unit="£ million",
+            columns=("What", "£ million"),
+            rows=(
+                Row("Paid in by the health board", (amount(levers.health_payment),)),
+                Row("Paid in by the council", (amount(levers.council_payment),)),
+                Row("The pot", (amount(answer.pot),), total=True),
+                Row("of which keeps its label", (amount(answer.labelled),)),
+                Row("Directed to services the health board runs", (amount(answer.to_health),)),
+                Row("Directed to services the council runs", (amount(answer.to_council),)),
+                Row("Set-aside, beside the pot", (amount(levers.set_aside),)),
+                Row("All the money the plan covers", (amount(answer.plan),), total=True),
+            ),
+        ),
+    )
+
+
+def pot_picture(levers: PotLevers, answer: Pot) -> Picture:
+    """Draw two payments flowing into one pot and out again to services, with the set-aside beside it.
+
+    Heights are in hundredths of the picture, so that a large pot and a small one fill the same space.
+    """
+    scale = 84 / answer.plan
+    health, council, whole = levers.health_payment * scale, levers.council_payment * scale, answer.pot * scale
+    labelled, to_health = answer.labelled * scale, answer.to_health * scale
+    gap, top = 6.0, 3.0  # between the two bands, and from the upper band down to the pot
+
+    def band(name: str, start: tuple, end: tuple, reach: tuple[float, float, float, float]):
+        (from_1, to_1), (from_2, to_2) = start, end
+        heights = ((from_1, to_1), (from_1, to_1), (from_2, to_2), (from_2, to_2))
+        return [
+            {"band": name, "x": x, "y": y, "y2": y2} for x, (y, y2) in zip(reach, heights, strict=True)
+        ]  # fmt: skip
+
+    into, out = (0.0, 8.0, 36.0, 42.0), (58.0, 64.0, 92.0, 100.0)
+    bands = [
+        *band("health", (labelled, health), (top + labelled, top + health), into),
+        *band("council", (health + gap, whole + gap), (top + health, top + whole), into),
+        *band("to health", (top + labelled, top + to_health), (labelled, to_health), out),
+        *band("to council", (top + to_health, top + whole), (to_health + gap, whole + gap), out),
+        *band("label", (0.0, labelled), (top, top + labelled), into),
+        *band("label out", (top, top + labelled), (0.0, labelled), out),
+    ]
+    health_label = at_least(6.0, health / 2)
+    to_health_label = at_least(6.0, to_health / 2)
+    beside = whole + gap + 10 + levers.set_aside * scale / 2
+    return Picture(
+        name="pot",
+        message=(
+            say(
+                "{} that came in as health money goes out to council-run services",
+                money(answer.crossed),
+                when=answer.crossed >= NOTHING,
+            ),
+            say(
+                "{} that came in as council money goes out to health services",
+                money(-answer.crossed),
+                when=answer.crossed <= -NOTHING,
+            ),
+            say(
+                "Each partner’s services get back what that partner paid in",
+                when=both(answer.crossed > -NOTHING, answer.crossed < NOTHING),
+            ),
+        ),
+        what=(say("Where one year’s money comes from and where the board directs it, £ million"),),
+        description=(
+            say("Two payments, {}", money(levers.health_payment)),
+            say("from the health board and {} from the council,", money(levers.council_payment)),
+            say("join in one pot of {}.", money(answer.pot)),
+            say("It leaves as {} for services the health board runs", money(answer.to_health)),
+            say("and {} for services the council runs.", money(answer.to_council)),
+            say("Set-aside of {} is drawn apart.", money(levers.set_aside)),
+        ),
+        rows={
+            "bands": bands,
+            "pot": [
+                {"y": top, "y2": top + labelled, "part": "label"},
+                {"y": top + labelled, "y2": top + whole, "part": "pot"},
+            ],
+            "ends": [
+                {"y": 0.0, "y2": to_health, "part": "health"},
+                {"y": to_health + gap, "y2": whole + gap, "part": "council"},
+            ],
+            "aside": [{"y": whole + gap + 10, "y2": whole + gap + 10 + levers.set_aside * scale}],
+            "left": [
+                {"y": health_label, "who": "Health board", "sum": money(levers.health_payment)},
+                {
+                    "y": at_least(health_label + 13, health + gap + council / 2),
+                    "who": "Council",
+                    "sum": money(levers.council_payment),
+                },
+            ],
+            "right": [
+                {"y": to_health_label, "who": "Health services", "sum": money(answer.to_health)},
+                {
+                    "y": at_least(to_health_label + 13, to_health + gap + (whole - to_health) / 2),
+                    "who": "Council-run services",
+                    "sum": money(answer.to_council),
+                },
+            ],
+            "middle": [
+                {"y": top + (labelled + whole) / 2, "what": "One pot", "sum": money(answer.pot)},
+            ],
+            "under": [{"y": beside, "what": "Set-aside", "sum": money(levers.set_aside)}],
+        },
+        draw=draw_pot,
+        source=SOURCE,
+        key=(
+            ("Health board’s money", "health"),
+            ("Council’s money", "council"),
+            ("The pot: no label", "pot"),
+            ("Set-aside", "set-aside"),
+        ),
+    )
+
+
+def draw_pot(width: int) -> alt.LayerChart:
+    """Return the chart of the pot for a width in pixels."""
+    narrow = width < 500
+    left, right = (76, 96) if narrow else (96, 142)
+    inner = width - left - right - 10
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=None)
+    y_scale = alt.Scale(domain=[0, 100], reverse=True, nice=False)
+    y, y2 = alt.Y("y:Q", scale=y_scale, axis=None), alt.Y2("y2:Q")
+    colours = alt.Color(
+        "band:N",
+        scale=alt.Scale(
+            domain=["health", "council", "label", "label out", "to health", "to council"],
+            range=[theme.HEALTH, theme.COUNCIL, theme.HEALTH, theme.HEALTH, theme.INK, theme.INK],
+        ),
+    )
+    parts = alt.Color("part:N", scale=alt.Scale(
+        domain=["label", "pot", "health", "council"], range=[theme.HEALTH, theme.INK, theme.HEALTH, theme.COUNCIL]))  # fmt: skip
+
+    def texts(data: str, name: str, at: float, align: str, dy: float, **style):
+        return (
+            alt.Chart(alt.NamedData(data))
+            .mark_text(align=align, baseline="middle", dy=dy, **style)
+            .encode(x=alt.XDatum(at, scale=alt.Scale(domain=[0, 100], nice=False)), y=y, text=f"{name}:N")
+        )
+
+    small = 13 if narrow else 14
+    flows = (
+        alt.Chart(alt.NamedData("bands"))
+        .mark_area(interpolate="monotone", line=False, opacity=1)
+        .encode(x=x, y=y, y2=y2, color=colours)
+    )
+    pot_block = alt.Chart(alt.NamedData("pot")).mark_rect().encode(
+        x=alt.XDatum(42), x2=alt.X2Datum(58), y=y, y2=y2, color=parts
+    )  # fmt: skip
+    ends = alt.Chart(alt.NamedData("ends")).mark_rect().encode(
+        x=alt.XDatum(96), x2=alt.X2Datum(100), y=y, y2=y2, color=parts
+    )  # fmt: skip
+    aside = (
+        alt.Chart(alt.NamedData("aside"))
+        .mark_rect(fill=theme.SET_ASIDE, stroke=theme.HEALTH, strokeDash=[5, 3], strokeWidth=1.5)
+        .encode(x=alt.XDatum(0), x2=alt.X2Datum(100), y=y, y2=y2)
+    )
+    right_words = {"align": "left", "dx": 8}
+    left_words = {"align": "right", "dx": -8}
+    layers = [
+        flows,
+        pot_block,
+        ends,
+        aside,
+        texts("left", "who", 0, dy=-9, fontWeight=600, fontSize=small, **left_words),
+        texts("left", "sum", 0, dy=9, fontSize=small, **left_words),
+        texts("right", "who", 100, dy=-9, fontWeight=600, fontSize=small, **right_words),
+        texts("right", "sum", 100, dy=9, fontSize=small, **right_words),
+        texts("middle", "sum", 50, "center", 0, fontWeight=700, fontSize=13, color=theme.WHITE),
+        texts("under", "what", 0, dy=-9, fontWeight=600, fontSize=small, **left_words),
+        texts("under", "sum", 0, dy=9, fontSize=small, **left_words),
+    ]
+    return alt.layer(*layers).resolve_scale(color="independent").properties(
+        width=inner, height=250 if narrow else 310, padding={"left": left, "right": right, "top": 8, "bottom": 8},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+# --- Part 3: five years ------------------------------------------------------------------------------------
+
+
+def plan_view(levers: PlanLevers, answer: Plan, before: Plan) -> View:
+    """Say and show five years of a board's budget."""
+    first, last, was = answer.years[0], answer.years[-1], before.years[-1]
+    over_first, over_last = first.overspend >= NOTHING, last.overspend >= NOTHING
+    moved = different(last.overspend, was.overspend)
+    worse, better = last.overspend > first.overspend + NOTHING, last.overspend < first.overspend - NOTHING
+    fades, lasts = levers.recurring < 100, levers.recurring >= 100
+    saves = first.recurring + first.one_off >= NOTHING
+    columns = [f"Year {number}" for number in range(1, len(answer.years) + 1)]
+
+    def row(label: str, values, total: bool = False) -> Row:
+        return Row(label, tuple(amount(value) for value in values), total)
+
+    return View(
+        figure=(say("{}", money(last.overspend)),),
+        figure_label=(
+            say(f"over budget in year {len(answer.years)}"),
+            say("(was {})", money(was.overspend), when=moved),
+        ),
+        sentence=(
+            say("The board is {} over budget in year 1", money(first.overspend), when=over_first),
+            say("The board meets its budget in year 1", when=opposite(over_first)),
+            say("and {} over in year 5.", money(last.overspend), when=both(over_first, over_last)),
+            say("but is {} over in year 5.", money(last.overspend), when=both(opposite(over_first), over_last)),
+            say("and has closed the gap by year 5.", when=both(over_first, opposite(over_last))),
+            say("and again in year 5.", when=opposite(either(over_first, over_last))),
+            say(
+                "It saves every year, but only {} of what it saves lasts; the rest must be found again.",
+                percent(levers.recurring),
+                when=both(both(saves, fades), worse),
+            ),
+            say(
+                "Every saving lasts, but costs grow faster than payments and savings together.",
+                when=both(both(saves, lasts), worse),
+            ),
+            say("No saving is made, so the whole gap is left.", when=both(opposite(saves), over_last)),
+            say("Savings are catching up with costs.", when=both(saves, both(better, over_last))),
+            *who_pays(levers, answer, over_last),
+            say("Reserves end at {}.", money(last.reserves)),
+        ),
+        pictures=(gap_picture(answer, before), rules_picture(levers, answer)),
+        table=Table(
+            caption="Five years at these settings",
+            unit="£ million",
+            columns=("What", *columns),
+            rows=(
+                row("Cost of carrying on", (year.cost for year in answer.years)),
+                row("Owed from last year", (year.owed for year in answer.years)),
+                row("The pot", (year.pot for year in answer.years)),
+                row("Savings that last", (year.recurring for year in answer.years)),
+                row("One-off savings", (year.one_off for year in answer.years)),
+                row("Debt repaid by the plan", (year.repaid for year in answer.years)),
+                row("From reserves", (year.drawn for year in answer.years)),
+                row("Added to reserves", (year.added for year in answer.years)),
+                row("Reserves at the year’s end", (year.reserves for year in answer.years)),
+                row("Over budget", (year.overspend for year in answer.years), total=True),
+                row("Health board’s part", (part.health for part in answer.shares)),
+                row("Council’s part", (part.council for part in answer.shares)),
+                row("Carried into next year", (part.carried for part in answer.shares)),
+            ),
+        ),
+    )
+
+
+def who_pays(levers: PlanLevers, answer: Plan, over: Number):
+    """Return the clauses that say who meets the last year's overspend."""
+    part = answer.shares[-1]
+    carried = part.carried >= NOTHING
+    one, two = levers.councils < 1, levers.councils >= 1
+    shared = both(over, opposite(carried))
+    return (
+        say("Of year 5’s overspend the health board meets {}", money(part.health), when=shared),
+        say("and the council {}.", money(part.council), when=both(shared, one)),
+        say("and the two councils {} between them.", money(part.council), when=both(shared, two)),
+        say("No partner pays; all of it is carried into the next plan.", when=carried),
+    )
+
+
+def gap_picture(answer: Plan, before: Plan) -> Picture:
+    """Draw what closes each year's gap: savings that last, one-off savings, reserves, and what is left over."""
+    tallest = 1.0
+    for year in answer.years:
+        tallest = at_least(tallest, _stack(year)[-1])
+    bars, notes, ticks = [], [], []
+    for number, (year, was) in enumerate(zip(answer.years, before.years, strict=True), start=1):
+        column = f"Year {number}"
+        over, drawn, one_off, recurring = _stack(year)
+        bars += [
+            {"year": column, "part": "over", "y": 0.0, "y2": over},
+            {"year": column, "part": "reserves", "y": over, "y2": drawn},
+            {"year": column, "part": "one-off", "y": drawn, "y2": one_off},
+            {"year": column, "part": "recurring", "y": one_off, "y2": recurring},
+            {"year": column, "part": "added", "y": 0.0, "y2": -year.added},
+        ]
+        notes += [
+            {"year": column, "kind": "over", "y": 0.0, "text": amount(year.overspend),
+             "seen": choose(over >= tallest * 0.075, 1.0, 0.0)},
+            {"year": column, "kind": "reserves", "y": recurring, "text": amount(year.drawn),
+             "seen": choose(year.drawn >= NOTHING, 1.0, 0.0)},
+        ]  # fmt: skip
+        ticks.append({"year": column, "y": was.overspend, "seen": _seen(different(year.overspend, was.overspend))})
+    over, drawn, one_off, recurring = _stack(answer.years[-1])
+    apart = tallest * 0.075
+    over_at = over / 2
+    one_off_at = at_least(over_at + apart, (drawn + one_off) / 2)
+    lasting_at = at_least(one_off_at + apart, (one_off + recurring) / 2)
+    labels = [
+        {"part": "over", "y": over_at, "text": "Over budget", "seen": _seen(over >= NOTHING)},
+        {"part": "one-off", "y": one_off_at, "text": "One-off savings", "seen": _seen(one_off - drawn >= NOTHING)},
+        {"part": "recurring", "y": lasting_at, "text": "Savings that last",
+         "seen": _seen(recurring - one_off >= NOTHING)},
+    ]  # fmt: skip
+    first, last = answer.years[0], answer.years[-1]
+    grows = last.overspend > first.overspend + NOTHING
+    left = last.overspend >= NOTHING
+    moved = different(last.overspend, before.years[-1].overspend)
+    return Picture(
+        name="gap",
+        message=(
+            say("The overspend grows, although the plan never slips", when=both(grows, last.one_off >= NOTHING)),
+            say("The overspend grows, although every saving lasts",
+                when=both(grows, both(last.one_off < NOTHING, last.recurring >= NOTHING))),
+            say("The overspend grows, and nothing is saved",
+                when=both(grows, both(last.one_off < NOTHING, last.recurring < NOTHING))),
+            say("The overspend no longer grows", when=both(opposite(grows), left)),
+            say("Savings and reserves close the gap by year 5", when=opposite(left)),
+        ),
+        what=(
+            say("How each year’s gap is met, £ million."),
+            say("Ink ticks: overspend before you moved a lever.", when=moved),
+            say("Below the line: added to reserves.", when=last.added >= NOTHING),
+        ),
+        description=(
+            say("Stacked bars for five years. Over budget:"),
+            *(say("{},", amount(year.overspend)) for year in answer.years[:-1]),
+            say("and {} million pounds. All values are in the table.", amount(last.overspend)),
+        ),
+        rows={"bars": bars, "notes": notes, "ticks": ticks, "labels": labels},
+        draw=draw_gap,
+        source=SOURCE,
+        key=(
+            ("Over budget", "gap"),
+            ("Reserves", "reserves"),
+            ("One-off savings", "one-off"),
+            ("Savings that last", "recurring"),
+        ),
+    )  # fmt: skip
+
+
+def _stack(year) -> tuple[Number, Number, Number, Number]:
+    """Return the tops of a year's four bars: over budget, reserves, one-off savings, savings that last."""
+    drawn = year.overspend + year.drawn
+    one_off = drawn + year.one_off + year.repaid
+    return year.overspend, drawn, one_off, one_off + year.recurring
+
+
+def _seen(condition) -> Number:
+    return choose(condition, 1.0, 0.0)
+
+
+def different(now: Number, was: float):
+    """Return whether a sum prints differently from what it was."""
+    return either(now >= was + NOTHING, now <= was - NOTHING)
+
+
+def draw_gap(width: int) -> alt.LayerChart:
+    """Return the chart of five years' gaps for a width in pixels."""
+    narrow = width < 500
+    inner = width - (42 if narrow else 158)
+    x = alt.X("year:O", title=None, scale=alt.Scale(paddingInner=0.3, paddingOuter=0.15))
+    x = x.axis(labelExpr="slice(datum.value, 5)", title="Year") if narrow else x
+    y = alt.Y("y:Q", title=None, axis=alt.Axis(tickCount=4, domain=False))
+    order = ["over", "reserves", "one-off", "recurring", "added"]
+    fills = alt.Color("part:N", scale=alt.Scale(
+        domain=order, range=[theme.GAP, theme.RESERVES, theme.ONE_OFF, theme.RECURRING, theme.RESERVES]))  # fmt: skip
+    outline = alt.condition("datum.part == 'one-off' && datum.y2 - datum.y > 0", alt.value(1.5), alt.value(0))
+    seen = alt.Opacity("seen:Q", scale=None)
+    bars = (
+        alt.Chart(alt.NamedData("bars"))
+        .mark_bar(stroke=theme.RECURRING)
+        .encode(x=x, y=y, y2="y2:Q", color=fills, strokeWidth=outline)
+    )
+    notes = alt.Chart(alt.NamedData("notes"))
+    over = (
+        notes.transform_filter("datum.kind == 'over'")
+        .mark_text(color=theme.WHITE, fontWeight=700, dy=-10)
+        .encode(x=x, y=y, text="text:N", opacity=seen)
+    )
+    drawn = (
+        notes.transform_filter("datum.kind == 'reserves'")
+        .transform_calculate(words="'Reserves ' + datum.text" if not narrow else "datum.text")
+        .mark_text(color=theme.QUIET, fontSize=13, dy=-9)
+        .encode(x=x, y=y, text="words:N", opacity=seen)
+    )
+    ticks = (
+        alt.Chart(alt.NamedData("ticks"))
+        .mark_tick(color=theme.INK, thickness=2, size=inner / 5 * 0.86)
+        .encode(x=x, y=y, opacity=seen)
+    )
+    layers = [bars, over, drawn, ticks]
+    if not narrow:
+        words = [theme.GAP, theme.RESERVES, theme.RECURRING_TEXT, theme.RECURRING_TEXT]
+        names = alt.Color("part:N", scale=alt.Scale(domain=order[:4], range=words))
+        layers.append(
+            alt.Chart(alt.NamedData("labels"))
+            .mark_text(align="left", fontWeight=600)
+            .encode(x=alt.value(inner + 6), y=y, text="text:N", color=names, opacity=seen)
+        )
+    return alt.layer(*layers).resolve_scale(color="independent").properties(
+        width=inner, height=230 if narrow else 300,
+        padding={"left": 34, "right": 8 if narrow else 124, "top": 18, "bottom": 44 if narrow else 28},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+RULE_NAMES = ("What each paid in", "Where it arose", "Equal parts", "Recovery plan")
+
+
+def rules_picture(levers: PlanLevers, answer: Plan) -> Picture:
+    """Draw who would meet the last year's overspend under each of the four rules."""
+    rows, notes, marks = [], [], []
+    most = 1.0
+    for part in answer.rules:
+        most = at_least(most, part.health + part.council + part.carried)
+    for number, (name, part) in enumerate(zip(RULE_NAMES, answer.rules, strict=True)):
+        ends = (part.health, part.health + part.council, part.health + part.council + part.carried)
+        starts = (0.0, *ends[:2])
+        for kind, start, end in zip(("health", "council", "carried"), starts, ends, strict=True):
+            rows.append({"rule": name, "part": kind, "x": start, "x2": end})
+            notes.append({"rule": name, "part": kind, "x": (start + end) / 2, "text": amount(end - start),
+                          "seen": _seen(end - start >= most * 0.12)})  # fmt: skip
+        chosen = both(levers.risk_rule >= number, levers.risk_rule <= number)
+        marks.append({"rule": name, "seen": _seen(chosen)})
+    over = answer.rules[0].health + answer.rules[0].council >= NOTHING
+    most_health = answer.rules[0].health
+    least_health = answer.rules[0].health
+    for part in answer.rules[1:3]:
+        most_health = at_least(most_health, part.health)
+        least_health = choose(part.health < least_health, part.health, least_health)
+    spread = most_health - least_health
+    return Picture(
+        name="rules",
+        message=(
+            say("The sharing rule alone moves {} of year 5 from one partner to another", money(spread),
+                when=both(over, spread >= NOTHING)),
+            say("In year 5 the three sharing rules come to the same", when=both(over, spread < NOTHING)),
+            say("There is nothing to share in year 5", when=opposite(over)),
+        ),
+        what=(say("Who would meet year 5’s overspend under each rule, £ million. An ink bar marks your rule."),),
+        description=(
+            say("Bars for four rules. As each paid in: health board {},", amount(answer.rules[0].health)),
+            say("council {}.", amount(answer.rules[0].council)),
+            say("Where it arose: {}", amount(answer.rules[1].health)),
+            say("and {}.", amount(answer.rules[1].council)),
+            say("Equal parts: {}", amount(answer.rules[2].health)),
+            say("and {}.", amount(answer.rules[2].council)),
+            say("Recovery plan: {} million pounds carried forward.", amount(answer.rules[3].carried)),
+        ),
+        rows={"bars": rows, "notes": notes, "marks": marks},
+        draw=draw_rules,
+        source=SOURCE + " Your integration scheme decides which rule holds.",
+        key=(("Health board", "health"), ("Council", "council"), ("Carried into next year", "gap")),
+    )  # fmt: skip
+
+
+def draw_rules(width: int) -> alt.LayerChart:
+    """Return the chart of the four risk-share rules for a width in pixels."""
+    narrow = width < 500
+    left = 122
+    inner = width - left - 16
+    y = alt.Y("rule:N", title=None, sort=list(RULE_NAMES), scale=alt.Scale(paddingInner=0.35, paddingOuter=0.1),
+              axis=alt.Axis(labelColor=theme.INK, grid=False, labelPadding=10, labelLimit=110))  # fmt: skip
+    x = alt.X("x:Q", title=None, axis=alt.Axis(grid=True, domain=False, labelColor=theme.QUIET, tickCount=4))
+    fills = alt.Color("part:N", scale=alt.Scale(
+        domain=["health", "council", "carried"], range=[theme.HEALTH, theme.COUNCIL, theme.GAP]))  # fmt: skip
+    seen = alt.Opacity("seen:Q", scale=None)
+    bars = alt.Chart(alt.NamedData("bars")).mark_bar().encode(x=x, x2="x2:Q", y=y, color=fills)
+    notes = (
+        alt.Chart(alt.NamedData("notes"))
+        .mark_text(color=theme.WHITE, fontWeight=700)
+        .encode(x=x, y=y, text="text:N", opacity=seen)
+    )
+    marks = (
+        alt.Chart(alt.NamedData("marks"))
+        .mark_bar(color=theme.INK, size=26)
+        .encode(x=alt.value(-7), x2=alt.value(-3), y=y, opacity=seen)
+    )
+    return alt.layer(bars, notes, marks).properties(
+        width=inner, height=170 if narrow else 180,
+        padding={"left": left, "right": 16, "top": 8, "bottom": 28},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+# --- The explorers -----------------------------------------------------------------------------------------
+
+one_pot = Explorer(
+    name="budget-lab-pot",
+    version=1,
+    variable="one_pot",
+    part="Budget Lab, part 1 of 4",
+    title="Put two payments in one pot",
+    levers=PotLevers,
+    model=pot,
+    view=pot_view,
+    assumes=(
+        "Two partners pay in for one year. Nothing is over- or underspent.",
+        "Ring-fenced health money can be spent only on the health services it came for.",
+        "The board directs the whole pot. The set-aside is planned with it, and the health board holds it.",
+    ),
+    omits=(
+        "Any real partnership. The starting points are made up.",
+        "What the money buys, or whether people get better care.",
+        "Which functions your own scheme delegates: check it before you compare totals.",
+    ),
+    open_levers=(3, 5),
+)
+
+five_years = Explorer(
+    name="budget-lab-five-years",
+    version=1,
+    variable="five_years",
+    part="Budget Lab, part 3 of 4",
+    title="Balance year 1, then live with it",
+    levers=PlanLevers,
+    model=plan,
+    view=plan_view,
+    assumes=(
+        "Growth in prices and in demand adds up, and is the same every year.",
+        "A saving that lasts is still there in every later year. A one-off saving is gone after its year.",
+        "A late offer from the health board loses one twelfth of the year’s savings for each month.",
+        "The partners meet an overspend in cash each year, unless a recovery plan carries it into the next.",
+        "A surplus first repays what is owed, then goes to reserves.",
+    ),
+    omits=(
+        "Any real partnership. The starting points are made up, and so are the growth rates.",
+        "What a saving does to the people who use the service.",
+        "How your own scheme shares an overspend: check it.",
+        "How two councils split their part between them.",
+    ),
+)

@@ -1,0 +1,266 @@
+"""The explorer: levers, a model and what to show of its answer. One object, three ways to meet it.
+
+In a cell it prints its sentence and table (text/plain, which the notebook tests compare), draws the section
+the published page makes live (text/html, see page.py), and opens as widgets in a live notebook (live.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import altair as alt
+
+from joint_working import formula
+from joint_working.explorers.levers import Lever, Preset, levers_of, presets_of
+from joint_working.explorers.words import Clause, Slot, fill, fill_slot
+from joint_working.formula import Formula, Step
+
+Words = tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart, its message and its data.
+
+    `rows` holds named tables of rows; a cell is a text, a number of the model, or a Slot, which is printed.
+    `draw(width)` returns an Altair chart on `alt.NamedData` of those names, for a width in pixels.
+    `key` pairs a label with the CSS class of its swatch, for narrow drawings that have no room for labels.
+    """
+
+    name: str
+    message: Words
+    what: Words
+    description: Words
+    rows: dict[str, list[dict[str, Any]]]
+    draw: Callable[[int], alt.Chart | alt.LayerChart]
+    source: str
+    key: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table: a label and a slot for each column."""
+
+    label: str
+    cells: tuple[Slot, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of results. `columns` holds the heading of each column, that of the labels first."""
+
+    caption: str
+    unit: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything an explorer shows for one setting of its levers."""
+
+    figure: Words
+    figure_label: Words
+    sentence: Words
+    pictures: tuple[Picture, ...]
+    table: Table
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What the page computes with: the model's steps, and where each number shown comes from."""
+
+    steps: tuple[Step, ...]
+    results: tuple[str, ...]
+    page: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """Levers, a model, and a function that says what to show.
+
+    `view(levers, answer, before)` returns a View; `before` is the model's answer at the default levers, as
+    numbers, so that a change can be told. `variable` is the Python name under which notebooks import it.
+    """
+
+    name: str
+    version: int
+    variable: str
+    part: str
+    title: str
+    levers: type
+    model: Callable[[Any], Any]
+    view: Callable[[Any, Any, Any], View]
+    assumes: tuple[str, ...]
+    omits: tuple[str, ...]
+    #: How many levers stand open: on a narrow screen, on a wide one. The rest fold behind "More levers".
+    open_levers: tuple[int, int] = (3, 7)
+
+    @cached_property
+    def fields(self) -> tuple[Lever, ...]:
+        """The explorer's levers, from `data/levers.csv`."""
+        return levers_of(self.name)
+
+    @cached_property
+    def presets(self) -> tuple[Preset, ...]:
+        """The explorer's made-up starting points, from `data/presets.csv`."""
+        return presets_of(self.name)
+
+    def at(self, preset: str | None = None, **changes: float):
+        """Return the levers with some of them moved: first by a preset, then by name.
+
+        Raises ValueError, in one sentence, for an unknown preset or lever or a value the lever cannot take.
+        """
+        known = {lever.name: lever for lever in self.fields}
+        if preset is not None:
+            sets = {p.name: p.changes for p in self.presets}
+            if preset not in sets:
+                raise ValueError(f"{self.name} has no preset {preset!r}: choose one of {', '.join(sets)}.")
+            changes = sets[preset] | changes
+        for name, value in changes.items():
+            if name not in known:
+                raise ValueError(f"{self.name} has no lever {name!r}: choose one of {', '.join(known)}.")
+            known[name].check(value)
+        return self.levers(**({lever.name: lever.default for lever in self.fields} | changes))
+
+    def show(self, levers=None) -> View:
+        """Return what the explorer shows for the given levers (the default ones if none are given)."""
+        levers = levers or self.at()
+        return self.view(levers, self.model(levers), self._before)
+
+    @cached_property
+    def _before(self):
+        return self.model(self.at())
+
+    def sentence(self, levers=None) -> str:
+        """Return the sentence for the given levers."""
+        return fill(self.show(levers).sentence)
+
+    def cells(self, levers=None) -> list[list[str]]:
+        """Return the table for the given levers as printed: one list of texts a row, the label first."""
+        return [[row.label, *map(fill_slot, row.cells)] for row in self.show(levers).table.rows]
+
+    def text(self, levers=None) -> str:
+        """Return title, headline, sentence and table as plain text."""
+        view = self.show(levers)
+        lines = [self.title, f"{fill(view.figure)} {fill(view.figure_label)}", fill(view.sentence), ""]
+        rows = [list(view.table.columns), *self.cells(levers)]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines.append(f"{view.table.caption} ({view.table.unit})")
+        for row in rows:
+            numbers = "".join(text.rjust(width + 2) for text, width in zip(row[1:], widths[1:], strict=True))
+            lines.append(row[0].ljust(widths[0]) + numbers)
+        return "\n".join(lines)
+
+    def to_link(self, levers=None) -> str:
+        """Return the part of an address after `#` that carries the given levers."""
+        levers = levers or self.at()
+        values = ((lever, getattr(levers, lever.name)) for lever in self.fields)
+        moved = "".join(f"&{lever.name}={value:g}" for lever, value in values if value != lever.default)
+        return f"#explorer={self.name}&v={self.version}{moved}"
+
+    def from_link(self, address: str):
+        """Return the levers an address carries.
+
+        Raises ValueError, in the sentence the page shows, when the address does not fit this explorer.
+        """
+        values = dict(
+            part.split("=", 1) if "=" in part else (part, "") for part in address.partition("#")[2].split("&") if part
+        )
+        if values.pop("explorer", None) != self.name:
+            raise ValueError(NOTICES["other"])
+        version = values.pop("v", "")
+        if not re.fullmatch(r"[0-9]{1,4}", version) or int(version) > self.version:
+            raise ValueError(NOTICES["newer"])
+        values.pop("place", None)
+        known = {lever.name: lever for lever in self.fields}
+        changes = {}
+        for name, text in values.items():
+            if name not in known:
+                raise ValueError(NOTICES["unknown"])
+            if not re.fullmatch(r"-?[0-9]{1,6}(\.[0-9]{1,4})?", text):
+                raise ValueError(NOTICES["number"].format(label=known[name].label))
+            try:
+                changes[name] = known[name].check(float(text))
+            except ValueError:
+                lever = known[name]
+                step = f"{lever.step:g}"
+                notice = NOTICES["range"].format(label=lever.label, value=text, range=lever.range, step=step)
+                raise ValueError(notice) from None
+        return self.at(**changes)
+
+    def as_python(self, levers=None) -> str:
+        """Return the lines of Python that set the same levers in a notebook."""
+        levers = levers or self.at()
+        values = ((lever, getattr(levers, lever.name)) for lever in self.fields)
+        moved = ", ".join(f"{lever.name}={value:g}" for lever, value in values if value != lever.default)
+        return f"from joint_working.explorers import {self.variable}\n\n{self.variable}.at({moved})"
+
+    @cached_property
+    def recording(self) -> Recording:
+        """The model and its words, recorded once as the steps the page computes with."""
+        levers = self.levers(**{lever.name: formula.lever(lever.name) for lever in self.fields})
+        answer = self.model(levers)
+        results = formula.named(answer)
+        known = {id(value): name for name, value in results.items() if isinstance(value, Formula)}
+        said: dict[str, Formula] = {}
+
+        def name_of(value):
+            if not isinstance(value, Formula):
+                return value if isinstance(value, bool) else float(value)
+            if not value.parts:
+                return value.shape
+            if id(value) not in known:
+                known[id(value)] = f"say_{len(said) + 1}"
+                said[known[id(value)]] = value
+            return known[id(value)]
+
+        def words(clauses: Words):
+            return [[c.text, [[s.format, name_of(s.value)] for s in c.slots], name_of(c.when)] for c in clauses]
+
+        def cell(value):
+            if isinstance(value, Slot):
+                return {"slot": [value.format, name_of(value.value)]}
+            return {"signal": name_of(value)} if isinstance(value, Formula) else value
+
+        view = self.view(levers, answer, self._before)
+        page = {
+            "figure": words(view.figure),
+            "figure_label": words(view.figure_label),
+            "sentence": words(view.sentence),
+            "table": [[[s.format, name_of(s.value)] for s in row.cells] for row in view.table.rows],
+            "pictures": [
+                {
+                    "message": words(picture.message),
+                    "what": words(picture.what),
+                    "description": words(picture.description),
+                    "rows": {
+                        name: [{key: cell(value) for key, value in row.items()} for row in rows]
+                        for name, rows in picture.rows.items()
+                    },
+                }
+                for picture in view.pictures
+            ],
+        }
+        return Recording(formula.write(results | said), tuple(results), page)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        from joint_working.explorers import live, page
+
+        bundle = live.view(self)._repr_mimebundle_() if live.wanted() else {}
+        return bundle | {"text/plain": self.text(), "text/html": page.section(self)}
+
+
+#: Why an address does not fit, in the words both Python and the page use.
+NOTICES = {
+    "other": "It belongs to another explorer.",
+    "newer": "It was made for a newer edition of this explorer.",
+    "unknown": "It names a lever this explorer does not have.",
+    "number": "{label}: it does not give a number.",
+    "range": "{label}: it asks for {value}; the range is {range}, in steps of {step}.",
+}

@@ -1,0 +1,99 @@
+"""Levers: what a reader can move, with unit, range, step, default and source. They are rows of `data/levers.csv`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from joint_working import evidence
+from joint_working.explorers.words import MINUS, Slot, fill_slot
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One lever. `low`, `high`, `step` and `default` are in the unit of `format` (see words.FORMATS).
+
+    A lever with `options` is a choice: its value is the number of the option, counted from 0.
+    """
+
+    name: str
+    label: str
+    format: str
+    low: float
+    high: float
+    step: float
+    default: float
+    options: tuple[str, ...]
+    kind: str
+    anchor: str
+    note: str
+
+    def shown(self, value: float) -> str:
+        """Return a value as the lever prints it: `3.0%`, `£8.0m`, or the option's words."""
+        return self.options[int(value)] if self.options else fill_slot(Slot(self.format, value))
+
+    @property
+    def range(self) -> str:
+        """The range in words for people: `0–10%`; for a choice, the numbers of its options."""
+        if self.options:
+            return f"0 to {len(self.options) - 1}"
+        low, high = (_short(self.format, value) for value in (self.low, self.high))
+        return f"{low} to {high}" if MINUS in low else f"{low}–{high}"
+
+    def check(self, value: float) -> float:
+        """Return `value` as a number the lever can take.
+
+        Raises ValueError with one sentence when it is no number, out of range, or between two steps.
+        """
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"{self.label}: expected a number from {self.low:g} to {self.high:g}, not {value!r}.")
+        if not self.low <= value <= self.high:
+            asked = f"{value:g}" if self.options else self.shown(value)
+            raise ValueError(f"{self.label}: {asked} is out of range; the range is {self.range}.")
+        steps = (value - self.low) / self.step
+        if abs(steps - round(steps)) > 1e-6:
+            raise ValueError(f"{self.label}: {value:g} is between two steps; it moves in steps of {self.step:g}.")
+        return value
+
+
+def _short(format: str, value: float) -> str:
+    text = fill_slot(Slot(format, value))
+    for zeros in (".00", ".0"):
+        text = text.replace(zeros + "m", "m").replace(zeros + "%", "%")
+    return text
+
+
+@cache
+def levers_of(explorer: str) -> tuple[Lever, ...]:
+    """Return the levers of one explorer, in the order of the table. Raises KeyError when it has none."""
+    rows = [row for row in evidence.table("levers") if row["explorer"] == explorer]
+    if not rows:
+        raise KeyError(f"data/levers.csv has no lever for the explorer {explorer!r}.")
+    return tuple(
+        Lever(
+            name=row["lever"], label=row["label"], format=row["format"], low=row["low"], high=row["high"],
+            step=row["step"], default=row["default"], kind=row["kind"], anchor=row["anchor"] or "",
+            options=tuple(row["options"].split("|")) if row["options"] else (), note=row["note"] or "",
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named set of changes to the levers. All are made up."""
+
+    name: str
+    label: str
+    changes: dict[str, float]
+
+
+@cache
+def presets_of(explorer: str) -> tuple[Preset, ...]:
+    """Return the presets of one explorer, in the order of `data/presets.csv`. May be empty."""
+    found: dict[str, Preset] = {}
+    for row in evidence.table("presets"):
+        if row["explorer"] == explorer:
+            preset = found.setdefault(row["preset"], Preset(row["preset"], row["label"], {}))
+            preset.changes[row["lever"]] = row["value"]
+    return tuple(found.values())

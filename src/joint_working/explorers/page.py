@@ -1,0 +1,179 @@
+"""Writes an explorer as the section of a published page: finished before any script runs, and ready to move.
+
+The hooks `data-explorer`, `data-explorer-levers`, `data-explorer-sentence` and `data-explorer-table` are a
+contract with `site/static/explorer.js` and the tests.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from joint_working.explorers import pictures
+from joint_working.explorers.explorer import NOTICES, Explorer, Picture, Table
+from joint_working.explorers.levers import Lever
+from joint_working.explorers.words import FORMATS, fill, fill_slot
+
+BADGE = '<span class="jw-badge illustrative"><span>Illustrative</span></span>'
+
+
+def section(explorer: Explorer) -> str:
+    """Return the explorer as HTML, complete for its default levers."""
+    view = explorer.show()
+    name = explorer.name
+    drawn = "\n".join(_figure(explorer, picture, number) for number, picture in enumerate(view.pictures))
+    return f"""<section class="explorer" data-explorer="{name}" aria-labelledby="{name}-title">
+<header><p class="jw-eyebrow">{escape(explorer.part)}</p>
+<h3 id="{name}-title">{escape(explorer.title)}</h3>{BADGE}</header>
+<noscript><p class="jw-notice">Levers need JavaScript, which is off. The picture, sentence and table below show the \
+usual settings.</p></noscript>
+<p class="jw-notice wrong" data-explorer-notice role="status" hidden></p>
+<div class="jw-bench">
+<p class="jw-headline"><span data-explorer-figure>{escape(fill(view.figure))}</span>
+<small data-explorer-figure-label>{escape(fill(view.figure_label))}</small></p>
+{_levers(explorer)}
+<div class="jw-out">
+<p class="jw-sentence" aria-live="polite" data-explorer-sentence>{escape(fill(view.sentence))}</p>
+{drawn}
+</div>
+</div>
+<div class="jw-actions">
+{_button("reset", "Reset")}
+{_button("link", "Copy link")}
+{_button("python", "Copy as Python")}
+{_button("csv", "Table (CSV)")}
+{_button("svg", "Picture (SVG)")}
+{_button("png", "Picture (PNG)")}
+<button type="button" class="jw-button" data-jw-print disabled>Handout (A4)</button>
+</div>
+{_table(view.table, name)}
+<div class="jw-small-print">
+<div><h4>What it assumes</h4>{_list(explorer.assumes)}</div>
+<div><h4>What it does not show</h4>{_list(explorer.omits)}</div>
+</div>
+<script type="application/json" data-explorer-spec>{_json(specification(explorer))}</script>
+</section>"""
+
+
+def specification(explorer: Explorer) -> dict:
+    """Return what the page's script needs to make the explorer move: levers, steps, words and drawings."""
+    recording, view = explorer.recording, explorer.show()
+    shown = []
+    for picture, recorded in zip(view.pictures, recording.page["pictures"], strict=True):
+        specs = {key: pictures.specification(picture, width, data=False) for key, width in pictures.WIDTHS.items()}
+        shown.append(recorded | {"source": picture.source, "specs": specs})
+    return {
+        "name": explorer.name,
+        "version": explorer.version,
+        "variable": explorer.variable,
+        "title": explorer.title,
+        "standing": "Illustrative: the numbers are made up to show how something works.",
+        "formats": FORMATS,
+        "notices": NOTICES,
+        "levers": [_lever_data(lever) for lever in explorer.fields],
+        "presets": [[preset.name, preset.changes] for preset in explorer.presets],
+        "steps": [[step.name, step.text] for step in recording.steps],
+        **recording.page,
+        "pictures": shown,
+    }
+
+
+def _lever_data(lever: Lever) -> dict:
+    return {
+        "name": lever.name, "label": lever.label, "format": lever.format, "low": lever.low, "high": lever.high,
+        "step": lever.step, "default": lever.default, "options": list(lever.options), "range": lever.range,
+    }  # fmt: skip
+
+
+
+def _json(data: dict) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _list(sentences) -> str:
+    return "<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul>"
+
+
+def _button(action: str, words: str) -> str:
+    return f'<button type="button" class="jw-button" data-action="{action}" disabled>{words}</button>'
+
+
+def _levers(explorer: Explorer) -> str:
+    narrow, wide = explorer.open_levers
+    drawn = [_lever(explorer.name, lever) for lever in explorer.fields]
+    groups = "".join(drawn[:narrow])
+    groups += _folded("More levers", drawn[narrow:wide], " data-open-wide open")
+    groups += _folded("Starting position and rules", drawn[wide:])
+    return f"""<fieldset class="jw-levers" data-explorer-levers><legend>What you can move</legend>
+{_presets(explorer)}{groups}
+</fieldset>"""
+
+
+def _folded(words: str, levers: list[str], attributes: str = "") -> str:
+    if not levers:
+        return ""
+    return f'<details class="jw-more"{attributes}><summary>{words}</summary>{"".join(levers)}</details>'
+
+
+def _presets(explorer: Explorer) -> str:
+    if not explorer.presets:
+        return ""
+    name = f"{explorer.name}-preset"
+    options = "".join(f'<option value="{p.name}">{escape(p.label)}</option>' for p in explorer.presets)
+    return f"""<div class="jw-lever"><label for="{name}">Start from a made-up partnership</label>
+<select id="{name}" data-explorer-preset disabled>{options}<option value="" hidden>Your own settings</option></select></div>
+"""
+
+
+def _lever(explorer: str, lever: Lever) -> str:
+    at = f"{explorer}-{lever.name}"
+    if lever.options:
+        options = "".join(
+            f'<option value="{number}"{" selected" if number == lever.default else ""}>{escape(option)}</option>'
+            for number, option in enumerate(lever.options)
+        )
+        return f"""<div class="jw-lever" data-lever="{lever.name}"><label for="{at}">{escape(lever.label)}</label>
+<select id="{at}" disabled>{options}</select>
+<small><span data-note>{escape(lever.note)}</span></small></div>
+"""
+    value = lever.shown(lever.default)
+    place = 100 * (lever.default - lever.low) / (lever.high - lever.low)
+    return f"""<div class="jw-lever" data-lever="{lever.name}"><label for="{at}">\
+<span id="{at}-label">{escape(lever.label)}</span><output for="{at}">{value}</output></label>
+<input type="range" id="{at}" min="{lever.low:g}" max="{lever.high:g}" step="{lever.step:g}" \
+value="{lever.default:g}" aria-labelledby="{at}-label" aria-describedby="{at}-note" aria-valuetext="{value}" style="--at:{place:.1f}%" disabled>
+<small id="{at}-note"><span data-note>{escape(lever.note)}</span><span>{lever.range}</span></small></div>
+"""
+
+
+def _figure(explorer: Explorer, picture: Picture, number: int) -> str:
+    drawings = ""
+    for key, width in pictures.WIDTHS.items():
+        drawing = pictures.svg(pictures.specification(picture, width), f"{explorer.name}-{picture.name}-{key}")
+        drawings += f'<div class="jw-{key}" data-drawing="{key}">{drawing}</div>\n'
+    swatches = "".join(f'<li><i class="jw-swatch {css}"></i>{escape(label)}</li>' for label, css in picture.key)
+    key = f'<ul class="jw-key jw-narrow">{swatches}</ul>\n' if swatches else ""
+    return f"""<figure data-picture="{number}">
+<figcaption><p class="jw-message" data-explorer-message>{escape(fill(picture.message))}</p>
+<p class="jw-what" data-explorer-what>{escape(fill(picture.what))}</p></figcaption>
+{key}<div role="img" aria-label="{escape(fill(picture.description))}" data-explorer-description>
+{drawings}</div>
+<p class="jw-source">{escape(picture.source)}</p>
+</figure>"""
+
+
+def _table(table: Table, name: str) -> str:
+    head = f'<th scope="col">{escape(table.columns[0])}</th>' + "".join(
+        f'<th scope="col" class="n">{escape(column)}</th>' for column in table.columns[1:]
+    )
+    body = ""
+    for row in table.rows:
+        cells = "".join(f'<td class="n">{fill_slot(cell)}</td>' for cell in row.cells)
+        start = '<tr class="total">' if row.total else "<tr>"
+        body += f'{start}<th scope="row">{escape(row.label)}</th>{cells}</tr>\n'
+    return f"""<div class="jw-scroll" tabindex="0" role="region" aria-label="{escape(table.caption)}">
+<table class="jw-table" data-explorer-table><caption>{escape(table.caption)}<span>{escape(table.unit)}</span></caption>
+<thead><tr>{head}</tr></thead>
+<tbody>
+{body}</tbody></table></div>"""

@@ -1,0 +1,33 @@
+"""The parts every chapter shares: questions, panels, timelines, tile maps, tables and one-page briefings.
+
+Each part is one object. In a cell it prints its words (text/plain, which the notebook tests compare) and its
+HTML, complete before any script runs. `site/static/parts.js` only shows, hides and sorts what is there.
+"""
+
+from ._html import Part, PartError
+from .briefing import Briefing
+from .exercise import Exercise, Guess, Item, Option, Predict, Sort
+from .panel import Answer, Choice, Panel
+from .table import Column, DataTable
+from .tile_map import TileMap
+from .timeline import Event, Timeline
+
+__all__ = [
+    "Answer",
+    "Briefing",
+    "Choice",
+    "Column",
+    "DataTable",
+    "Event",
+    "Exercise",
+    "Guess",
+    "Item",
+    "Option",
+    "Panel",
+    "Part",
+    "PartError",
+    "Predict",
+    "Sort",
+    "TileMap",
+    "Timeline",
+]

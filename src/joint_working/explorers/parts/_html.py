@@ -1,0 +1,141 @@
+"""What the parts share: escaping, names, and the two faces a notebook stores."""
+
+import re
+from collections.abc import Iterable
+from html import escape as esc
+from html.parser import HTMLParser
+from itertools import groupby
+
+ILLUSTRATIVE = '<span class="jw-badge illustrative"><span>Illustrative</span></span>'
+RESET_AND_LINK = (
+    '<button type="button" class="jw-button" data-jw-reset>Reset</button>'
+    '<button type="button" class="jw-button" data-jw-link>Copy link</button>'
+)
+HANDOUT_BUTTON = '<button type="button" class="jw-button" data-jw-print>Handout (A4)</button>'
+
+_BLOCKS = {"p", "div", "li", "tr", "h2", "h3", "h4", "h5", "figcaption", "caption", "summary", "table", "ul", "ol"}
+
+
+class PartError(ValueError):
+    """A part was given something it cannot show. The sentence names the part and what was expected."""
+
+
+class Part:
+    """An object a cell displays: `html()` for the published page, `text()` for the notebook tests."""
+
+    name: str
+
+    def html(self) -> str:
+        """Return the part's HTML, complete without JavaScript and the same on every run."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """Return the same content as plain text."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": self.html(), "text/plain": self.text()}
+
+
+def need(good: object, part: str, problem: str) -> None:
+    """Raise PartError, naming the part, unless `good`."""
+    if not good:
+        raise PartError(f"{part}: {problem}.")
+
+
+def check_name(kind: str, name: str) -> None:
+    """Raise PartError unless `name` can start an id and stand in an address: small letters, digits, hyphens."""
+    need(
+        isinstance(name, str) and re.fullmatch(r"[a-z][a-z0-9-]*", name),
+        f"{kind} {name!r}",
+        "the name must be small letters, digits and hyphens, such as 'who-decides'",
+    )
+
+
+def repeated(texts: Iterable[str]) -> str | None:
+    """Return the first text that is given twice (spaces and capitals aside), or None."""
+    found = sorted(texts, key=lambda text: " ".join(text.casefold().split()))
+    groups = (list(group) for _, group in groupby(found, key=lambda text: " ".join(text.casefold().split())))
+    return next((group[0] for group in groups if len(group) > 1), None)
+
+
+def link_html(link: tuple[str, str] | None) -> str:
+    """Return a link, (text, address), as HTML with a space before it; "" for None."""
+    return f' <a href="{esc(link[1])}">{esc(link[0])}</a>' if link else ""
+
+
+def check_link(part: str, link: tuple[str, str] | None) -> None:
+    """Raise PartError unless `link` is None or (text, address) within the book or to an https page."""
+    if link is None:
+        return
+    good = isinstance(link, tuple) and len(link) == 2 and all(isinstance(bit, str) and bit.strip() for bit in link)
+    need(good, part, f"a link is (text, address), not {link!r}")
+    need(
+        link[1].startswith("https://") or not re.match(r"\s*([a-z][a-z0-9+.-]*:|//)", link[1], re.I),
+        part,
+        f"the link {link[1]!r} must be a page of the book or start with https://",
+    )
+
+
+def body_html(body: "str | Part") -> str:
+    """Return the HTML of a body: an author's HTML as it stands, or a part's."""
+    return body.html() if isinstance(body, Part) else body
+
+
+def body_text(body: "str | Part") -> str:
+    """Return a body as plain text: HTML without its tags, one line for each block."""
+    if isinstance(body, Part):
+        return body.text()
+    words = _Words()
+    words.feed(body)
+    words.close()
+    lines = (" ".join(line.split()) for line in "".join(words.kept).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+class _Words(HTMLParser):
+    """Keeps the words of some HTML, with a new line where a block begins or ends."""
+
+    def __init__(self):
+        super().__init__()
+        self.kept: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.kept.append("\n" if tag in _BLOCKS or tag == "br" else " " if tag in ("td", "th") else "")
+
+    def handle_endtag(self, tag):
+        self.kept.append("\n" if tag in _BLOCKS else "")
+
+    def handle_data(self, data):
+        self.kept.append(data)
+
+
+def small_print(assumes: Iterable[str], does_not_show: Iterable[str]) -> str:
+    """Return "What it assumes" and "What it does not show" side by side; "" when both are empty."""
+    said = (("What it assumes", tuple(assumes)), ("What it does not show", tuple(does_not_show)))
+    columns = "".join(
+        f"<div><h4>{title}</h4><ul>{''.join(f'<li>{esc(line)}</li>' for line in lines)}</ul></div>"
+        for title, lines in said
+        if lines
+    )
+    return f'<div class="jw-small-print">{columns}</div>' if columns else ""
+
+
+def header(name: str, title: str, eyebrow: str, illustrative: bool) -> str:
+    """Return the head of a panel of paper: small line, title, badge."""
+    small = f'<p class="jw-eyebrow">{esc(eyebrow)}</p>' if eyebrow else ""
+    badge = ILLUSTRATIVE if illustrative else ""
+    return f'<header>{small}<h3 id="{name}-title">{esc(title)}</h3>{badge}</header>'
+
+
+def select_html(name: str, key: str, label: str, options: Iterable[tuple[str, str]], default: str) -> str:
+    """Return a labelled native select. `options` are (value, words); ids take the part's name."""
+    lines = "".join(
+        f'<option value="{esc(value)}"{" selected" if value == default else ""}>{esc(words)}</option>'
+        for value, words in options
+    )
+    at = f"{name}-{key}"
+    return (
+        f'<div class="jw-choice"><label for="{at}">{esc(label)}</label>'
+        f'<select id="{at}" name="{esc(key)}" autocomplete="off">{lines}</select></div>'
+    )

@@ -1,0 +1,132 @@
+"""The panel explorer: a question with a finite set of answers. Every answer is drawn when the book is built."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import product
+from math import prod
+
+from ._html import (
+    HANDOUT_BUTTON,
+    RESET_AND_LINK,
+    Part,
+    body_html,
+    body_text,
+    check_name,
+    esc,
+    header,
+    need,
+    repeated,
+    select_html,
+    small_print,
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One select. `options` maps the value kept in the address to the words read in the list."""
+
+    key: str
+    label: str
+    options: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: a sentence, read out when it is chosen, and what follows (an author's HTML, or a part)."""
+
+    sentence: str
+    body: str | Part = ""
+
+
+@dataclass(frozen=True)
+class Panel(Part):
+    """Selects and their answers. `answers` has one entry for every combination of option values, in order.
+
+    An entry is an `Answer`, or an author's HTML or a part, which is then announced by the options chosen.
+    `default` is the combination shown first; without one it is the first of every list. Raises PartError,
+    naming the combination, when one is missing or unknown.
+    """
+
+    name: str
+    title: str
+    questions: tuple[Choice, ...]
+    answers: dict[tuple[str, ...], Answer | str | Part]
+    default: tuple[str, ...] | None = None
+    eyebrow: str = ""
+    source: str = ""
+    assumes: tuple[str, ...] = ()
+    does_not_show: tuple[str, ...] = ()
+    illustrative: bool = False
+    version: int = 1
+    _order: tuple[tuple[str, ...], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self):
+        check_name("Panel", self.name)
+        part = f"Panel {self.name!r}"
+        object.__setattr__(self, "questions", tuple(self.questions))
+        need(self.questions, part, "there must be at least one question")
+        twice = repeated(choice.key for choice in self.questions)
+        need(not twice, part, f"two questions have the key {twice!r}")
+        for choice in self.questions:
+            good = re.fullmatch(r"[a-z][a-z0-9_]*", choice.key) and choice.key not in ("explorer", "v")
+            need(good, part, f"the key {choice.key!r} must be small letters, and not 'explorer' or 'v'")
+            need(choice.options, part, f"the question {choice.label!r} has no options")
+            for value in choice.options:
+                fits = re.fullmatch(r"[A-Za-z0-9._-]+", value)
+                need(fits, part, f"the option value {value!r} must be letters, digits, dots and hyphens")
+        size = prod(len(choice.options) for choice in self.questions)
+        need(size <= 600, part, f"{size} answers are too many to draw on one page; 600 is the most")
+        order = tuple(product(*(choice.options for choice in self.questions)))
+        for chosen in order:
+            need(chosen in self.answers, part, f"there is no answer for {self._in_words(chosen)}")
+        for chosen in self.answers:
+            need(chosen in order, part, f"the answer for {chosen!r} fits no combination of options")
+        object.__setattr__(self, "_order", order)
+        object.__setattr__(self, "default", order[0] if self.default is None else tuple(self.default))
+        need(self.default in order, part, f"the default {self.default!r} fits no combination of options")
+
+    def html(self) -> str:
+        """Return the section: selects (shown by the script), the sentence, and every answer under its heading."""
+        selects = "".join(
+            select_html(self.name, choice.key, choice.label, choice.options.items(), value)
+            for choice, value in zip(self.questions, self.default, strict=True)
+        )
+        source = f'<p class="jw-source">{esc(self.source)}</p>' if self.source else ""
+        return (
+            f'<section class="explorer jw-panel" data-jw-part="panel" data-explorer="{self.name}"'
+            f' data-explorer-panel data-version="{self.version}" aria-labelledby="{self.name}-title">'
+            f"{header(self.name, self.title, self.eyebrow, self.illustrative)}"
+            '<p class="jw-notice wrong" role="status" data-panel-notice hidden></p>'
+            '<p class="jw-notice" data-jw-nojs>All the answers follow, one after another.</p>'
+            f'<fieldset class="jw-choices" data-panel-choices data-jw-js hidden><legend>What you can choose</legend>'
+            f"{selects}</fieldset>"
+            '<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-jw-js hidden>'
+            f"{esc(self._answer(self.default).sentence)}</p>"
+            f"{''.join(map(self._answer_html, self._order))}{source}"
+            f'<div class="jw-actions" data-jw-js hidden>{RESET_AND_LINK}{HANDOUT_BUTTON}</div>'
+            f"{small_print(self.assumes, self.does_not_show)}</section>"
+        )
+
+    def text(self) -> str:
+        """Return the title and every answer under the options that lead to it."""
+        blocks = [self.title + (" (illustrative)" if self.illustrative else "")]
+        for chosen in self._order:
+            answer = self._answer(chosen)
+            blocks.append("\n".join(filter(None, [self._in_words(chosen), answer.sentence, body_text(answer.body)])))
+        return "\n\n".join(blocks)
+
+    def _answer(self, chosen: tuple[str, ...]) -> Answer:
+        given = self.answers[chosen]
+        return given if isinstance(given, Answer) else Answer(self._in_words(chosen) + ".", given)
+
+    def _in_words(self, chosen: tuple[str, ...]) -> str:
+        pairs = zip(self.questions, chosen, strict=True)
+        return "; ".join(f"{choice.label}: {choice.options[value]}" for choice, value in pairs)
+
+    def _answer_html(self, chosen: tuple[str, ...]) -> str:
+        answer = self._answer(chosen)
+        first = " data-default" if chosen == self.default else ""
+        return (
+            f'<div data-answer="{"|".join(chosen)}"{first}><h4>{esc(self._in_words(chosen))}</h4>'
+            f'<p class="jw-sentence">{esc(answer.sentence)}</p>{body_html(answer.body)}</div>'
+        )

@@ -1,0 +1,158 @@
+"""The timeline: what happened, and how it looked before the rest was known."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from joint_working import evidence
+
+from ._html import HANDOUT_BUTTON, RESET_AND_LINK, Part, check_name, esc, header, need, select_html, small_print
+
+#: Each kind of event: its words, and its shape drawn in a box of 20 by 20.
+KINDS = {
+    "law": ("Law", '<path d="M3 3h14v14h-14z"/>'),
+    "agreement": ("Agreement", '<circle cx="10" cy="10" r="7"/>'),
+    "money": ("Money", '<path d="M10 2l8 8l-8 8l-8-8z"/>'),
+    "review": ("Review", '<path d="M10 2.5l8 14.5h-16z"/>'),
+    "unfinished": ("Not complete", '<circle cx="10" cy="10" r="7" stroke-dasharray="3 2.4"/>'),
+}
+CONFIDENCE = ("", "high", "medium", "low")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SENTENCE = "Events shown: {all}. Happened by the end of {year}: {known}."
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event. `date` is YYYY, YYYY-MM or YYYY-MM-DD; `kind` one of KINDS; `text` plain words.
+
+    `source_key` names one source of the register, or several parted by semicolons; None when the event is
+    made up. `confidence` is high, medium, low or "".
+    """
+
+    date: str
+    kind: str
+    text: str
+    source_key: str | None = None
+    confidence: str = ""
+
+    @property
+    def year(self) -> int:
+        """Return the year of the event."""
+        return int(self.date[:4])
+
+    @property
+    def when(self) -> tuple[str, str]:
+        """Return the year and the rest of the date in words: ("2012", "22 Mar")."""
+        parts = self.date.split("-")
+        month = MONTHS[int(parts[1]) - 1] if len(parts) > 1 else ""
+        return parts[0], f"{int(parts[2])}\u00a0{month}" if len(parts) == 3 else month
+
+
+@dataclass(frozen=True)
+class Timeline(Part):
+    """Events in order of date, each with a shape and a word for its kind.
+
+    With `as_at` a select of years turns later events hollow. A year without a day comes before the dated
+    events of that year. Raises PartError for a date, kind or confidence that cannot be read.
+    """
+
+    name: str
+    title: str
+    events: tuple[Event, ...]
+    as_at: bool = True
+    eyebrow: str = "Timeline"
+    assumes: tuple[str, ...] = ()
+    does_not_show: tuple[str, ...] = ()
+    illustrative: bool = False
+    version: int = 1
+
+    def __post_init__(self):
+        check_name("Timeline", self.name)
+        events = tuple(self.events)
+        need(events, f"Timeline {self.name!r}", "there are no events")
+        for number, event in enumerate(events, 1):
+            part = f"Timeline {self.name!r}, event {number}"
+            need(_is_date(event.date), part, f"the date must be YYYY, YYYY-MM or YYYY-MM-DD, not {event.date!r}")
+            need(event.kind in KINDS, part, f"the kind must be one of {', '.join(KINDS)}, not {event.kind!r}")
+            need(event.text.strip(), part, "the text is empty")
+            known = event.confidence in CONFIDENCE
+            need(known, part, f"the confidence must be high, medium, low or empty, not {event.confidence!r}")
+            need(event.source_key or self.illustrative, part, "an event needs a source key, unless illustrative")
+        object.__setattr__(self, "events", tuple(sorted(events, key=lambda event: event.date)))
+
+    def html(self) -> str:
+        """Return the section: selects (shown by the script), the sentence, a key and the list of events."""
+        first, last = self.events[0].year, self.events[-1].year
+        kinds = [kind for kind in KINDS if any(event.kind == kind for event in self.events)]
+        selects = ""
+        if self.as_at:
+            years = [(str(year), str(year)) for year in range(first, last + 1)]
+            selects += select_html(self.name, "year", "As it looked at the end of", years, str(last))
+        if len(kinds) > 1:
+            shown = [("all", "Every kind"), *((kind, KINDS[kind][0]) for kind in kinds)]
+            selects += select_html(self.name, "kind", "Kind of event", shown, "all")
+        choices = (
+            '<fieldset class="jw-choices" data-panel-choices data-jw-js hidden><legend>What you can choose</legend>'
+            f"{selects}</fieldset>"
+        )
+        key = "".join(f"<li>{_glyph(kind)}{KINDS[kind][0]}</li>" for kind in kinds)
+        return (
+            f'<section class="explorer jw-timeline" data-jw-part="timeline" data-explorer="{self.name}"'
+            f' data-explorer-panel data-version="{self.version}" aria-labelledby="{self.name}-title">'
+            f"{header(self.name, self.title, self.eyebrow, self.illustrative)}"
+            '<p class="jw-notice wrong" role="status" data-panel-notice hidden></p>'
+            f"{choices if selects else ''}"
+            f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{SENTENCE}">'
+            f"{self._sentence()}</p>"
+            f'<ul class="jw-key" aria-label="Kinds of event">{key}</ul>'
+            f'<ol class="jw-events">{"".join(map(_event_html, self.events))}'
+            '<li class="jw-here" hidden><span class="jw-when"></span><span></span>'
+            "<div>What follows was not yet known</div></li></ol>"
+            f'<div class="jw-actions" data-jw-js hidden>{RESET_AND_LINK if selects else ""}{HANDOUT_BUTTON}</div>'
+            f"{small_print(self.assumes, self.does_not_show)}</section>"
+        )
+
+    def text(self) -> str:
+        """Return the title, the sentence and one line for each event."""
+        lines = []
+        for event in self.events:
+            sure = f" Confidence: {event.confidence}." if event.confidence else ""
+            source = f" [{event.source_key}]" if event.source_key else ""
+            lines.append(f"{' '.join(filter(None, event.when))}  {KINDS[event.kind][0]}: {event.text}{sure}{source}")
+        return "\n".join([self.title + (" (illustrative)" if self.illustrative else ""), self._sentence(), *lines])
+
+    def _sentence(self) -> str:
+        count = len(self.events)
+        return SENTENCE.format(all=count, known=count, year=self.events[-1].year)
+
+
+def _is_date(text: str) -> bool:
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+        return False
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _glyph(kind: str) -> str:
+    return f'<svg class="jw-glyph" data-kind="{kind}" width="20" height="20" aria-hidden="true">{KINDS[kind][1]}</svg>'
+
+
+def _event_html(event: Event) -> str:
+    year, day = event.when
+    notes = []
+    for key in (event.source_key or "").split(";"):
+        if key.strip():
+            source = evidence.source(key.strip())
+            title = f"{esc(source.publisher)}, {esc(source.title)}"
+            notes.append(f'<a href="{esc(source.address)}">{title}</a>' if source.address else title)
+    words = [f"Source: {'; '.join(notes)}."] if notes else []
+    words += [f"Confidence: {event.confidence}."] if event.confidence else []
+    note = f'<small class="jw-note">{" ".join(words)}</small>' if words else ""
+    return (
+        f'<li data-year="{event.year}" data-kind="{event.kind}">'
+        f'<span class="jw-when"><strong>{year}</strong> {day}</span>{_glyph(event.kind)}'
+        f'<div><span class="jw-kind">{KINDS[event.kind][0]}</span> {esc(event.text)}{note}</div></li>'
+    )

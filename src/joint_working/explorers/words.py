@@ -1,0 +1,103 @@
+"""Words that run twice: the same clauses are filled by Python and, on the page, by a short script.
+
+A sentence is a list of clauses. A clause has a text with ``{}`` for each slot and a condition, which may be a
+recorded formula. Slots carry a number and the name of a format. Rounding is arithmetic that both languages
+do alike, because their own formats differ at ties.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from joint_working.formula import Number
+
+MINUS, NO_BREAK = "\u2212", "\u00a0"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A number and the format it is printed in: one of FORMATS."""
+
+    format: str
+    value: Number
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A text that is said when its condition holds. `{}` in the text stands for each slot in turn."""
+
+    text: str
+    slots: tuple[Slot, ...] = ()
+    when: Number | bool = True
+
+
+#: What a format does to a number: decimals kept, text before, text after, thousands separated.
+FORMATS = {
+    "money": (1, "£", "m"),
+    "amount": (1, "", ""),
+    "percent": (0, "", "%"),
+    "percent1": (1, "", "%"),
+    "percent2": (2, "", "%"),
+    "points": (1, "", " points"),
+    "count": (0, "", ""),
+}
+
+
+def say(text: str, *slots: Slot, when: Number | bool = True) -> Clause:
+    """Return a clause. Raises ValueError when the text has not one ``{}`` for each slot."""
+    if text.count("{}") != len(slots):
+        raise ValueError(f"The clause {text!r} has {text.count('{}')} places and {len(slots)} slots: they must match.")
+    return Clause(text, slots, when)
+
+
+def money(value: Number) -> Slot:
+    """Return a slot for a sum in £ million, printed as £10.6m."""
+    return Slot("money", value)
+
+
+def amount(value: Number) -> Slot:
+    """Return a slot for a sum in £ million, printed as 10.6 (for tables and pictures that state the unit)."""
+    return Slot("amount", value)
+
+
+def percent(value: Number) -> Slot:
+    """Return a slot for a share in per cent, printed as 65%."""
+    return Slot("percent", value)
+
+
+def count(value: Number) -> Slot:
+    """Return a slot for a count, printed as 1,025."""
+    return Slot("count", value)
+
+
+def printed(number: float, decimals: int) -> str:
+    """Return a number rounded half up, away from zero, with thousands separated and a true minus.
+
+    The same arithmetic runs on the page: floor(\\|x\\| * 10^d + 0.5 + 1e-9), with the sign put back.
+
+    >>> printed(0.25, 1), printed(-1234.5, 0), printed(-0.04, 1)
+    ('0.3', '−1,235', '0.0')
+    """
+    if not math.isfinite(number):
+        raise ValueError(f"A number to print must be finite, not {number}.")
+    units = math.floor(abs(number) * 10**decimals + 0.5 + 1e-9)
+    digits = str(units).rjust(decimals + 1, "0")
+    left, right = (digits[:-decimals], "." + digits[-decimals:]) if decimals else (digits, "")
+    left = f"{int(left):,}"
+    return (MINUS if number < 0 and units else "") + left + right
+
+
+def fill_slot(slot: Slot) -> str:
+    """Return a slot's number in its format. Raises KeyError for an unknown format."""
+    decimals, before, after = FORMATS[slot.format]
+    text = printed(float(slot.value), decimals)
+    sign, text = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
+    return f"{sign}{before}{text}{after}".replace(" ", NO_BREAK)
+
+
+def fill(clauses: Iterable[Clause]) -> str:
+    """Return the clauses whose condition holds, filled and joined by spaces."""
+    said = (c for c in clauses if c.when)
+    return " ".join(c.text.format(*map(fill_slot, c.slots)) for c in said)

@@ -1,0 +1,326 @@
+"""One model, two runtimes: ordinary arithmetic that can also be written out for the page.
+
+A model in this book is a plain Python function of its levers. Give it numbers and it answers with numbers;
+give it NumPy arrays and it answers for thousands of settings at once; give it *formulas* and it records the
+arithmetic, which `write` turns into the steps the published page computes with. Nobody writes a model twice.
+
+A model uses ``+ - * /``, comparisons, and the words below in place of ``if``, ``max`` and ``min``.
+
+A board has £100m and a cost that grows. It may draw on reserves, but never below a floor:
+
+>>> def after_reserves(cost, reserves, floor):
+...     gap = cost - 100
+...     drawn = at_most(at_least(0, gap), at_least(0, reserves - floor))
+...     return gap - drawn
+
+With numbers it is arithmetic. A gap of £6m, and £3m of reserves above the floor, leave £3m to find:
+
+>>> after_reserves(cost=106, reserves=5, floor=2)
+3
+
+With formulas the same function writes itself out, and shares the step it uses twice:
+
+>>> cost, reserves = lever("cost"), lever("reserves")
+>>> for step in write({"left": after_reserves(cost, reserves, floor=2)}):
+...     print(step.name, "=", step.text)
+_1 = (cost - 100)
+left = (_1 - min(max(0, _1), max(0, (reserves - 2))))
+
+What would go wrong in silence is refused in one sentence:
+
+>>> max(0, cost)
+Traceback (most recent call last):
+joint_working.formula.FormulaError: This number is only known on the page: write choose(), at_least() or \
+at_most() instead of if, and, or, not, max() or min().
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from itertools import count
+
+import numpy as np
+
+#: Names the page's arithmetic already uses; a result or lever may not take one.
+RESERVED = frozenset(
+    {"width", "height", "data", "datum", "event", "item", "parent", "padding", "autosize", "background", "cursor"}
+    | {"style", "title", "min", "max", "floor", "abs", "round", "exp", "log", "pow", "sqrt", "PI", "E", "NaN"}
+    | {"true", "false", "null", "if"}
+)
+
+_born = count()
+
+
+class FormulaError(TypeError):
+    """A model did something that numbers can do and a recorded formula cannot."""
+
+
+def _refuse(what: str, instead: str):
+    def method(self, *args, **kwargs):
+        raise FormulaError(f"{what} {instead}.")
+
+    return method
+
+
+_CHOICE = (
+    "This number is only known on the page:",
+    "write choose(), at_least() or at_most() instead of if, and, or, not, max() or min()",
+)
+_NUMPY = (
+    "This number is only known on the page:",
+    "NumPy functions cannot be recorded; use the words of joint_working.formula",
+)
+
+
+class Formula:
+    """A number that is known only on the page, recorded as the arithmetic that makes it.
+
+    `shape` is the text of one step with ``{0}``, ``{1}`` … where its parts go; `parts` are formulas or plain
+    numbers. Make one with `lever`, then calculate with it.
+    """
+
+    __slots__ = ("shape", "parts", "born")
+
+    def __init__(self, shape: str, *parts: Formula | float):
+        self.shape = shape
+        self.parts = parts
+        self.born = next(_born)
+
+    def _with(self, shape: str, other, swapped: bool = False):
+        other = _number(other)
+        return Formula(shape, other, self) if swapped else Formula(shape, self, other)
+
+    def __add__(self, other):
+        return self._with("({0} + {1})", other)
+
+    def __radd__(self, other):
+        return self._with("({0} + {1})", other, swapped=True)
+
+    def __sub__(self, other):
+        return self._with("({0} - {1})", other)
+
+    def __rsub__(self, other):
+        return self._with("({0} - {1})", other, swapped=True)
+
+    def __mul__(self, other):
+        return self._with("({0} * {1})", other)
+
+    def __rmul__(self, other):
+        return self._with("({0} * {1})", other, swapped=True)
+
+    def __truediv__(self, other):
+        return self._with("({0} / {1})", other)
+
+    def __rtruediv__(self, other):
+        return self._with("({0} / {1})", other, swapped=True)
+
+    def __neg__(self):
+        return Formula("(0 - {0})", self)
+
+    def __pos__(self):
+        return self
+
+    def __lt__(self, other):
+        return self._with("({0} < {1})", other)
+
+    def __le__(self, other):
+        return self._with("({0} <= {1})", other)
+
+    def __gt__(self, other):
+        return self._with("({0} > {1})", other)
+
+    def __ge__(self, other):
+        return self._with("({0} >= {1})", other)
+
+    def __str__(self) -> str:
+        return write({"it": self})[-1].text
+
+    __repr__ = __str__
+    __hash__ = object.__hash__
+    __bool__ = _refuse(*_CHOICE)
+    __eq__ = __ne__ = _refuse("This number is only known on the page:", "write same(a, b) instead of == or !=")
+    __round__ = __floor__ = __ceil__ = __trunc__ = __int__ = __index__ = _refuse(
+        "This number is only known on the page:", "write whole() instead of round(), int() or floor()"
+    )
+    __float__ = _refuse("This number is only known on the page:", "leave out float(), it needs no conversion")
+    __abs__ = _refuse("This number is only known on the page:", "write choose(x < 0, -x, x) instead of abs()")
+    __pow__ = __rpow__ = _refuse("This number is only known on the page:", "multiply year by year instead of using **")
+    __mod__ = __rmod__ = __floordiv__ = __rfloordiv__ = _refuse(
+        "This number is only known on the page:", "write whole(a / b) instead of // or %"
+    )
+    __and__ = __rand__ = __or__ = __ror__ = __invert__ = _refuse(
+        "This number is only known on the page:", "write both(a, b), either(a, b) or opposite(a) instead of &, | or ~"
+    )
+    __format__ = _refuse(
+        "This number is only known on the page:", "put it in a clause (joint_working.explorers.words)"
+    )
+    __iter__ = __len__ = __getitem__ = __contains__ = _refuse(
+        "This number is only known on the page:", "it is one number, not a list"
+    )
+    __array_function__ = __array__ = _refuse(*_NUMPY)
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
+        """Let a NumPy scalar join in plain arithmetic; refuse every other NumPy operation."""
+        plain = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}
+        if method == "__call__" and ufunc.__name__ in plain and len(inputs) == 2 and not kwargs:
+            left, right = (_number(x) for x in inputs)
+            return Formula(f"({{0}} {plain[ufunc.__name__]} {{1}})", left, right)
+        raise FormulaError(f"{_NUMPY[0]} {_NUMPY[1]}.")
+
+
+Number = float | np.ndarray | Formula
+
+
+def _number(value) -> Formula | float:
+    if isinstance(value, Formula):
+        return value
+    if isinstance(value, np.ndarray) and value.ndim:
+        raise FormulaError("A formula and a NumPy array cannot be mixed: run the model on one or the other.")
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    if not isinstance(value, int | float | np.number):
+        raise FormulaError(f"A formula can be combined with numbers only, not with {value!r}.")
+    value = float(value)
+    if not math.isfinite(value):
+        raise FormulaError(f"A formula can be combined with finite numbers only, not with {value}.")
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value
+
+
+def _any(kind, *values) -> bool:
+    return any(isinstance(value, kind) for value in values)
+
+
+def _recorded(shape: str, *values) -> Formula:
+    return Formula(shape, *(_number(value) for value in values))
+
+
+def at_least(low: Number, value: Number) -> Number:
+    """Return `value`, or `low` where `value` is smaller. Works on numbers, arrays and formulas."""
+    if _any(Formula, low, value):
+        return _recorded("max({0}, {1})", low, value)
+    return np.maximum(low, value) if _any(np.ndarray, low, value) else max(low, value)
+
+
+def at_most(high: Number, value: Number) -> Number:
+    """Return `value`, or `high` where `value` is larger. Works on numbers, arrays and formulas."""
+    if _any(Formula, high, value):
+        return _recorded("min({0}, {1})", high, value)
+    return np.minimum(high, value) if _any(np.ndarray, high, value) else min(high, value)
+
+
+def choose(condition, yes: Number, no: Number) -> Number:
+    """Return `yes` where `condition` holds, otherwise `no`. Both are worked out, so guard divisions."""
+    if _any(Formula, condition, yes, no):
+        return _recorded("if({0}, {1}, {2})", condition, yes, no)
+    return np.where(condition, yes, no) if _any(np.ndarray, condition, yes, no) else (yes if condition else no)
+
+
+def whole(value: Number) -> Number:
+    """Return the largest whole number not above `value` (3.9 gives 3, -0.1 gives -1)."""
+    if isinstance(value, Formula):
+        return _recorded("floor({0})", value)
+    return np.floor(value) if isinstance(value, np.ndarray) else float(math.floor(value))
+
+
+def same(a: Number, b: Number):
+    """Return whether two numbers are equal: for choices, which are numbered from 0."""
+    return _recorded("({0} === {1})", a, b) if _any(Formula, a, b) else a == b
+
+
+def both(a, b):
+    """Return whether two conditions hold together."""
+    return _recorded("({0} && {1})", a, b) if _any(Formula, a, b) else a & b
+
+
+def either(a, b):
+    """Return whether at least one of two conditions holds."""
+    return _recorded("({0} || {1})", a, b) if _any(Formula, a, b) else a | b
+
+
+def opposite(a):
+    """Return whether a condition does not hold."""
+    if isinstance(a, Formula):
+        return _recorded("(!{0})", a)
+    return ~a if isinstance(a, np.ndarray) else not a
+
+
+def lever(name: str) -> Formula:
+    """Return a formula that stands for the lever called `name`.
+
+    Raises ValueError for a name the page's arithmetic already uses, or that is not a plain lower-case word.
+    """
+    return Formula(_checked(name))
+
+
+def _checked(name: str) -> str:
+    if not name.isidentifier() or name.startswith("_") or name in RESERVED:
+        raise ValueError(
+            f"{name!r} cannot name a lever or a result: use a plain word that is not one of the page's own."
+        )
+    return name
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a written-out model: `name` is worked out as `text` from levers and earlier steps."""
+
+    name: str
+    text: str
+
+
+def write(results: Mapping[str, Formula | float]) -> tuple[Step, ...]:
+    """Write recorded results out as steps, each used value worked out once.
+
+    Steps come in an order in which every one needs only levers and earlier steps. Shared steps are called
+    ``_1``, ``_2`` …; without sharing, a five-year model would double in length each year.
+    Raises ValueError for a result with a reserved name.
+    """
+    named = {id(f): _checked(name) for name, f in results.items() if isinstance(f, Formula) and f.parts}
+    reached, uses, queue = {}, {}, [f for f in results.values() if isinstance(f, Formula)]
+    while queue:
+        formula = queue.pop()
+        if id(formula) in reached:
+            continue
+        reached[id(formula)] = formula
+        for part in formula.parts:
+            if isinstance(part, Formula):
+                uses[id(part)] = uses.get(id(part), 0) + 1
+                queue.append(part)
+    steps, text, shared = [], {}, count(1)
+    for key, formula in sorted(reached.items(), key=lambda pair: pair[1].born):
+        line = formula.shape.format(*(text[id(p)] if isinstance(p, Formula) else _plain(p) for p in formula.parts))
+        if key in named or (formula.parts and uses.get(key, 0) > 1):
+            name = named.get(key) or f"_{next(shared)}"
+            steps.append(Step(name, line))
+            line = name
+        text[key] = line
+    written = set(named.values())
+    for name, value in results.items():
+        if name not in written:
+            steps.append(Step(_checked(name), text[id(value)] if isinstance(value, Formula) else _plain(value)))
+    return tuple(steps)
+
+
+def _plain(value: float) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    value = _number(value)
+    return f"({value!r})" if value < 0 else repr(value)
+
+
+def named(answer, prefix: str = "") -> dict[str, Number]:
+    """Return a model's answer as one flat table of names: ``years[0].cost`` becomes ``year_1_cost``.
+
+    `answer` is a frozen dataclass whose fields are numbers, or tuples of dataclasses counted from 1.
+    """
+    table: dict[str, Number] = {}
+    for field in fields(answer):
+        value = getattr(answer, field.name)
+        if isinstance(value, tuple):
+            for number, item in enumerate(value, start=1):
+                table |= named(item, f"{prefix}{field.name.removesuffix('s')}_{number}_")
+        else:
+            table[f"{prefix}{field.name}"] = value
+    return table

@@ -1,0 +1,98 @@
+"""The Sphinx extension that turns the theme's pages into the book's own: offline, light and quiet.
+
+It places the house style and Vega in the site, loads a script only on the pages that need it, writes equations
+as MathML, and takes out of every page what the book does not use.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from joint_working.site import assets, mathml
+
+HERE = Path(__file__).parent
+
+# What a page may load: its own site and nothing else. No eval, no other host, no frame, no upload.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'none'; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'"
+)
+# The hook in a page's body that calls for each script, in loading order.
+SCRIPTS = (
+    ("vega.js", ("data-explorer-levers",)),
+    ("explorer.js", ("data-explorer-levers",)),
+    ("parts.js", ("data-jw-part", "data-explorer-panel")),
+)
+WIDGET_STATE = re.compile(
+    r'<script type="application/vnd\.jupyter\.widget-(?:state|view)\+json">.*?</script>\s*', re.DOTALL
+)
+
+
+def scripts_for(body: str, present: frozenset[str]) -> list[str]:
+    """Give the script files the page ``body`` calls for, of those ``present`` in the site, in loading order."""
+    return [name for name, hooks in SCRIPTS if name in present and any(hook in body for hook in hooks)]
+
+
+def tidy_body(body: str) -> str:
+    """Give ``body`` without widget state, and with code and wide tables reachable by keyboard to scroll."""
+    body = WIDGET_STATE.sub("", body)
+    body = body.replace("<pre>", '<pre tabindex="0">')
+    return body.replace(
+        '<div class="pst-scrollable-table-container">',
+        '<div class="pst-scrollable-table-container" tabindex="0" role="group" aria-label="Table">',
+    )
+
+
+def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    body = context.get("body") or ""
+    present = frozenset(path.name for path in (Path(app.outdir) / "_static").glob("*.js"))
+    context["jw_policy"] = CONTENT_SECURITY_POLICY
+    context["jw_scripts"] = scripts_for(body, present)
+    context["body"] = tidy_body(body)
+
+
+def _use_templates(app: Sphinx, config: Any) -> None:
+    config.templates_path = [*config.templates_path, str(HERE / "templates")]
+
+
+def _place_assets(app: Sphinx) -> None:
+    if app.builder.format == "html":
+        assets.place(HERE / "static", Path(app.outdir) / "_static")
+
+
+def _finish(app: Sphinx, error: Exception | None) -> None:
+    if error is None and app.builder.format == "html":
+        assets.slim(Path(app.outdir) / "_static")
+        assets.write_front_door(Path(app.outdir), app.config.root_doc, app.config.html_title, CONTENT_SECURITY_POLICY)
+
+
+def _own_version() -> int:
+    """Give a number that changes with this folder's code, so that a page made by older code is made again."""
+    code = sorted(HERE.glob("*.py"))
+    return zlib.crc32(b"".join(path.read_bytes() for path in code))
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect the extension to Sphinx."""
+    # Jupyter Book always sets this value; sphinx_comments, which declares it, is left out of the build.
+    app.add_config_value("comments_config", {}, "html")
+    app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
+    app.add_css_file("house.css", priority=900)
+    for name in ("roles", "directives"):
+        if find_spec(f"joint_working.site.{name}"):
+            app.setup_extension(f"joint_working.site.{name}")
+    app.connect("config-inited", _use_templates)
+    app.connect("builder-inited", _place_assets)
+    app.connect("html-page-context", _prepare_page, priority=900)
+    # Before sphinx_external_toc (500), which writes a bare redirect where there is no index.html yet.
+    app.connect("build-finished", _finish, priority=400)
+    return {
+        "version": "1", "env_version": _own_version(), "parallel_read_safe": True, "parallel_write_safe": True,
+    }  # fmt: skip

@@ -1,0 +1,147 @@
+"""How a figure, a rule or a source is said: badge words, dates, and where a sentence ends.
+
+Used by the published page (``roles``) and by the resolved notebooks (``notebooks``), so that both say the same.
+Knows neither Sphinx nor Jupyter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from joint_working import evidence
+
+# A full stop after one of these does not end a sentence.
+_ABBREVIATIONS = frozenset(
+    ("art", "arts", "c", "cf", "ch", "e.g", "eg", "etc", "fig", "i.e", "ie", "no", "nos", "p", "para", "paras")
+    + ("pp", "reg", "regs", "s", "sch", "sched", "ss", "st", "v", "vol", "vs")
+)
+_STOP = re.compile(r"[.?!]+[\"'”’)\]*_]*(?=\s|$)")
+_THE_ACT = "Public Bodies (Joint Working) (Scotland) Act 2014"
+# A kind without a shape of its own is said in words: an outline alone means an official statistic.
+_OUTLINE, _IN_WORDS = "Official statistic", "words"
+OGL_NOTICE = "Contains public sector information licensed under the Open Government Licence v3.0."
+_LAST_WORD = re.compile(r"[\w.]+$")
+
+
+@dataclass(frozen=True)
+class Badge:
+    """The standing of a number or a rule: words, CSS class, what hovering says, row to link to, source's address."""
+
+    words: str
+    css: str
+    title: str
+    anchor: str
+    address: str
+
+
+def say_date(day: date | str) -> str:
+    """A date as the book prints it, ``22 November 2026`` or ``November 2026``; other text is given back."""
+    if isinstance(day, date):
+        return f"{day.day} {day:%B %Y}"
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+        return say_date(date.fromisoformat(day))
+    return f"{date.fromisoformat(day + '-01'):%B %Y}" if re.fullmatch(r"\d{4}-\d\d", day) else day
+
+
+def css(found: evidence.Figure | evidence.Rule) -> str:
+    """The badge's CSS class."""
+    return found.badge_class or ("" if found.badge == _OUTLINE else _IN_WORDS)
+
+
+def say_list(words: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def sentence_ends(text: str) -> tuple[int, ...]:
+    """Offsets in ``text`` just after each sentence (closing quotes and brackets included); the last is its end.
+
+    A decimal, an initial, a common abbreviation, or a stop followed by a small letter does not end a sentence.
+    """
+    ends = []
+    for stop in _STOP.finditer(text):
+        rest = text[stop.end() :].lstrip()
+        before = _LAST_WORD.search(text[: stop.start()])
+        word = before.group() if before else ""
+        short = word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
+        if rest and (rest[0].islower() or (stop.group().startswith(".") and short)):
+            continue
+        ends.append(stop.end())
+    tail = len(text.rstrip())
+    if not ends or ends[-1] < tail:
+        ends.append(tail)
+    return tuple(ends)
+
+
+def by_sentence(text: str, places: Iterable[tuple[int, str]]) -> list[tuple[int, list[str]]]:
+    """The keys cited in each sentence of ``text``: (offset after the sentence, keys), in order.
+
+    ``places`` holds (offset, key) of each citation.
+    """
+    ends = sentence_ends(text)
+    found: dict[int, list[str]] = {}
+    for offset, key in sorted(places):
+        end = next((e for e in ends if e > offset), ends[-1])
+        found.setdefault(end, []).append(key)
+    return sorted(found.items())
+
+
+def figure_badges(keys: Iterable[str], today: date) -> list[Badge]:
+    """One badge for each kind of standing among the figures ``keys`` of a sentence, with their periods.
+
+    A figure past its recheck date adds "last checked" and the day it was last seen.
+    """
+    kinds: dict[str, list[evidence.Figure]] = {}
+    for key in dict.fromkeys(keys):
+        found = evidence.figure(key)
+        kinds.setdefault(found.badge, []).append(found)
+    return [_figure_badge(figures, today) for figures in kinds.values()]
+
+
+def _figure_badge(figures: Sequence[evidence.Figure], today: date) -> Badge:
+    first = figures[0]
+    words = first.badge
+    periods = dict.fromkeys("period not stated" if f.period == "not stated" else f.period for f in figures)
+    if periods := list(filter(None, periods)):
+        words += ", " + say_list(periods)
+    if overdue := [f.seen for f in figures if f.overdue(today)]:
+        words += f", last checked {say_date(min(overdue))}"
+    titles = dict.fromkeys(
+        "; ".join(filter(None, [f"{f.source.publisher}, {f.source.title}", f.locator, f"seen {say_date(f.seen)}"]))
+        for f in figures
+    )
+    return Badge(words, css(first), " · ".join(titles), f"figure-{first.key}", first.source.address)
+
+
+def rule_badge(found: evidence.Rule) -> Badge:
+    """The badge of a rule: its standing, instrument and article, ``Law: 2014 Act, section 29``."""
+    instrument = "2014 Act" if found.instrument.startswith(_THE_ACT) else found.instrument
+    named = ", ".join(part for part in (instrument, found.article) if part not in ("", "not read"))
+    words = f"{found.badge}: {named}" if named else found.badge
+    title = [f"{found.source.publisher}, {found.source.title}", found.locator, f"seen {say_date(found.seen)}"]
+    return Badge(words, css(found), "; ".join(filter(None, title)), rule_anchor(found), found.source.address)
+
+
+def rule_anchor(found: evidence.Rule) -> str:
+    """The id of a rule's row: ``rule-KEY`` for its oldest wording, with the day it began for later ones."""
+    rows = [row for row in evidence.rules() if row.key == found.key]
+    return f"rule-{found.key}" if found == rows[0] else f"rule-{found.key}-{found.valid_from or found.not_before}"
+
+
+def read_rule(text: str, as_at: date | str) -> evidence.Rule:
+    """The rule named in a role: ``name`` as it stood at ``as_at``, or ``name @ YYYY-MM-DD`` for another day."""
+    name, _, day = (part.strip() for part in text.partition("@"))
+    return evidence.rule(name, as_at=day or as_at)
+
+
+def source_words(source: evidence.Source) -> str:
+    """How a source is named in a sentence: ``Audit Scotland, 2018``."""
+    return f"{source.publisher}, {source.year or 'no date'}"
+
+
+def open_government(source: evidence.Source) -> bool:
+    """Whether a source is under the Open Government Licence, whose notice must then be printed."""
+    return "Open Government Licence" in source.licence or bool(re.search(r"\bOGL\b", source.licence))

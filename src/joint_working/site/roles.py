@@ -1,0 +1,598 @@
+"""Sphinx extension: figures, rules and sources in the text, and the pages that list them.
+
+Roles ``{fact}``, ``{rule}``, ``{source}``; directives ``{chapter-head}``, ``{sources}``, ``{register}``.
+Text is read from ``data/`` when a page is read; links and lists are made when it is written, because only then is it
+known which page holds the register and which pages use a row. The register's page is written at every build.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.osutil import relative_uri
+
+from joint_working import evidence
+
+from . import citing
+
+logger = logging.getLogger(__name__)
+_LINKS = (nodes.reference, addnodes.pending_xref)
+
+
+class Pointer(nodes.Inline, nodes.TextElement):
+    """Words that will link to a row of a register: ``kind`` and ``anchor`` say which, ``title`` what hovering says."""
+
+
+class Placeholder(nodes.General, nodes.Element):
+    """A list made when the page is written; ``make`` is "sources" or "register"."""
+
+
+class Eyebrow(addnodes.compact_paragraph):
+    """The small line of a chapter head, moved above the page's title when the page is written."""
+
+
+# -- reading ----------------------------------------------------------------------------------------------------
+
+
+def _uses(env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:
+    """(kind, key) of each figure, rule and source a page uses, by page; kept with Sphinx's environment."""
+    if not hasattr(env, "jw_uses"):
+        env.jw_uses, env.jw_registers = {}, {}
+    return env.jw_uses
+
+
+def _registers(env: BuildEnvironment) -> dict[str, str]:
+    """The page that lists each table."""
+    _uses(env)
+    return env.jw_registers
+
+
+def _note(env: BuildEnvironment, kind: str = "", key: str = "") -> None:
+    """Record that the current page depends on the tables, and uses a row."""
+    for name in evidence.tables():
+        env.note_dependency(str(evidence.data_dir() / evidence.describe(name)["path"]))
+    env.note_dependency(str(evidence.data_dir() / "datapackage.json"))
+    if key:
+        _uses(env).setdefault(env.docname, []).append((kind, key))
+
+
+def _pointer(badge: citing.Badge, kind: str) -> Pointer:
+    """A badge as a node; the illustrative one needs an inner span for its hatching."""
+    words: nodes.Node = nodes.Text(badge.words)
+    if badge.css == "illustrative":
+        words = nodes.inline("", "", words)
+    classes = ["jw-badge", badge.css] if badge.css else ["jw-badge"]
+    return Pointer("", "", words, classes=classes, kind=kind, anchor=badge.anchor, title=badge.title)
+
+
+class _EvidenceRole(SphinxRole):
+    """A role that reads the evidence; what it cannot find is a warning at its line, so ``-W`` fails the build."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Give the role's nodes, or its raw text and a warning."""
+        try:
+            return [self.cite()], []
+        except evidence.EvidenceError as problem:
+            _note(self.env)
+            logger.warning(
+                "%s%s", problem, _cell(self.get_source_info()), location=self.get_location(), type="joint_working"
+            )
+            return [nodes.literal(self.rawtext, self.rawtext)], []
+
+    def cite(self) -> nodes.Node:
+        """The node to print; raises ``EvidenceError``."""
+        raise NotImplementedError
+
+
+def _cell(place: tuple[str | None, int | None]) -> str:
+    """Where in a notebook a line is, in words: MyST-NB counts 10,000 lines to a cell, and one too many within it."""
+    source, line = place
+    if not line or line < 10_000 or not str(source).endswith(".ipynb"):
+        return ""
+    return f" (cell {line // 10_000}, line {line % 10_000 - 1})"
+
+
+class Fact(_EvidenceRole):
+    """``{fact}`key```: a figure; its badge follows at the end of the sentence."""
+
+    def cite(self) -> nodes.Node:
+        """The figure's text, unbroken."""
+        found = evidence.figure(self.text.strip())
+        _note(self.env, "figures", found.key)
+        return nodes.inline("", found.text, classes=["jw-num"], jw_figure=found.key)
+
+
+class RuleBadge(_EvidenceRole):
+    """``{rule}`name``` or ``{rule}`name @ 2018-04-01```: the badge of a rule as at the page's date."""
+
+    def cite(self) -> nodes.Node:
+        """The badge, where it is written."""
+        as_at = self.env.temp_data.get("jw_as_at", date.today())
+        found = citing.read_rule(self.text, as_at)
+        badge = citing.rule_badge(found)
+        _note(self.env, "rules", badge.anchor.removeprefix("rule-"))
+        return _pointer(badge, "rules")
+
+
+class SourceName(_EvidenceRole):
+    """``{source}`key```: (publisher, year), linked."""
+
+    def cite(self) -> nodes.Node:
+        """The source's name in brackets."""
+        found = evidence.source(self.text.strip())
+        _note(self.env, "sources", found.key)
+        return Pointer(
+            "",
+            f"({citing.source_words(found)})",
+            kind="sources",
+            anchor=f"source-{found.key}",
+            title=found.title,
+            classes=[],
+        )
+
+
+class Badges(SphinxTransform):
+    """Put one badge of each kind after every sentence that holds figures."""
+
+    default_priority = 800  # after smart quotes (750), which would split the text we measure
+
+    def apply(self, **kwargs: object) -> None:
+        """Find every block of text with a figure in it and mark its sentences."""
+        blocks: dict[int, tuple[nodes.TextElement, list[nodes.inline]]] = {}
+        for span in self.document.findall(nodes.inline):
+            if span.get("jw_figure"):
+                block = span.parent
+                while isinstance(block.parent, nodes.TextElement):
+                    block = block.parent
+                blocks.setdefault(id(block), (block, []))[1].append(span)
+        for block, spans in blocks.values():
+            if isinstance(block, nodes.title):
+                logger.warning(
+                    "A figure stands in a heading, where its badge has no place: move it into the text.",
+                    location=block,
+                    type="joint_working",
+                )
+            else:
+                _mark(block, spans)
+
+
+def _mark(block: nodes.TextElement, spans: list[nodes.inline]) -> None:
+    starts, text = {}, ""
+    for leaf in block.findall(nodes.Text):
+        starts[id(leaf)] = len(text)
+        text += leaf.astext()
+    places = [(starts[id(span[0])], span["jw_figure"]) for span in spans]
+    for offset, keys in reversed(citing.by_sentence(text, places)):
+        badges: list[nodes.Node] = []
+        for badge in citing.figure_badges(keys, date.today()):
+            badges += [nodes.Text(" "), _pointer(badge, "figures")]
+        _insert(block, offset, badges)
+
+
+def _insert(block: nodes.TextElement, offset: int, added: list[nodes.Node]) -> None:
+    """Insert nodes at an offset of the block's text, never inside a link or a figure."""
+    position = 0
+    for leaf in block.findall(nodes.Text):
+        if position < offset <= position + len(leaf):
+            break
+        position += len(leaf)
+    node, cut = leaf, offset - position
+    closed = [a for a in _above(leaf, block) if isinstance(a, _LINKS) or a.get("jw_figure")]
+    if closed:
+        node = closed[-1]
+    elif cut < len(leaf):
+        text = leaf.astext()
+        leaf.parent.replace(leaf, [nodes.Text(text[:cut]), *added, nodes.Text(text[cut:])])
+        return
+    while node.parent is not block and node is node.parent[-1]:
+        node = node.parent
+    node.parent.insert(node.parent.index(node) + 1, added)
+
+
+def _above(node: nodes.Node, block: nodes.Element) -> list[nodes.Element]:
+    found = []
+    while node.parent is not block:
+        node = node.parent
+        found.append(node)
+    return found
+
+
+def _day(argument: str) -> date:
+    try:
+        return date.fromisoformat(argument)
+    except ValueError:
+        raise ValueError(f"expected a date as YYYY-MM-DD, found {argument!r}") from None
+
+
+class ChapterHead(SphinxDirective):
+    """The line of part, date, minutes and what to read first, written right after the page's title."""
+
+    option_spec = {
+        "part": directives.unchanged_required,
+        "as-at": _day,
+        "minutes": directives.positive_int,
+        "read-first": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """The eyebrow and the list; sets the day at which the page's rules are read."""
+        items = []
+        if "as-at" in self.options:
+            self.env.temp_data["jw_as_at"] = self.options["as-at"]
+            items.append([nodes.Text(f"As at {citing.say_date(self.options['as-at'])}")])
+        if "minutes" in self.options:
+            items.append([nodes.Text(f"{self.options['minutes']} minutes")])
+        if "read-first" in self.options:
+            parsed, messages = self.state.inline_text(self.options["read-first"], self.lineno)
+            items.append([nodes.Text("Read first: "), *parsed, *messages])
+        head: list[nodes.Node] = []
+        if "part" in self.options:
+            parsed, messages = self.state.inline_text(self.options["part"], self.lineno)
+            head.append(Eyebrow("", "", *parsed, *messages, classes=["jw-eyebrow"]))
+        if items:
+            rows = [nodes.list_item("", addnodes.compact_paragraph("", "", *item)) for item in items]
+            head.append(nodes.bullet_list("", *rows, classes=["jw-asat"]))
+        return head
+
+
+class Sources(SphinxDirective):
+    """The sources a page rests on. ``:also:`` names more, for what an explorer on the page uses."""
+
+    option_spec = {"also": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """A placeholder; the list is made when the page is written."""
+        _note(self.env)
+        for key in re.split(r"[\s,]+", self.options.get("also", "").strip()):
+            if key:
+                try:
+                    _note(self.env, "sources", evidence.source(key).key)
+                except evidence.EvidenceError as problem:
+                    logger.warning("%s", problem, location=self.get_location(), type="joint_working")
+        return [Placeholder(make="sources")]
+
+
+class Register(SphinxDirective):
+    """A table of ``data/`` in full, as in ``{register} rules``; ``figures`` stands for every table of figures."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """A placeholder for each table; they are made when the page is written."""
+        _note(self.env)
+        names = [self.arguments[0]]
+        if names == ["figures"] and "figures" not in evidence.tables():
+            names = [name for name in evidence.tables() if _holds_figures(name)]
+        try:
+            for name in names:
+                evidence.table(name)
+        except evidence.EvidenceError as problem:
+            logger.warning("%s", problem, location=self.get_location(), type="joint_working")
+            return []
+        _registers(self.env).update(dict.fromkeys(names, self.env.docname))
+        return [Placeholder(make="register", name=name) for name in names]
+
+
+# -- writing ----------------------------------------------------------------------------------------------------
+
+
+def _home(env: BuildEnvironment, kind: str, anchor: str) -> str | None:
+    """The page whose register holds a row."""
+    if kind != "figures":
+        return _registers(env).get(kind)
+    key = anchor.removeprefix("figure-")
+    for name, page in _registers(env).items():
+        if _holds_figures(name) and any(row["key"] == key for row in evidence.table(name)):
+            return page
+    return None
+
+
+def _holds_figures(name: str) -> bool:
+    fields = {field["name"] for field in evidence.describe(name)["schema"]["fields"]}
+    return {"key", "value", "unit", "period", "kind", "source"} <= fields
+
+
+def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Turn pointers into links and placeholders into lists (``doctree-resolved``)."""
+    for node in list(doctree.findall(Pointer)):
+        node.parent.replace(node, _link(app, node, docname))
+    for node in list(doctree.findall(Placeholder)):
+        if node["make"] == "sources":
+            node.parent.replace(node, _source_list(app.env, docname))
+        else:
+            node.parent.replace(node, _register(app, node["name"], docname))
+    for node in list(doctree.findall(Eyebrow)):
+        section = node.parent
+        if isinstance(section, nodes.section) and app.builder.format == "html":
+            section.remove(node)
+            section.insert(section.first_child_matching_class(nodes.title) or 0, node)
+            paragraph = nodes.paragraph("", "", *node.children, classes=node["classes"])
+            section.replace(node, paragraph)
+
+
+def _link(app: Sphinx, node: Pointer, docname: str) -> nodes.Node:
+    if app.builder.format != "html":
+        return nodes.Text(f"[{node.astext()}]" if node["classes"] else node.astext())
+    home = _home(app.env, node["kind"], node["anchor"])
+    if home is None:  # a page built by itself
+        return nodes.inline("", "", *node.children, classes=node["classes"])
+    uri = f"{app.builder.get_relative_uri(docname, home)}#{node['anchor']}"
+    return nodes.reference(
+        "", "", *node.children, classes=node["classes"], internal=True, refuri=uri, reftitle=node["title"]
+    )
+
+
+def page_sources(env: BuildEnvironment, docname: str) -> list[evidence.Source]:
+    """Every source a page rests on, once each, by publisher and title."""
+    figures = {f.key: f.source for f in evidence.figures()}
+    rules = {citing.rule_anchor(r).removeprefix("rule-"): r.source for r in evidence.rules()}
+    find = {"figures": figures.get, "rules": rules.get, "sources": evidence.source}
+    found = {s.key: s for kind, key in _uses(env).get(docname, []) if (s := find[kind](key))}
+    return sorted(found.values(), key=lambda s: (s.publisher.casefold(), s.title.casefold(), s.key))
+
+
+def _source_list(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
+    sources = page_sources(env, docname)
+    items = []
+    for source in sources:
+        title: nodes.Node = nodes.Text(source.title)
+        if source.address:
+            title = nodes.reference("", source.title, refuri=source.address, internal=False)
+        line = nodes.paragraph("", f"{source.publisher}. ")
+        line += [title, nodes.Text(f". Published: {citing.say_date(source.published)}." if source.published else ".")]
+        items.append(nodes.list_item("", line))
+    made: list[nodes.Node] = [nodes.bullet_list("", *items, classes=["jw-sources"])] if items else []
+    if any(citing.open_government(source) for source in sources):
+        made.append(nodes.paragraph("", citing.OGL_NOTICE, classes=["jw-note"]))
+    return made
+
+
+def _register(app: Sphinx, name: str, docname: str) -> list[nodes.Node]:
+    if app.builder.format != "html":
+        path = evidence.describe(name)["path"]
+        return [nodes.paragraph("", f"The table is in data/{path}.")]
+    return [nodes.raw("", _register_html(app, name, docname), format="html")]
+
+
+def _register_html(app: Sphinx, name: str, docname: str) -> str:
+    """One table with its description, licence and download."""
+    about, rows = evidence.describe(name), evidence.table(name)
+    here = app.builder.get_target_uri(docname)
+    used = _used_on(app, docname)
+    if _holds_figures(name):
+        head, body = _FIGURE_HEAD, [_figure_row(evidence.figure(row["key"]), used) for row in rows]
+    elif name == "rules":
+        head, body = _RULE_HEAD, [_rule_row(found, used) for found in evidence.rules()]
+    elif name == "sources":
+        head, body = _SOURCE_HEAD, [_source_row(evidence.source(row["key"]), used) for row in rows]
+    else:
+        fields = about["schema"]["fields"]
+        head = [_heading(field) for field in fields]
+        body = [_plain_row(name, number, row, fields) for number, row in enumerate(rows, start=1)]
+    title = about.get("title") or name.capitalize()
+    licence = ", ".join(
+        entry.get("title") or entry.get("name", "") for entry in about.get("licenses", [])
+    ) or about.get("licence", "")
+    files = [(f"_static/data/{about['path']}", f"Download {about['path']} (CSV)")]
+    if name == "sources":
+        files.append(("_static/sources.bib", "Download sources.bib (BibTeX)"))
+        files.append(("_static/data/datapackage.json", "Download datapackage.json (describes every table)"))
+    links = " · ".join(
+        f'<a href="{escape(relative_uri(here, path))}" download>{escape(words)}</a>' for path, words in files
+    )
+    count = f"{len(body)} {'row' if len(body) == 1 else 'rows'}"
+    return (
+        (f"<p>{escape(about['description'])}</p>" if about.get("description") else "")
+        + f'<p class="jw-note">{f"Licence: {escape(licence)}. " if licence else ""}{links}</p>'
+        + f'<div class="jw-scroll" tabindex="0" role="region" aria-label="{escape(title)}">'
+        + f'<table class="jw-table"><caption>{escape(title)}<span>{count}</span></caption><thead><tr>'
+        + "".join(f'<th scope="col">{escape(words)}</th>' for words in head)
+        + f"</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _used_on(app: Sphinx, docname: str):
+    """A function giving the links to the pages that use a row."""
+    pages: dict[tuple[str, str], list[str]] = {}
+    for page, uses in sorted(_uses(app.env).items()):
+        named = [use for use in uses if use[0] != "sources"]
+        for use in dict.fromkeys(named + [("sources", source.key) for source in page_sources(app.env, page)]):
+            pages.setdefault(use, []).append(page)
+
+    def links(kind: str, key: str) -> str:
+        return (
+            ", ".join(
+                f'<a href="{escape(app.builder.get_relative_uri(docname, page))}">'
+                f"{escape(app.env.titles[page].astext())}</a>"
+                for page in pages.get((kind, key), [])
+            )
+            or "no page yet"
+        )
+
+    return links
+
+
+_FIGURE_HEAD = [
+    "Figure",
+    "What it measures",
+    "Period",
+    "Standing",
+    "Source and place",
+    "Seen, and look again by",
+    "Used on",
+]
+_RULE_HEAD = ["Rule", "What it says", "In force", "Standing", "Source and place", "Seen, and look again by", "Used on"]
+_SOURCE_HEAD = ["Title", "Publisher", "Published", "Licence", "Seen", "Key to cite", "Used on"]
+
+
+def _row(anchor: str, cells: list[str]) -> str:
+    first, *rest = cells
+    return f'<tr id="{escape(anchor)}"><th scope="row">{first}</th>' + "".join(f"<td>{c}</td>" for c in rest) + "</tr>"
+
+
+def _standing(words: str, css: str) -> str:
+    inner = f"<span>{escape(words)}</span>" if css == "illustrative" else escape(words)
+    return f'<span class="{f"jw-badge {css}".strip()}">{inner}</span>'
+
+
+def _place(source: evidence.Source, locator: str) -> str:
+    named = f'<a href="#source-{escape(source.key)}">{escape(citing.source_words(source))}</a>'
+    return named + (f"; {escape(locator)}" if locator else "")
+
+
+def _checked(found: evidence.Figure | evidence.Rule) -> str:
+    late = ", overdue" if found.overdue(date.today()) else ""
+    seen, again = (f'<span class="jw-num">{citing.say_date(day)}</span>' for day in (found.seen, found.recheck_by))
+    return f"{seen}, and by {again}{late}"
+
+
+def _figure_row(found: evidence.Figure, used) -> str:
+    what = f"{found.what[:1].upper()}{found.what[1:]} ({found.body}). {found.note}".strip()
+    return _row(
+        f"figure-{found.key}",
+        [
+            f'<span class="jw-num">{escape(found.text)}</span>',
+            f"{escape(what)}<br><code>{escape(found.key)}</code>",
+            escape(found.period),
+            _standing(found.badge, citing.css(found)),
+            _place(found.source, found.locator),
+            _checked(found),
+            used("figures", found.key),
+        ],
+    )
+
+
+def _rule_row(found: evidence.Rule, used) -> str:
+    anchor = citing.rule_anchor(found)
+    if found.valid_from:
+        force = f"from {citing.say_date(found.valid_from)}"
+    else:
+        force = f"start not read; not before {citing.say_date(found.not_before)}"
+    if found.valid_to:
+        force += f" to {citing.say_date(found.valid_to)}"
+    says = f"{found.rule} {found.note}".strip()
+    place = (
+        f"{escape(', '.join(filter(None, [found.instrument, found.article])))}. {_place(found.source, found.locator)}"
+    )
+    return _row(
+        anchor,
+        [
+            f"{escape(found.topic)}<br><code>{escape(found.key)}</code>",
+            escape(says),
+            escape(force),
+            _standing(found.badge, citing.css(found)),
+            place,
+            _checked(found),
+            used("rules", anchor.removeprefix("rule-")),
+        ],
+    )
+
+
+def _source_row(found: evidence.Source, used) -> str:
+    title = escape(found.title)
+    if found.address:
+        title = f'<a href="{escape(found.address)}">{title}</a>'
+    return _row(
+        f"source-{found.key}",
+        [
+            title,
+            escape(found.publisher),
+            escape(citing.say_date(found.published) or "no date shown"),
+            escape(found.licence) + (f". {escape(found.note)}" if found.note else ""),
+            escape(citing.say_date(found.seen)),
+            f"<code>{escape(found.key)}</code>",
+            used("sources", found.key),
+        ],
+    )
+
+
+def _heading(field: dict) -> str:
+    words = field.get("title") or field["name"].replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _plain_row(name: str, number: int, row, fields: list[dict]) -> str:
+    cells = [_plain(row[field["name"]]) for field in fields]
+    return _row(f"{name.removesuffix('s')}-{row.get('key') or number}", cells)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.10f}".rstrip("0").rstrip(".").replace("-", "\u2212")
+    if isinstance(value, date):
+        return citing.say_date(value)
+    return "" if value is None else escape(str(value))
+
+
+# -- Sphinx's events --------------------------------------------------------------------------------------------
+
+
+def check_evidence(app: Sphinx) -> None:
+    """Refuse to build on faulty tables, with the one sentence that names the cell; a date never fails a build."""
+    try:
+        evidence.check(dates=False)
+    except evidence.EvidenceError as problem:
+        raise ExtensionError(str(problem)) from None
+
+
+def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget what a page used."""
+    _uses(env).pop(docname, None)
+    for name in [name for name, page in _registers(env).items() if page == docname]:
+        del _registers(env)[name]
+
+
+def merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
+    """Take over what a parallel reader found."""
+    _uses(env).update({page: uses for page, uses in _uses(other).items() if page in docnames})
+    _registers(env).update({name: page for name, page in _registers(other).items() if page in docnames})
+
+
+def rewrite_registers(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the registers again at every build: any page may have changed what it uses."""
+    return sorted(set(_registers(env).values()))
+
+
+def copy_tables(app: Sphinx, problem: Exception | None) -> None:
+    """Put the tables and the bibliography beside the site."""
+    if problem or app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static" / "data"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in evidence.tables():
+        path = evidence.describe(name)["path"]
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(evidence.data_dir() / path, folder / path)
+    shutil.copyfile(evidence.data_dir() / "datapackage.json", folder / "datapackage.json")
+    (folder.parent / "sources.bib").write_text(evidence.bibtex(), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Register with Sphinx."""
+    app.add_role("fact", Fact())
+    app.add_role("rule", RuleBadge())
+    app.add_role("source", SourceName())
+    app.add_directive("chapter-head", ChapterHead)
+    app.add_directive("sources", Sources)
+    app.add_directive("register", Register)
+    app.add_transform(Badges)
+    app.connect("builder-inited", check_evidence)
+    app.connect("env-purge-doc", purge)
+    app.connect("env-merge-info", merge)
+    app.connect("env-updated", rewrite_registers)
+    app.connect("doctree-resolved", resolve)
+    app.connect("build-finished", copy_tables)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

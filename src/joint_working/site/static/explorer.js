@@ -1,0 +1,375 @@
+/* Makes an explorer move: reads its levers, runs its recorded model, and refreshes figure, sentence, pictures and
+   table together. It holds no rule of its own: steps, words, formats, ranges and notices come with the page, written
+   there by joint_working/explorers/page.py. State is kept in the address after # and goes nowhere else. */
+(function () {
+  "use strict";
+
+  /* --- Words: the same rounding as joint_working/explorers/words.py ------------------------------------------ */
+
+  function printed(number, decimals) {
+    var units = Math.floor(Math.abs(number) * Math.pow(10, decimals) + 0.5 + 1e-9);
+    var digits = String(units).padStart(decimals + 1, "0");
+    var left = decimals ? digits.slice(0, -decimals) : digits;
+    var right = decimals ? "." + digits.slice(-decimals) : "";
+    return (number < 0 && units ? "\u2212" : "") + left.replace(/\B(?=(\d{3})+$)/g, ",") + right;
+  }
+
+  function fillSlot(formats, format, number) {
+    var rule = formats[format], text = printed(number, rule[0]), minus = text[0] === "\u2212" ? "\u2212" : "";
+    return (minus + rule[1] + text.slice(minus.length) + rule[2]).replace(/ /g, "\u00a0");
+  }
+
+  /* --- One explorer ------------------------------------------------------------------------------------------ */
+
+  function start(section) {
+    var spec = JSON.parse(section.querySelector("[data-explorer-spec]").textContent);
+    var find = function (hook) { return section.querySelector(hook); };
+    var inputs = {}, engine, drawings = {}, values = defaults();
+
+    function defaults() {
+      var found = {};
+      spec.levers.forEach(function (lever) { found[lever.name] = lever.default; });
+      return found;
+    }
+
+    function number(of) { return typeof of === "string" ? engine.signal(of) : of; }
+    function slot(of) { return fillSlot(spec.formats, of[0], number(of[1])); }
+    function words(clauses) {
+      return clauses.filter(function (clause) { return number(clause[2]); }).map(function (clause) {
+        var slots = clause[1].map(slot);
+        return clause[0].replace(/\{\}/g, function () { return slots.shift(); });
+      }).join(" ");
+    }
+    function say(place, text) { if (place.textContent !== text) place.textContent = text; }
+    function shown(lever, value) {
+      return lever.options.length ? lever.options[value] : fillSlot(spec.formats, lever.format, value);
+    }
+
+    /* The model: each recorded step is one signal, worked out by Vega without eval. */
+    function startEngine() {
+      var signals = spec.levers.map(function (lever) { return { name: lever.name, value: lever.default }; });
+      spec.steps.forEach(function (step) { signals.push({ name: step[0], update: step[1] }); });
+      return vegaEmbed(document.createElement("div"), { signals: signals }, { ast: true, mode: "vega", actions: false })
+        .then(function (result) { engine = result.view; });
+    }
+
+    function answer() {
+      spec.levers.forEach(function (lever) { engine.signal(lever.name, values[lever.name]); });
+      engine.run();
+      say(find("[data-explorer-figure]"), words(spec.figure));
+      say(find("[data-explorer-figure-label]"), words(spec.figure_label));
+      say(find("[data-explorer-sentence]"), words(spec.sentence));
+      section.querySelectorAll("[data-explorer-table] tbody tr").forEach(function (row, r) {
+        row.querySelectorAll("td").forEach(function (cell, c) { say(cell, slot(spec.table[r][c])); });
+      });
+      spec.pictures.forEach(function (picture, number) {
+        var figure = find('[data-picture="' + number + '"]');
+        say(figure.querySelector("[data-explorer-message]"), words(picture.message));
+        say(figure.querySelector("[data-explorer-what]"), words(picture.what));
+        figure.querySelector("[data-explorer-description]").setAttribute("aria-label", words(picture.description));
+        figure.querySelectorAll("[data-drawing]").forEach(function (place) {
+          var view = drawings[number + place.dataset.drawing];
+          if (view && place.offsetParent) feed(view, picture);
+        });
+      });
+      showLevers();
+    }
+
+    /* Pictures: drawn at build time; replaced by a live drawing of the same size once the page is at rest. */
+    function rowsOf(rows) {
+      return rows.map(function (row) {
+        var out = {};
+        Object.keys(row).forEach(function (key) {
+          var cell = row[key];
+          out[key] = cell && cell.slot ? slot(cell.slot) : cell && cell.signal !== undefined ? number(cell.signal) : cell;
+        });
+        return out;
+      });
+    }
+    function feed(view, picture) {
+      Object.keys(picture.rows).forEach(function (name) { view.data(name, rowsOf(picture.rows[name])); });
+      view.run();
+    }
+    function draw(number, size) {
+      var picture = spec.pictures[number], key = number + size;
+      var place = find('[data-picture="' + number + '"] [data-drawing="' + size + '"]');
+      if (drawings[key]) { feed(drawings[key], picture); return Promise.resolve(drawings[key]); }
+      var drawing = Object.assign({}, picture.specs[size], { datasets: {} });
+      Object.keys(picture.rows).forEach(function (name) { drawing.datasets[name] = rowsOf(picture.rows[name]); });
+      var fresh = document.createElement("div");
+      return vegaEmbed(fresh, drawing, { ast: true, actions: false, renderer: "svg" }).then(function (result) {
+        var svg = fresh.querySelector("svg");
+        svg.setAttribute("aria-hidden", "true");
+        svg.setAttribute("focusable", "false");
+        place.replaceChildren(fresh);
+        drawings[key] = result.view;
+        feed(result.view, picture);
+        return result.view;
+      });
+    }
+    function drawVisible() {
+      section.querySelectorAll("[data-picture]").forEach(function (figure) {
+        figure.querySelectorAll("[data-drawing]").forEach(function (place) {
+          if (place.offsetParent) draw(Number(figure.dataset.picture), place.dataset.drawing);
+        });
+      });
+    }
+
+    /* Levers */
+    function showLevers() {
+      var moved = false;
+      spec.levers.forEach(function (lever) {
+        var input = inputs[lever.name], row = input.closest(".jw-lever"), value = values[lever.name];
+        var changed = value !== lever.default, note = row.querySelector("[data-note]");
+        moved = moved || changed;
+        if (Number(input.value) !== value) input.value = value;
+        row.classList.toggle("changed", changed);
+        note.classList.toggle("was", changed);
+        say(note, changed ? "Was " + shown(lever, lever.default) : note.dataset.note);
+        if (lever.options.length) return;
+        var limit = value === lever.low ? ", the least" : value === lever.high ? ", the most" : "";
+        say(row.querySelector("output"), shown(lever, value) + limit);
+        input.setAttribute("aria-valuetext", shown(lever, value) + limit);
+        input.style.setProperty("--at", (100 * (value - lever.low)) / (lever.high - lever.low) + "%");
+      });
+      find('[data-action="reset"]').disabled = !moved;
+      var preset = find("[data-explorer-preset]");
+      if (preset) {
+        var match = spec.presets.find(function (candidate) {
+          return spec.levers.every(function (lever) {
+            var set = candidate[1][lever.name];
+            return values[lever.name] === (set === undefined ? lever.default : set);
+          });
+        });
+        preset.value = match ? match[0] : "";
+      }
+    }
+
+    function link() {
+      return "#explorer=" + spec.name + "&v=" + spec.version + spec.levers.filter(function (lever) {
+        return values[lever.name] !== lever.default;
+      }).map(function (lever) { return "&" + lever.name + "=" + values[lever.name]; }).join("");
+    }
+    function move(next) {
+      values = next;
+      find("[data-explorer-notice]").hidden = true;
+      history.replaceState(null, "", link());
+      answer();
+    }
+
+    /* Addresses: the same checks in the same order as Explorer.from_link */
+    function readAddress() {
+      var pairs = location.hash.slice(1).split("&").filter(Boolean).map(function (part) {
+        var at = part.indexOf("=");
+        return at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
+      });
+      var asked = new Map(pairs), next = defaults(), notice = "";
+      if (asked.get("explorer") !== spec.name) return null;
+      var version = asked.has("v") ? asked.get("v") : "";
+      if (!/^[0-9]{1,4}$/.test(version) || Number(version) > spec.version) notice = spec.notices.newer;
+      ["explorer", "v", "place"].forEach(function (key) { asked.delete(key); });
+      asked.forEach(function (text, name) {
+        var lever = spec.levers.find(function (candidate) { return candidate.name === name; });
+        if (notice) return;
+        if (!lever) { notice = spec.notices.unknown; return; }
+        if (!/^-?[0-9]{1,6}(\.[0-9]{1,4})?$/.test(text)) {
+          notice = spec.notices.number.replace("{label}", lever.label);
+          return;
+        }
+        var value = Number(text), steps = (value - lever.low) / lever.step;
+        if (value < lever.low || value > lever.high || Math.abs(steps - Math.round(steps)) > 1e-6) {
+          notice = spec.notices.range.replace("{label}", lever.label).replace("{value}", text)
+            .replace("{range}", lever.range).replace("{step}", String(lever.step));
+          return;
+        }
+        next[name] = value;
+      });
+      return { values: notice ? defaults() : next, notice: notice };
+    }
+    function openAddress() {
+      var asked = readAddress();
+      if (!asked) return;
+      values = asked.values;
+      var place = find("[data-explorer-notice]");
+      place.hidden = !asked.notice;
+      place.textContent = asked.notice
+        ? "This link does not fit this explorer. " + asked.notice + " You are seeing the usual settings instead." : "";
+      answer();
+      section.scrollIntoView();
+    }
+
+    /* What a reader takes away */
+    function settings() {
+      return spec.levers.map(function (lever) { return [lever.label, shown(lever, values[lever.name])]; });
+    }
+    function csv() {
+      var table = find("[data-explorer-table]");
+      var lines = [[spec.title], [spec.standing], ["Address", location.href.split("#")[0] + link()], []];
+      lines = lines.concat([["Setting", "Value"]], settings(), [[], [table.caption.textContent]]);
+      table.querySelectorAll("tr").forEach(function (row) {
+        lines.push(Array.from(row.cells, function (cell) { return cell.textContent; }));
+      });
+      return "\ufeff" + lines.map(function (line) {
+        return line.map(function (text) {
+          text = text.replace(/\u2212/g, "-").replace(/\u00a0/g, " ");
+          if (/^[=+@\t]|^-(?![\d£])/.test(text)) text = "'" + text;
+          return /[",\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+        }).join(",");
+      }).join("\r\n");
+    }
+    function save(name, blob) {
+      var anchor = document.createElement("a");
+      anchor.href = URL.createObjectURL(blob);
+      anchor.download = name;
+      anchor.click();
+      setTimeout(function () { URL.revokeObjectURL(anchor.href); }, 10000);
+    }
+    /* A picture leaves with its message, subtitle, standing and source drawn round it. */
+    function frame(number, view) {
+      var figure = find('[data-picture="' + number + '"]'), pen = document.createElement("canvas").getContext("2d");
+      var width = 600, y = 0, lines = [];
+      function write(text, size, weight, colour) {
+        pen.font = weight + " " + size + 'px "Joint Sans", sans-serif';
+        var line = "";
+        (text + " \n").split(" ").forEach(function (word) {
+          if (word === "\n" || (line && pen.measureText(line + " " + word).width > width - 40)) {
+            y += Math.round(size * 1.35);
+            lines.push({ text: line, y: y, font: pen.font, size: size, weight: weight, colour: colour });
+            line = "";
+          }
+          line = line ? line + " " + word : word;
+        });
+      }
+      var style = getComputedStyle(section), ink = style.getPropertyValue("--jw-ink"), quiet = style.getPropertyValue("--jw-quiet");
+      y = 12;
+      write(figure.querySelector("[data-explorer-message]").textContent, 19, 700, ink);
+      write(figure.querySelector("[data-explorer-what]").textContent, 15, 400, quiet);
+      var top = y + 12;
+      y = top + view.height() + view.padding().top + view.padding().bottom;
+      write(spec.pictures[number].source, 14, 400, quiet);
+      write("joint-working " + link(), 12, 400, quiet);
+      return { width: width, height: y + 20, top: top, lines: lines };
+    }
+    function savePicture(kind) {
+      spec.pictures.forEach(function (picture, number) {
+        draw(number, "wide").then(function (view) {
+          var around = frame(number, view), name = spec.name + "-" + (number + 1) + "." + kind;
+          if (kind === "svg") return view.toSVG().then(function (svg) { save(name, svgBlob(around, svg)); });
+          return view.toCanvas(2).then(function (canvas) { canvasBlob(around, canvas, function (blob) { save(name, blob); }); });
+        });
+      });
+    }
+    function svgBlob(around, svg) {
+      var outer = new DOMParser().parseFromString('<svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml");
+      var root = outer.documentElement, space = root.namespaceURI;
+      function put(name, attributes, text) {
+        var node = outer.createElementNS(space, name);
+        Object.keys(attributes).forEach(function (key) { node.setAttribute(key, attributes[key]); });
+        if (text) node.textContent = text;
+        root.append(node);
+        return node;
+      }
+      root.setAttribute("viewBox", "0 0 " + around.width + " " + around.height);
+      root.setAttribute("width", around.width);
+      root.setAttribute("height", around.height);
+      put("rect", { width: "100%", height: "100%", fill: "white" });
+      around.lines.forEach(function (line) {
+        put("text", { x: 20, y: line.y, fill: line.colour, "font-size": line.size, "font-weight": line.weight,
+          "font-family": '"Joint Sans", sans-serif' }, line.text);
+      });
+      var inner = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+      put("g", { transform: "translate(20," + around.top + ")" }).append(outer.importNode(inner, true));
+      return new Blob([new XMLSerializer().serializeToString(outer)], { type: "image/svg+xml" });
+    }
+    function canvasBlob(around, picture, then) {
+      var canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
+      canvas.width = around.width * 2;
+      canvas.height = around.height * 2;
+      pen.scale(2, 2);
+      pen.fillStyle = "white";
+      pen.fillRect(0, 0, around.width, around.height);
+      around.lines.forEach(function (line) {
+        pen.font = line.font;
+        pen.fillStyle = line.colour;
+        pen.fillText(line.text, 20, line.y);
+      });
+      pen.drawImage(picture, 20, around.top, picture.width / 2, picture.height / 2);
+      canvas.toBlob(then);
+    }
+    function python() {
+      var moved = spec.levers.filter(function (lever) { return values[lever.name] !== lever.default; });
+      return "from joint_working.explorers import " + spec.variable + "\n\n" + spec.variable + ".at(" +
+        moved.map(function (lever) { return lever.name + "=" + values[lever.name]; }).join(", ") + ")";
+    }
+    function copy(button, text) {
+      var said = button.textContent;
+      function done() {
+        button.style.minWidth = button.offsetWidth + "px";
+        button.textContent = button.dataset.action === "link" ? "Link copied" : "Copied";
+        button.setAttribute("aria-live", "polite");
+        setTimeout(function () { button.textContent = said; }, 4000);
+      }
+      function byHand() {
+        var area = document.createElement("textarea");
+        area.value = text;
+        section.append(area);
+        area.select();
+        document.execCommand("copy");
+        area.remove();
+        button.focus();
+        done();
+      }
+      if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, byHand); else byHand();
+    }
+
+    var actions = {
+      reset: function () { move(defaults()); find("[data-explorer-levers]").querySelector("input,select").focus(); },
+      link: function (button) { copy(button, location.href.split("#")[0] + link()); },
+      python: function (button) { copy(button, python()); },
+      csv: function () { save(spec.name + ".csv", new Blob([csv()], { type: "text/csv" })); },
+      svg: function () { savePicture("svg"); },
+      png: function () { savePicture("png"); }
+    };
+
+    function wire() {
+      spec.levers.forEach(function (lever) {
+        var input = inputs[lever.name] = find('[data-lever="' + lever.name + '"]').querySelector("input,select");
+        var note = input.closest(".jw-lever").querySelector("[data-note]");
+        note.dataset.note = note.textContent;
+        input.disabled = false;
+        input.addEventListener("input", function () {
+          var next = Object.assign({}, values);
+          next[lever.name] = Number(input.value);
+          move(next);
+        });
+      });
+      var preset = find("[data-explorer-preset]");
+      if (preset) {
+        preset.disabled = false;
+        preset.addEventListener("input", function () {
+          var chosen = spec.presets.find(function (candidate) { return candidate[0] === preset.value; });
+          if (chosen) move(Object.assign(defaults(), chosen[1]));
+        });
+      }
+      section.querySelectorAll("[data-action],[data-jw-print]").forEach(function (button) {
+        button.disabled = button.dataset.action === "reset";
+        if (button.dataset.action) button.addEventListener("click", function () { actions[button.dataset.action](button); });
+      });
+      if (section.clientWidth < 660) {
+        section.querySelectorAll("[data-open-wide]").forEach(function (group) { group.open = false; });
+      }
+    }
+
+    startEngine().then(function () {
+      wire();
+      openAddress();
+      section.dataset.explorerReady = "";
+      new ResizeObserver(drawVisible).observe(section);
+      addEventListener("hashchange", openAddress);
+    });
+  }
+
+  document.querySelectorAll("section.explorer [data-explorer-spec]").forEach(function (node) {
+    start(node.closest("section"));
+  });
+})();

@@ -1,0 +1,318 @@
+/* What the shared parts of the book do on the page: exercises, panels, timelines, tables, handouts.
+   Everything they show was written into the page when the book was built. This script shows, hides, copies and
+   puts in order; it decides nothing and sends nothing. A part is an element with data-jw-part; each kind has
+   one function below. A classic script, to be loaded with defer. */
+(function () {
+  "use strict";
+
+  /* Elements of a part itself, not of a part inside it. */
+  function own(root, selector) {
+    return Array.from(root.querySelectorAll(selector)).filter(function (found) {
+      return found.parentElement.closest("[data-jw-part]") === root;
+    });
+  }
+
+  function make(tag, className, words) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (words) element.textContent = words;
+    return element;
+  }
+
+  /* 1. Exercises --------------------------------------------------------- */
+
+  function reason(root, place) {
+    return own(root, '[data-feedback="' + place + '"]')[0].cloneNode(true).childNodes;
+  }
+
+  function tell(root, answered) {
+    const place = root.querySelector(".jw-feedback");
+    place.replaceChildren.apply(place, answered);
+  }
+
+  /* One answer, or a guess: radios. */
+  function exercise(root) {
+    const after = root.querySelector("[data-answer-text]");
+    root.querySelector(".jw-button").addEventListener("click", function () {
+      const chosen = root.querySelector("input:checked");
+      if (!chosen) return tell(root, [make("p", "", "Choose an answer first.")]);
+      const said = make("p");
+      const start = after ? "Your guess: " : "Your answer: ";
+      said.append(make("strong", "", start + chosen.parentElement.textContent.trim()), make("br"));
+      said.append.apply(said, reason(root, chosen.value));
+      tell(root, after ? [said, after.cloneNode(true)] : [said]);
+    });
+    root.querySelector("fieldset").addEventListener("change", function () { tell(root, []); });
+  }
+
+  /* Statements put in categories: selects. */
+  function sort(root) {
+    const selects = Array.from(root.querySelectorAll("select"));
+    root.querySelector(".jw-button").addEventListener("click", function () {
+      if (selects.some(function (select) { return !select.value; })) {
+        return tell(root, [make("p", "", "Choose a place for every statement first.")]);
+      }
+      const list = make("ul");
+      selects.forEach(function (select, at) {
+        const line = make("li");
+        line.append(make("strong", "", select.labels[0].textContent), " You chose " + select.value + ". ");
+        if (select.value !== select.dataset.belongs) line.append("This belongs elsewhere: ");
+        line.append.apply(line, reason(root, at + 1));
+        list.append(line);
+      });
+      tell(root, [list]);
+    });
+    root.querySelector("fieldset").addEventListener("change", function () { tell(root, []); });
+  }
+
+  /* 2. Settings kept in the address, after the # --------------------------- */
+
+  /* What the address asks of one explorer: null (nothing), {wrong: a sentence} or {values: key to value}. */
+  function asked(root, selects) {
+    const address = new URLSearchParams(location.hash.slice(1));
+    if (address.get("explorer") !== root.dataset.explorer) return null;
+    const version = address.get("v");
+    if (version !== root.dataset.version) {
+      const newer = /^\d+$/.test(version || "") && Number(version) > Number(root.dataset.version);
+      return { wrong: newer ? "It was made by a newer version of this book." : "It was made for another version." };
+    }
+    const values = {};
+    for (const select of selects) {
+      const value = address.get(select.name);
+      if (value === null) continue;
+      if (!Array.from(select.options).some(function (option) { return option.value === value; })) {
+        const label = select.labels[0].textContent;
+        return { wrong: "It asks for “" + value.slice(0, 40) + "”, which is not in the list “" + label + "”." };
+      }
+      values[select.name] = value;
+    }
+    return { values: values };
+  }
+
+  /* Native selects, the address, Reset and Copy link. `show` is called with the values by key at every change. */
+  function choices(root, show) {
+    const selects = own(root, "select");
+    const notice = own(root, "[data-panel-notice]")[0];
+    const reset = own(root, "[data-jw-reset]")[0];
+    const copy = own(root, "[data-jw-link]")[0];
+    const usual = selects.map(function (select) { return select.value; });
+
+    function settings() {
+      const values = {};
+      selects.forEach(function (select) { values[select.name] = select.value; });
+      return values;
+    }
+    function link() {
+      const state = Object.assign({ explorer: root.dataset.explorer, v: root.dataset.version }, settings());
+      return "#" + new URLSearchParams(state);
+    }
+    function refresh() {
+      if (reset) reset.disabled = selects.every(function (select, at) { return select.value === usual[at]; });
+      root.dataset.state = link();
+      show(settings());
+    }
+    function setUsual() {
+      selects.forEach(function (select, at) { select.value = usual[at]; });
+    }
+    function read() {
+      const state = asked(root, selects);
+      if (!state) return;
+      setUsual();
+      notice.hidden = !state.wrong;
+      notice.replaceChildren();
+      if (state.wrong) {
+        notice.append(make("strong", "", "This link does not fit this explorer."));
+        notice.append(" " + state.wrong + " You are seeing the usual settings instead.");
+      } else {
+        selects.forEach(function (select) { select.value = state.values[select.name] || select.value; });
+      }
+      refresh();
+      root.scrollIntoView();
+    }
+
+    selects.forEach(function (select) {
+      select.addEventListener("change", function () {
+        notice.hidden = true;
+        refresh();
+        history.replaceState(null, "", link());
+      });
+    });
+    if (reset) reset.addEventListener("click", function () {
+      notice.hidden = true;
+      setUsual();
+      refresh();
+      history.replaceState(null, "", link());
+      selects[0].focus();
+    });
+    if (copy) copy.addEventListener("click", function () {
+      copyText(location.href.split("#")[0] + link(), copy);
+    });
+    refresh();
+    read();
+    window.addEventListener("hashchange", read);
+  }
+
+  function copyText(text, button) {
+    const words = button.textContent;
+    const width = button.offsetWidth;
+    function done(said) {
+      button.style.minWidth = width + "px";
+      button.setAttribute("aria-live", "polite");
+      button.textContent = said;
+      setTimeout(function () { button.textContent = words; }, 4000);
+    }
+    function byHand() {
+      const box = make("textarea");
+      box.value = text;
+      document.body.append(box);
+      box.select();
+      const copied = document.execCommand("copy");
+      box.remove();
+      button.focus();
+      done(copied ? "Link copied" : "Not copied");
+    }
+    if (!navigator.clipboard) return byHand();
+    navigator.clipboard.writeText(text).then(function () { done("Link copied"); }, byHand);
+  }
+
+  /* 3. Panel: which answer is shown ---------------------------------------- */
+
+  function panel(root) {
+    const answers = own(root, "[data-answer]");
+    const sentence = own(root, "[data-explorer-sentence]")[0];
+    choices(root, function (values) {
+      const chosen = Object.values(values).join("|");
+      answers.forEach(function (answer) {
+        answer.hidden = answer.dataset.answer !== chosen;
+        if (!answer.hidden) sentence.textContent = answer.querySelector(".jw-sentence").textContent;
+      });
+    });
+    root.dataset.live = "";
+  }
+
+  /* 4. Timeline: what was known, and which kinds --------------------------- */
+
+  function timeline(root) {
+    const events = own(root, "[data-year]");
+    const here = own(root, ".jw-here")[0];
+    const sentence = own(root, "[data-explorer-sentence]")[0];
+    const last = events[events.length - 1].dataset.year;
+    choices(root, function (values) {
+      const year = values.year || last;
+      let known = 0;
+      let firstLater = null;
+      const shown = events.filter(function (event) {
+        event.hidden = (values.kind || "all") !== "all" && event.dataset.kind !== values.kind;
+        const later = Number(event.dataset.year) > Number(year);
+        event.classList.toggle("later", later);
+        if (later && !event.hidden && !firstLater) firstLater = event;
+        if (!later && !event.hidden) known += 1;
+        return !event.hidden;
+      });
+      here.hidden = !firstLater;
+      here.querySelector(".jw-when").textContent = year;
+      if (firstLater) firstLater.before(here);
+      const fill = { all: shown.length, known: known, year: year };
+      sentence.textContent = sentence.dataset.template.replace(/\{(\w+)\}/g, function (_, key) { return fill[key]; });
+    });
+  }
+
+  /* 5. Table: headings that sort. The order of each cell was worked out when the book was built. --------- */
+
+  function table(root) {
+    const body = root.querySelector("tbody");
+    const first = Array.from(body.rows);
+    const heads = Array.from(root.querySelectorAll("thead th"));
+    if (first.length < 2) return;
+    root.querySelector("caption").append(make("span", "jw-vh", "Buttons in the headings sort the rows."));
+    heads.forEach(function (head, column) {
+      const button = make("button", "jw-sort", head.textContent);
+      button.type = "button";
+      head.replaceChildren(button);
+      button.addEventListener("click", function () {
+        const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+        heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", way === 1 ? "ascending" : "descending");
+        const rows = first.slice().sort(function (a, b) {
+          const x = a.cells[column].dataset.order;
+          const y = b.cells[column].dataset.order;
+          if (!x || !y) return (x ? 0 : 1) - (y ? 0 : 1); /* no figure goes last, both ways */
+          return way * (Number(x) - Number(y));
+        });
+        body.append.apply(body, rows);
+      });
+    });
+  }
+
+  /* 6. Handout: print one explorer or briefing alone, with lines and a foot ------------------------------ */
+
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+  function handoutHead(root) {
+    const head = make("div", "jw-handout jw-handout-head");
+    head.append(make("b", "", "Joint Working"));
+    const chapter = document.querySelector("h1");
+    if (chapter) head.append(make("span", "", chapter.firstChild.textContent.trim() + " · handout"));
+    return head;
+  }
+
+  function handoutFoot(root) {
+    const foot = make("div", "jw-handout");
+    foot.append(make("p", "jw-handout-ask", root.dataset.ask || "Questions to ask"));
+    for (let line = 0; line < 4; line += 1) foot.append(make("div", "jw-line"));
+    const day = new Date();
+    const last = make("div", "jw-handout-foot");
+    last.append(make("span", "", "Made " + day.getDate() + " " + MONTHS[day.getMonth()] + " " + day.getFullYear() + "."));
+    /* A page opened from a disk has a private path: its name is enough. */
+    const page = location.protocol === "file:" ? location.pathname.split("/").pop() : location.href.split("#")[0];
+    const state = root.dataset.state || (location.hash.indexOf("explorer=") > 0 ? location.hash : "");
+    last.append(make("span", "", (state ? "Same settings: " : "This page: ") + page + state));
+    foot.append(last);
+    return foot;
+  }
+
+  function printAlone(root) {
+    const added = [handoutHead(root), handoutFoot(root)];
+    const off = [];
+    const opened = Array.from(root.querySelectorAll("details[data-jw-print-open]:not([open])"));
+    for (let at = root; at !== document.body; at = at.parentElement) {
+      for (const other of at.parentElement.children) if (other !== at) off.push(other);
+    }
+    off.forEach(function (element) { element.classList.add("jw-print-off"); });
+    opened.forEach(function (element) { element.open = true; });
+    root.classList.add("jw-print-this");
+    root.prepend(added[0]);
+    root.append(added[1]);
+    document.body.classList.add("jw-printing");
+    window.addEventListener("afterprint", function () {
+      document.body.classList.remove("jw-printing");
+      root.classList.remove("jw-print-this");
+      added.forEach(function (element) { element.remove(); });
+      opened.forEach(function (element) { element.open = false; });
+      off.forEach(function (element) { element.classList.remove("jw-print-off"); });
+    }, { once: true });
+    window.print();
+  }
+
+  /* Start ------------------------------------------------------------------ */
+
+  const KINDS = {
+    exercise: exercise, predict: exercise, sort: sort, panel: panel, timeline: timeline, table: table
+  };
+
+  function start() {
+    document.querySelectorAll("[data-jw-part]").forEach(function (root) {
+      own(root, "[data-jw-js]").forEach(function (element) { element.hidden = false; });
+      own(root, "[data-jw-nojs]").forEach(function (element) { element.hidden = true; });
+      if (KINDS[root.dataset.jwPart]) KINDS[root.dataset.jwPart](root);
+    });
+    document.addEventListener("click", function (event) {
+      const button = event.target.closest("[data-jw-print]");
+      const root = button && button.closest(".explorer, .jw-briefing");
+      if (root) printAlone(root);
+    });
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();
