@@ -82,11 +82,9 @@ See [Two years](two.md), [Two years later](two.md), [The end](two.md), $a + b$ a
 >
 > Inside 3.1% a year. [Official statistic, 2020/21](https://example.org/s)
 >
->
 > > **Careful**
 > >
 > > Deep.
->
 
 > **Exercise: Guess**
 >
@@ -143,7 +141,7 @@ def test_a_resolved_notebook_reads_as_plain_text(book, tmp_path):
     (path,) = notebooks.resolve(tmp_path / "lab", book)
     assert path == tmp_path / "lab" / "money" / "one.ipynb"
     copy = notebooks.read(path)
-    assert copy.cells[0].source.replace(" \n", "\n") == RESOLVED
+    assert copy.cells[0].source == RESOLVED
     assert notebooks.left_over_roles(copy) == []
     assert copy.cells[1].outputs == [] and copy.cells[1].execution_count is None
     assert copy.cells[1].metadata["jupyter"] == {"source_hidden": True}
@@ -219,3 +217,14 @@ def test_running_again_changes_no_byte(tmp_path, capsys):
     assert notebooks.main(["check", str(path)]) == 0
     assert notebooks.main(["execute", str(path)]) == 0
     assert path.read_bytes() == first and "as it was" in capsys.readouterr().out
+
+
+@pytest.mark.kernel
+@pytest.mark.slow
+def test_a_cell_that_stops_is_named_and_nothing_is_written(tmp_path, capsys):
+    path = tmp_path / "stops.ipynb"
+    notebooks.write(made(code("1 / 0")), path)
+    before = path.read_bytes()
+    assert notebooks.main(["execute", str(path)]) == 1
+    assert path.read_bytes() == before
+    assert "stops.ipynb: left as it was, a cell stopped with ZeroDivisionError" in capsys.readouterr().out

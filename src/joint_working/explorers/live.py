@@ -5,7 +5,6 @@ Nothing of it is published. Pictures are drawn by Python as SVG, so it works wit
 
 from __future__ import annotations
 
-import os
 from html import escape
 
 import ipywidgets as widgets
@@ -25,7 +24,7 @@ def wanted() -> bool:
     except ImportError:
         return False
     shell = get_ipython()
-    return hasattr(shell, "kernel") and "JOINT_WORKING_NO_WIDGETS" not in os.environ
+    return hasattr(shell, "kernel")
 
 
 def view(explorer: Explorer) -> Live:
@@ -93,7 +92,7 @@ def _input(lever: Lever):
         choices = [(option, number) for number, option in enumerate(lever.options)]
         return widgets.Dropdown(options=choices, value=int(lever.default), **look)
     return widgets.FloatSlider(
-        min=lever.low, max=lever.high, step=lever.step, value=lever.default, readout_format=".2~f", **look
+        min=lever.low, max=lever.high, step=lever.step, value=lever.default, readout_format=".2f", **look
     )
 
 

@@ -1,10 +1,13 @@
-"""Draws an explorer's pictures: a Vega-Lite specification for a width, and its SVG at build time."""
+"""Draws pictures at build time: an explorer's, for two widths, and single charts of a chapter (`framed`)."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from html import escape
 from typing import Any
 
+import altair as alt
 import vl_convert
 
 from joint_working.explorers import theme  # noqa: F401  (enables the house style and its font)
@@ -47,3 +50,34 @@ def svg(spec: dict[str, Any], name: str) -> str:
     for old, new in ids.items():
         drawing = drawing.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
     return drawing.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+@dataclass(frozen=True)
+class Framed:
+    """An Altair chart with its message above it, drawn for wide and narrow screens. Made by `framed`."""
+
+    chart: alt.Chart | alt.LayerChart
+    message: str
+    what: str
+    height: int
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        drawings = ""
+        for key, width in WIDTHS.items():
+            sized = self.chart.properties(
+                width=width, height=self.height, autosize=alt.AutoSizeParams(type="fit", contains="padding")
+            )
+            name = re.sub(r"[^a-z0-9]+", "-", self.message.lower()).strip("-")
+            drawings += f'<div class="jw-{key}">{svg(sized.to_dict(), f"{name}-{key}")}</div>\n'
+        html = f"""<figure class="jw-figure"><figcaption><p class="jw-message">{escape(self.message)}</p>
+<p class="jw-what">{escape(self.what)}</p></figcaption>
+<div role="img" aria-label="{escape(self.message)}. {escape(self.what)}">{drawings}</div></figure>"""
+        return {"text/plain": f"{self.message}\n{self.what}", "text/html": html}
+
+
+def framed(chart: alt.Chart | alt.LayerChart, message: str, what: str, height: int = 280) -> Framed:
+    """Return a chart ready to show in a cell: `message` is its title, `what` says what, where, when and unit.
+
+    `height` is in pixels. The chart keeps its own data and must not set a width.
+    """
+    return Framed(chart, message, what, height)

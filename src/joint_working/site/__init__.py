@@ -41,8 +41,10 @@ def scripts_for(body: str, present: frozenset[str]) -> list[str]:
 
 
 def tidy_body(body: str) -> str:
-    """Give ``body`` without widget state, and with code and wide tables reachable by keyboard to scroll."""
+    """Give ``body`` without widget state, with code and wide tables reachable by keyboard, and names as shown."""
     body = WIDGET_STATE.sub("", body)
+    # A folded cell says "Show the code": its name should be what it says.
+    body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     body = body.replace("<pre>", '<pre tabindex="0">')
     return body.replace(
         '<div class="pst-scrollable-table-container">',
@@ -69,8 +71,10 @@ def _place_assets(app: Sphinx) -> None:
 
 def _finish(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
-        assets.slim(Path(app.outdir) / "_static")
-        assets.write_front_door(Path(app.outdir), app.config.root_doc, app.config.html_title, CONTENT_SECURITY_POLICY)
+        site = Path(app.outdir)
+        assets.slim(site / "_static")
+        assets.remove_old_pages(site, {*app.env.found_docs, "search"})
+        assets.write_front_door(site, app.config.root_doc, app.config.html_title, CONTENT_SECURITY_POLICY)
 
 
 def _own_version() -> int:
@@ -85,6 +89,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("comments_config", {}, "html")
     app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
     app.add_css_file("house.css", priority=900)
+    app.add_css_file("parts.css", priority=901)
     for name in ("roles", "directives"):
         if find_spec(f"joint_working.site.{name}"):
             app.setup_extension(f"joint_working.site.{name}")

@@ -30,7 +30,7 @@ FRONT_DOOR = """<!DOCTYPE html>
 <meta http-equiv="refresh" content="0; url={home}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<link rel="icon" href="_static/favicon.svg">
+<link rel="icon" href="data:,">
 </head>
 <body><main><h1>{title}</h1><p><a href="{home}">Read the book</a></p></main></body>
 </html>
@@ -71,6 +71,13 @@ def slim(static: Path) -> None:
         path.unlink()
     theme = static / "styles" / "pydata-sphinx-theme.css"
     theme.write_text(without_icons(theme.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def remove_old_pages(site: Path, pages: set[str]) -> None:
+    """Remove from ``site`` every HTML file that is none of ``pages`` (names without ending, as Sphinx has them)."""
+    for path in site.rglob("*.html"):
+        if path.relative_to(site).with_suffix("").as_posix() not in pages:
+            path.unlink()
 
 
 def write_front_door(site: Path, root_doc: str, title: str, policy: str) -> None:

@@ -120,6 +120,8 @@ def rule_badge(found: evidence.Rule) -> Badge:
     """The badge of a rule: its standing, instrument and article, ``Law: 2014 Act, section 29``."""
     instrument = "2014 Act" if found.instrument.startswith(_THE_ACT) else found.instrument
     named = ", ".join(part for part in (instrument, found.article) if part not in ("", "not read"))
+    if found.kind == "assumed":
+        named = "check your own scheme"
     words = f"{found.badge}: {named}" if named else found.badge
     title = [f"{found.source.publisher}, {found.source.title}", found.locator, f"seen {say_date(found.seen)}"]
     return Badge(words, css(found), "; ".join(filter(None, title)), rule_anchor(found), found.source.address)

@@ -3,7 +3,7 @@
     python -m joint_working.site.notebooks execute [PATH ...]
     python -m joint_working.site.notebooks check [PATH ...]
     python -m joint_working.site.notebooks resolve FOLDER
-    python -m joint_working.site.notebooks lab
+    python -m joint_working.site.notebooks lab [--OPTION OF JUPYTERLAB ...]
 
 ``execute`` writes the same bytes as long as nothing a notebook imports or reads has changed. ``resolve`` prints every
 role and directive as plain Markdown, because JupyterLab would show them raw.
@@ -202,7 +202,7 @@ class Resolver:
 
     def text(self, markdown: str) -> str:
         """A whole cell or page."""
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines(markdown.splitlines()))).strip("\n")
+        return _tidy(self._lines(markdown.splitlines()))
 
     def _lines(self, lines: list[str]) -> list[str]:
         out: list[str] = []
@@ -348,7 +348,7 @@ class Resolver:
             heading = (
                 title if name in ("admonition", "dropdown") else ": ".join(filter(None, [name.capitalize(), title]))
             )
-            inner = [f"**{heading}**", "", *self._lines(body)]
+            inner = _tidy([f"**{heading}**", "", *self._lines(body)]).splitlines()
             return ["", *(f"> {line}".rstrip() for line in inner), ""]
         return ["", *([f"**{title}**", ""] if title else []), *self._lines(body), ""]
 
@@ -385,6 +385,11 @@ class Resolver:
         return self._lines(lines)
 
 
+def _tidy(lines: list[str]) -> str:
+    """Lines as text, with no more than one blank line together and none at the ends."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
 def _badge(badge: citing.Badge) -> str:
     return f"[{badge.words}]({badge.address})" if badge.address else f"({badge.words})"
 
@@ -392,7 +397,7 @@ def _badge(badge: citing.Badge) -> str:
 def _blocks(text: str) -> Iterable[tuple[int, int]]:
     """Where the paragraph, list items and table cells of a block without blank lines begin and end."""
     start = 0
-    for mark in re.finditer(r"\n(?=\s*(?:[-*+]|\d+\.)\s)|\n(?=\s*\|)|(?<=.)\|(?=\s)|\Z", text):
+    for mark in re.finditer(r"\n(?=\s*(?:[-*+]|\d+\.)\s)|\n(?=\s*\|)|(?<=.)\|(?=\s|\Z)|\Z", text):
         if mark.start() > start:
             yield start, mark.start()
         start = mark.end()
@@ -501,15 +506,18 @@ def _keep(path: Path) -> None:
     print(f"Your changes to {path.name} are kept in {kept}.")
 
 
-def lab() -> None:
-    """Open JupyterLab on resolved copies in ``_build/lab``; ``NO_BROWSER`` in the environment opens no browser."""
+def lab(more: Iterable[str] = ()) -> None:
+    """Open JupyterLab on resolved copies in ``_build/lab``; ``NO_BROWSER`` in the environment opens no browser.
+
+    ``more`` goes to JupyterLab as it is, for example ``--port=8890``.
+    """
     folder = ROOT / "_build" / "lab"
     resolve(folder)
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
     # Neither looks for news or updates: the room may have no network.
     command += ["--LabApp.extension_manager=readonly", "--LabApp.news_url=None"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    command += ["--no-browser"] if os.environ.get("NO_BROWSER") else []
+    command += [*more, "--no-browser"] if os.environ.get("NO_BROWSER") else [*more]
     os.chdir(folder)
     os.execv(sys.executable, command)
 
@@ -524,20 +532,29 @@ def main(arguments: list[str] | None = None) -> int:
         commands.add_parser(name).add_argument("paths", nargs="*", metavar="PATH")
     commands.add_parser("resolve").add_argument("folder", type=Path)
     commands.add_parser("lab")
-    chosen = parser.parse_args(arguments)
+    chosen, more = parser.parse_known_args(arguments)
+    if more and chosen.command != "lab":
+        parser.error(f"there is no option {more[0]}")
     run: dict[str, Callable[[], int]] = {
         "execute": lambda: _execute(chosen.paths),
         "check": lambda: _check(chosen.paths),
         "resolve": lambda: len(resolve(chosen.folder.resolve())) * 0,
-        "lab": lambda: lab() or 0,
+        "lab": lambda: lab(more) or 0,
     }
     return run[chosen.command]()
 
 
 def _execute(paths: list[str]) -> int:
+    from nbclient.exceptions import CellExecutionError
+
+    failed = 0
     for path in notebooks(paths):
-        print(f"{path.name}: {'changed' if execute(path) else 'as it was'}")
-    return 0
+        try:
+            print(f"{path.name}: {'changed' if execute(path) else 'as it was'}")
+        except CellExecutionError as problem:  # its traceback is long and coloured: the sentence is what helps
+            print(f"{path.name}: left as it was, a cell stopped with {problem.ename}: {problem.evalue}")
+            failed = 1
+    return failed
 
 
 def _check(paths: list[str]) -> int:

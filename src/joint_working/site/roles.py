@@ -490,8 +490,8 @@ def _rule_row(found: evidence.Rule, used) -> str:
     return _row(
         anchor,
         [
-            f"{escape(found.topic)}<br><code>{escape(found.key)}</code>",
-            escape(says),
+            escape(found.topic[:1].upper() + found.topic[1:]),
+            f"{escape(says)}<br><code>{escape(found.key)}</code>",
             escape(force),
             _standing(found.badge, citing.css(found)),
             place,
