@@ -242,6 +242,7 @@ def test_an_address_that_asks_nothing_is_ignored(open_page, link):
 def test_a_timeline_as_it_looked(open_page):
     page = open_page("#explorer=ti&v=1&year=2016")
     line = part(page, "timeline")
+    assert page.evaluate("scrollY") > 0  # a link leads to its explorer
     rows = line.locator("ol > li:visible")
     assert [re.sub(r"\s+", " ", text).strip() for text in rows.all_inner_texts()] == [
         "2012 22 Mar Agreement They agree.",

@@ -87,7 +87,7 @@ def pot_picture(levers: PotLevers, answer: Pot) -> Picture:
             {"band": name, "x": x, "y": y, "y2": y2} for x, (y, y2) in zip(reach, heights, strict=True)
         ]  # fmt: skip
 
-    into, out = (0.0, 8.0, 36.0, 42.0), (58.0, 64.0, 92.0, 100.0)
+    into, out = (0.0, 8.0, 32.0, 39.0), (61.0, 68.0, 92.0, 100.0)
     bands = [
         *band("health", (labelled, health), (top + labelled, top + health), into),
         *band("council", (health + gap, whole + gap), (top + health, top + whole), into),
@@ -184,8 +184,8 @@ def draw_pot(width: int) -> alt.LayerChart:
             range=[theme.HEALTH, theme.COUNCIL, theme.HEALTH, theme.HEALTH, theme.INK, theme.INK],
         ),
     )
-    parts = alt.Color("part:N", scale=alt.Scale(
-        domain=["label", "pot", "health", "council"], range=[theme.HEALTH, theme.INK, theme.HEALTH, theme.COUNCIL]))  # fmt: skip
+    owners = [theme.HEALTH, theme.INK, theme.HEALTH, theme.COUNCIL]
+    parts = alt.Color("part:N", scale=alt.Scale(domain=["label", "pot", "health", "council"], range=owners))
 
     def texts(data: str, name: str, at: float, align: str, dy: float, **style):
         return (
@@ -201,7 +201,7 @@ def draw_pot(width: int) -> alt.LayerChart:
         .encode(x=x, y=y, y2=y2, color=colours)
     )
     pot_block = alt.Chart(alt.NamedData("pot")).mark_rect().encode(
-        x=alt.XDatum(42), x2=alt.X2Datum(58), y=y, y2=y2, color=parts
+        x=alt.XDatum(39), x2=alt.X2Datum(61), y=y, y2=y2, color=parts
     )  # fmt: skip
     ends = alt.Chart(alt.NamedData("ends")).mark_rect().encode(
         x=alt.XDatum(96), x2=alt.X2Datum(100), y=y, y2=y2, color=parts
@@ -222,7 +222,8 @@ def draw_pot(width: int) -> alt.LayerChart:
         texts("left", "sum", 0, dy=9, fontSize=small, **left_words),
         texts("right", "who", 100, dy=-9, fontWeight=600, fontSize=small, **right_words),
         texts("right", "sum", 100, dy=9, fontSize=small, **right_words),
-        texts("middle", "sum", 50, "center", 0, fontWeight=700, fontSize=13, color=theme.WHITE),
+        texts("middle", "what", 50, "center", -9, fontWeight=600, fontSize=small, color=theme.WHITE),
+        texts("middle", "sum", 50, "center", 9, fontSize=small, color=theme.WHITE),
         texts("under", "what", 0, dy=-9, fontWeight=600, fontSize=small, **left_words),
         texts("under", "sum", 0, dy=9, fontSize=small, **left_words),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,8 +38,11 @@ class Lever:
         """The range in words for people: `0–10%`; for a choice, the numbers of its options."""
         if self.options:
             return f"0 to {len(self.options) - 1}"
-        low, high = (_short(self.format, value) for value in (self.low, self.high))
-        return f"{low} to {high}" if MINUS in low else f"{low}–{high}"
+        low, high = (fill_slot(Slot(self.format, value)) for value in (self.low, self.high))
+        low, high = (re.sub(r"\.0+(?=\D|$)", "", text) for text in (low, high))
+        if MINUS in low:
+            return f"{low} to {high}"
+        return f"{re.sub(r'[m%]$', '', low)}–{high.removeprefix('£')}"
 
     def check(self, value: float) -> float:
         """Return `value` as a number the lever can take.
@@ -54,13 +58,6 @@ class Lever:
         if abs(steps - round(steps)) > 1e-6:
             raise ValueError(f"{self.label}: {value:g} is between two steps; it moves in steps of {self.step:g}.")
         return value
-
-
-def _short(format: str, value: float) -> str:
-    text = fill_slot(Slot(format, value))
-    for zeros in (".00", ".0"):
-        text = text.replace(zeros + "m", "m").replace(zeros + "%", "%")
-    return text
 
 
 @cache

@@ -61,7 +61,8 @@ def specification(explorer: Explorer) -> dict:
     shown = []
     for picture, recorded in zip(view.pictures, recording.page["pictures"], strict=True):
         specs = {key: pictures.specification(picture, width, data=False) for key, width in pictures.WIDTHS.items()}
-        shown.append(recorded | {"source": picture.source, "specs": specs})
+        used = {key: [name for name in picture.rows if repr(name) in str(spec)] for key, spec in specs.items()}
+        shown.append(recorded | {"source": picture.source, "specs": specs, "used": used})
     return {
         "name": explorer.name,
         "version": explorer.version,
@@ -139,10 +140,10 @@ def _lever(explorer: str, lever: Lever) -> str:
 """
     value = lever.shown(lever.default)
     place = 100 * (lever.default - lever.low) / (lever.high - lever.low)
-    return f"""<div class="jw-lever" data-lever="{lever.name}"><label for="{at}">\
-<span id="{at}-label">{escape(lever.label)}</span><output for="{at}">{value}</output></label>
-<input type="range" id="{at}" min="{lever.low:g}" max="{lever.high:g}" step="{lever.step:g}" \
-value="{lever.default:g}" aria-labelledby="{at}-label" aria-describedby="{at}-note" aria-valuetext="{value}" style="--at:{place:.1f}%" disabled>
+    label = f'<span id="{at}-label">{escape(lever.label)}</span><output for="{at}">{value}</output>'
+    return f"""<div class="jw-lever" data-lever="{lever.name}"><label for="{at}">{label}</label>
+<input type="range" id="{at}" min="{lever.low:g}" max="{lever.high:g}" step="{lever.step:g}" value="{lever.default:g}" \
+aria-labelledby="{at}-label" aria-describedby="{at}-note" aria-valuetext="{value}" style="--at:{place:.1f}%" disabled>
 <small id="{at}-note"><span data-note>{escape(lever.note)}</span><span>{lever.range}</span></small></div>
 """
 

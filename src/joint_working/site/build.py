@@ -33,7 +33,7 @@ def build(output: Path = ROOT) -> Path:
 def main() -> None:
     """Read the command line, build, and say where the site is."""
     parser = argparse.ArgumentParser(description="Build the book as a site.")
-    parser.add_argument("--output", type=Path, default=ROOT, help="folder that gets _build/html (default: the project)")
+    parser.add_argument("--output", type=Path, default=ROOT, help="folder to get _build/html")
     site = build(parser.parse_args().output.resolve())
     print(f"The book is in {os.path.relpath(site)}: open index.html, or run make serve.")
 

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 
 def mathml(tex: str, display: str) -> str:
-    """Give the equation ``tex`` as MathML, ``display`` "inline" or "block"; raise ValueError when it cannot be told."""
+    """Give the equation ``tex`` as MathML, ``display`` "inline" or "block"; raise ValueError if it cannot be."""
     # The converter knows align* and not aligned, whose columns and lines it would run together without a word.
     tex = tex.replace("{aligned}", "{align*}")
     try:

@@ -69,7 +69,7 @@
         figure.querySelector("[data-explorer-description]").setAttribute("aria-label", words(picture.description));
         figure.querySelectorAll("[data-drawing]").forEach(function (place) {
           var view = drawings[number + place.dataset.drawing];
-          if (view && place.offsetParent) feed(view, picture);
+          if (view && place.offsetParent) feed(view, picture, place.dataset.drawing);
         });
       });
       showLevers();
@@ -86,16 +86,16 @@
         return out;
       });
     }
-    function feed(view, picture) {
-      Object.keys(picture.rows).forEach(function (name) { view.data(name, rowsOf(picture.rows[name])); });
+    function feed(view, picture, size) {
+      picture.used[size].forEach(function (name) { view.data(name, rowsOf(picture.rows[name])); });
       view.run();
     }
     function draw(number, size) {
       var picture = spec.pictures[number], key = number + size;
       var place = find('[data-picture="' + number + '"] [data-drawing="' + size + '"]');
-      if (drawings[key]) { feed(drawings[key], picture); return Promise.resolve(drawings[key]); }
+      if (drawings[key]) { feed(drawings[key], picture, size); return Promise.resolve(drawings[key]); }
       var drawing = Object.assign({}, picture.specs[size], { datasets: {} });
-      Object.keys(picture.rows).forEach(function (name) { drawing.datasets[name] = rowsOf(picture.rows[name]); });
+      picture.used[size].forEach(function (name) { drawing.datasets[name] = rowsOf(picture.rows[name]); });
       var fresh = document.createElement("div");
       return vegaEmbed(fresh, drawing, { ast: true, actions: false, renderer: "svg" }).then(function (result) {
         var svg = fresh.querySelector("svg");
@@ -103,7 +103,7 @@
         svg.setAttribute("focusable", "false");
         place.replaceChildren(fresh);
         drawings[key] = result.view;
-        feed(result.view, picture);
+        feed(result.view, picture, size);
         return result.view;
       });
     }

@@ -127,7 +127,7 @@
         selects.forEach(function (select) { select.value = state.values[select.name] || select.value; });
       }
       refresh();
-      root.scrollIntoView();
+      root.scrollIntoView({ behavior: "instant" });
     }
 
     selects.forEach(function (select) {
