@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
+from numbers import Real
 
 from joint_working import evidence
 from joint_working.explorers.words import MINUS, Slot, fill_slot
@@ -49,7 +51,7 @@ class Lever:
 
         Raises ValueError with one sentence when it is no number, out of range, or between two steps.
         """
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
             raise ValueError(f"{self.label}: expected a number from {self.low:g} to {self.high:g}, not {value!r}.")
         if not self.low <= value <= self.high:
             asked = f"{value:g}" if self.options else self.shown(value)

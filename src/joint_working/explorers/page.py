@@ -122,8 +122,9 @@ def _presets(explorer: Explorer) -> str:
         return ""
     name = f"{explorer.name}-preset"
     options = "".join(f'<option value="{p.name}">{escape(p.label)}</option>' for p in explorer.presets)
+    options += '<option value="" hidden>Your own settings</option>'
     return f"""<div class="jw-lever"><label for="{name}">Start from a made-up partnership</label>
-<select id="{name}" data-explorer-preset disabled>{options}<option value="" hidden>Your own settings</option></select></div>
+<select id="{name}" data-explorer-preset disabled>{options}</select></div>
 """
 
 
@@ -141,8 +142,9 @@ def _lever(explorer: str, lever: Lever) -> str:
     value = lever.shown(lever.default)
     place = 100 * (lever.default - lever.low) / (lever.high - lever.low)
     label = f'<span id="{at}-label">{escape(lever.label)}</span><output for="{at}">{value}</output>'
+    reach = f'min="{lever.low:g}" max="{lever.high:g}" step="{lever.step:g}" value="{lever.default:g}"'
     return f"""<div class="jw-lever" data-lever="{lever.name}"><label for="{at}">{label}</label>
-<input type="range" id="{at}" min="{lever.low:g}" max="{lever.high:g}" step="{lever.step:g}" value="{lever.default:g}" \
+<input type="range" id="{at}" {reach} \
 aria-labelledby="{at}-label" aria-describedby="{at}-note" aria-valuetext="{value}" style="--at:{place:.1f}%" disabled>
 <small id="{at}-note"><span data-note>{escape(lever.note)}</span><span>{lever.range}</span></small></div>
 """

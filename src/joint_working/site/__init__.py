@@ -28,7 +28,7 @@ CONTENT_SECURITY_POLICY = (
 SCRIPTS = (
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
-    ("parts.js", ("data-jw-part", "data-explorer-panel")),
+    ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
 )
 WIDGET_STATE = re.compile(
     r'<script type="application/vnd\.jupyter\.widget-(?:state|view)\+json">.*?</script>\s*', re.DOTALL

@@ -195,7 +195,7 @@
       place.textContent = asked.notice
         ? "This link does not fit this explorer. " + asked.notice + " You are seeing the usual settings instead." : "";
       answer();
-      section.scrollIntoView();
+      section.scrollIntoView({ behavior: "instant" });
     }
 
     /* What a reader takes away */
