@@ -3,13 +3,16 @@
 import ast
 import json
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 
 from joint_working import evidence
 from joint_working.explorers import every, five_years, one_pot, page, pictures, theme
 from joint_working.explorers.words import fill
 
+LINK_CASES = yaml.safe_load((Path(__file__).parent / "link_cases.yaml").read_text(encoding="utf-8"))
 EXPLORERS = pytest.mark.parametrize("explorer", every(), ids=lambda explorer: explorer.name)
 
 
@@ -122,3 +125,17 @@ def test_colours_are_named_in_the_theme_and_nowhere_else():
         if path.name not in allowed:
             text = path.read_text(encoding="utf-8")
             assert not re.search(r"#[0-9A-Fa-f]{6}\b", text), f"{path.name} holds a colour: name it in theme.py"
+
+
+@pytest.mark.parametrize("case", LINK_CASES, ids=lambda case: case["address"][33:70])
+def test_an_address_that_does_not_fit_says_why(case):
+    if case["notice"] is None:
+        assert five_years.from_link(case["address"]) != five_years.at()
+    else:
+        with pytest.raises(ValueError, match=re.escape(case["notice"]) + "$"):
+            five_years.from_link(case["address"])
+
+
+def test_an_address_of_another_explorer_is_told_apart():
+    with pytest.raises(ValueError, match="belongs to another explorer"):
+        one_pot.from_link(five_years.to_link())

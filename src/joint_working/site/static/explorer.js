@@ -363,6 +363,7 @@
     startEngine().then(function () {
       wire();
       openAddress();
+      section.explorerValue = number;
       section.dataset.explorerReady = "";
       new ResizeObserver(drawVisible).observe(section);
       addEventListener("hashchange", openAddress);

@@ -1,0 +1,161 @@
+"""Measure the built site: ``python -m joint_working.site.measure``. Weight of each page, and how fast levers answer.
+
+Weights are of a first visit: every file the browser asked for, compressed as a server would. Times are from one run
+on one machine: read them beside each other, not as absolutes. Needs Chromium; exits with 1 when a page is too heavy.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+SITE = Path(__file__).parents[3] / "_build" / "html"
+#: Budgets in KB (1,000 bytes) by kind of page.
+BUDGETS = {"reading": 220, "explorer": 540, "register": 320}
+COMPRESSED = {".woff2", ".png"}
+MOVES = 50
+
+PAINT = """async ([name, moves]) => {
+  const section = document.querySelector(`[data-explorer="${name}"]`);
+  const input = section.querySelector('input[type="range"]');
+  const next = () => new Promise(requestAnimationFrame), times = [];
+  for (let n = 0; n < moves; n += 1) {
+    await next();
+    const start = performance.now();
+    if (n % 2) input.stepDown(); else input.stepUp();
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    const answered = performance.now();
+    await next(); await next();
+    times.push([answered - start, performance.now() - start]);
+  }
+  return times;
+}"""
+
+
+def chromium() -> str:
+    """Return where Chromium is. Raises SystemExit that says what to install."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if path := shutil.which(name):
+            return path
+    raise SystemExit("No Chromium or Chrome was found: install the package chromium.")
+
+
+def weigh(browser: Browser, page: Path) -> tuple[int, int]:
+    """Return the bytes of a page's first visit, compressed, and the number of files."""
+    context = browser.new_context()
+    asked: set[str] = set()
+    context.on("request", lambda request: asked.add(request.url.partition("#")[0].partition("?")[0]))
+    tab = context.new_page()
+    tab.goto(page.as_uri())
+    tab.wait_for_load_state("networkidle")
+    tab.evaluate("document.fonts.ready.then(() => 0)")
+    context.close()
+    files = [Path(address.removeprefix("file://")) for address in asked if address.startswith("file://")]
+    sizes = (f.stat().st_size if f.suffix in COMPRESSED else len(gzip.compress(f.read_bytes(), 6)) for f in files)
+    return sum(sizes), len(files)
+
+
+def budget(page: Path) -> int:
+    """Return the budget of a page in KB: by whether it holds an explorer or is a generated register."""
+    if "data-explorer-levers" in page.read_text(encoding="utf-8"):
+        return BUDGETS["explorer"]
+    return BUDGETS["register" if page.stem in ("data-and-sources", "search") else "reading"]
+
+
+def weights(browser: Browser) -> list[tuple[str, int, int, int]]:
+    """Return name, bytes, number of files and budget in KB of every page."""
+    rows = []
+    for page in sorted(SITE.glob("**/*.html")):
+        if page != SITE / "index.html":
+            rows.append((page.relative_to(SITE).as_posix(), *weigh(browser, page), budget(page)))
+    return rows
+
+
+def spread(times: list[float]) -> str:
+    """Return median and 95th percentile in milliseconds, in words."""
+    return f"median {statistics.median(times):6.1f} ms   p95 {statistics.quantiles(times, n=20)[-1]:6.1f} ms"
+
+
+def time_page(browser: Browser, page: Path, explorer: str, slower: int) -> tuple[float, list[list[float]]]:
+    """Return milliseconds until an explorer is ready, and those of each move: to answered, to painted."""
+    tab = browser.new_page()
+    if slower > 1:
+        tab.context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    start = time.perf_counter()
+    tab.goto(page.as_uri())
+    tab.wait_for_selector(f'[data-explorer="{explorer}"][data-explorer-ready]')
+    ready = 1000 * (time.perf_counter() - start)
+    tab.wait_for_timeout(800)
+    moves = tab.evaluate(PAINT, [explorer, MOVES])
+    tab.close()
+    return ready, moves
+
+
+def time_kernel(variable: str, moves: int = MOVES) -> list[float]:
+    """Return milliseconds from a slider's message to a kernel until its sentence comes back, for each move."""
+    from jupyter_client.manager import start_new_kernel
+
+    manager, client = start_new_kernel(kernel_name="python3")
+    try:
+        code = f"from joint_working.explorers import {variable} as it\nfrom joint_working.explorers.live import Live\n"
+        code += "live = Live(it)\nfirst = next(iter(live.inputs))\n"
+        code += "print(live.inputs[first].model_id, live.sentence.model_id, live.inputs[first].value)"
+        said = []
+        client.execute_interactive(code, output_hook=lambda m: said.append(m["content"].get("text", "")), timeout=120)
+        slider, sentence, value = "".join(said).split()
+        times = []
+        for number in range(moves):
+            state = {"value": float(value) + (5 if number % 2 == 0 else 0)}
+            content = {"comm_id": slider, "data": {"method": "update", "state": state, "buffer_paths": []}}
+            start = time.perf_counter()
+            client.shell_channel.send(client.session.msg("comm_msg", content))
+            while True:
+                message = client.get_iopub_msg(timeout=60)
+                if message["msg_type"] == "comm_msg" and message["content"]["comm_id"] == sentence:
+                    break
+            times.append(1000 * (time.perf_counter() - start))
+            while True:  # let the pictures and the table arrive before the next move
+                message = client.get_iopub_msg(timeout=60)
+                if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                    break
+        return times
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def main() -> int:
+    """Print every measurement; return 1 when a page is over its budget."""
+    from joint_working.explorers import every
+
+    heavy = False
+    with sync_playwright() as playwright:
+        root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=chromium(), args=root)
+        print(f"{'page':44}{'KB':>6}{'budget':>8}{'files':>7}")
+        for name, size, files, most in weights(browser):
+            over = size > most * 1000
+            heavy = heavy or over
+            print(f"{name:44}{size / 1000:6.0f}{most:8}{files:7}{'  over' if over else ''}")
+        for explorer in every():
+            page = next(p for p in SITE.glob("**/*.html") if f'data-explorer="{explorer.name}"' in p.read_text("utf-8"))
+            print(f"\n{explorer.name}")
+            for slower in (1, 4):
+                ready, moves = time_page(browser, page, explorer.name, slower)
+                print(f"  processor {slower} times slower: ready after {ready:.0f} ms")
+                print(f"    slider to answered            {spread([answered for answered, _ in moves])}")
+                print(f"    slider to painted             {spread([painted for _, painted in moves])}")
+            print(f"  the same move through a kernel  {spread(time_kernel(explorer.variable))}")
+        browser.close()
+    return int(heavy)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""A real browser for the tests: one Chromium, the network cut, everything it says written down."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "_build" / "html"
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+def chromium() -> str:
+    """Return where Chromium or Chrome is. Raises RuntimeError that says what to install."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if path := shutil.which(name):
+            return path
+    raise RuntimeError("No Chromium or Chrome was found: install one (on Debian or Ubuntu, apt-get install chromium).")
+
+
+@contextmanager
+def launched():
+    """Give a browser, closed at the end."""
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*QUIET, *root])
+        yield browser
+        browser.close()
+
+
+class _Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def served(folder: Path = SITE):
+    """Give the address of a local server for a folder."""
+    handler = functools.partial(_Silent, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@dataclass
+class Heard:
+    """What a page asked for and said while it was watched."""
+
+    outside: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    local: list[str] = field(default_factory=list)
+
+
+def watch(context) -> Heard:
+    """Cut a browser context off from every other host, and write down requests, console lines and errors."""
+    heard = Heard()
+
+    def route(request):
+        address = request.request.url
+        if address.startswith(("http://127.0.0.1", "http://localhost", "file://", "data:", "blob:")):
+            heard.local.append(address)
+            request.continue_()
+        else:
+            heard.outside.append(address)
+            request.abort()
+
+    context.route("**/*", route)
+    context.on("console", lambda message: heard.said.append(message.text))
+    context.on("weberror", lambda error: heard.said.append(str(error.error)))
+    return heard
+
+
+def pages(folder: Path = SITE) -> list[str]:
+    """Return every page of the built site, as paths inside it."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))

@@ -1,0 +1,41 @@
+"""Fixtures every test may use: the built site and a browser, each made once a run."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import browser as support  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def chrome():
+    with support.launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def site():
+    assert (support.SITE / "index.html").exists(), "The site is not built: run make build first."
+    with support.served() as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(chrome, site):
+    """Give a function that opens a page of the site in a fresh context and returns it with what was heard."""
+    contexts = []
+
+    def opened(path, width=1280, disk=False, **options):
+        context = chrome.new_context(viewport={"width": width, "height": 900}, accept_downloads=True, **options)
+        contexts.append(context)
+        heard = support.watch(context)
+        page = context.new_page()
+        page.goto(f"{support.SITE.as_uri() if disk else site}/{path}")
+        return page, heard
+
+    yield opened
+    for context in contexts:
+        context.close()

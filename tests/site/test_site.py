@@ -1,0 +1,291 @@
+"""The built site in a real browser with the network cut: every page, and every explorer moved by hand."""
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import browser as support
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+
+from joint_working.explorers import every, five_years
+
+pytestmark = pytest.mark.browser
+
+PAGES = support.pages()
+WITH_EXPLORER = {"budget-lab-pot": "book/4-money/one-pot.html", "budget-lab-five-years": "book/4-money/five-years.html"}
+EXPLORERS = pytest.mark.parametrize("explorer", every(), ids=lambda explorer: explorer.name)
+#: What must be set before a lever can change the sentence and the table: it shares only an overspend, say.
+FIRST = {"council_arising": "&risk_rule=1", "councils": "&risk_rule=2", "ring_fenced": "&council_run=85"}
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
+LINK_CASES = yaml.safe_load((Path(__file__).parents[1] / "explorers/link_cases.yaml").read_text(encoding="utf-8"))
+
+
+def ready(page, explorer):
+    """Wait until an explorer answers; return its section."""
+    page.wait_for_selector(f'[data-explorer="{explorer}"][data-explorer-ready]', timeout=30_000)
+    return page.locator(f'[data-explorer="{explorer}"]')
+
+
+def shown(section):
+    """Return the sentence and the table as the page shows them."""
+    return section.evaluate(
+        """node => [node.querySelector("[data-explorer-sentence]").textContent,
+        Array.from(node.querySelectorAll("[data-explorer-table] tbody tr"),
+                   row => Array.from(row.cells, cell => cell.textContent))]"""
+    )
+
+
+def unfold(section):
+    section.evaluate("node => node.querySelectorAll('details').forEach(d => { d.open = true; })")
+
+
+# --- Every page --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_leaves_and_nothing_is_said(open_page, path):
+    for disk in (False, True):
+        page, heard = open_page(path, disk=disk)
+        page.add_init_script("addEventListener('securitypolicyviolation', e => console.log('CSP ' + e.blockedURI))")
+        page.reload()
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(300)
+        assert heard.outside == [] and heard.said == []
+        assert page.title() and page.locator("html").get_attribute("lang") == "en"
+        assert page.locator("h1").count() == 1
+        assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 1
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "index.html"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_no_violation(open_page, path, width):
+    page, _ = open_page(path, width=width)
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page, options=AXE)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways_on_a_phone(open_page, path):
+    for width in (360, 320):
+        page, _ = open_page(path, width=width)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+class Links(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.links, self.loads, self.ids = [], [], set()
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        self.ids.add(found.get("id"))
+        if tag == "a" and "href" in found:
+            self.links.append(found["href"])
+        if tag in ("script", "img", "iframe") and "src" in found:
+            self.loads.append(found["src"])
+        if tag == "link" and found.get("rel") in ("stylesheet", "icon", "preload"):
+            self.loads.append(found["href"])
+
+
+def read(path):
+    parser = Links()
+    parser.feed((support.SITE / path).read_text(encoding="utf-8"))
+    return parser
+
+
+@pytest.fixture(scope="module")
+def links():
+    return {path: read(path) for path in PAGES}
+
+
+def test_every_link_inside_the_book_leads_somewhere(links):
+    broken = []
+    for path, parser in links.items():
+        for link in parser.links:
+            address, anchor = urldefrag(link)
+            if re.match(r"[a-z]+:", address):
+                continue
+            target = (support.SITE / path).parent / unquote(address) if address else support.SITE / path
+            name = target.resolve().relative_to(support.SITE.resolve()).as_posix()
+            inside = name in links and (not anchor or unquote(anchor) in links[name].ids)
+            if not (inside or (not name.endswith(".html") and target.exists())):
+                broken.append(f"{path}: {link}")
+    assert broken == []
+
+
+def test_no_page_loads_anything_from_elsewhere(links):
+    for path, parser in links.items():
+        assert not [load for load in parser.loads if re.match(r"(https?:)?//", load)], path
+        text = (support.SITE / path).read_text(encoding="utf-8")
+        assert not re.search(r"mathjax|thebe|require\.js|cdn\.|widget-state", text, re.I), path
+        assert ("vega.js" in text) == (path in WITH_EXPLORER.values()), path
+
+
+# --- Explorers ---------------------------------------------------------------------------------------------
+
+
+@EXPLORERS
+def test_each_lever_moved_by_keyboard_changes_sentence_and_table(open_page, explorer):
+    for lever in explorer.fields:
+        start = f"#explorer={explorer.name}&v=1{FIRST.get(lever.name, '')}"
+        page, heard = open_page(WITH_EXPLORER[explorer.name] + start)
+        section = ready(page, explorer.name)
+        unfold(section)
+        before = shown(section)
+        field = section.locator(f'[data-lever="{lever.name}"] :is(input, select)')
+        field.focus()
+        key = "ArrowLeft" if lever.default == lever.high else "ArrowRight"
+        for _ in range(8 if not lever.options else 1):
+            field.press("ArrowDown" if lever.options else key)
+        after = shown(section)
+        assert after[0] != before[0], f"{lever.name} does not change the sentence"
+        assert after[1] != before[1] or lever.name in ("risk_rule",), f"{lever.name} does not change the table"
+        name = field.evaluate("node => (node.labels[0].querySelector('span') || node.labels[0]).textContent")
+        assert name == lever.label
+        assert heard.said == [] and heard.outside == []
+        page.close()
+
+
+@EXPLORERS
+@pytest.mark.parametrize("disk", [False, True], ids=["http", "disk"])
+def test_the_page_prints_what_python_prints(open_page, explorer, disk):
+    from settings import at_random, at_ties
+
+    page, heard = open_page(WITH_EXPLORER[explorer.name], disk=disk)
+    section = ready(page, explorer.name)
+    settings = [explorer.at(), *at_ties(explorer), *at_random(explorer, 3 if disk else 50, seed=7)]
+    for levers in settings:
+        section.evaluate(
+            """(node, values) => {
+                node.querySelector('[data-action="reset"]').disabled = false;
+                node.querySelector('[data-action="reset"]').click();
+                for (const [name, value] of Object.entries(values)) {
+                    const field = node.querySelector(`[data-lever="${name}"] :is(input, select)`);
+                    if (Number(field.value) === value) continue;
+                    field.value = value;
+                    field.dispatchEvent(new Event("input", {bubbles: true}));
+                }
+            }""",
+            {lever.name: getattr(levers, lever.name) for lever in explorer.fields},
+        )
+        sentence, cells = shown(section)
+        assert sentence == explorer.sentence(levers)
+        assert cells == explorer.cells(levers)
+        numbers = section.evaluate("(node, names) => names.map(node.explorerValue)", list(explorer.recording.results))
+        from joint_working.formula import named
+
+        python = list(named(explorer.model(levers)).values())
+        assert numbers == pytest.approx(python, abs=1e-9, rel=0)
+    assert heard.said == []
+
+
+@EXPLORERS
+def test_without_javascript_the_usual_result_is_there(open_page, explorer):
+    page, _ = open_page(WITH_EXPLORER[explorer.name], java_script_enabled=False)
+    section = page.locator(f'[data-explorer="{explorer.name}"]')
+    assert section.locator("[data-explorer-sentence]").inner_text() == explorer.sentence()
+    cells = [row.locator("th, td").all_inner_texts() for row in section.locator("tbody tr").all()]
+    assert cells == explorer.cells()
+    assert section.locator("figure svg").first.is_visible()
+    assert section.locator("[data-explorer-levers] :is(input, select):enabled").count() == 0
+    assert section.get_by_text("Levers need JavaScript").is_visible()
+
+
+@pytest.mark.parametrize("case", LINK_CASES, ids=lambda case: case["address"][33:70])
+def test_addresses_are_read_as_python_reads_them(open_page, case):
+    page, heard = open_page(WITH_EXPLORER["budget-lab-five-years"] + case["address"])
+    section = ready(page, "budget-lab-five-years")
+    notice = section.locator("[data-explorer-notice]")
+    if case["notice"] is None:
+        assert notice.is_hidden()
+        assert shown(section)[0] == five_years.sentence(five_years.from_link(case["address"]))
+    else:
+        wanted = f"This link does not fit this explorer. {case['notice']} You are seeing the usual settings instead."
+        assert notice.inner_text() == wanted
+        assert shown(section)[0] == five_years.sentence()
+    assert page.title() != "x" and heard.said == []
+
+
+def test_a_copied_link_opens_the_same_setting(open_page):
+    page, _ = open_page(WITH_EXPLORER["budget-lab-five-years"])
+    section = ready(page, "budget-lab-five-years")
+    section.locator('[data-lever="recurring"] input').focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    moved, address = shown(section), page.evaluate("location.hash")
+    assert address == "#explorer=budget-lab-five-years&v=1&recurring=65"
+    again, _ = open_page(WITH_EXPLORER["budget-lab-five-years"] + address)
+    assert shown(ready(again, "budget-lab-five-years")) == moved
+
+
+def test_presets_reset_and_copying(open_page):
+    page, heard = open_page(WITH_EXPLORER["budget-lab-five-years"])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    section = ready(page, "budget-lab-five-years")
+    preset = section.locator("[data-explorer-preset]")
+    preset.select_option("two-council")
+    assert shown(section)[0] == five_years.sentence(five_years.at("two-council"))
+    section.locator('[data-lever="recurring"] input').press("ArrowRight")
+    assert preset.evaluate("node => node.selectedOptions[0].textContent") == "Your own settings"
+    section.locator('[data-action="python"]').click()
+    scope = {}
+    code = page.evaluate("navigator.clipboard.readText()").replace("\r", "")
+    imports, made = code.split("\n\n")
+    exec(imports, scope)
+    assert eval(made, scope) == five_years.at("two-council", recurring=55)
+    button = section.locator('[data-action="link"]')
+    button.click()
+    page.wait_for_function("() => [...document.querySelectorAll('button')].some(b => b.textContent == 'Link copied')")
+    assert "recurring=55" in page.evaluate("navigator.clipboard.readText()")
+    section.locator('[data-action="reset"]').click()
+    assert shown(section)[0] == five_years.sentence()
+    assert section.locator('[data-action="reset"]').is_disabled()
+    assert heard.said == []
+
+
+@pytest.mark.parametrize("disk", [False, True], ids=["http", "disk"])
+def test_what_a_reader_takes_away(open_page, tmp_path, disk):
+    page, heard = open_page(WITH_EXPLORER["budget-lab-five-years"], disk=disk)
+    section = ready(page, "budget-lab-five-years")
+    section.locator('[data-lever="recurring"] input').press("End")
+
+    def saved(action):
+        with page.expect_download() as download:
+            section.locator(f'[data-action="{action}"]').click()
+        path = tmp_path / download.value.suggested_filename
+        download.value.save_as(path)
+        return path.read_bytes()
+
+    rows = list(csv.reader(io.StringIO(saved("csv").decode("utf-8-sig"))))
+    assert ["Share of savings that last", "100%"] in rows
+    assert ["Over budget", "10.6", "15.4", "18.3", "21.6", "25.5"] in rows
+    assert any("Illustrative" in cell for row in rows for cell in row)
+    picture = saved("svg").decode()
+    for part in ("although every saving lasts", "Illustrative figures.", "Joint Sans", "recurring=100"):
+        assert part in picture
+    assert saved("png")[:8] == b"\x89PNG\r\n\x1a\n"
+    assert heard.said == []
+
+
+def test_a_printed_page_keeps_the_result_and_drops_the_buttons(open_page):
+    page, _ = open_page(WITH_EXPLORER["budget-lab-pot"])
+    section = ready(page, "budget-lab-pot")
+    page.emulate_media(media="print")
+    assert section.locator("[data-explorer-table]").is_visible()
+    assert section.locator("[data-explorer-sentence]").is_visible()
+    assert section.locator(".jw-actions").is_hidden()
+    assert page.locator(".jw-contents").is_hidden()
+
+
+def test_a_narrow_screen_folds_all_levers_but_three(open_page):
+    page, _ = open_page(WITH_EXPLORER["budget-lab-five-years"], width=360)
+    section = ready(page, "budget-lab-five-years")
+    assert section.locator("[data-lever]:visible").count() == 3
+    assert section.locator(".jw-narrow svg").first.is_visible()
