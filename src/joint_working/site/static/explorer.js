@@ -250,14 +250,15 @@
       write("joint-working " + link(), 12, 400, quiet);
       return { width: width, height: y + 20, top: top, lines: lines };
     }
-    function savePicture(kind) {
-      spec.pictures.forEach(function (picture, number) {
-        draw(number, "wide").then(function (view) {
-          var around = frame(number, view), name = spec.name + "-" + (number + 1) + "." + kind;
-          if (kind === "svg") return view.toSVG().then(function (svg) { save(name, svgBlob(around, svg)); });
-          return view.toCanvas(2).then(function (canvas) { canvasBlob(around, canvas, function (blob) { save(name, blob); }); });
-        });
-      });
+    function savePictures(kind) {
+      spec.pictures.reduce(function (before, picture, number) {
+        return before.then(function () { return draw(number, "wide"); }).then(function (view) {
+          var around = frame(number, view);
+          return kind === "svg"
+            ? view.toSVG().then(function (svg) { return svgBlob(around, svg); })
+            : view.toCanvas(2).then(function (canvas) { return canvasBlob(around, canvas); });
+        }).then(function (blob) { save(spec.name + "-" + (number + 1) + "." + kind, blob); });
+      }, Promise.resolve());
     }
     function svgBlob(around, svg) {
       var outer = new DOMParser().parseFromString('<svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml");
@@ -281,7 +282,7 @@
       put("g", { transform: "translate(20," + around.top + ")" }).append(outer.importNode(inner, true));
       return new Blob([new XMLSerializer().serializeToString(outer)], { type: "image/svg+xml" });
     }
-    function canvasBlob(around, picture, then) {
+    function canvasBlob(around, picture) {
       var canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
       canvas.width = around.width * 2;
       canvas.height = around.height * 2;
@@ -294,7 +295,7 @@
         pen.fillText(line.text, 20, line.y);
       });
       pen.drawImage(picture, 20, around.top, picture.width / 2, picture.height / 2);
-      canvas.toBlob(then);
+      return new Promise(function (resolve) { canvas.toBlob(resolve); });
     }
     function python() {
       var moved = spec.levers.filter(function (lever) { return values[lever.name] !== lever.default; });
@@ -327,8 +328,8 @@
       link: function (button) { copy(button, location.href.split("#")[0] + link()); },
       python: function (button) { copy(button, python()); },
       csv: function () { save(spec.name + ".csv", new Blob([csv()], { type: "text/csv" })); },
-      svg: function () { savePicture("svg"); },
-      png: function () { savePicture("png"); }
+      svg: function () { savePictures("svg"); },
+      png: function () { savePictures("png"); }
     };
 
     function wire() {

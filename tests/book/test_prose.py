@@ -1,0 +1,107 @@
+"""The words of the book: no typed figure, the shape of a chapter, spelling, and nothing that is not the book's own."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BOOK = ROOT / "book"
+PAGES = sorted([*BOOK.rglob("*.md"), *BOOK.rglob("*.ipynb")])
+CHAPTERS = [path for path in PAGES if path.parent.name[0].isdigit()]
+
+MONEY = re.compile(r"£\s?\d|\d\s?(?:%|per cent\b|million\b|billion\b)")
+#: Numbers in prose that are no figures: (page, text, why). Every line must be in use.
+ALLOWED = (
+    ("how-the-models-work.md", "a board has £100m", "a toy board, said to be one"),
+    ("accessibility.md", "enlarged to 400%", "a size of text"),
+    ("five-years.ipynb", "“Share of savings that last” to 100%", "a lever's setting"),
+)
+ACRONYMS = {"IJB": "integration joint board", "NHS": "National Health Service", "WCAG": "Web Content Accessibility"}
+
+
+def prose(path):
+    """Return a page's Markdown without code, equations and roles."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ipynb":
+        cells = json.loads(text)["cells"]
+        text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    text = re.sub(r"^(`{3,}|:{3,})(?!\{(?:note|tip)).*?^\1", "", text, flags=re.S | re.M)
+    text = re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$", "", text, flags=re.S)
+    text = re.sub(r"\{(?:fact|rule|source)\}`[^`]+`", "", text)
+    return re.sub(r"\{[a-z]+\}`([^`<]+?)(?: <[^`]+)?`", r"\1", text)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_no_figure_is_typed(path):
+    text = prose(path)
+    for page, words, _ in ALLOWED:
+        if page == path.name:
+            text = re.sub(re.escape(words), "", text, flags=re.I)
+    text = re.sub(r"`[^`]*`", "", text)
+    found = [line for line in text.splitlines() if MONEY.search(line)]
+    assert found == [], "write {fact}`key`, or add the number to ALLOWED with a reason"
+
+
+def test_every_allowance_is_used():
+    for page, words, _ in ALLOWED:
+        path = next(path for path in PAGES if path.name == page)
+        assert words.lower() in prose(path).lower(), (page, words)
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_chapter_has_its_parts(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    text = "\n\n".join("".join(cell["source"]) for cell in cells)
+    for part in (
+        "```{chapter-head}", ":as-at:", ":minutes:", "{.jw-lead}\n“", "**By the end you can**", "## Check yourself",
+        "Exercise(", "### Discuss", "## For facilitators", "## In short", "```{sources}", "## Open the bonnet",
+        "Why this may not match figures you have seen", "Predict(",
+    ):  # fmt: skip
+        assert part in text, f"{path.name} lacks {part}"
+    assert len(re.findall(r"\{term\}`", text)) >= 5
+    assert len(re.findall(r"\{fact\}`", text)) >= 5
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_an_acronym_is_spelled_out_where_it_first_stands(path):
+    text = prose(path)
+    for short, long in ACRONYMS.items():
+        first = re.search(rf"\b{short}\b", text)
+        if first:
+            before = text[: first.end() + 3].lower()
+            assert long.lower() in before or path.stem == "parts-for-authors", f"{short} in {path.name}"
+
+
+def test_most_sentences_are_short():
+    lengths = []
+    for path in CHAPTERS:
+        words = re.sub(r"[#*_>\-\[\]()`]|\d\.", " ", prose(path))
+        lengths += [len(s.split()) for s in re.split(r"(?<=[.?!:;])\s+|\n\n", words) if len(s.split()) > 2]
+    share = sum(length <= 20 for length in lengths) / len(lengths)
+    print(f"{len(lengths)} sentences, {share:.0%} of at most 20 words, mean {sum(lengths) / len(lengths):.1f}")
+    assert share >= 0.85
+
+
+def tracked():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    names = listed or [p.relative_to(ROOT).as_posix() for p in ROOT.glob("src/**/*.py")]
+    return [ROOT / name for name in names if Path(name).suffix not in (".woff2", ".ttf", ".png")]
+
+
+def test_spelling():
+    texts = [*BOOK.rglob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "src").rglob("*.py")]
+    command = [sys.executable, "-m", "codespell_lib", *map(str, texts)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+
+
+def test_the_project_speaks_of_itself_alone():
+    strange = re.compile(r"/work/|/root/|\bsandbox\b|\bregistry host|pypi\.org|registry\.npmjs|deb\.debian", re.I)
+    for path in tracked():
+        if path != Path(__file__) and path.exists():
+            found = strange.search(path.read_text(encoding="utf-8"))
+            assert not found, f"{path.relative_to(ROOT)} says {found and found[0]!r}"
