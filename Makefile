@@ -22,7 +22,7 @@ unit: $(READY) ## the quick tests, under a minute
 	@$(RUN) pytest -n 2 -m "not slow and not browser and not kernel"
 
 test: unit build ## every test: quick ones, then the built site in a browser, notebooks and widgets
-	@$(RUN) pytest -m "slow or browser or kernel"
+	@$(RUN) pytest -n 2 -m "slow or browser or kernel"
 
 lab: $(READY) ## open the notebooks in JupyterLab, ready to run without a network
 	@$(RUN) joint_working.site.notebooks lab

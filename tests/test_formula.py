@@ -89,7 +89,11 @@ def test_steps_are_shared_so_length_grows_in_a_straight_line():
 
 def test_a_result_that_is_only_a_lever_or_a_number_is_written_too():
     a = lever("a")
-    assert [(s.name, s.text) for s in write({"x": a, "y": 2.0, "z": -1.5})] == [("x", "a"), ("y", "2"), ("z", "(-1.5)")]
+    assert [(s.name, s.text) for s in write({"x": a, "y": 2.0, "z": -1.5})] == [
+        ("x", "a"),
+        ("y", "2"),
+        ("z", "(-1.5)"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,9 @@ def on_page(explorer, levers):
     signals = [{"name": lever.name, "value": getattr(levers, lever.name)} for lever in explorer.fields]
     signals += [{"name": step.name, "update": step.text} for step in explorer.recording.steps]
     text = {"signal": f"'[' + join([{','.join(explorer.recording.results)}], ',') + ']'"}
-    svg = vl_convert.vega_to_svg({"signals": signals, "marks": [{"type": "text", "encode": {"update": {"text": text}}}]})
+    svg = vl_convert.vega_to_svg(
+        {"signals": signals, "marks": [{"type": "text", "encode": {"update": {"text": text}}}]}
+    )
     return json.loads(svg[svg.index(">[") + 1 : svg.index("]<") + 1])
 
 

@@ -19,7 +19,10 @@ from joint_working.formula import named
 pytestmark = pytest.mark.browser
 
 PAGES = support.pages()
-WITH_EXPLORER = {"budget-lab-pot": "book/4-money/one-pot.html", "budget-lab-five-years": "book/4-money/five-years.html"}
+WITH_EXPLORER = {
+    "budget-lab-pot": "book/4-money/one-pot.html",
+    "budget-lab-five-years": "book/4-money/five-years.html",
+}
 EXPLORERS = pytest.mark.parametrize("explorer", every(), ids=lambda explorer: explorer.name)
 #: What must be set before a lever can change the sentence and the table: it shares only an overspend, say.
 FIRST = {"council_arising": "&risk_rule=1", "councils": "&risk_rule=2", "ring_fenced": "&council_run=85"}

@@ -86,7 +86,6 @@ def _lever_data(lever: Lever) -> dict:
     }  # fmt: skip
 
 
-
 def _json(data: dict) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

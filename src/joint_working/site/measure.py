@@ -26,13 +26,18 @@ PAINT = """async ([name, moves]) => {
   const section = document.querySelector(`[data-explorer="${name}"]`);
   const input = section.querySelector('input[type="range"]');
   const next = () => new Promise(requestAnimationFrame), times = [];
+  const painted = () => new Promise(done => requestAnimationFrame(() => {  // a message sent in a frame comes after it
+    const channel = new MessageChannel();
+    channel.port1.onmessage = done;
+    channel.port2.postMessage(0);
+  }));
   for (let n = 0; n < moves; n += 1) {
     await next();
     const start = performance.now();
     if (n % 2) input.stepDown(); else input.stepUp();
     input.dispatchEvent(new Event("input", { bubbles: true }));
     const answered = performance.now();
-    await next(); await next();
+    await painted();
     times.push([answered - start, performance.now() - start]);
   }
   return times;
@@ -99,17 +104,17 @@ def time_page(browser: Browser, page: Path, explorer: str, slower: int) -> tuple
 
 
 def time_kernel(variable: str, moves: int = MOVES) -> list[float]:
-    """Return milliseconds from a slider's message to a kernel until its sentence comes back, for each move."""
+    """Return milliseconds from a slider's message to a kernel until sentence, pictures and table are back."""
     from jupyter_client.manager import start_new_kernel
 
     manager, client = start_new_kernel(kernel_name="python3")
     try:
         code = f"from joint_working.explorers import {variable} as it\nfrom joint_working.explorers.live import Live\n"
         code += "live = Live(it)\nfirst = next(iter(live.inputs))\n"
-        code += "print(live.inputs[first].model_id, live.sentence.model_id, live.inputs[first].value)"
+        code += "print(live.inputs[first].model_id, live.table.model_id, live.inputs[first].value)"
         said = []
         client.execute_interactive(code, output_hook=lambda m: said.append(m["content"].get("text", "")), timeout=120)
-        slider, sentence, value = "".join(said).split()
+        slider, table, value = "".join(said).split()
         times = []
         for number in range(moves):
             state = {"value": float(value) + (5 if number % 2 == 0 else 0)}
@@ -118,10 +123,10 @@ def time_kernel(variable: str, moves: int = MOVES) -> list[float]:
             client.shell_channel.send(client.session.msg("comm_msg", content))
             while True:
                 message = client.get_iopub_msg(timeout=60)
-                if message["msg_type"] == "comm_msg" and message["content"]["comm_id"] == sentence:
+                if message["msg_type"] == "comm_msg" and message["content"]["comm_id"] == table:
                     break
             times.append(1000 * (time.perf_counter() - start))
-            while True:  # let the pictures and the table arrive before the next move
+            while True:  # let the kernel come to rest before the next move
                 message = client.get_iopub_msg(timeout=60)
                 if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
                     break
@@ -145,7 +150,9 @@ def main() -> int:
             heavy = heavy or over
             print(f"{name:44}{size / 1000:6.0f}{most:8}{files:7}{'  over' if over else ''}")
         for explorer in every():
-            page = next(p for p in SITE.glob("**/*.html") if f'data-explorer="{explorer.name}"' in p.read_text("utf-8"))
+            page = next(
+                p for p in SITE.glob("**/*.html") if f'data-explorer="{explorer.name}"' in p.read_text("utf-8")
+            )
             print(f"\n{explorer.name}")
             for slower in (1, 4):
                 ready, moves = time_page(browser, page, explorer.name, slower)
