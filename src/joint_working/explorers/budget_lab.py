@@ -149,7 +149,7 @@ def pot_picture(levers: PotLevers, answer: Pot) -> Picture:
                 {"y": to_health_label, "who": "Health services", "sum": money(answer.to_health)},
                 {
                     "y": at_least(to_health_label + 13, to_health + gap + (whole - to_health) / 2),
-                    "who": "Council-run services",
+                    "who": "Council services",
                     "sum": money(answer.to_council),
                 },
             ],
@@ -172,7 +172,7 @@ def pot_picture(levers: PotLevers, answer: Pot) -> Picture:
 def draw_pot(width: int) -> alt.LayerChart:
     """Return the chart of the pot for a width in pixels."""
     narrow = width < 500
-    left, right = (76, 96) if narrow else (96, 142)
+    left, right = (94, 112) if narrow else (100, 126)
     inner = width - left - right - 10
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=None)
     y_scale = alt.Scale(domain=[0, 100], reverse=True, nice=False)

@@ -118,7 +118,8 @@ def _figure_badge(figures: Sequence[evidence.Figure], today: date) -> Badge:
 
 def rule_badge(found: evidence.Rule) -> Badge:
     """The badge of a rule: its standing, instrument and article, ``Law: 2014 Act, section 29``."""
-    instrument = "2014 Act" if found.instrument.startswith(_THE_ACT) else found.instrument
+    number = re.search(r"\((SSI \d{4}/\d+)\)", found.instrument)
+    instrument = "2014 Act" if found.instrument.startswith(_THE_ACT) else number[1] if number else found.instrument
     named = ", ".join(part for part in (instrument, found.article) if part not in ("", "not read"))
     if found.kind == "assumed":
         named = "check your own scheme"
