@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import shutil
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,17 +12,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from joint_working.site.measure import chromium
+
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-
-
-def chromium() -> str:
-    """Return where Chromium or Chrome is. Raises RuntimeError that says what to install."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        if path := shutil.which(name):
-            return path
-    raise RuntimeError("No Chromium or Chrome was found: install one (on Debian or Ubuntu, apt-get install chromium).")
 
 
 @contextmanager

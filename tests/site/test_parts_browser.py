@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 import re
 import shutil
 from pathlib import Path
@@ -76,27 +75,13 @@ def address(tmp_path_factory):
     return (folder / "page.html").as_uri()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if not found:
-        words = "No Chromium or Chrome was found: install the package 'chromium' to run the browser tests."
-        pytest.fail(words) if os.environ.get("CI") else pytest.skip(words)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def open_page(browser, address):
+def open_page(chrome, address):
     """Open the page with a fragment; at the end the console must have been quiet and no request have left."""
     troubles, contexts = [], []
 
     def opened(fragment="", width=1280, **settings):
-        context = browser.new_context(viewport={"width": width, "height": 900}, **settings)
+        context = chrome.new_context(viewport={"width": width, "height": 900}, **settings)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: troubles.append(message.text))

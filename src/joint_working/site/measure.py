@@ -45,11 +45,11 @@ PAINT = """async ([name, moves]) => {
 
 
 def chromium() -> str:
-    """Return where Chromium is. Raises SystemExit that says what to install."""
+    """Return where Chromium or Chrome is. Raises RuntimeError that says what to install."""
     for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
         if path := shutil.which(name):
             return path
-    raise SystemExit("No Chromium or Chrome was found: install the package chromium.")
+    raise RuntimeError("No Chromium or Chrome was found: install one (on Debian or Ubuntu, apt-get install chromium).")
 
 
 def weigh(browser: Browser, page: Path) -> tuple[int, int]:
