@@ -13,6 +13,10 @@ from joint_working.models.budget import Plan, PlanLevers, Pot, PotLevers, plan, 
 #: Below this a sum prints as £0.0m, so the words speak of nothing.
 NOTHING = 0.05
 
+#: Above this share of the pot, in per cent, the words ask what reserves are for. Illustrative; the rule that
+#: reserves need a purpose is `data/rules.csv`, reserves-policy.
+RESERVES_MARK = 5.0
+
 SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
 
 
@@ -26,8 +30,9 @@ def pot_view(levers: PotLevers, answer: Pot, before: Pot) -> View:
     crossed = choose(answer.crossed < 0, -answer.crossed, answer.crossed)
     moved = different(answer.crossed, before.crossed)
     held = answer.refused >= NOTHING
+    some, aside = answer.to_council >= NOTHING, levers.set_aside >= NOTHING
     return View(
-        figure=(say("{}", money(crossed)),),
+        figure=(say("{}", money(crossed), when=crossed >= NOTHING), say("Nothing", when=crossed < NOTHING)),
         figure_label=(
             say("crosses from health to council-run services", when=to_council),
             say("crosses from the council to health services", when=to_health),
@@ -40,7 +45,8 @@ def pot_view(levers: PotLevers, answer: Pot, before: Pot) -> View:
             say("Together that is one pot of {},", money(answer.pot)),
             say("and {} of it has lost its label.", money(answer.free), when=answer.labelled >= NOTHING),
             say("and all of it has lost its label.", when=answer.labelled < NOTHING),
-            say("The board directs {} to services the council runs,", money(answer.to_council)),
+            say("The board directs {} to services the council runs,", money(answer.to_council), when=some),
+            say("The board directs nothing to services the council runs,", when=opposite(some)),
             say("{} more than the council paid in.", money(answer.crossed), when=to_council),
             say("{} less than the council paid in.", money(-answer.crossed), when=to_health),
             say("as much as the council paid in.", when=stays),
@@ -49,7 +55,8 @@ def pot_view(levers: PotLevers, answer: Pot, before: Pot) -> View:
                 money(answer.refused),
                 when=held,
             ),
-            say("The set-aside of {} stands beside the pot, not in it.", money(levers.set_aside)),
+            say("The set-aside of {} stands beside the pot, not in it.", money(levers.set_aside), when=aside),
+            say("No money is set aside.", when=opposite(aside)),
         ),
         pictures=(pot_picture(levers, answer),),
         table=Table(
@@ -250,7 +257,7 @@ def plan_view(levers: PlanLevers, answer: Plan, before: Plan) -> View:
         return Row(label, tuple(amount(value) for value in values), total)
 
     return View(
-        figure=(say("{}", money(last.overspend)),),
+        figure=(say("{}", money(last.overspend), when=over_last), say("Nothing", when=opposite(over_last))),
         figure_label=(
             say(f"over budget in year {len(answer.years)}"),
             say("(was {})", money(was.overspend), when=moved),
@@ -274,7 +281,13 @@ def plan_view(levers: PlanLevers, answer: Plan, before: Plan) -> View:
             say("No saving is made, so the whole gap is left.", when=both(opposite(saves), over_last)),
             say("Savings are catching up with costs.", when=both(saves, both(better, over_last))),
             *who_pays(levers, answer, over_last),
-            say("Reserves end at {}.", money(last.reserves)),
+            say("Reserves end at {}.", money(last.reserves), when=last.reserves >= NOTHING),
+            say("No reserves are left.", when=last.reserves < NOTHING),
+            say(
+                "That is more than {} of the pot: reserves need a purpose and should not build up without one.",
+                percent(RESERVES_MARK),
+                when=last.reserves > RESERVES_MARK / 100 * last.pot,
+            ),
         ),
         pictures=(gap_picture(answer, before), rules_picture(levers, answer)),
         table=Table(
@@ -352,6 +365,7 @@ def gap_picture(answer: Plan, before: Plan) -> Picture:
     grows = last.overspend > first.overspend + NOTHING
     left = last.overspend >= NOTHING
     moved = different(last.overspend, before.years[-1].overspend)
+    outgrown = last.cost <= last.pot
     return Picture(
         name="gap",
         message=(
@@ -361,7 +375,8 @@ def gap_picture(answer: Plan, before: Plan) -> Picture:
             say("The overspend grows, and nothing is saved",
                 when=both(grows, both(last.one_off < NOTHING, last.recurring < NOTHING))),
             say("The overspend no longer grows", when=both(opposite(grows), left)),
-            say("Savings and reserves close the gap by year 5", when=opposite(left)),
+            say("Payments outgrow costs, so no gap is left by year 5", when=both(opposite(left), outgrown)),
+            say("Savings and reserves close the gap by year 5", when=both(opposite(left), opposite(outgrown))),
         ),
         what=(
             say("How each year’s gap is met, £ million."),
@@ -569,6 +584,7 @@ five_years = Explorer(
         "A late offer from the health board loses one twelfth of the year’s savings for each month.",
         "The partners meet an overspend in cash each year, unless a recovery plan carries it into the next.",
         "A surplus first repays what is owed, then goes to reserves.",
+        "Reserves above 5% of the pot get a remark; the mark is made up.",
     ),
     omits=(
         "Any real partnership. The starting points are made up, and so are the growth rates.",
