@@ -24,14 +24,14 @@ MONTHS_LATE = (0, 1, 3)
 
 @dataclass(frozen=True)
 class PotLevers:
-    """What can be moved in the one-year pot. Money in £ million, shares in per cent."""
+    """What can be moved in the one-year pot, in £ million and per cent. Usual values: `data/levers.csv`."""
 
-    health_payment: Number = 180.0
-    council_payment: Number = 95.0
-    set_aside: Number = 40.0
-    ring_fenced: Number = 10.0
+    health_payment: Number
+    council_payment: Number
+    set_aside: Number
+    ring_fenced: Number
     """Share of the health payment that arrives for a stated purpose in health services."""
-    council_run: Number = 45.0
+    council_run: Number
     """Share of the pot the board wants to direct to services the council runs."""
 
 
@@ -89,34 +89,34 @@ def pot(levers: PotLevers) -> Pot:
 
 @dataclass(frozen=True)
 class PlanLevers:
-    """What can be moved in the five-year plan. Money in £ million, everything else in per cent or a choice."""
+    """What can be moved in the five-year plan: £ million, per cent or a choice. Usual values: `data/levers.csv`."""
 
-    health_payment: Number = 180.0
-    council_payment: Number = 95.0
-    health_growth: Number = 2.5
-    council_growth: Number = 2.0
-    price: Number = 3.0
+    health_payment: Number
+    council_payment: Number
+    health_growth: Number
+    council_growth: Number
+    price: Number
     """Growth a year in prices and pay."""
-    demand: Number = 2.0
+    demand: Number
     """Growth a year in the amount of care needed. It adds to `price`."""
-    opening_gap: Number = 4.0
+    opening_gap: Number
     """Shortfall carried into the plan before its first year's growth, as a share of the pot."""
-    savings: Number = 3.0
+    savings: Number
     """Savings planned each year, as a share of that year's pot."""
-    delivery: Number = 70.0
+    delivery: Number
     """Share of the planned savings that is delivered."""
-    recurring: Number = 50.0
+    recurring: Number
     """Share of the delivered savings that lasts into every later year."""
-    reserves: Number = 8.0
-    reserves_floor: Number = 2.0
+    reserves: Number
+    reserves_floor: Number
     """Share of the pot below which reserves may not be drawn."""
-    late_offer: Number = 0
+    late_offer: Number
     """How late the health board's offer comes: see MONTHS_LATE."""
-    risk_rule: Number = BY_PAYMENTS
+    risk_rule: Number
     """How an overspend is shared: BY_PAYMENTS, WHERE_IT_AROSE, EQUAL_PARTS or RECOVERY_PLAN."""
-    council_arising: Number = 50.0
+    council_arising: Number
     """Share of an overspend that arises in services the council runs."""
-    councils: Number = 0
+    councils: Number
     """0 for one council and the health board, 1 for two councils and the health board."""
 
 
