@@ -7,7 +7,7 @@ RUN := $(BIN)/python -m
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build unit test lab execute measure clean
+.PHONY: help serve build unit test lab execute measure links clean
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -32,6 +32,9 @@ execute: $(READY) ## run every notebook again and store its outputs
 
 measure: build ## print the weight of the pages and how fast an explorer answers
 	@$(RUN) joint_working.site.measure
+
+links: build ## list every outside address the book links to, for a link check elsewhere
+	@$(RUN) joint_working.site.links
 
 clean: ## remove what was built (not .venv)
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis

@@ -42,11 +42,11 @@ def copy(tmp_path, monkeypatch):
 
 @pytest.fixture
 def refusal():
-    """Return a function that gives the message with which all the evidence is refused."""
+    """Return a function that gives the message with which a table, or all the evidence, is refused."""
 
-    def message(today="2026-11-23"):
+    def message(name=None, today="2026-11-24"):
         with pytest.raises(evidence.EvidenceError) as caught:
-            evidence.check(today=today)
+            evidence.table(name) if name else evidence.check(today=today)
         text = str(caught.value)
         assert "\n" not in text and len(text) < 500
         return text

@@ -32,7 +32,10 @@ TYPES |= {"not_before": "date"}
 def _resource(name: str, text: str) -> dict:
     columns = text.splitlines()[0].split(",")
     types = {"value": "string"} if name == "rules" else {}
-    fields = [{"name": c, "type": {**TYPES, **types}.get(c, "string")} for c in columns]
+    fields = [
+        {"name": c, "type": {**TYPES, **types}.get(c, "string"), "title": c.capitalize(), "description": f"The {c}."}
+        for c in columns
+    ]
     links = [{"fields": "source", "reference": {"resource": "sources", "fields": "key"}}]
     return {
         "name": name,

@@ -110,7 +110,9 @@ def test_the_register_lists_every_row_and_who_uses_it(data, tmp_path):
         assert f'<tr id="{anchor}"' in register
     row = re.search(r'<tr id="figure-gap-2024-25">.*?</tr>', register).group()
     assert '<a href="../money/one.html">Chapter one</a>' in row and '<a href="#source-as-2024">' in row
-    assert 'role="region"' in register and '<th scope="row">' in register and "Licence: CC BY 4.0" in register
+    assert 'role="region"' in register and '<th scope="row">' in register and "<dd>CC BY 4.0</dd>" in register
+    source = re.search(r'<tr id="source-as-2024">.*?</tr>', register).group()
+    assert '<a href="../money/one.html">' in source and '#figure-pot-2023-24">The figures (2 rows)' in source
     static = tmp_path / "html" / "_static"
     assert (static / "data" / "figures.csv").read_bytes() == (data / "figures.csv").read_bytes()
     assert "@misc{as-2024" in (static / "sources.bib").read_text(encoding="utf-8")

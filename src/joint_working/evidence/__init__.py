@@ -11,30 +11,57 @@ import os
 from dataclasses import dataclass
 from datetime import date
 
+from .areas import Authority, add_up, authorities, authority, rate
+from .caveats import Caveat, caveats
 from .figures import BADGES, Figure, as_date, figure, figures, quantity
 from .rules import Rule, rule, rules
 from .sources import Source, Use, bibtex, source, uses
-from .tables import EvidenceError, data_dir, describe, frame, suggest, table, tables
+from .tables import (
+    EvidenceError,
+    Table,
+    data_dir,
+    describe,
+    figure_tables,
+    frame,
+    parted,
+    row_name,
+    select,
+    suggest,
+    table,
+    tables,
+)
 
 __all__ = [
     "BADGES",
+    "Authority",
+    "Caveat",
     "EvidenceError",
     "Figure",
     "Overdue",
     "Rule",
     "Source",
+    "Table",
     "Use",
+    "add_up",
+    "authorities",
+    "authority",
     "bibtex",
+    "caveats",
     "check",
     "data_dir",
     "describe",
     "figure",
+    "figure_tables",
     "figures",
     "frame",
     "overdue",
+    "parted",
     "quantity",
+    "rate",
+    "row_name",
     "rule",
     "rules",
+    "select",
     "source",
     "suggest",
     "table",
@@ -57,7 +84,7 @@ def overdue(today: date | str | None = None) -> tuple[Overdue, ...]:
     """Return the rows of every table that were to be checked again before `today` (the real day if None)."""
     day = date.today() if today is None else as_date(today, "today")
     return tuple(
-        Overdue(name, number, row["key"], row["recheck_by"])
+        Overdue(name, number, row_name(name, row), row["recheck_by"])
         for name in tables()
         for number, row in enumerate(table(name), start=2)
         if row.get("recheck_by") and row["recheck_by"] < day
@@ -72,7 +99,9 @@ def check(today: date | str | None = None, dates: bool = True) -> None:
     """
     for name in tables():
         table(name)
-    figures(), rules(), bibtex()
+    figures(), rules(), caveats("sources"), bibtex()
+    if "authorities" in tables():
+        authorities()
     if not dates or os.environ.get("CHECK_DATES", "").lower() == "off":
         return
     late = overdue(today)

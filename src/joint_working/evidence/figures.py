@@ -1,6 +1,6 @@
 """Figures: each one a number with its unit, year, bound, kind and source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -31,7 +31,7 @@ BADGES = {
 class Figure:
     """One figure: `value` in `unit`, hedged by `bound` ("", "more than", "almost" or "about").
 
-    `partnership` is "" for a national figure.
+    `partnership` is "" for a figure that is not one area's; `nation` is "" outside the tables of the four nations.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Figure:
     recheck_by: date
     note: str
     partnership: str = ""
+    nation: str = ""
 
     @property
     def text(self) -> str:
@@ -70,20 +71,48 @@ class Figure:
         return as_date(today, "today") > self.recheck_by
 
 
+_FIELDS = tuple(field.name for field in fields(Figure))
+
+
+# Unit -> (text before the number, text after it, the text after a single one where it differs). Spaces do not break.
+UNITS = {
+    "GBP bn": ("£", "bn"),
+    "GBP m": ("£", "m"),
+    "GBP a day": ("£", " a day"),
+    "GBP per adult": ("£", " per adult"),
+    "GBP per person": ("£", " per person"),
+    "per cent": ("", "%"),
+    "per cent a year": ("", "% a year"),
+    "per 100,000 people": ("", " per 100,000 people"),
+    "million hours": ("", " million hours"),
+    "IJBs": ("", " IJBs", " IJB"),
+    "partnerships": ("", " partnerships", " partnership"),
+    "bodies": ("", " bodies", " body"),
+    "teams": ("", " teams", " team"),
+    "areas": ("", " areas", " area"),
+    "people": ("", " people", " person"),
+    "homes": ("", " homes", " home"),
+    "places": ("", " places", " place"),
+    "beds": ("", " beds", " bed"),
+    "bed days": ("", " bed days", " bed day"),
+    "admissions": ("", " admissions", " admission"),
+    "months": ("", " months", " month"),
+    "years": ("", " years", " year"),
+    "times": ("", " times", " time"),
+}
+
+
 def quantity(value: float, unit: str) -> str:
     """Return `value` with its `unit` as printed: "£8.5bn", "£457m", "−9%", "3.1% a year", "3 times".
 
     Raises `EvidenceError` for a unit that has no printed form.
     """
+    if unit not in UNITS:
+        raise EvidenceError(f"there is no printed form for the unit {unit!r}")
+    before, *after = UNITS[unit]
     sign, number = (MINUS if value < 0 else ""), f"{abs(value):,.10f}".rstrip("0").rstrip(".")
-    if unit in ("GBP bn", "GBP m"):
-        return f"{sign}£{number}{unit.removeprefix('GBP ')}"
-    if unit in ("per cent", "per cent a year"):
-        return f"{sign}{number}%{unit.removeprefix('per cent')}"
-    if unit in ("IJBs", "partnerships", "months", "times"):
-        one = {"IJBs": "IJB", "partnerships": "partnership", "months": "month", "times": "time"}[unit]
-        return f"{sign}{number}{NO_BREAK}{one if number == '1' else unit}"
-    raise EvidenceError(f"there is no printed form for the unit {unit!r}")
+    words = after[-1 if number == "1" else 0]
+    return sign + before + number + (NO_BREAK + words[1:] if words.startswith(" ") else words)
 
 
 def as_date(value: date | str, name: str = "as_at") -> date:
@@ -127,5 +156,5 @@ def _figures(folder: Path) -> dict[str, Figure]:
                     f"found {key!r}"
                 )
             homes[key] = name
-            found[key] = Figure(**{**row, "source": source(row["source"])})
+            found[key] = Figure(**{n: row[n] for n in _FIELDS if n in row} | {"source": source(row["source"])})
     return found

@@ -15,7 +15,9 @@ class Rule:
     """One rule as it stood between two days (both included).
 
     `valid_from` is None where the start was not read; the rule then cannot be older than `not_before`.
-    `valid_to` is None where no end is known. `value` is text: the number or word a model would use, or "".
+    `valid_to` is None where no end is known. `value` is text: the number or word a model would use, several parted
+    by "|" (see `parted`), "not read" for a rule whose wording was not seen, or "". `body` is whom the rule is about,
+    `applies_to` the boards or areas it holds for, `also` the keys of further sources, parted by "|".
     """
 
     key: str
@@ -34,6 +36,14 @@ class Rule:
     seen: date
     recheck_by: date
     note: str
+    body: str = ""
+    applies_to: str = ""
+    also: str = ""
+
+    @property
+    def read(self) -> bool:
+        """Return False where a rule exists but its wording was not read: a model must not take it for law."""
+        return self.value != "not read"
 
     @property
     def start_read(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from .tables import EvidenceError, data_dir, describe, suggest, table, tables
+from .tables import data_dir, describe, parted, row_name, suggest, table, tables
 
 # BibTeX is read as LaTeX: these characters would otherwise start a command.
 _LATEX = str.maketrans(
@@ -78,14 +78,14 @@ def _sources(folder: Path) -> dict[str, Source]:
 def _uses(folder: Path) -> dict[str, tuple[Use, ...]]:
     found: dict[str, list[Use]] = {}
     for name in tables():
-        for link in describe(name)["schema"].get("foreignKeys", []):
-            if link["reference"]["resource"] != "sources":
-                continue
-            if not isinstance(link["fields"], str):
-                raise EvidenceError(f"data/datapackage.json, table {name}: expected one column to name the source")
-            for number, row in enumerate(table(name), start=2):
-                if row[link["fields"]]:
-                    found.setdefault(row[link["fields"]], []).append(Use(name, number, row["key"]))
+        schema = describe(name)["schema"]
+        columns = [
+            link["fields"] for link in schema.get("foreignKeys", []) if link["reference"]["resource"] == "sources"
+        ]
+        for number, row in enumerate(table(name), start=2):
+            keys = [row[column] for column in columns if row[column]] + parted(row.get("also", ""))
+            for key in dict.fromkeys(keys):
+                found.setdefault(key, []).append(Use(name, number, row_name(name, row)))
     return {key: tuple(rows) for key, rows in found.items()}
 
 

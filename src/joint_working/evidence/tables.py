@@ -28,6 +28,25 @@ _WHOLE = re.compile(r"-?\d+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+class Table(tuple[Row, ...]):
+    """Rows of one table, as a tuple that knows its table's `name` and the `caveats` that touch its rows."""
+
+    name: str
+
+    def __new__(cls, name: str, rows: Iterable[Row]) -> "Table":
+        """Return the rows as a table called `name`."""
+        made = super().__new__(cls, rows)
+        made.name = name
+        return made
+
+    @property
+    def caveats(self) -> tuple:
+        """Return the `Caveat`s to be read with these rows: known breaks, part years, doubtful values."""
+        from .caveats import caveats  # they are a table themselves
+
+        return caveats(self)
+
+
 class EvidenceError(ValueError):
     """Something in the evidence is missing or wrong; the message is one sentence that says how to mend it."""
 
@@ -61,19 +80,53 @@ def describe(name: str) -> dict:
     return json.loads(json.dumps(package[name]))
 
 
-def table(name: str) -> tuple[Row, ...]:
+def table(name: str) -> Table:
     """Return a table as read-only rows: text as `str` ("" where empty), numbers as `float` or `int`, days as `date`.
 
-    Raises `EvidenceError` for an unknown table or the first fault in it or in a table it refers to.
+    Its `caveats` say what to beware of. Raises `EvidenceError` for an unknown table or the first fault in it or in a
+    table it refers to.
     """
     return _table(name, data_dir())
 
 
-def frame(name: str):
-    """Return a table as a new pandas DataFrame; pandas is imported only here."""
+def select(name: str, **where: object) -> Table:
+    """Return the rows of a table whose columns hold the values asked for, with the caveats of just those rows.
+
+    A value may be one value or a list, tuple or set of them. Raises `EvidenceError` for an unknown table or column.
+
+    >>> len(select("rules", key="voting-members"))
+    2
+    """
+    rows = table(name)
+    for column in where:
+        if column not in _names(_package(data_dir())[name]):
+            raise suggest(f"column in data/{name}.csv", column, _names(_package(data_dir())[name]))
+    wanted = {c: v if isinstance(v, (list, tuple, set, frozenset)) else (v,) for c, v in where.items()}
+    return Table(name, (row for row in rows if all(row[column] in values for column, values in wanted.items())))
+
+
+def frame(name: str, **where: object):
+    """Return a table, or the rows `select` would give, as a new pandas DataFrame; pandas is imported only here.
+
+    Its `attrs["caveats"]` lists, as text, what to beware of.
+    """
     import pandas as pd
 
-    return pd.DataFrame([dict(row) for row in table(name)], columns=_names(_package(data_dir())[name]))
+    rows = select(name, **where)
+    made = pd.DataFrame([dict(row) for row in rows], columns=_names(_package(data_dir())[name]))
+    made.attrs["caveats"] = [caveat.text for caveat in rows.caveats]
+    return made
+
+
+def row_name(name: str, row: Row) -> str:
+    """Return what a row of a table is called: its primary key, the parts with commas between, or its first cell."""
+    schema = _package(data_dir())[name]["schema"]
+    return ", ".join(str(row[part]) for part in _listed(schema.get("primaryKey", schema["fields"][0]["name"])))
+
+
+def parted(cell: str) -> list[str]:
+    """Return the parts of a cell that holds several names with upright bars between them; none for an empty cell."""
+    return cell.split("|") if cell else []
 
 
 def figure_tables() -> tuple[str, ...]:
@@ -113,13 +166,13 @@ def _names(resource: dict) -> list[str]:
 
 
 @cache
-def _table(name: str, folder: Path) -> tuple[Row, ...]:
+def _table(name: str, folder: Path) -> Table:
     package = _package(folder)
     if name not in package:
         raise suggest("table", name, package)
     resource = package[name]
     file = f"data/{resource['path']}"
-    rows = tuple(_rows(folder / resource["path"], file, resource["schema"]["fields"]))
+    rows = Table(name, _rows(folder / resource["path"], file, resource["schema"]["fields"]))
     _check_unique(rows, file, resource["schema"])
     _check_references(rows, file, resource, folder)
     for rule in _TABLE_RULES:
@@ -143,13 +196,13 @@ def _rows(path: Path, file: str, fields: list[dict]) -> Iterable[Row]:
         line = problem.object[: problem.start].count(b"\n") + 1
         raise EvidenceError(f"{file}, row {line}: expected text in UTF-8, found other bytes") from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number = 0
+    number, read = 0, [{} for _ in fields]  # most cells repeat one above: each different one is checked once
     try:
         for number, cells in enumerate(reader, start=1):
             if number == 1:
                 _check_header(file, cells, names)
             else:
-                yield _row(file, number, cells, fields)
+                yield _row(file, number, cells, fields, read)
     except csv.Error as problem:
         raise EvidenceError(
             f"{file}, row {number + 1}: expected cells with matched quotation marks, found {problem}"
@@ -176,14 +229,18 @@ def _check_header(file: str, cells: list[str], names: list[str]) -> None:
     raise EvidenceError(f"{file}, row 1: expected the columns in the order {', '.join(names)}, found another")
 
 
-def _row(file: str, number: int, cells: list[str], fields: list[dict]) -> Row:
+def _row(file: str, number: int, cells: list[str], fields: list[dict], read: list[dict[str, object]]) -> Row:
     if len(cells) != len(fields):
         found = f"{len(cells)} cells" if any(cells) else "an empty row"
         column = fields[min(len(cells), len(fields) - 1)]["name"]
         raise EvidenceError(
             f"{file}, row {number}, column {column}: expected {len(fields)} cells in the row, found {found}"
         )
-    row = {field["name"]: _cell(file, number, cell, field) for cell, field in zip(cells, fields, strict=True)}
+    row = {}
+    for cell, field, known in zip(cells, fields, read, strict=True):
+        if cell not in known:
+            known[cell] = _cell(file, number, cell, field)
+        row[field["name"]] = known[cell]
     return MappingProxyType(row)
 
 
@@ -279,8 +336,28 @@ def _check_days(rows: tuple[Row, ...], file: str, folder: Path) -> None:
             raise _fault(file, number, "recheck_by", "a date after the date seen", str(row["recheck_by"]))
 
 
-def _check_rules(rows: tuple[Row, ...], file: str, folder: Path) -> None:
+def _check_also(rows: tuple[Row, ...], file: str, folder: Path) -> None:
+    if not rows or "also" not in rows[0]:
+        return
+    known = {row["key"] for row in _table("sources", folder)}
+    for number, row in enumerate(rows, start=2):
+        for key in parted(row["also"]):
+            if key not in known:
+                raise _fault(file, number, "also", "keys found in data/sources.csv, parted by |", key)
+            if key == row.get("source"):
+                raise _fault(file, number, "also", "sources other than the one in the column source", key)
+
+
+def _check_spans(rows: tuple[Row, ...], file: str, folder: Path) -> None:
     if not rows or "valid_from" not in rows[0]:
+        return
+    for number, row in enumerate(rows, start=2):
+        if row["valid_from"] and row["valid_to"] and row["valid_to"] < row["valid_from"]:
+            raise _fault(file, number, "valid_to", "a date no earlier than the start", str(row["valid_to"]))
+
+
+def _check_rules(rows: tuple[Row, ...], file: str, folder: Path) -> None:
+    if not rows or "not_before" not in rows[0]:
         return
     by_key: dict[str, list[tuple[date, date, int]]] = {}
     for number, row in enumerate(rows, start=2):
@@ -316,7 +393,7 @@ def _check_levers(rows: tuple[Row, ...], file: str, folder: Path) -> None:
         for column in ("high", "default"):
             if not _on_step(row[column], low, step):
                 raise _fault(file, number, column, f"whole steps of {step:g} from {low:g}", f"{row[column]:g}")
-        options = row["options"].split("|") if row["options"] else []
+        options = parted(row["options"])
         if (row["format"] == "choice") != bool(options):
             raise _fault(file, number, "options", "labels for a choice, and for nothing else", row["options"])
         if options and (low, high, step) != (0, len(options) - 1, 1):
@@ -335,4 +412,4 @@ def _check_presets(rows: tuple[Row, ...], file: str, folder: Path) -> None:
             raise _fault(file, number, "value", f"whole steps of {lever['step']:g}", f"{row['value']:g}")
 
 
-_TABLE_RULES = (_check_days, _check_rules, _check_levers, _check_presets)
+_TABLE_RULES = (_check_also, _check_days, _check_spans, _check_rules, _check_levers, _check_presets)

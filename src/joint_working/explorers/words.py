@@ -33,7 +33,13 @@ class Clause:
     when: Number | bool = True
 
 
-#: What a format does to a number: decimals kept, text before, text after, thousands separated.
+MONTHS = (
+    ("January", "February", "March", "April", "May", "June", "July")
+    + ("August", "September", "October", "November", "December")
+)  # fmt: skip
+
+#: What a format does to a number: decimals kept, text before, text after, thousands separated. A month is counted
+#: from the first of the year 0, so that 24320 is September 2026: its fourth part holds the names.
 FORMATS = {
     "money": (1, "£", "m"),
     "amount": (1, "", ""),
@@ -42,6 +48,7 @@ FORMATS = {
     "percent2": (2, "", "%"),
     "points": (1, "", " points"),
     "count": (0, "", ""),
+    "month": (0, "", "", MONTHS),
 }
 
 
@@ -72,6 +79,11 @@ def count(value: Number) -> Slot:
     return Slot("count", value)
 
 
+def month(value: Number) -> Slot:
+    """Return a slot for a month, counted as 12 x year + month - 1, printed as September 2026."""
+    return Slot("month", value)
+
+
 def printed(number: float, decimals: int) -> str:
     """Return a number rounded half up, away from zero, with thousands separated and a true minus.
 
@@ -91,7 +103,10 @@ def printed(number: float, decimals: int) -> str:
 
 def fill_slot(slot: Slot) -> str:
     """Return a slot's number in its format. Raises KeyError for an unknown format."""
-    decimals, before, after = FORMATS[slot.format]
+    decimals, before, after, *names = FORMATS[slot.format]
+    if names:
+        year, month = divmod(math.floor(slot.value), 12)
+        return f"{names[0][month]}{NO_BREAK}{year}"
     text = printed(float(slot.value), decimals)
     sign, text = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
     return f"{sign}{before}{text}{after}".replace(" ", NO_BREAK)

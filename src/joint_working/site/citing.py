@@ -41,9 +41,10 @@ def say_date(day: date | str) -> str:
     """A date as the book prints it, ``22 November 2026`` or ``November 2026``; other text is given back."""
     if isinstance(day, date):
         return f"{day.day} {day:%B %Y}"
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
-        return say_date(date.fromisoformat(day))
-    return f"{date.fromisoformat(day + '-01'):%B %Y}" if re.fullmatch(r"\d{4}-\d\d", day) else day
+    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-\d\d)?", day):  # not 2019-20, a year
+        whole = date.fromisoformat(day if len(day) == 10 else day + "-01")
+        return say_date(whole) if len(day) == 10 else f"{whole:%B %Y}"
+    return day
 
 
 def css(found: evidence.Figure | evidence.Rule) -> str:

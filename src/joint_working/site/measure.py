@@ -71,7 +71,8 @@ def budget(page: Path) -> int:
     """Return the budget of a page in KB: by whether it holds an explorer or is a generated register."""
     if "data-explorer-levers" in page.read_text(encoding="utf-8"):
         return BUDGETS["explorer"]
-    return BUDGETS["register" if page.stem in ("data-and-sources", "search") else "reading"]
+    generated = page.stem in ("data-and-sources", "search") or page.parent.name == "tables"
+    return BUDGETS["register" if generated else "reading"]
 
 
 def weights(browser: Browser) -> list[tuple[str, int, int, int]]:

@@ -327,7 +327,7 @@ class Resolver:
         if name == "chapter-head":
             return ["", self._head(options), ""]
         if name == "sources":
-            return ["", *self._source_list(options.get("also", "")), ""]
+            return ["", *self._source_list(options.get("also", ""), options.get("tables", "")), ""]
         if name == "register":
             return [
                 "",
@@ -363,7 +363,7 @@ class Resolver:
             said.append(f"Read first: {self._prose(options['read-first'])}")
         return " · ".join(said)
 
-    def _source_list(self, also: str) -> list[str]:
+    def _source_list(self, also: str, tables: str) -> list[str]:
         for key in filter(None, re.split(r"[\s,]+", also)):
             self.sources[key] = evidence.source(key)
         rows = sorted(self.sources.values(), key=lambda s: (s.publisher.casefold(), s.title.casefold(), s.key))
@@ -372,6 +372,8 @@ class Resolver:
             title = f"[{s.title}]({s.address})" if s.address else s.title
             published = f" Published: {citing.say_date(s.published)}." if s.published else ""
             lines.append(f"- {s.publisher}. {title}.{published}")
+        for name in filter(None, re.split(r"[\s,]+", tables)):
+            lines.append(f"- The table {evidence.describe(name)['title']}, whose rows name their own sources.")
         if any(citing.open_government(s) for s in rows):
             lines += ["", citing.OGL_NOTICE]
         return lines

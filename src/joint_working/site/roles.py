@@ -26,7 +26,7 @@ from sphinx.util.osutil import relative_uri
 
 from joint_working import evidence
 
-from . import citing
+from . import citing, registers
 
 logger = logging.getLogger(__name__)
 _LINKS = (nodes.reference, addnodes.pending_xref)
@@ -37,7 +37,7 @@ class Pointer(nodes.Inline, nodes.TextElement):
 
 
 class Placeholder(nodes.General, nodes.Element):
-    """A list made when the page is written; ``make`` is "sources" or "register"."""
+    """A list made when the page is written; ``make`` is "sources", "table" or "list"."""
 
 
 class Eyebrow(addnodes.compact_paragraph):
@@ -249,9 +249,10 @@ class ChapterHead(SphinxDirective):
 
 
 class Sources(SphinxDirective):
-    """The sources a page rests on. ``:also:`` names more, for what an explorer on the page uses."""
+    """The sources a page rests on. ``:also:`` names more, for what an explorer on the page uses; ``:tables:`` names
+    tables the page reads, whose rows name their own sources."""
 
-    option_spec = {"also": directives.unchanged_required}
+    option_spec = {"also": directives.unchanged_required, "tables": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         """A placeholder; the list is made when the page is written."""
@@ -262,28 +263,37 @@ class Sources(SphinxDirective):
                     _note(self.env, "sources", evidence.source(key).key)
                 except evidence.EvidenceError as problem:
                     logger.warning("%s", problem, location=self.get_location(), type="joint_working")
+        for name in re.split(r"[\s,]+", self.options.get("tables", "").strip()):
+            if name and name not in evidence.tables():
+                logger.warning(
+                    "%s", evidence.suggest("table", name, evidence.tables()),
+                    location=self.get_location(), type="joint_working",
+                )  # fmt: skip
+            elif name:
+                _note(self.env, "tables", name)
         return [Placeholder(make="sources")]
 
 
 class Register(SphinxDirective):
-    """A table of ``data/`` in full, as in ``{register} rules``; ``figures`` stands for every table of figures."""
+    """A table of ``data/`` with all there is to say of it, as in ``{register} rules``; or one of the lists over all
+    tables: ``tables``, ``made-up``, ``recheck``."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """A placeholder for each table; they are made when the page is written."""
+        """A placeholder; the page is made when it is written."""
         _note(self.env)
-        names = [self.arguments[0]]
-        if names == ["figures"] and "figures" not in evidence.tables():
-            names = [name for name in evidence.tables() if _holds_figures(name)]
+        name = self.arguments[0]
+        if name in registers.LISTS:
+            _registers(self.env)[f"list of {name}"] = self.env.docname
+            return [Placeholder(make="list", name=name)]
         try:
-            for name in names:
-                evidence.table(name)
+            evidence.table(name)
         except evidence.EvidenceError as problem:
             logger.warning("%s", problem, location=self.get_location(), type="joint_working")
             return []
-        _registers(self.env).update(dict.fromkeys(names, self.env.docname))
-        return [Placeholder(make="register", name=name) for name in names]
+        _registers(self.env)[name] = self.env.docname
+        return [Placeholder(make="table", name=name)]
 
 
 # -- writing ----------------------------------------------------------------------------------------------------
@@ -294,15 +304,10 @@ def _home(env: BuildEnvironment, kind: str, anchor: str) -> str | None:
     if kind != "figures":
         return _registers(env).get(kind)
     key = anchor.removeprefix("figure-")
-    for name, page in _registers(env).items():
-        if _holds_figures(name) and any(row["key"] == key for row in evidence.table(name)):
-            return page
+    for name in evidence.figure_tables():
+        if any(row["key"] == key for row in evidence.table(name)):
+            return _registers(env).get(name)
     return None
-
-
-def _holds_figures(name: str) -> bool:
-    fields = {field["name"] for field in evidence.describe(name)["schema"]["fields"]}
-    return {"key", "value", "unit", "period", "kind", "source"} <= fields
 
 
 def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -311,9 +316,9 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node.parent.replace(node, _link(app, node, docname))
     for node in list(doctree.findall(Placeholder)):
         if node["make"] == "sources":
-            node.parent.replace(node, _source_list(app.env, docname))
+            node.parent.replace(node, _source_list(app, docname))
         else:
-            node.parent.replace(node, _register(app, node["name"], docname))
+            node.parent.replace(node, _register(app, node["make"], node["name"], docname))
     for node in list(doctree.findall(Eyebrow)):
         section = node.parent
         if isinstance(section, nodes.section) and app.builder.format == "html":
@@ -340,12 +345,13 @@ def page_sources(env: BuildEnvironment, docname: str) -> list[evidence.Source]:
     figures = {f.key: f.source for f in evidence.figures()}
     rules = {citing.rule_anchor(r).removeprefix("rule-"): r.source for r in evidence.rules()}
     find = {"figures": figures.get, "rules": rules.get, "sources": evidence.source}
-    found = {s.key: s for kind, key in _uses(env).get(docname, []) if (s := find[kind](key))}
+    uses = [(kind, key) for kind, key in _uses(env).get(docname, []) if kind != "tables"]
+    found = {s.key: s for kind, key in uses if (s := find[kind](key))}
     return sorted(found.values(), key=lambda s: (s.publisher.casefold(), s.title.casefold(), s.key))
 
 
-def _source_list(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
-    sources = page_sources(env, docname)
+def _source_list(app: Sphinx, docname: str) -> list[nodes.Node]:
+    sources = page_sources(app.env, docname)
     items = []
     for source in sources:
         title: nodes.Node = nodes.Text(source.title)
@@ -354,187 +360,51 @@ def _source_list(env: BuildEnvironment, docname: str) -> list[nodes.Node]:
         line = nodes.paragraph("", f"{source.publisher}. ")
         line += [title, nodes.Text(f". Published: {citing.say_date(source.published)}." if source.published else ".")]
         items.append(nodes.list_item("", line))
+    for name in dict.fromkeys(key for kind, key in _uses(app.env).get(docname, []) if kind == "tables"):
+        title, home = evidence.describe(name)["title"], _registers(app.env).get(name)
+        named: nodes.Node = nodes.Text(title)
+        if home and app.builder.format == "html":
+            uri = app.builder.get_relative_uri(docname, home)
+            named = nodes.reference("", title, internal=True, refuri=uri)
+        line = nodes.paragraph("", "The table ", named, nodes.Text(", whose rows name their own sources."))
+        items.append(nodes.list_item("", line))
     made: list[nodes.Node] = [nodes.bullet_list("", *items, classes=["jw-sources"])] if items else []
     if any(citing.open_government(source) for source in sources):
         made.append(nodes.paragraph("", citing.OGL_NOTICE, classes=["jw-note"]))
     return made
 
 
-def _register(app: Sphinx, name: str, docname: str) -> list[nodes.Node]:
+def _register(app: Sphinx, make: str, name: str, docname: str) -> nodes.Node:
     if app.builder.format != "html":
-        path = evidence.describe(name)["path"]
-        return [nodes.paragraph("", f"The table is in data/{path}.")]
-    return [nodes.raw("", _register_html(app, name, docname), format="html")]
+        return nodes.paragraph("", "The tables are in the folder data.")
+    where = _where(app, docname)
+    html = registers.table_page(name, where) if make == "table" else registers.listing(name, where)
+    return nodes.raw("", html, format="html")
 
 
-def _register_html(app: Sphinx, name: str, docname: str) -> str:
-    """One table with its description, licence and download."""
-    about, rows = evidence.describe(name), evidence.table(name)
+def _where(app: Sphinx, docname: str) -> registers.Where:
+    """Where a page stands among the others."""
     here = app.builder.get_target_uri(docname)
-    used = _used_on(app, docname)
-    if _holds_figures(name):
-        head, body = _FIGURE_HEAD, [_figure_row(evidence.figure(row["key"]), used) for row in rows]
-    elif name == "rules":
-        head, body = _RULE_HEAD, [_rule_row(found, used) for found in evidence.rules()]
-    elif name == "sources":
-        head, body = _SOURCE_HEAD, [_source_row(evidence.source(row["key"]), used) for row in rows]
-    else:
-        fields = about["schema"]["fields"]
-        head = [_heading(field) for field in fields]
-        body = [_plain_row(name, number, row, fields) for number, row in enumerate(rows, start=1)]
-    title = about.get("title") or name.capitalize()
-    licence = ", ".join(
-        entry.get("title") or entry.get("name", "") for entry in about.get("licenses", [])
-    ) or about.get("licence", "")
-    files = [(f"_static/data/{about['path']}", f"Download {about['path']} (CSV)")]
-    if name == "sources":
-        files.append(("_static/sources.bib", "Download sources.bib (BibTeX)"))
-        files.append(("_static/data/datapackage.json", "Download datapackage.json (describes every table)"))
-    links = " · ".join(
-        f'<a href="{escape(relative_uri(here, path))}" download>{escape(words)}</a>' for path, words in files
-    )
-    count = f"{len(body)} {'row' if len(body) == 1 else 'rows'}"
-    return (
-        (f"<p>{escape(about['description'])}</p>" if about.get("description") else "")
-        + f'<p class="jw-note">{f"Licence: {escape(licence)}. " if licence else ""}{links}</p>'
-        + f'<div class="jw-scroll" tabindex="0" role="region" aria-label="{escape(title)}">'
-        + f'<table class="jw-table"><caption>{escape(title)}<span>{count}</span></caption><thead><tr>'
-        + "".join(f'<th scope="col">{escape(words)}</th>' for words in head)
-        + f"</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
-    )
-
-
-def _used_on(app: Sphinx, docname: str):
-    """A function giving the links to the pages that use a row."""
     pages: dict[tuple[str, str], list[str]] = {}
     for page, uses in sorted(_uses(app.env).items()):
         named = [use for use in uses if use[0] != "sources"]
         for use in dict.fromkeys(named + [("sources", source.key) for source in page_sources(app.env, page)]):
             pages.setdefault(use, []).append(page)
 
-    def links(kind: str, key: str) -> str:
+    def link(page: str) -> str:
         return (
-            ", ".join(
-                f'<a href="{escape(app.builder.get_relative_uri(docname, page))}">'
-                f"{escape(app.env.titles[page].astext())}</a>"
-                for page in pages.get((kind, key), [])
-            )
-            or "no page yet"
+            f'<a href="{escape(app.builder.get_relative_uri(docname, page))}">'
+            f"{escape(app.env.titles[page].astext())}</a>"
         )
 
-    return links
+    def home(table: str) -> str | None:
+        page = _registers(app.env).get(table)
+        return app.builder.get_relative_uri(docname, page) if page else None
 
+    def used(kind: str, key: str) -> str:
+        return ", ".join(link(page) for page in pages.get((kind, key), []))
 
-_FIGURE_HEAD = [
-    "Figure",
-    "What it measures",
-    "Period",
-    "Standing",
-    "Source and place",
-    "Seen, and look again by",
-    "Used on",
-]
-_RULE_HEAD = ["Rule", "What it says", "In force", "Standing", "Source and place", "Seen, and look again by", "Used on"]
-_SOURCE_HEAD = ["Title", "Publisher", "Published", "Licence", "Seen", "Key to cite", "Used on"]
-
-
-def _row(anchor: str, cells: list[str]) -> str:
-    first, *rest = cells
-    return f'<tr id="{escape(anchor)}"><th scope="row">{first}</th>' + "".join(f"<td>{c}</td>" for c in rest) + "</tr>"
-
-
-def _standing(words: str, css: str) -> str:
-    inner = f"<span>{escape(words)}</span>" if css == "illustrative" else escape(words)
-    return f'<span class="{f"jw-badge {css}".strip()}">{inner}</span>'
-
-
-def _place(source: evidence.Source, locator: str) -> str:
-    named = f'<a href="#source-{escape(source.key)}">{escape(citing.source_words(source))}</a>'
-    return named + (f"; {escape(locator)}" if locator else "")
-
-
-def _checked(found: evidence.Figure | evidence.Rule) -> str:
-    late = ", overdue" if found.overdue(date.today()) else ""
-    seen, again = (f'<span class="jw-num">{citing.say_date(day)}</span>' for day in (found.seen, found.recheck_by))
-    return f"{seen}, and by {again}{late}"
-
-
-def _figure_row(found: evidence.Figure, used) -> str:
-    what = f"{found.what[:1].upper()}{found.what[1:]} ({found.body}). {found.note}".strip()
-    return _row(
-        f"figure-{found.key}",
-        [
-            f'<span class="jw-num">{escape(found.text)}</span>',
-            f"{escape(what)}<br><code>{escape(found.key)}</code>",
-            escape(found.period),
-            _standing(found.badge, citing.css(found)),
-            _place(found.source, found.locator),
-            _checked(found),
-            used("figures", found.key),
-        ],
-    )
-
-
-def _rule_row(found: evidence.Rule, used) -> str:
-    anchor = citing.rule_anchor(found)
-    if found.valid_from:
-        force = f"from {citing.say_date(found.valid_from)}"
-    else:
-        force = f"start not read; not before {citing.say_date(found.not_before)}"
-    if found.valid_to:
-        force += f" to {citing.say_date(found.valid_to)}"
-    says = f"{found.rule} {found.note}".strip()
-    place = (
-        f"{escape(', '.join(filter(None, [found.instrument, found.article])))}. {_place(found.source, found.locator)}"
-    )
-    return _row(
-        anchor,
-        [
-            escape(found.topic[:1].upper() + found.topic[1:]),
-            f"{escape(says)}<br><code>{escape(found.key)}</code>",
-            escape(force),
-            _standing(found.badge, citing.css(found)),
-            place,
-            _checked(found),
-            used("rules", anchor.removeprefix("rule-")),
-        ],
-    )
-
-
-def _source_row(found: evidence.Source, used) -> str:
-    title = escape(found.title)
-    if found.address:
-        title = f'<a href="{escape(found.address)}">{title}</a>'
-    return _row(
-        f"source-{found.key}",
-        [
-            title,
-            escape(found.publisher),
-            escape(citing.say_date(found.published) or "no date shown"),
-            escape(found.licence) + (f". {escape(found.note)}" if found.note else ""),
-            escape(citing.say_date(found.seen)),
-            f"<code>{escape(found.key)}</code>",
-            used("sources", found.key),
-        ],
-    )
-
-
-def _heading(field: dict) -> str:
-    words = field.get("title") or field["name"].replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
-def _plain_row(name: str, number: int, row, fields: list[dict]) -> str:
-    cells = [_plain(row[field["name"]]) for field in fields]
-    return _row(f"{name.removesuffix('s')}-{row.get('key') or number}", cells)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:,.10f}".rstrip("0").rstrip(".").replace("-", "\u2212")
-    if isinstance(value, date):
-        return citing.say_date(value)
-    return "" if value is None else escape(str(value))
+    return registers.Where(lambda path: relative_uri(here, path), home, used, lambda table: used("tables", table))
 
 
 # -- Sphinx's events --------------------------------------------------------------------------------------------

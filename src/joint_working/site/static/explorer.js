@@ -15,7 +15,9 @@
   }
 
   function fillSlot(formats, format, number) {
-    var rule = formats[format], text = printed(number, rule[0]), minus = text[0] === "\u2212" ? "\u2212" : "";
+    var rule = formats[format];
+    if (rule[3]) return rule[3][Math.floor(number) % 12] + "\u00a0" + Math.floor(number / 12);
+    var text = printed(number, rule[0]), minus = text[0] === "\u2212" ? "\u2212" : "";
     return (minus + rule[1] + text.slice(minus.length) + rule[2]).replace(/ /g, "\u00a0");
   }
 

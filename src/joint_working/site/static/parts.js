@@ -294,10 +294,40 @@
     window.print();
   }
 
+  /* 6. A table's page ------------------------------------------------------ */
+
+  /* A box that keeps the rows holding every word typed into it. */
+  function register(root) {
+    const rows = Array.from(root.querySelectorAll("tbody tr"));
+    const texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
+    const label = make("label", "jw-find", "Find rows with ");
+    const box = make("input");
+    const told = make("span", "jw-found");
+    box.type = "search";
+    told.setAttribute("role", "status");
+    label.append(box);
+    root.prepend(label, told);
+    box.addEventListener("input", function () {
+      const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      rows.forEach(function (row, at) {
+        row.hidden = !words.every(function (word) { return texts[at].indexOf(word) >= 0; });
+        if (!row.hidden) shown += 1;
+      });
+      told.textContent = words.length ? shown + " of " + rows.length + " rows" : "";
+    });
+    /* A link to a row must find it, whatever is typed. */
+    window.addEventListener("hashchange", function () {
+      box.value = "";
+      box.dispatchEvent(new Event("input"));
+    });
+  }
+
   /* Start ------------------------------------------------------------------ */
 
   const KINDS = {
-    exercise: exercise, predict: exercise, sort: sort, panel: panel, timeline: timeline, table: table
+    exercise: exercise, predict: exercise, sort: sort, panel: panel, timeline: timeline, table: table,
+    register: register
   };
 
   function start() {

@@ -1,0 +1,229 @@
+"""Decisions, proposals, principles, outcomes, findings and criteria: whole, sourced, and without a winner."""
+
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from joint_working import evidence
+
+MODELS = ("body corporate", "lead agency")
+STEPS = ("starts", "consulted", "decides", "directed", "delivers", "pays", "answers", "scrutinises", "challenges")
+SOURCED = {"law", "guidance", "example"}
+VOTES_CHANGE = date(2026, 9, 1)
+#: Cells by ground. The counts are written down so that a cell never changes its ground unnoticed.
+GROUNDS = {"law": 168, "guidance": 50, "example": 100, "inference": 205, "not found": 107}
+#: The decisions of the design that the legal matrix did not hold.
+ASKED_FOR = {
+    "approve-the-budget-late",
+    "appoint-the-gp-member",
+    "care-home-provider-fails",
+    "change-home-care-charging",
+    "change-staff-terms",
+    "close-a-ward",
+    "complaint-across-services",
+    "cut-third-sector-grants",
+    "open-a-reablement-team",
+    "set-chief-officer-objectives",
+}
+#: Words that would rank one way of working above another.
+WINNER = re.compile(r"\b(best|worst|better than|worse than|winner|superior|inferior|recommended|score)\b", re.I)
+
+
+def cell(decision, model, step):
+    """Return the one row of a decision, model and step."""
+    (row,) = evidence.select("decision_steps", decision=decision, model=model, step=step)
+    return row
+
+
+# Decisions
+
+
+def test_there_are_enough_decisions_in_order_and_every_group_is_used():
+    rows = evidence.table("decisions")
+    assert len(rows) == 35
+    assert [row["order"] for row in rows] == list(range(1, 36))
+    assert {row["key"] for row in rows} >= ASKED_FOR
+    groups = [row["group"] for row in rows]
+    assert list(dict.fromkeys(groups)) == ["set-up", "plan", "money", "services", "people", "board", "problems"]
+    assert groups == sorted(groups, key=list(dict.fromkeys(groups)).index)  # each group stands together
+
+
+def test_every_decision_has_every_step_in_both_models_once():
+    found = [(row["decision"], row["model"], row["step"]) for row in evidence.table("decision_steps")]
+    wanted = [(row["key"], model, step) for row in evidence.table("decisions") for model in MODELS for step in STEPS]
+    assert found == wanted
+    assert len(found) == 630
+
+
+def test_a_cell_has_a_source_just_where_its_ground_needs_one():
+    for row in evidence.table("decision_steps"):
+        name = (row["decision"], row["model"], row["step"])
+        sourced = row["basis"] in SOURCED
+        assert bool(row["source"]) == sourced, name
+        assert bool(row["locator"]) == sourced, name
+        assert sourced or not row["also"], name
+        assert (row["who"] == "not found") == (row["basis"] == "not found"), name
+        assert bool(row["confidence"]) == (row["basis"] != "not found"), name
+        assert row["note"].startswith("Follows from ") == (row["basis"] == "inference"), name
+
+
+def test_every_source_of_a_cell_has_its_place():
+    for row in evidence.table("decision_steps"):
+        keys = [row["source"], *evidence.parted(row["also"])] if row["source"] else []
+        assert len(keys) == len(row["locator"].split("; ")) if keys else not row["locator"], dict(row)
+
+
+def test_law_rests_on_a_text_of_the_law():
+    law = re.compile(r"governance-(act2014|en-s\d|ssi20|his-method|gov-large-a)")
+    for row in evidence.table("decision_steps"):
+        if row["basis"] == "law":
+            assert law.match(row["source"]), dict(row)
+            assert re.search(r"\b(s\.|ss\.|sections?|art\.|reg\.|paras?|arts|enabling)", row["locator"]), dict(row)
+
+
+def test_the_grounds_are_counted():
+    assert Counter(row["basis"] for row in evidence.table("decision_steps")) == GROUNDS
+    assert sum(GROUNDS.values()) == 630
+
+
+def test_what_the_vote_of_2026_changes_is_said_and_sourced():
+    said = [
+        row
+        for row in evidence.table("decision_steps")
+        if "1 September 2026" in row["note"] and row["basis"] in SOURCED
+    ]
+    assert len(said) >= 12
+    for row in said:
+        assert "governance-ssi2025-405" in [row["source"], *evidence.parted(row["also"])], dict(row)
+    plan = cell("approve-the-strategic-plan", "body corporate", "decides")
+    assert plan["who"] == "IJB" and "vote too" in plan["note"]
+    for row in evidence.table("decision_steps"):
+        if row["valid_from"]:
+            assert row["valid_from"] == VOTES_CHANGE and row["model"] == "body corporate", dict(row)
+
+
+@pytest.mark.parametrize(
+    "decision,model,step,words,basis",
+    [
+        ("write-the-scheme", "body corporate", "decides", "Ministers approve or refuse", "law"),
+        ("review-the-scheme", "body corporate", "starts", "not the IJB", "law"),
+        ("issue-a-direction", "body corporate", "decides", "must direct", "law"),
+        ("issue-a-direction", "lead agency", "decides", "may direct", "law"),
+        ("move-money-from-hospital", "body corporate", "pays", "does not pay it over", "law"),
+        ("change-childrens-services", "lead agency", "decides", "Highland Council", "example"),
+        ("employ-care-staff", "body corporate", "decides", "does not change", "guidance"),
+        ("no-scheme-submitted", "lead agency", "decides", "may impose an IJB", "law"),
+        ("complaint-across-services", "body corporate", "scrutinises", "not found", "not found"),
+    ],
+)
+def test_a_cell_says_what_the_facts_say(decision, model, step, words, basis):
+    found = cell(decision, model, step)
+    assert words in found["who"] and found["basis"] == basis
+
+
+def test_nobody_ratifies_and_no_ijb_employs():
+    for row in evidence.select("decision_steps", model="body corporate"):
+        assert not re.search(r"council must (ratify|approve)|IJB employs|casting vote|quorum", row["who"], re.I)
+
+
+def test_law_and_the_highland_pattern_are_looked_at_again_first():
+    for row in evidence.table("decision_steps"):
+        soon = row["basis"] == "law" or row["model"] == "lead agency"
+        assert row["recheck_by"] == (date(2027, 3, 31) if soon else date(2027, 11, 22)), dict(row)
+
+
+# The 2019 review
+
+
+def test_twenty_five_proposals_under_six_headings():
+    rows = evidence.table("proposals")
+    assert len(rows) == 25
+    assert list(Counter(row["section"] for row in rows).items()) == [(1, 3), (2, 6), (3, 5), (4, 5), (5, 3), (6, 3)]
+    assert len({(row["section"], row["heading"]) for row in rows}) == 6
+    for row in rows:
+        section, numeral = row["key"].split("-")
+        assert int(section) == row["section"] and row["locator"] == f"proposal {section}({numeral})"
+
+
+def test_a_counted_deadline_is_its_months_after_the_report():
+    for row in evidence.table("proposals"):
+        assert (row["deadline_basis"] == "counted") == (row["months_high"] is not None), row["key"]
+        if row["months_high"]:
+            months = 2019 * 12 + 1 + row["months_high"]  # February 2019 is month 1, counted from 0
+            assert row["deadline"] == f"{months // 12}-{months % 12 + 1:02d}", row["key"]
+            assert row["months_low"] <= row["months_high"]
+
+
+def test_what_has_changed_since_is_sourced():
+    rows = evidence.table("proposals")
+    assert [row["key"] for row in rows if bool(row["overtaken"]) != bool(row["also"])] == []
+    changed = {row["key"]: row["overtaken"] for row in rows if row["overtaken"]}
+    assert {"4-iv", "6-iii"} <= set(changed) and len(changed) == 8
+    assert "guidance on directions" in changed["4-iv"] and "1 September 2026" in changed["6-iii"]
+
+
+def test_twelve_principles_and_nine_outcomes():
+    assert [row["number"] for row in evidence.table("principles")] == list(range(1, 13))
+    assert [row["number"] for row in evidence.table("outcomes")] == list(range(1, 10))
+    for name in ("principles", "outcomes"):
+        assert {row["source"] for row in evidence.table(name)} == {"governance-seed-msg"}
+
+
+# Findings and criteria
+
+
+def test_thirty_one_findings():
+    rows = evidence.table("findings")
+    assert len(rows) == 31
+    assert Counter(row["direction"] for row in rows) == {"did not": 22, "worked": 7, "mixed": 2}
+
+
+def test_eight_criteria_by_five_ways_of_working():
+    rows = evidence.table("model_criteria")
+    criteria = list(dict.fromkeys(row["criterion"] for row in rows))
+    options = list(dict.fromkeys(row["option"] for row in rows))
+    assert (len(criteria), len(options)) == (8, 5)
+    assert [(row["criterion"], row["option"]) for row in rows] == [(c, o) for c in criteria for o in options]
+
+
+def test_criteria_have_no_winner_and_no_number_to_add():
+    for row in evidence.table("model_criteria"):
+        assert not WINNER.search(f"{row['gain']} {row['give_up']} {row['note']}"), dict(row)
+    types = {field["type"] for field in evidence.describe("model_criteria")["schema"]["fields"]}
+    assert types == {"string", "date"}  # nothing that could be summed
+
+
+def test_every_way_of_working_gains_and_gives_up():
+    for row in evidence.table("model_criteria"):
+        name = (row["criterion"], row["option"])
+        assert (row["evidence"] == "not found") == (not row["gain"] and not row["give_up"]), name
+        assert bool(row["source"]) == bool(row["locator"]) == (row["evidence"] not in ("inference", "not found")), name
+        assert row["evidence"] != "inference" or row["note"].startswith("Follows from "), name
+    for option in {row["option"] for row in evidence.table("model_criteria")}:
+        rows = evidence.select("model_criteria", option=option)
+        assert all(row["gain"] and row["give_up"] for row in rows), option  # no way of working is all loss or all gain
+
+
+def test_an_unused_model_is_never_evidenced_by_a_case_of_its_own():
+    for row in evidence.table("model_criteria"):
+        if row["option"] in ("lead agency, health board leads", "lead agency, council leads"):
+            assert row["evidence"] in ("law", "inference", "case"), dict(row)
+            if row["evidence"] == "case":
+                assert "Highland" in row["note"], dict(row)
+
+
+def test_ground_without_a_source_is_seen(copy, refusal):
+    copy.put("decision_steps", 2, "basis", "hearsay")
+    assert "decision_steps.csv, row 2, column basis" in refusal()
+
+
+def test_a_step_of_an_unknown_decision_is_refused(copy, refusal):
+    copy.put("decision_steps", 2, "decision", "sell-the-hospital")
+    assert "data/decision_steps.csv, row 2" in refusal()
+
+
+def test_a_repeated_step_is_refused(copy, refusal):
+    copy.put("decision_steps", 3, "step", "starts")
+    assert "no repeat of row 2" in refusal()
