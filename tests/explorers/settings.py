@@ -2,6 +2,9 @@
 
 import random
 
+WEIGHTS = ("single_decision", "pooled_money", "staff", "local_voice")
+WEIGHTS += ("clinical", "hospital", "people_voice", "reversal")
+
 #: Settings at which a printed number is an exact half of its last digit.
 TIES = {
     "budget-lab-pot": [{}, {"health_payment": 181}, {"health_payment": 183, "council_run": 35}, {"ring_fenced": 5}],
@@ -9,6 +12,18 @@ TIES = {
         {"health_growth": 0, "council_growth": 0, "price": 0, "demand": 0, "savings": 5},
         {"health_growth": 0, "council_growth": 0, "price": 0, "demand": 0, "savings": 5, "delivery": 90},
         {"price": 0, "demand": 0, "savings": 0, "opening_gap": 1, "health_growth": 0, "council_growth": 0},
+    ],
+    "commissioning-cycle": [{}, {"ask_first": 0, "ask_second": 4, "ask_third": 2}],
+    "model-chooser": [
+        {},
+        {"reversal": 5, "staff": 5, "option_b": 4},
+        {"clinical": 0, "hospital": 0, "option_a": 3},
+        dict.fromkeys(WEIGHTS, 0),
+    ],
+    "board-lab": [
+        {"council_a": 8, "health_board": 8, "representatives_absent": 3, "council_a_absent": 4},
+        {"date": 24319, "tie": 1, "chair": 2, "casting": 1},
+        {"council_a": 0, "health_board": 0, "service_user": 0, "unpaid_carer": 0, "third_sector": 0},
     ],
 }
 

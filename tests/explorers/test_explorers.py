@@ -76,6 +76,7 @@ def test_sentences_and_tables_hold_at_the_extremes(explorer):
                 assert not fill(picture.message).endswith("."), "a title has no full stop"
 
 
+@pytest.mark.slow
 @EXPLORERS
 def test_the_section_is_complete_before_any_script_runs(explorer):
     html = page.section(explorer)
@@ -91,6 +92,7 @@ def test_the_section_is_complete_before_any_script_runs(explorer):
     assert [lever["name"] for lever in spec["levers"]] == [lever.name for lever in explorer.fields]
 
 
+@pytest.mark.slow
 @EXPLORERS
 def test_the_section_is_the_same_every_time(explorer):
     pictures.svg(pictures.specification(one_pot.show().pictures[0], 330), "another")

@@ -3,7 +3,13 @@
 Explorers are made when first asked for, so that importing the package reads no table.
 """
 
-_EXPLORERS = {"one_pot": "budget_lab", "five_years": "budget_lab"}
+_EXPLORERS = {
+    "one_pot": "budget_lab",
+    "five_years": "budget_lab",
+    "board_lab": "board",
+    "commissioning_cycle": "commissioning",
+    "model_chooser": "choosing",
+}
 
 
 def __getattr__(name: str):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -20,13 +22,19 @@ WIDTHS = {"wide": 560, "narrow": 328}
 
 def specification(picture: Picture, width: int, data: bool = True) -> dict[str, Any]:
     """Return the Vega-Lite specification of a picture at a width in pixels, with or without its data."""
-    spec = picture.draw(width).to_dict()
+    spec = dict(_drawn(picture.draw, width))
     if data:
         spec["datasets"] = {
             name: [{key: plain(value) for key, value in row.items()} for row in rows]
             for name, rows in picture.rows.items()
         }
     return spec
+
+
+@lru_cache(maxsize=64)
+def _drawn(draw: Callable[[int], alt.Chart | alt.LayerChart], width: int) -> dict[str, Any]:
+    """Return a drawing without its data: the same for every setting of the levers, and slow to write out."""
+    return draw(width).to_dict()
 
 
 def plain(value):

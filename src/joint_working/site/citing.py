@@ -125,6 +125,8 @@ def rule_badge(found: evidence.Rule) -> Badge:
     if found.kind == "assumed":
         named = "check your own scheme"
     words = f"{found.badge}: {named}" if named else found.badge
+    if not found.read and found.kind != "assumed":
+        words += ", wording not read"
     title = [f"{found.source.publisher}, {found.source.title}", found.locator, f"seen {say_date(found.seen)}"]
     return Badge(words, css(found), "; ".join(filter(None, title)), rule_anchor(found), found.source.address)
 
@@ -144,6 +146,11 @@ def read_rule(text: str, as_at: date | str) -> evidence.Rule:
 def source_words(source: evidence.Source) -> str:
     """How a source is named in a sentence: ``Audit Scotland, 2018``."""
     return f"{source.publisher}, {source.year or 'no date'}"
+
+
+def open_government_table(name: str) -> bool:
+    """Whether a table is under the Open Government Licence."""
+    return any("Open Government Licence" in entry.get("title", "") for entry in evidence.describe(name)["licenses"])
 
 
 def open_government(source: evidence.Source) -> bool:

@@ -372,9 +372,10 @@ class Resolver:
             title = f"[{s.title}]({s.address})" if s.address else s.title
             published = f" Published: {citing.say_date(s.published)}." if s.published else ""
             lines.append(f"- {s.publisher}. {title}.{published}")
-        for name in filter(None, re.split(r"[\s,]+", tables)):
+        named = [name for name in re.split(r"[\s,]+", tables) if name]
+        for name in named:
             lines.append(f"- The table {evidence.describe(name)['title']}, whose rows name their own sources.")
-        if any(citing.open_government(s) for s in rows):
+        if any(map(citing.open_government, rows)) or any(map(citing.open_government_table, named)):
             lines += ["", citing.OGL_NOTICE]
         return lines
 

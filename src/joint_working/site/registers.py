@@ -45,8 +45,11 @@ def holds_figures(name: str) -> bool:
 
 def anchor(table: str, key: str) -> str:
     """Return the id of a row on its table's page, for a row's key as `evidence.Use` gives it."""
-    if table in ("sources", "rules") or holds_figures(table):
-        return f"{'figure' if holds_figures(table) else table.removesuffix('s')}-{key}"
+    if holds_figures(table) or table == "sources":
+        return f"{'source' if table == 'sources' else 'figure'}-{key}"
+    if table == "rules":
+        name, _, start = key.partition(", ")
+        return citing.rule_anchor(next(r for r in evidence.rules() if (r.key, str(r.valid_from)) == (name, start)))
     return f"{table}-{key}".replace(", ", "-").replace(" ", "-").replace("/", "-")
 
 

@@ -360,7 +360,8 @@ def _source_list(app: Sphinx, docname: str) -> list[nodes.Node]:
         line = nodes.paragraph("", f"{source.publisher}. ")
         line += [title, nodes.Text(f". Published: {citing.say_date(source.published)}." if source.published else ".")]
         items.append(nodes.list_item("", line))
-    for name in dict.fromkeys(key for kind, key in _uses(app.env).get(docname, []) if kind == "tables"):
+    tables = list(dict.fromkeys(key for kind, key in _uses(app.env).get(docname, []) if kind == "tables"))
+    for name in tables:
         title, home = evidence.describe(name)["title"], _registers(app.env).get(name)
         named: nodes.Node = nodes.Text(title)
         if home and app.builder.format == "html":
@@ -369,7 +370,7 @@ def _source_list(app: Sphinx, docname: str) -> list[nodes.Node]:
         line = nodes.paragraph("", "The table ", named, nodes.Text(", whose rows name their own sources."))
         items.append(nodes.list_item("", line))
     made: list[nodes.Node] = [nodes.bullet_list("", *items, classes=["jw-sources"])] if items else []
-    if any(citing.open_government(source) for source in sources):
+    if any(map(citing.open_government, sources)) or any(map(citing.open_government_table, tables)):
         made.append(nodes.paragraph("", citing.OGL_NOTICE, classes=["jw-note"]))
     return made
 

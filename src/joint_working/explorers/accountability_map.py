@@ -1,0 +1,412 @@
+"""The Accountability Map: for each role, whom it answers to and who answers to it, by kind of line and by model.
+
+The roles and lines are `data/roles.csv` and `data/accountability.csv`; the boundary through a hospital is
+`data/hospital_boundary.csv`. Everything is drawn when the book is built, as SVG made here with the house colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from joint_working import evidence
+from joint_working.explorers import theme
+from joint_working.explorers.parts import Answer, Choice, Panel
+from joint_working.explorers.parts._html import Part, esc
+from joint_working.explorers.pictures import WIDTHS
+
+BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"
+MODELS = {"board": BODY_CORPORATE, "lead": LEAD_AGENCY}
+#: What each kind of line is about, and its dash: kinds are told apart without colour.
+KINDS = {
+    "strategic": ("plans and change", ""),
+    "operational": ("daily running", "10 4"),
+    "professional": ("standards of practice", "2 4"),
+    "financial": ("money", "12 3 2 3"),
+    "scrutiny": ("being looked at from outside", "5 3"),
+}
+#: The chief officer's hats: the lines of one kind alone.
+HATS = {"chief-officer-strategic": "strategic", "chief-officer-operational": "operational"}
+STANDING = {"law": "Law", "guidance": "Guidance", "example": "Example or description", "inference": "Our reading"}
+PLURAL = ("auditors", "inspectors", "ministers", "clinical leads")
+BODIES = ("ijb", "health-board", "council", "public", "monitoring-committee", "lead-body")
+_COLOURS = {
+    "council": theme.COUNCIL,
+    "health board": theme.HEALTH,
+    "IJB": theme.INK,
+    "joint": theme.INK,
+    "national": theme.RESERVES,
+    "public": theme.REPRESENTATIVES,
+}
+
+
+@dataclass(frozen=True)
+class Role:
+    """Somebody who answers, or is answered to. `absent` says, by model, why there is none."""
+
+    key: str
+    name: str
+    short: str
+    side: str
+    does: str
+    absent: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: `who` answers to `whom`, under `models`, for something."""
+
+    key: str
+    who: Role
+    whom: Role
+    kind: str
+    models: tuple[str, ...]
+    what: str
+    standing: str
+    source: str
+    locator: str
+    note: str
+
+    @property
+    def cited_html(self) -> str:
+        """The source, linked where it has an address, and the place in it."""
+        if not self.source:
+            return esc(f"{self.locator}.")
+        found = evidence.source(self.source)
+        words = esc(", ".join(filter(None, [found.publisher, found.year])))
+        if found.address.startswith(("https://", "http://")):
+            words = f'<a href="{esc(found.address.split()[0])}">{words}</a>'
+        return f"{words}, {esc(self.locator)}."
+
+
+def roles() -> dict[str, Role]:
+    """Return every role by key, from `data/roles.csv`."""
+    return {
+        row["key"]: Role(
+            row["key"], row["role"], row["short"], row["side"], row["what_they_do"],
+            {BODY_CORPORATE: row["absent_body_corporate"], LEAD_AGENCY: row["absent_lead_agency"]},
+        )
+        for row in evidence.table("roles")
+    }  # fmt: skip
+
+
+def lines() -> tuple[Line, ...]:
+    """Return every line of accountability, from `data/accountability.csv`."""
+    known = roles()
+    return tuple(
+        Line(
+            row["key"], known[row["from_role"]], known[row["to_role"]], row["kind"],
+            tuple(MODELS.values()) if row["model"] == "both" else (row["model"],),
+            row["answers_for"], row["standing"], row["source"], row["locator"], row["note"],
+        )
+        for row in evidence.table("accountability")
+    )  # fmt: skip
+
+
+def lines_of(role: str, model: str, kind: str | None = None) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return the lines that run from a role under a model, and those that run to it; of one kind, if one is given.
+
+    >>> upward, _ = lines_of("chief-officer", "body corporate", "strategic")
+    >>> [line.whom.short for line in upward]
+    ['Joint board (IJB)']
+    """
+    held = [line for line in lines() if model in line.models and kind in (None, line.kind)]
+    return tuple(x for x in held if x.who.key == role), tuple(x for x in held if x.whom.key == role)
+
+
+# --- Words -------------------------------------------------------------------------------------------------
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return items as a list in a sentence.
+
+    >>> listed(["the council", "the public"])
+    'the council and the public'
+    """
+    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]])) if items else ""
+
+
+def named(role: Role) -> str:
+    """Return a role with its article, for the middle of a sentence."""
+    return role.name if role.name in PLURAL else f"the {role.name}"
+
+
+def _by_whom(found: Iterable[Line], end: str, one_kind: str | None) -> str:
+    """Return the other ends of some lines, each with its kinds unless all are of one: "the council (scrutiny)"."""
+    kinds: dict[str, list[str]] = {}
+    for line in found:
+        kinds.setdefault(named(getattr(line, end)), []).append(line.kind)
+    if one_kind:
+        return listed(list(kinds))
+    return listed([f"{name} ({', '.join(dict.fromkeys(of))})" for name, of in kinds.items()])
+
+
+def sentence(role: Role, model: str, kind: str | None = None) -> str:
+    """Return whom a role answers to and who answers to it, in words; with a kind, of that kind alone."""
+    upward, inward = lines_of(role.key, model, kind)
+    name, verb = named(role), "answer" if role.name in PLURAL else "answers"
+    start = name[0].upper() + name[1:]
+    if not upward and not inward:
+        return f"No {kind} line was found. {role.absent[model]}" if kind else f"No line. {role.absent[model]}"
+    if kind:
+        start = f"With the {kind} hat on, {name}"
+    if upward:
+        said = f"{start} {verb} to {_by_whom(upward, 'whom', kind)}."
+    else:
+        said = f"We read of nobody within integration to whom {name} {verb}."
+    if inward:
+        said += f" Answering to {'it' if role.key in BODIES else 'them'}: {_by_whom(inward, 'who', kind)}."
+    return said
+
+
+# --- Drawing -----------------------------------------------------------------------------------------------
+
+
+def _wrap(text: str, width: float, size: float) -> list[str]:
+    """Return a text in lines that fit a width in pixels, by the usual width of a letter of the house font."""
+    room, found = int(width / (size * 0.52)), [""]
+    for word in text.split():
+        if found[-1] and len(found[-1]) + 1 + len(word) > room:
+            found.append(word)
+        else:
+            found[-1] = f"{found[-1]} {word}".strip()
+    return found
+
+
+def _text(x: float, y: float, words: str, size: float = 14, colour: str = theme.INK, weight: int = 400, **more) -> str:
+    extra = "".join(f' {key.replace("_", "-")}="{value}"' for key, value in more.items())
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{colour}" font-weight="{weight}"{extra}>'
+        f"{esc(words)}</text>"
+    )
+
+
+def _box(x: float, y: float, width: float, height: float, role: Role, size: float, chosen: bool = False) -> str:
+    """Return a box for a role: a bar at its left edge in the colour of its side, and its short name."""
+    said = _wrap(role.short, width - 18, size)
+    top = y + height / 2 - (len(said) - 1) * size * 0.6 + size * 0.36
+    words = "".join(
+        _text(x + 13, top + n * size * 1.2, part, size, weight=700 if chosen else 600) for n, part in enumerate(said)
+    )
+    edge = theme.INK if chosen else theme.EDGE
+    return (
+        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{theme.WHITE}" stroke="{edge}"'
+        f' stroke-width="{2 if chosen else 1.2}"/>'
+        f'<rect x="{x:g}" y="{y:g}" width="5" height="{height:g}" fill="{_COLOURS[role.side]}"/>{words}'
+    )
+
+
+def draw(role: Role, upward: Sequence[Line], inward: Sequence[Line], width: int) -> str:
+    """Return the picture of a role's lines as SVG, `width` pixels wide.
+
+    The role stands at the left. Lines run to boxes at the right: first those it answers to, with the arrow at the
+    box; then those who answer to it, with the arrow at the role.
+    """
+    narrow = width < 500
+    size = 13 if narrow else 14
+    left, right = (96, 128) if narrow else (150, 178)
+    row, gap = (58, 10) if narrow else (46, 10)
+    groups = [(title, found) for title, found in (("ANSWERS", upward), ("ANSWERED", inward)) if found]
+    titles = {"ANSWERS": "Answers to", "ANSWERED": "Is answered to by"}
+    marks, y, places = [], 0.0, []
+    for title, found in groups:
+        marks.append(_text(width - right, y + 14, titles[title], 13, theme.QUIET))
+        y += 22
+        for line in found:
+            places.append((title, line, y + row / 2))
+            y += row + gap
+        y += 8
+    height = max(y - 8 - gap + 2, row + 2)
+    tall = 64 if narrow else 52
+    # A long list would carry the role off the screen: it stands at the top of its lines, level with the first.
+    middle = places[0][2] if places else tall / 2 + 1
+    top = max(1.0, middle - tall / 2)
+    spine = left + 14
+    if places:
+        start, end = min(middle, places[0][2]), places[-1][2]
+        marks.append(
+            f'<path d="M{left} {middle:g}H{spine}V{end:g}" fill="none" stroke="{theme.INK}" stroke-width="1.5"/>'
+        )
+        marks.append(f'<path d="M{spine} {start:g}V{end:g}" stroke="{theme.INK}" stroke-width="1.5"/>')
+    for title, line, at in places:
+        box_x = width - right
+        dash = KINDS[line.kind][1]
+        dashes = f' stroke-dasharray="{dash}"' if dash else ""
+        marks.append(f'<path d="M{spine} {at:g}H{box_x}" fill="none" stroke="{theme.INK}" stroke-width="2"{dashes}/>')
+        if title == "ANSWERS":
+            marks.append(f'<path d="M{box_x} {at:g}l-9 -5v10z" fill="{theme.INK}"/>')
+        else:
+            marks.append(f'<path d="M{spine + 1} {at:g}l9 -5v10z" fill="{theme.INK}"/>')
+        marks.append(_text(spine + 12, at - 7, line.kind, 12.5 if narrow else 13.5, weight=600))
+        other = line.whom if title == "ANSWERS" else line.who
+        marks.append(_box(box_x, at - row / 2, right - 1, row, other, size))
+    marks.append(_box(1, top, left - 1, tall, role, size, chosen=True))
+    height = max(height, top + tall + 2)
+    return (
+        f'<svg aria-hidden="true" focusable="false" width="{width}" height="{height:g}"'
+        f' viewBox="0 0 {width} {height:g}" font-family="{theme.FONT}">{"".join(marks)}</svg>'
+    )
+
+
+@dataclass(frozen=True)
+class RoleLines(Part):
+    """One answer of the map: the picture of a role's lines for two widths, and the same lines as a table."""
+
+    role: Role
+    model: str
+    kind: str | None = None
+
+    @cached_property
+    def found(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """The lines from the role and the lines to it."""
+        return lines_of(self.role.key, self.model, self.kind)
+
+    @property
+    def does(self) -> str:
+        """What the role does, or why there is none under this model."""
+        return self.role.absent[self.model] or self.role.does
+
+    def html(self) -> str:
+        """Return the picture and the table."""
+        upward, inward = self.found
+        does = f"<p>{esc(self.does)}</p>"
+        if not upward and not inward:
+            return does
+        drawn = "".join(
+            f'<div class="jw-{name}">{draw(self.role, upward, inward, width)}</div>' for name, width in WIDTHS.items()
+        )
+        label = esc(sentence(self.role, self.model, self.kind))
+        body = "".join(
+            f'<tr><th scope="row">{esc(line.who.short)} to {esc(line.whom.short)}</th>'
+            f"<td><strong>{line.kind.capitalize()}</strong>: {esc(line.what)}</td>"
+            f"<td>{STANDING[line.standing]}: {line.cited_html} {esc(line.note)}</td></tr>"
+            for line in (*upward, *inward)
+        )
+        return (
+            f'{does}<figure><div role="img" aria-label="{label}">{drawn}</div></figure>'
+            '<div class="jw-scroll" tabindex="0" role="group" aria-label="The same lines as a table">'
+            '<table class="jw-table"><caption>The same lines as a table</caption><thead><tr>'
+            '<th scope="col">Who answers to whom</th><th scope="col">Kind, and for what</th>'
+            '<th scope="col">What it rests on</th></tr></thead>'
+            f"<tbody>{body}</tbody></table></div>"
+        )
+
+    def text(self) -> str:
+        """Return what the role does and each of its lines."""
+        upward, inward = self.found
+        said = [
+            f"- {line.who.short} to {line.whom.short}, {line.kind}: {line.what} ({STANDING[line.standing]})"
+            for line in (*upward, *inward)
+        ]
+        return "\n".join([self.does, *said])
+
+
+def accountability_map() -> Panel:
+    """Return the map: choose the role, or one of the chief officer's hats, and the model."""
+    known = roles()
+    options: dict[str, str] = {}
+    for key, role in known.items():
+        options[key] = role.name[0].upper() + role.name[1:]
+        if key == "chief-officer":
+            options[key] = "Chief officer: both hats"
+            options["chief-officer-strategic"] = "Chief officer: strategic hat"
+            options["chief-officer-operational"] = "Chief officer: operational hat"
+    answers = {}
+    for option in options:
+        role, kind = known["chief-officer" if option in HATS else option], HATS.get(option)
+        for value, model in MODELS.items():
+            answers[option, value] = Answer(sentence(role, model, kind), RoleLines(role, model, kind))
+    return Panel(
+        "accountability-map",
+        "Who answers to whom?",
+        questions=[
+            Choice("role", "Role, or hat", options),
+            Choice("model", "Model", {"board": "Joint board (body corporate)", "lead": "Lead agency"}),
+        ],
+        answers=answers,
+        eyebrow="Accountability Map",
+        source="The book’s table “Lines of accountability”. Bar at the left of a box: blue, health board; "
+        "ochre, council; ink, joint board; grey, national; teal, the public. The words in the box say it too.",
+        assumes=[
+            "A line is drawn where a text we read says who answers, or where we infer it and say so.",
+            "One council and one health board. The lead agency lines describe Highland, the only one.",
+        ],
+        does_not_show=[
+            "Your own scheme. Check your scheme and standing orders.",
+            "How strong a line is, or whether it works. More lines do not mean worse results.",
+            "Bodies with no row: the council’s own finance officer, providers, unions, Parliament, courts.",
+        ],
+    )
+
+
+def key_of_lines() -> str:
+    """Return the key of the map as HTML: each kind of line with its dash and what it is about."""
+    items = "".join(
+        f'<li><svg width="44" height="12" aria-hidden="true" focusable="false"><path d="M0 6H44" stroke="{theme.INK}"'
+        f' stroke-width="2"{dash and f" stroke-dasharray={chr(34)}{dash}{chr(34)}"}/></svg> {kind}: {about}</li>'
+        for kind, (about, dash) in KINDS.items()
+    )
+    return f'<ul class="jw-key">{items}</ul>'
+
+
+# --- The boundary through a hospital -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class HospitalBoundary(Part):
+    """A typical hospital, with the line between what a chief officer oversees and what the NHS board keeps."""
+
+    name: str = "hospital-boundary"
+
+    def _services(self, side: str) -> list[str]:
+        return [row["service"] for row in evidence.table("hospital_boundary") if row["side"] == side]
+
+    def html(self) -> str:
+        """Return the picture for two widths, with its message above and its source below."""
+        drawn = "".join(f'<div class="jw-{name}">{self._draw(width)}</div>' for name, width in WIDTHS.items())
+        inside, outside = self._services("inside"), self._services("outside")
+        label = f"One building, two managers. Overseen by the chief officer: {listed(inside)}. Under the NHS board: "
+        return (
+            '<figure class="jw-figure"><figcaption><p class="jw-message">One building, two managers</p>'
+            '<p class="jw-what">What a chief officer oversees in a typical Scottish hospital, as described in 2018. '
+            "Not a rule: check your scheme.</p></figcaption>"
+            f'<div role="img" aria-label="{esc(label + listed(outside))}.">{drawn}</div>'
+            '<p class="jw-source">Source: The King’s Fund, Learning by doing, 2018; in our words.</p></figure>'
+        )
+
+    def text(self) -> str:
+        """Return the two lists."""
+        return (
+            f"One building, two managers\nOverseen by the chief officer: {listed(self._services('inside'))}.\n"
+            f"Under the NHS board: {listed(self._services('outside'))}."
+        )
+
+    def _draw(self, width: int) -> str:
+        inside, outside = self._services("inside"), self._services("outside")
+        split, size = round(width * 0.44), 14 if width > 500 else 13
+        row, top = 34, 46
+        height = top + row * len(outside) + 14
+        marks = [
+            f'<rect x="1" y="1" width="{split - 1}" height="{height - 2}" fill="{theme.SET_ASIDE}"/>',
+            f'<rect x="1" y="1" width="{width - 2}" height="{height - 2}" fill="none" stroke="{theme.HEALTH}"'
+            ' stroke-width="1.5"/>',
+            f'<path d="M{split} 1V{height - 1}" stroke="{theme.INK}" stroke-width="3" stroke-dasharray="9 5"/>',
+        ]
+        heads = ((12, "Chief officer oversees", inside), (split + 12, "NHS board keeps", outside))
+        for x, head, services in heads:
+            room = (split if x < split else width - split) - 20
+            for n, part in enumerate(_wrap(head, room, size)):
+                marks.append(_text(x, 20 + n * 16, part, size, weight=700))
+            for n, service in enumerate(services):
+                y = top + row * n
+                fill = theme.HEALTH if x < split else theme.WHITE
+                ink = theme.WHITE if x < split else theme.INK
+                marks.append(
+                    f'<rect x="{x}" y="{y}" width="{room}" height="26" fill="{fill}" stroke="{theme.HEALTH}"/>'
+                    + _text(x + 8, y + 18, service[0].upper() + service[1:], size, ink, 600)
+                )
+        return (
+            f'<svg aria-hidden="true" focusable="false" width="{width}" height="{height}"'
+            f' viewBox="0 0 {width} {height}" font-family="{theme.FONT}">{"".join(marks)}</svg>'
+        )

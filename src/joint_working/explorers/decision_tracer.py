@@ -1,0 +1,456 @@
+"""The Decision Tracer: one decision followed through both models, from who starts it to who can challenge it.
+
+The decisions are `data/decisions.csv`, their steps `data/decision_steps.csv`. Both lanes of every decision are drawn
+when the book is built, as ordered lists; the house style lays them out side by side, under one another or on paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from joint_working import evidence
+from joint_working.explorers.parts import Answer, Choice, Panel
+from joint_working.explorers.parts._html import Part, esc, need
+
+BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"
+#: The models by the value the page uses, and what their lanes are called.
+MODELS = {"board": BODY_CORPORATE, "lead": LEAD_AGENCY}
+LANES = {
+    BODY_CORPORATE: "Joint board (body corporate)",
+    LEAD_AGENCY: "Lead agency (the Highland pattern)",
+}
+#: The steps in the order of a lane, in words.
+STEPS = {
+    "starts": "Starts it",
+    "consulted": "Is consulted",
+    "decides": "Decides",
+    "directed": "Is directed",
+    "delivers": "Delivers",
+    "pays": "Pays",
+    "answers": "Answers for it",
+    "scrutinises": "Scrutinises",
+    "challenges": "Can challenge",
+}
+#: What a cell rests on, in words, and how its badge is drawn.
+BASES = {
+    "law": ("Law", "law"),
+    "guidance": ("Guidance", "guidance"),
+    "example": ("Example", "example"),
+    "inference": ("Our inference", "inference"),
+    "not found": ("Not found", "missing"),
+}
+SOURCED = ("law", "guidance", "example")
+CONFIDENCE = {
+    "high": "high confidence",
+    "medium": "medium confidence: may depend on the scheme",
+    "low": "low confidence: may depend on the scheme",
+    "": "no text we read says",
+}
+GROUPS = {
+    "set-up": "Setting up",
+    "plan": "Planning",
+    "money": "Money",
+    "services": "Services",
+    "people": "Staff",
+    "board": "The board",
+    "problems": "Problems and checks",
+}
+#: The tracks of each lane: the bodies whose dots they hold.
+TRACKS = {
+    BODY_CORPORATE: {"c": "Council", "j": "Joint board", "h": "Health board", "o": "Others"},
+    LEAD_AGENCY: {"c": "Council", "j": "Monitoring committee", "h": "Health board", "o": "Others"},
+}
+COUNCIL, HEALTH, BOARD, COMMITTEE = "council", "health board", "joint board", "joint monitoring committee"
+_TRACK_OF = {
+    BODY_CORPORATE: {COUNCIL: "c", HEALTH: "h", BOARD: "j"},
+    LEAD_AGENCY: {COUNCIL: "c", HEALTH: "h", COMMITTEE: "j"},
+}
+_BOTH = (COUNCIL, HEALTH)
+_PUBLIC, _GOVERNMENT, _PLANNING = "people and communities", "Ministers", "strategic planning group"
+
+# Words that name no body that takes part: cut before the rest is read.
+_ASIDE = re.compile(
+    r"\bnot the IJB\b|in the health board's area|for the area of a council|two or more council areas|,? as partner\b"
+    r"|that NHS offers often come late|(?<=Auditors) of the IJB"
+)
+_NOBODY = re.compile(r"^(none\b(?! at first)|no one\b|neither\b|not found$|not applicable\b)", re.I)
+_LEAD_BODY = re.compile(r"\blead body\b", re.I)
+# Bodies and groups by the words that name them. Every pattern that is found counts.
+_NAMES: tuple[tuple[re.Pattern, tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern, re.I), bodies)
+    for pattern, bodies in (
+        (r"(?<!other )\bcouncil(?:s|lors)?\b", (COUNCIL,)),
+        (r"\bhealth boards?\b|\bNHS\b|hospital sector|^Set-aside", (HEALTH,)),
+        (r"Governance committee|Programme board", (HEALTH,)),
+        (r"\bparents?\b|Finance directors|both chief executives|both partners|Professional leads", _BOTH),
+        (r"\bIJBs?\b|^Partnerships", (BOARD,)),
+        (r"monitoring committee", (COMMITTEE,)),
+        (r"Ministers|government", (_GOVERNMENT,)),
+        (r"Parliament", ("Parliament",)),
+        (r"Care Inspectorate|Two inspectorates", ("inspectorates",)),
+        (r"auditors|Accounts Commission", ("auditors",)),
+        (r"strategic planning group", (_PLANNING,)),
+        (r"Prescribed groups", ("prescribed groups",)),
+        (r"unions|staff side", ("unions and staff",)),
+        (r"public\b(?! members)|communities|people (?:who|charged)", (_PUBLIC,)),
+        (r"family|Speakers|District partnerships", (_PUBLIC,)),
+        (r"clinicians|expert review", ("clinicians and experts",)),
+        (r"Third-sector bodies", ("third sector",)),
+        (r"other areas|other councils|other IJBs|an arbiter", ("other areas or bodies",)),
+    )
+)
+# The same for words that mean other bodies under each model.
+_NAMES_OF: dict[str, tuple[tuple[re.Pattern, tuple[str, ...]], ...]] = {
+    model: tuple((re.compile(pattern, re.I), bodies) for pattern, bodies in found)
+    for model, found in {
+        BODY_CORPORATE: (
+            (r"each body|all three bodies|its partners|finance officer|chief officer\b", (BOARD,)),
+            (r"each body|all three bodies|its partners|the partners", _BOTH),
+            (r"^(?:each )?employer\b|Owner of the asset|Body that runs|Appointing body", _BOTH),
+            (r"medical and nurse leads", (HEALTH,)),
+            (r"social work officer", (COUNCIL,)),
+            (r"members?\b|^Chair;|where a board has agreed", (BOARD,)),
+        ),
+        LEAD_AGENCY: (
+            (r"partner\b|the partners|each other|each (?:body|officer)", _BOTH),
+            (r"Owner of the asset|Professional leads", _BOTH),
+            (r"Post-holder", (HEALTH,)),
+            (r"GP, as a member who monitors", (COMMITTEE,)),
+        ),
+    }.items()
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One cell: who takes a step of a decision under a model, on what ground and how sure we are."""
+
+    decision: str
+    model: str
+    step: str
+    who: str
+    basis: str
+    confidence: str
+    note: str
+    cited: tuple[tuple[str, str], ...]
+
+    @property
+    def state(self) -> str:
+        """How the cell looks: "missing", "none" (the step does not happen), "unsure" or "" (high confidence)."""
+        if self.basis == "not found":
+            return "missing"
+        if self.confidence != "high":
+            return "unsure"
+        return "none" if _NOBODY.match(self.who) else ""
+
+    @property
+    def standing(self) -> str:
+        """What the cell rests on, and how sure we are, in words."""
+        return f"{BASES[self.basis][0]}, {CONFIDENCE[self.confidence]}"
+
+
+@dataclass(frozen=True)
+class Lane(Part):
+    """One decision under one model: its nine steps in order."""
+
+    model: str
+    steps: tuple[Step, ...]
+
+    def __getitem__(self, step: str) -> Step:
+        return next(found for found in self.steps if found.step == step)
+
+    @cached_property
+    def bodies(self) -> tuple[str, ...]:
+        """The bodies and groups that the lane names, each once, in the order of the steps. Not a score."""
+        return tuple(dict.fromkeys(name for step in self.steps for name in self.named(step)))
+
+    def named(self, step: Step) -> tuple[str, ...]:
+        """Return the bodies and groups that one step names; none where nobody takes it."""
+        found = bodies_in(step.who, self.model, self._leads)
+        if re.search(r"\b(?:body|partner) directed", step.who, re.I) and step.step != "directed":
+            found += bodies_in(self["directed"].who, self.model)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _leads(self) -> tuple[str, ...]:
+        """The bodies that "lead body" means in this lane: the one that decides, or both as each leads for its own."""
+        named = [name for name in bodies_in(self["decides"].who, self.model) if name in _BOTH]
+        return tuple(named) if len(named) == 1 else _BOTH
+
+    def html(self) -> str:
+        """Return the lane as an ordered list, with a dot on the track of each body that a step names."""
+        items = "".join(self._item(step) for step in self.steps)
+        tracks = "".join(f'<span class="{key}">{esc(words)}</span>' for key, words in TRACKS[self.model].items())
+        number = len(self.bodies)
+        names = f"{number} {'body or group' if number == 1 else 'bodies or groups'}: " if number else ""
+        return (
+            f'<div class="jw-lane of-{_value(self.model)}"><p class="jw-lane-name"><b>{LANES[self.model]}</b>'
+            f" Names {names}{esc(_listed(self.bodies))}.</p>"
+            f'<p class="jw-tracks" aria-hidden="true">{tracks}</p>'
+            f'<ol aria-label="{LANES[self.model]}">{items}</ol></div>'
+        )
+
+    def _item(self, step: Step) -> str:
+        words, css = BASES[step.basis]
+        who = "No text we read says" if step.state == "missing" else _capital(step.who)
+        sure = f" {CONFIDENCE[step.confidence]}" if step.confidence else ""
+        tracks = _TRACK_OF[self.model]
+        dots = " ".join(dict.fromkeys(tracks.get(name, "o") for name in self.named(step)))
+        look = " ".join(filter(None, [step.state, "decides" if step.step == "decides" else ""]))
+        return (
+            f"<li{_class(look)}><i{_class(dots)}></i><div><b>{STEPS[step.step]}</b> {_typeset(who)}"
+            f'<small><span class="jw-badge {css}">{words}</span>{sure}</small></div></li>'
+        )
+
+    def text(self) -> str:
+        """Return the lane as lines: step, who, ground and confidence."""
+        said = [f"{n}. {STEPS[s.step]}: {_capital(s.who)} ({s.standing})" for n, s in enumerate(self.steps, 1)]
+        return "\n".join([f"{LANES[self.model]}, naming {len(self.bodies)}: {_listed(self.bodies)}", *said])
+
+
+@dataclass(frozen=True)
+class Lanes(Part):
+    """One answer: the lanes of a decision under both models, and the same cells as a table with their sources."""
+
+    lanes: tuple[Lane, ...]
+
+    def html(self) -> str:
+        """Return the lanes, and the table under a line to open."""
+        heads = "".join(f'<th scope="col">{LANES[lane.model]}</th>' for lane in self.lanes)
+        rows = "".join(
+            f'<tr><th scope="row">{words}</th>{"".join(_cell(lane[step]) for lane in self.lanes)}</tr>'
+            for step, words in STEPS.items()
+        )
+        return (
+            f'<div class="jw-lanes">{"".join(lane.html() for lane in self.lanes)}</div>'
+            '<details class="jw-lane-table"><summary>The same as a table, with sources and cautions</summary>'
+            '<div class="jw-scroll" tabindex="0" role="group" aria-label="The same as a table">'
+            f'<table class="jw-table"><thead><tr><th scope="col">Step</th>{heads}</tr></thead><tbody>{rows}</tbody>'
+            "</table></div></details>"
+        )
+
+    def text(self) -> str:
+        """Return the lanes, one after the other."""
+        return "\n".join(lane.text() for lane in self.lanes)
+
+
+def lane(decision: str, model: str) -> Lane:
+    """Return the lane of a decision under a model, from `data/decision_steps.csv`.
+
+    Raises KeyError for a decision or a model that the table does not hold.
+
+    >>> lane("close-a-ward", "body corporate")["delivers"].who
+    'Health board, which must comply'
+    """
+    return _lanes()[decision, model]
+
+
+def decisions() -> dict[str, Mapping[str, object]]:
+    """Return the rows of `data/decisions.csv` by key, in their order."""
+    return {row["key"]: row for row in sorted(evidence.table("decisions"), key=lambda row: row["order"])}
+
+
+def bodies_in(who: str, model: str, leads: tuple[str, ...] = _BOTH) -> tuple[str, ...]:
+    """Return the bodies and groups that the words of a cell name under a model; none where nobody takes the step.
+
+    "Lead body" means the bodies of `leads`: council and health board alike, as each leads for the other in Highland.
+
+    >>> bodies_in("NHS Highland board; Ministers decide a major service change", "lead agency")
+    ('health board', 'Ministers')
+    """
+    if _NOBODY.match(who):
+        return ()
+    words = _ASIDE.sub("", who)
+    names = [*_NAMES, *_NAMES_OF[model]]
+    if model == LEAD_AGENCY:
+        names.append((_LEAD_BODY, leads))
+    found = [(hit.start(), body) for pattern, bodies in names if (hit := pattern.search(words)) for body in bodies]
+    return tuple(dict.fromkeys(body for _, body in sorted(found, key=lambda pair: pair[0])))
+
+
+def counts(keys: Iterable[str] | None = None) -> dict[str, int]:
+    """Return the number of cells by ground, over some decisions or all, in the order of `BASES`."""
+    wanted = set(decisions() if keys is None else keys)
+    found = Counter(s.basis for (key, _), traced in _lanes().items() if key in wanted for s in traced.steps)
+    return {basis: found[basis] for basis in BASES}
+
+
+def count_sentence(keys: Iterable[str] | None = None) -> str:
+    """Return the counts as a sentence: how many cells are sourced, inferred and not found."""
+    found = counts(keys)
+    sourced = sum(found[basis] for basis in SOURCED)
+    parts = ", ".join(f"{basis} {found[basis]}" for basis in SOURCED)
+    return (
+        f"Of {sum(found.values())} cells, {sourced} rest on a source ({parts}), {found['inference']} are our "
+        f"inference and {found['not found']} were not found."
+    )
+
+
+def sentence(traced: Sequence[Lane]) -> str:
+    """Return who decides under each model, on what ground, and how many bodies or groups each lane names."""
+    said = [_decider(one["decides"]) for one in traced]
+    if len(set(said)) == 1:
+        deciders = f"Under either model: {said[0]}."
+    else:
+        deciders = f"Under a joint board: {said[0]}. Under a lead agency: {said[1]}."
+    first, second = (len(one.bodies) for one in traced)
+    return (
+        f"Who decides? {deciders} The first path names {_say(first, 'body or group', 'bodies or groups')}, the second "
+        f"{second or 'none'}: a description, not a score."
+    )
+
+
+@dataclass(frozen=True)
+class _Tracer(Panel):
+    """The panel with the decisions in groups, and radios by which the style, with no script, hides a lane."""
+
+    show: str = "both"
+
+    def html(self) -> str:
+        """Return the panel's section, with the groups and the radios."""
+        made = super().html()
+        known, before = decisions(), None
+        for key in self.questions[0].options:
+            group = known[key]["group"]
+            if group != before:
+                end = "</optgroup>" if before else ""
+                option = f'<option value="{key}"'
+                made = made.replace(option, f'{end}<optgroup label="{GROUPS[group]}">{option}', 1)
+                before = group
+        made = made.replace("</select>", "</optgroup></select>", 1)
+        radios = "".join(
+            f'<label><input type="radio" name="{self.name}-show" value="{value}" autocomplete="off"'
+            f"{' checked' if value == self.show else ''}> {words}</label>"
+            for value, words in (("both", "Both models"), ("board", "Joint board"), ("lead", "Lead agency"))
+        )
+        shown = f'<fieldset class="jw-show"><legend>Show</legend>{radios}</fieldset>'
+        return made.replace('class="explorer jw-panel"', 'class="explorer jw-panel jw-tracer"', 1).replace(
+            '<p class="jw-sentence" data-explorer-sentence', f'{shown}<p class="jw-sentence" data-explorer-sentence', 1
+        )
+
+
+def decision_tracer(
+    name: str = "decision-tracer",
+    decisions: Iterable[str] | None = None,
+    default: str = "close-a-ward",
+    show: str = "both",
+    title: str = "Who decides this, who pays, and who can challenge it?",
+) -> Panel:
+    """Return the tracer of some decisions, by key, or of all.
+
+    `default` is the decision shown first and `show` the lanes: "both", "board" or "lead". Raises PartError for a key
+    that is not in `data/decisions.csv` or a lane that is not one of these.
+    """
+    known = globals()["decisions"]()
+    keys = list(known if decisions is None else decisions)
+    part = f"Decision Tracer {name!r}"
+    for key in keys:
+        need(key in known, part, f"there is no decision {key!r} in data/decisions.csv")
+    need(show in ("both", *MODELS), part, f"show must be both, board or lead, not {show!r}")
+    keys.sort(key=lambda key: known[key]["order"])
+    answers = {}
+    for key in keys:
+        traced = tuple(lane(key, model) for model in MODELS.values())
+        answers[key,] = Answer(sentence(traced), Lanes(traced))
+    return _Tracer(
+        name,
+        title,
+        questions=[Choice("decision", "Decision", {key: str(known[key]["decision"]) for key in keys})],
+        answers=answers,
+        default=(default if default in keys else keys[0],),
+        eyebrow="Decision Tracer",
+        source=f"{count_sentence(keys)} From the book’s tables “Decisions” and “Who does what in each decision”. "
+        "Solid edge: high confidence. Dashed edge: medium or low. Hatched: not found. A mark stands on the track of "
+        "each body that the step names. A square decides. A hollow mark is medium or low confidence.",
+        assumes=[
+            "The least that the law asks, with one usual practice, as read by November 2026. One council, one health "
+            "board.",
+            "The lead agency is the Highland pattern: the health board leads for adults, the council for children. "
+            "“Lead body” is the one that decides in that lane, or both where each leads for its own.",
+        ],
+        does_not_show=[
+            "Your own scheme. Check your scheme and standing orders. This is not legal advice.",
+            "That fewer hands, or more, make a better decision.",
+            "That nobody does it: “not found” means only that no text we read says.",
+            "Highland after a change of model. Its council has voted for one; a completed change was not seen.",
+        ],
+        show=show,
+    )
+
+
+# --- Words and marks ---------------------------------------------------------------------------------------
+
+
+def _lanes() -> dict[tuple[str, str], Lane]:
+    """Return every lane by decision and model."""
+    rows: dict[tuple[str, str], dict[str, Step]] = {}
+    for row in evidence.table("decision_steps"):
+        keys = [row["source"], *evidence.parted(row["also"])] if row["source"] else []
+        step = Step(
+            row["decision"], row["model"], row["step"], row["who"], row["basis"], row["confidence"], row["note"],
+            tuple(zip(keys, row["locator"].split("; "), strict=True)) if keys else (),
+        )  # fmt: skip
+        rows.setdefault((row["decision"], row["model"]), {})[row["step"]] = step
+    return {pair: Lane(pair[1], tuple(found[step] for step in STEPS)) for pair, found in rows.items()}
+
+
+def _value(model: str) -> str:
+    return next(value for value, name in MODELS.items() if name == model)
+
+
+def _class(names: str) -> str:
+    return f' class="{names}"' if names else ""
+
+
+def _typeset(text: str) -> str:
+    """Return a text of the tables for the page: escaped, with printed apostrophes."""
+    return esc(text.replace("'", "’"))
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or "nobody"
+
+
+def _say(number: int, one: str, many: str) -> str:
+    return f"{number or 'no'} {one if number == 1 else many}"
+
+
+def _decider(step: Step) -> str:
+    if step.basis == "not found":
+        return "no text we read says"
+    return f"{step.who.replace(chr(39), '’')} ({BASES[step.basis][0].lower()}, {step.confidence} confidence)"
+
+
+def source_name(key: str) -> str:
+    """Return a source in a few words: an Act's section, an order's number, or publisher and year.
+
+    >>> source_name("governance-act2014-s7"), source_name("governance-ssi2014-283")
+    ('2014 Act, section 7', 'SSI 2014/283')
+    """
+    found = evidence.source(key)
+    if number := re.search(r"SSI \d{4}/\d+", found.title):
+        return number[0]
+    title = found.title.replace("Public Bodies (Joint Working) (Scotland) Act 2014", "2014 Act")
+    if title.startswith(("2014 Act", "Explanatory Notes to the 2014 Act")):
+        return re.sub(r", cross-heading .*\((ss?\.[\d-]+)\)$", r", \1", title)
+    return f"{found.publisher}, {found.year or 'undated'}"
+
+
+def _cell(step: Step) -> str:
+    """Return a cell of the table: who, the ground, the note, and each source with the place in it."""
+    cited = []
+    for key, place in step.cited:
+        address = evidence.source(key).address.split(" ")[0]
+        name = esc(source_name(key))
+        linked = f'<a href="{esc(address)}">{name}</a>' if address.startswith("http") else name
+        cited.append(f"{linked}, {_typeset(place)}")
+    said = " ".join(filter(None, [_typeset(step.note), "; ".join(cited) + "." if cited else ""]))
+    return f"<td>{_typeset(_capital(step.who))}<small>{step.standing}. {said}</small></td>"

@@ -1,0 +1,239 @@
+"""The Direction Checker: a form for the text of a direction, with what it leaves to guess printed beside it.
+
+The checks are `data/direction_checks.csv` and the made-up examples `data/direction_examples.csv`. Python prints the
+findings for the first example; on the page `site/static/directions.js` answers to what is typed, by the same rows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+
+from joint_working import evidence
+from joint_working.explorers.parts._html import HANDOUT_BUTTON, Part, esc, header, need, select_html, small_print
+from joint_working.models.directions import FREE_TEXT, MET, MISSING, VAGUE, Check, Finding, check
+
+#: What stands before a finding, by its status.
+MARKS = {MET: "Stated.", VAGUE: "Vague.", MISSING: "Not found."}
+#: The sentence above the form. `{}` stands for the labels of what is missing or vague.
+ASKED = "Still to say, or to say more plainly: {}."
+NOTHING_ASKED = (
+    "Everything this page can look for is there. Whether it is the right direction is for the board to judge."
+)
+EMPTY = "The form is empty. Type a direction, or load an example."
+FREE_LABEL = "Anything else, or a whole direction pasted in. It is read where a box above is empty."
+
+
+@dataclass(frozen=True)
+class Example:
+    """A made-up direction: its name, the words in the list and the texts of the boxes it fills."""
+
+    name: str
+    label: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True)
+class DirectionChecker(Part):
+    """The form, finished for its first example. `check` gives the findings for any other text."""
+
+    name: str = "direction-checker"
+    title: str = "Write a direction, and see what it leaves to guess"
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks in order, from `data/direction_checks.csv`."""
+        rows = sorted(evidence.table("direction_checks"), key=lambda row: row["order"])
+        return tuple(
+            Check(
+                **{
+                    name: row[name]
+                    for name in ("key", "field", "label", "pattern", "least", "met", "missing", "vague")
+                },
+                ignore=tuple(evidence.parted(row["ignore"])),
+                vague_words=tuple(evidence.parted(row["vague_words"])),
+                vague_wins=row["vague_wins"] == "yes",
+            )
+            for row in rows
+        )
+
+    @cached_property
+    def examples(self) -> tuple[Example, ...]:
+        """The made-up directions, from `data/direction_examples.csv`."""
+        found: dict[str, Example] = {}
+        for row in evidence.table("direction_examples"):
+            found.setdefault(row["example"], Example(row["example"], row["label"], {})).fields[row["field"]] = row[
+                "text"
+            ]
+        return tuple(found.values())
+
+    def example(self, name: str) -> dict[str, str]:
+        """Return the texts of a made-up direction by name. Raises PartError, naming the others, if there is none."""
+        known = {example.name: example.fields for example in self.examples}
+        need(name in known, "direction_checker", f"there is no example {name!r}: choose one of {', '.join(known)}")
+        return dict(known[name])
+
+    def check(self, fields: Mapping[str, str] | None = None, **parts: str) -> tuple[Finding, ...]:
+        """Return the findings for the texts of a form, given as a mapping, by name, or both.
+
+        Parts are function, action, money, date, measure, involved and text. Raises PartError for another name.
+        """
+        given = {**(fields or {}), **parts}
+        known = {*(one.field for one in self.checks), FREE_TEXT}
+        for name in given:
+            need(
+                name in known,
+                "direction_checker",
+                f"there is no part {name!r}: choose from {', '.join(sorted(known))}",
+            )
+        return check(given, self.checks)
+
+    def sentence(self, fields: Mapping[str, str]) -> str:
+        """Return the sentence above the form: what is still to be said. It never counts, and never grades."""
+        if not any(text.strip() for text in fields.values()):
+            return EMPTY
+        return summary(self.check(fields))
+
+    def text(self) -> str:
+        """Return the title and what is found in the first example."""
+        first = self.examples[0]
+        lines = [self.title, f"{first.label} (illustrative). {self.sentence(first.fields)}"]
+        for finding, one in zip(self.check(first.fields), self.checks, strict=True):
+            lines.append(f"- {first.fields.get(one.field, '')} | {MARKS[finding.status]} {finding.sentence}")
+        return "\n".join(lines)
+
+    def html(self) -> str:
+        """Return the form with the first example in it and its findings beside it, complete without JavaScript."""
+        first = self.examples[0]
+        found = self.check(first.fields)
+        rows = {row["key"]: row for row in evidence.table("direction_checks")}
+        boxes = "".join(
+            self._row(one, rows[one.key], first.fields.get(one.field, ""), finding)
+            for one, finding in zip(self.checks, found, strict=True)
+        )
+        pick = select_html(
+            self.name,
+            "example",
+            "Load a worked example (all made up)",
+            ((e.name, e.label) for e in self.examples),
+            first.name,
+        )
+        free = first.fields.get(FREE_TEXT, "")
+        name = self.name
+        return (
+            f'<section class="explorer" data-explorer="{name}" data-jw-part="direction" data-jw-direction'
+            f' aria-labelledby="{name}-title">{header(name, self.title, "Direction Checker", True)}'
+            '<p class="jw-notice" data-jw-nojs>The form needs JavaScript, which is off. What follows is the first '
+            "example, with its prompts.</p>"
+            f'<div class="jw-choices" data-jw-js hidden>{pick}</div>'
+            '<p class="jw-notice">What you type stays on this page. It is not sent, not kept and not put in the '
+            "address. Do not type anything about a person.</p>"
+            f'<p class="jw-sentence" data-explorer-sentence aria-live="polite">{esc(self.sentence(first.fields))}</p>'
+            f"{boxes}"
+            f'<div class="jw-choices"><div class="jw-choice"><label for="{name}-text">{FREE_LABEL}</label>'
+            f'<textarea id="{name}-text" data-field="{FREE_TEXT}" rows="3" maxlength="4000" autocomplete="off"'
+            f" readonly>{esc(free)}</textarea></div></div>"
+            '<div class="jw-actions" data-jw-js hidden>'
+            '<button type="button" class="jw-button" data-direction-clear>Empty the form</button>'
+            '<button type="button" class="jw-button" data-direction-copy>Copy text</button>'
+            f"{HANDOUT_BUTTON}</div>"
+            + small_print(
+                (
+                    "A direction is written by an integration joint board. A lead body may direct, but need not.",
+                    "Each check looks for words and figures, in its own box or, where that is empty, in the last one.",
+                    "Payment and function rest on law. Date and measure are our reading of the guidance.",
+                ),
+                (
+                    "Whether the decision is right, lawful or affordable. This is not legal advice.",
+                    "Whether the partners would agree that they were involved.",
+                    "Your board’s own form. Check your scheme and standing orders.",
+                ),
+            )
+            + f'<script type="application/json" data-direction-rules>{self._rules()}</script></section>'
+        )
+
+    def _row(self, one: Check, row: Mapping, text: str, finding: Finding) -> str:
+        at = f"{self.name}-{one.field}"
+        return (
+            f'<div class="jw-choices"><div class="jw-choice"><label for="{at}">{esc(row["question"])}</label>'
+            f'<textarea id="{at}" data-field="{one.field}" rows="2" maxlength="1000" autocomplete="off" readonly'
+            f' aria-describedby="{at}-said">{esc(text)}</textarea></div>'
+            f'<div id="{at}-said"><p style="margin:0" data-finding="{one.key}" data-status="{finding.status}">'
+            f"<strong>{MARKS[finding.status]}</strong> {esc(finding.sentence)}</p>"
+            f'<p class="jw-source" style="margin:4px 0 0">{esc(row["basis"])}</p></div></div>'
+        )
+
+    def _rules(self) -> str:
+        """Return what the script reads: the checks, the words around the findings, and the examples."""
+        data = {
+            "checks": [asdict(one) for one in self.checks],
+            "marks": MARKS,
+            "asked": ASKED,
+            "nothing": NOTHING_ASKED,
+            "empty": EMPTY,
+            "free": FREE_TEXT,
+            "examples": {example.name: example.fields for example in self.examples},
+        }
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        from joint_working.explorers import live
+
+        bundle = live_view(self)._repr_mimebundle_() if live.wanted() else {}
+        return bundle | {"text/plain": self.text(), "text/html": self.html()}
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """Return the sentence that names what is missing or vague."""
+    asked = [finding.label for finding in findings if finding.status != MET]
+    return ASKED.replace("{}", ", ".join(asked)) if asked else NOTHING_ASKED
+
+
+def live_view(checker: DirectionChecker):
+    """Return the form as widgets for a running notebook: `inputs` by part of the form, `answer` beside them."""
+    import ipywidgets as widgets
+
+    class LiveForm(widgets.VBox):
+        def __init__(self):
+            names = {one.field: one.label.capitalize() for one in checker.checks} | {FREE_TEXT: "Anything else"}
+            wide = {"layout": {"width": "98%"}, "style": {"description_width": "9rem"}}
+            self.inputs = {
+                field: widgets.Textarea(description=label, rows=2, continuous_update=True, **wide)
+                for field, label in names.items()
+            }
+            self.example = widgets.Dropdown(
+                options=[(example.label, example.name) for example in checker.examples],
+                description="Worked example", **wide,
+            )  # fmt: skip
+            self.answer = widgets.HTML()
+            for box in self.inputs.values():
+                box.observe(self._say, names="value")
+            self.example.observe(self._load, names="value")
+            left = widgets.VBox([self.example, *self.inputs.values()], layout={"flex": "1 1 55%"})
+            super().__init__([
+                widgets.HTML(f"<h3>{esc(checker.title)}</h3><p>Illustrative examples.</p>"),
+                widgets.HBox([left, widgets.VBox([self.answer], layout={"flex": "1 1 45%"})]),
+            ])  # fmt: skip
+            self._load()
+
+        def _load(self, change=None):
+            fields = checker.example(self.example.value)
+            for field, box in self.inputs.items():
+                box.value = fields.get(field, "")
+            self._say()
+
+        def _say(self, change=None):
+            fields = {field: box.value for field, box in self.inputs.items()}
+            lines = "".join(
+                f"<li><b>{esc(f.label.capitalize())}.</b> <b>{MARKS[f.status]}</b> {esc(f.sentence)}</li>"
+                for f in checker.check(fields)
+            )
+            self.answer.value = f"<p aria-live='polite'>{esc(checker.sentence(fields))}</p><ul>{lines}</ul>"
+
+    return LiveForm()
+
+
+direction_checker = DirectionChecker()

@@ -1,0 +1,94 @@
+"""What the text of a direction says, and what it leaves to guess: six checks, given as rules, never a grade.
+
+The rules are rows of `data/direction_checks.csv`; nothing about directions is written here. The published page reads
+the same rows and does the same steps (`site/static/directions.js`). Both are tried on `direction_cases.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+MET, VAGUE, MISSING = "met", "vague", "missing"
+
+#: The part of the form that is looked at where a check's own part is empty.
+FREE_TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule: which part of the form it looks at, what counts as stated, and what to say.
+
+    `pattern` is a regular expression for text as `plain` leaves it. `least` is how many words of the check's own part,
+    vague and ignored ones left out, are enough without the pattern (0: only the pattern counts). With `vague_wins`
+    a vague word brings the prompt even where the pattern is found.
+    """
+
+    key: str
+    field: str
+    label: str
+    pattern: str
+    least: int
+    ignore: tuple[str, ...]
+    vague_words: tuple[str, ...]
+    vague_wins: bool
+    met: str
+    missing: str
+    vague: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found: `status` is MET, VAGUE or MISSING, and `sentence` is the remark or the prompt."""
+
+    key: str
+    label: str
+    status: str
+    sentence: str
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters, everything but a to z, figures, £ and % turned into single spaces.
+
+    >>> plain("By 31 March 2027: £1.2m, if we CAN!")
+    'by 31 march 2027 £1 2m if we can'
+    """
+    return " ".join(re.sub(r"[^a-z0-9£%]+", " ", text.lower()).split())
+
+
+def outermost(found: list[str]) -> list[str]:
+    """Return the phrases that are not part of another one: “as soon as possible” stands for “soon” too."""
+    return [one for one in found if not any(one != other and f" {one} " in f" {other} " for other in found)]
+
+
+def quoted(found: list[str]) -> str:
+    """Return phrases in quotation marks, as a list in a sentence.
+
+    >>> quoted(["soon"]), quoted(["support", "as appropriate", "aim to"])
+    ('“soon”', '“support”, “as appropriate” and “aim to”')
+    """
+    marked = [f"“{words}”" for words in found]
+    return " and ".join(filter(None, [", ".join(marked[:-1]), marked[-1]]))
+
+
+def look(check: Check, fields: Mapping[str, str]) -> Finding:
+    """Return what one check finds in the parts of a form; parts that are not given count as empty."""
+    own = plain(fields.get(check.field, ""))
+    read = own or plain(fields.get(FREE_TEXT, ""))
+    padded = f" {read} "
+    vague = outermost([words for words in check.vague_words if f" {words} " in padded])
+    found = bool(re.search(check.pattern, read))
+    if own and check.least and not found:
+        known = {*check.ignore, *check.vague_words}
+        found = sum(word not in known for word in own.split()) >= check.least
+    if found and not (own and vague and check.vague_wins):
+        return Finding(check.key, check.label, MET, check.met)
+    if vague:
+        return Finding(check.key, check.label, VAGUE, check.vague.replace("{}", quoted(vague)))
+    return Finding(check.key, check.label, MISSING, check.missing)
+
+
+def check(fields: Mapping[str, str], checks: Iterable[Check]) -> tuple[Finding, ...]:
+    """Return a finding for each check, in the order of the checks."""
+    return tuple(look(one, fields) for one in checks)
