@@ -73,7 +73,8 @@ def test_every_kind_has_a_badge():
 
 
 def test_made_up_numbers_say_so():
-    assert {row["kind"] for row in evidence.table("levers")} == {"illustrative"}
+    for row in evidence.table("levers"):
+        assert row["kind"] == "illustrative" or row["anchor"], f"{row['lever']} rests on no figure"
     assert {row["kind"] for row in evidence.table("presets")} == {"illustrative"}
 
 

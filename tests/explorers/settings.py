@@ -25,6 +25,12 @@ TIES = {
         {"date": 24319, "tie": 1, "chair": 2, "casting": 1},
         {"council_a": 0, "health_board": 0, "service_user": 0, "unpaid_carer": 0, "third_sector": 0},
     ],
+    "savings-in-proportion": [
+        {"savings": 140, "compare": 1},
+        {"savings": 138, "compare": 4, "arrives": 10},
+        {"growth": 2.9},
+        {"growth": 0.5, "savings": 150, "compare": 4},
+    ],
 }
 
 

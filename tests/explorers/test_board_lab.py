@@ -193,6 +193,7 @@ def test_what_is_assumed_is_said_to_be():
             assert lever.note == "Assumed: check your standing orders"
 
 
+@pytest.mark.slow
 def test_no_setting_prints_a_contradiction():
     for levers in at_random(board_lab, 200, seed=4):
         answer, sentence = board_lab.model(levers), board_lab.sentence(levers)

@@ -374,6 +374,7 @@ def check(levers, answer):
         assert np.all(np.minimum(np.minimum(ballot.votes_for, ballot.votes_against), ballot.abstained) >= 0)
 
 
+@pytest.mark.slow
 def test_no_setting_of_any_small_board_gives_a_contradictory_verdict():
     tried = 0
     for levers, votes in every_meeting():
@@ -388,6 +389,7 @@ def test_no_setting_of_any_small_board_gives_a_contradictory_verdict():
     print(f"{tried} meetings")
 
 
+@pytest.mark.slow
 def test_one_more_abstention_changes_no_vote_and_loses_no_quorum():
     for levers, votes in every_meeting():
         before = meeting(levers, MINIMUMS)
@@ -400,6 +402,7 @@ def test_one_more_abstention_changes_no_vote_and_loses_no_quorum():
             assert implies(before.carried, after.carried) and implies(before.lost, after.lost)
 
 
+@pytest.mark.slow
 def test_a_vote_moved_towards_the_motion_never_hurts_it():
     for levers, votes in every_meeting():
         before = meeting(levers, MINIMUMS)
@@ -453,6 +456,7 @@ def any_setting():
     )
 
 
+@pytest.mark.slow
 @given(any_setting())
 @settings(max_examples=500, deadline=None)
 def test_large_boards_and_numbers_that_do_not_fit_are_judged_as_by_hand(levers):

@@ -36,7 +36,9 @@ class Source:
 
     @property
     def year(self) -> str:
-        """Return the first year named in `published`, or ""."""
+        """Return the first year named in `published`, or "" where it names none or only one it is older than."""
+        if self.published.startswith("n.d. (before"):
+            return ""
         found = re.search(r"\b(?:19|20)\d{2}\b", self.published)
         return found.group() if found else ""
 

@@ -9,6 +9,7 @@ _EXPLORERS = {
     "board_lab": "board",
     "commissioning_cycle": "commissioning",
     "model_chooser": "choosing",
+    "savings_in_proportion": "savings",
 }
 
 

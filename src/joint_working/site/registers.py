@@ -49,7 +49,8 @@ def anchor(table: str, key: str) -> str:
         return f"{'source' if table == 'sources' else 'figure'}-{key}"
     if table == "rules":
         name, _, start = key.partition(", ")
-        return citing.rule_anchor(next(r for r in evidence.rules() if (r.key, str(r.valid_from)) == (name, start)))
+        rows = [found for found in evidence.rules() if found.key == name]
+        return citing.rule_anchor(next((row for row in rows if str(row.valid_from) == start), rows[0]))
     return f"{table}-{key}".replace(", ", "-").replace(" ", "-").replace("/", "-")
 
 

@@ -7,6 +7,7 @@ HTML, complete before any script runs. `site/static/parts.js` only shows, hides 
 from ._html import Part, PartError
 from .briefing import Briefing
 from .exercise import Exercise, Guess, Item, Option, Predict, Sort
+from .filtered import Filtered, Row
 from .panel import Answer, Choice, Panel
 from .table import Column, DataTable
 from .tile_map import TileMap
@@ -20,6 +21,7 @@ __all__ = [
     "DataTable",
     "Event",
     "Exercise",
+    "Filtered",
     "Guess",
     "Item",
     "Option",
@@ -27,6 +29,7 @@ __all__ = [
     "Part",
     "PartError",
     "Predict",
+    "Row",
     "Sort",
     "TileMap",
     "Timeline",

@@ -14,6 +14,9 @@ KINDS = {
     "agreement": ("Agreement", '<circle cx="10" cy="10" r="7"/>'),
     "money": ("Money", '<path d="M10 2l8 8l-8 8l-8-8z"/>'),
     "review": ("Review", '<path d="M10 2.5l8 14.5h-16z"/>'),
+    "structure": ("Structure", '<path d="M7 2.5h6v5h5v6h-5v5h-6v-5h-5v-6h5z"/>'),
+    "policy": ("Policy", '<path d="M10 17.5l8 -14.5h-16z"/>'),
+    "audit": ("Audit or inspection", '<path d="M3 3h14l-14 14h14z"/>'),
     "unfinished": ("Not complete", '<circle cx="10" cy="10" r="7" stroke-dasharray="3 2.4"/>'),
 }
 CONFIDENCE = ("", "high", "medium", "low")

@@ -323,11 +323,56 @@
     });
   }
 
+  /* 7. Filtered list: the rows that fit every select, and those rows as CSV ------------------------------- */
+
+  function filtered(root) {
+    const rows = own(root, "[data-row]");
+    const box = own(root, ".jw-rows")[0];
+    const sentence = own(root, "[data-explorer-sentence]")[0];
+    root.dataset.live = "";
+    choices(root, function (values) {
+      let shown = 0;
+      rows.forEach(function (row) {
+        row.hidden = Object.keys(values).some(function (key) {
+          return values[key] !== "all" && row.dataset[key] !== values[key];
+        });
+        if (!row.hidden) shown += 1;
+      });
+      const fill = { shown: shown, all: rows.length };
+      sentence.textContent = sentence.dataset.template.replace(/\{(\w+)\}/g, function (_, key) { return fill[key]; });
+      box.scrollTop = 0;
+    });
+    own(root, "[data-jw-rows]")[0].addEventListener("click", function () {
+      const heads = [];
+      rows.forEach(function (row) {
+        row.querySelectorAll("[data-cell]").forEach(function (cell) {
+          if (heads.indexOf(cell.dataset.cell) < 0) heads.push(cell.dataset.cell);
+        });
+      });
+      const lines = rows.filter(function (row) { return !row.hidden; }).map(function (row) {
+        return heads.map(function (head) {
+          const cell = row.querySelector('[data-cell="' + head + '"]');
+          return cell ? cell.textContent.trim() : "";
+        });
+      });
+      /* A text that starts like a formula gets an apostrophe, as in the tables. */
+      const text = [heads].concat(lines).map(function (line) {
+        return line.map(function (cell) {
+          return '"' + (/^[=+\-@]/.test(cell) ? "'" : "") + cell.replace(/"/g, '""') + '"';
+        }).join(",");
+      }).join("\r\n");
+      const link = make("a");
+      link.download = root.dataset.explorer + ".csv";
+      link.href = "data:text/csv;charset=utf-8," + encodeURIComponent("\ufeff" + text + "\r\n");
+      link.click();
+    });
+  }
+
   /* Start ------------------------------------------------------------------ */
 
   const KINDS = {
     exercise: exercise, predict: exercise, sort: sort, panel: panel, timeline: timeline, table: table,
-    register: register
+    register: register, filtered: filtered
   };
 
   function start() {

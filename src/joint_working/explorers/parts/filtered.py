@@ -1,0 +1,116 @@
+"""The filtered list: every row is on the page, and native selects leave those that fit."""
+
+import re
+from dataclasses import dataclass
+
+from ._html import (
+    HANDOUT_BUTTON,
+    RESET_AND_LINK,
+    Part,
+    body_html,
+    body_text,
+    check_name,
+    esc,
+    header,
+    need,
+    repeated,
+    select_html,
+    small_print,
+)
+from .panel import Choice
+
+ALL = "all"
+SENTENCE = "{what} shown: {shown} of {all}."
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row. `key` is its id, `values` one option value for every filter in order, `body` an author's HTML.
+
+    An element of the body with `data-cell` is a cell of the CSV: its text, under the heading `data-cell` gives.
+    """
+
+    key: str
+    values: tuple[str, ...]
+    body: str
+
+
+@dataclass(frozen=True)
+class Filtered(Part):
+    """Rows and the filters over them. Without JavaScript all rows are read, one after another.
+
+    `what` names the rows ("Claims"). Every filter has "all" first, which is the usual setting. Raises PartError,
+    naming the row, when a value is not an option of its filter or a key is used twice.
+    """
+
+    name: str
+    title: str
+    what: str
+    filters: tuple[Choice, ...]
+    rows: tuple[Row, ...]
+    eyebrow: str = ""
+    source: str = ""
+    assumes: tuple[str, ...] = ()
+    does_not_show: tuple[str, ...] = ()
+    version: int = 1
+
+    def __post_init__(self):
+        check_name("Filtered", self.name)
+        part = f"Filtered {self.name!r}"
+        for given in ("filters", "rows"):
+            object.__setattr__(self, given, tuple(getattr(self, given)))
+        need(self.filters, part, "there must be at least one filter")
+        need(self.rows, part, "there are no rows")
+        twice = repeated(choice.key for choice in self.filters)
+        need(not twice, part, f"two filters have the key {twice!r}")
+        for choice in self.filters:
+            good = re.fullmatch(r"[a-z]+", choice.key) and choice.key not in ("explorer", "v")
+            need(good, part, f"the key {choice.key!r} must be small letters, and not 'explorer' or 'v'")
+            for value in choice.options:
+                fits = re.fullmatch(r"[a-z0-9-]+", value) and value != ALL
+                need(fits, part, f"the option value {value!r} must be small letters, digits and hyphens, not 'all'")
+        twice = repeated(row.key for row in self.rows)
+        need(not twice, part, f"two rows have the key {twice!r}")
+        for row in self.rows:
+            need(len(row.values) == len(self.filters), part, f"the row {row.key!r} needs one value for each filter")
+            for choice, value in zip(self.filters, row.values, strict=True):
+                known = value in choice.options
+                need(known, part, f"the row {row.key!r} has {value!r}, which is no option of {choice.label!r}")
+
+    def html(self) -> str:
+        """Return the section: selects (shown by the script), the sentence, and every row."""
+        selects = "".join(
+            select_html(self.name, choice.key, choice.label, [(ALL, "All"), *choice.options.items()], ALL)
+            for choice in self.filters
+        )
+        rows = "".join(map(self._row_html, self.rows))
+        source = f'<p class="jw-source">{esc(self.source)}</p>' if self.source else ""
+        return (
+            f'<section class="explorer jw-filtered" data-jw-part="filtered" data-explorer="{self.name}"'
+            f' data-explorer-panel data-version="{self.version}" aria-labelledby="{self.name}-title">'
+            f"{header(self.name, self.title, self.eyebrow, False)}"
+            '<p class="jw-notice wrong" role="status" data-panel-notice hidden></p>'
+            '<fieldset class="jw-choices" data-panel-choices data-jw-js hidden><legend>What you can choose</legend>'
+            f"{selects}</fieldset>"
+            '<p class="jw-sentence" data-explorer-sentence aria-live="polite"'
+            f' data-template="{esc(SENTENCE.replace("{what}", self.what))}">{esc(self._sentence())}</p>'
+            f'<div class="jw-rows" tabindex="0" role="region" aria-label="{esc(self.what)}"><ul>{rows}</ul></div>'
+            f"{source}"
+            f'<div class="jw-actions" data-jw-js hidden>{RESET_AND_LINK}'
+            '<button type="button" class="jw-button" data-jw-rows>Rows shown (CSV)</button>'
+            f"{HANDOUT_BUTTON}</div>{small_print(self.assumes, self.does_not_show)}</section>"
+        )
+
+    def text(self) -> str:
+        """Return the title, the sentence and every row."""
+        lines = [" ".join(body_text(row.body).split()) for row in self.rows]
+        return "\n".join([self.title, self._sentence(), *(f"- {line}" for line in lines)])
+
+    def _sentence(self) -> str:
+        return SENTENCE.format(what=self.what, shown=len(self.rows), all=len(self.rows))
+
+    def _row_html(self, row: Row) -> str:
+        values = "".join(
+            f' data-{choice.key}="{value}"' for choice, value in zip(self.filters, row.values, strict=True)
+        )
+        return f'<li id="{self.name}-{esc(row.key)}" data-row{values}>{body_html(row.body)}</li>'
