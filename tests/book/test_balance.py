@@ -10,6 +10,7 @@ BOOK = Path(__file__).parents[2] / "book"
 
 #: Pages and the headings of the two sides.
 BALANCED = [
+    ("1-why-join-up/the-promise.ipynb", "The case for the promise", "The case for caution"),
     ("2-who-decides/body-corporate.ipynb", "The case for their votes", "The case for concern"),
     (
         "2-who-decides/choosing-a-model.ipynb",

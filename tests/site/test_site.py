@@ -49,7 +49,11 @@ FIRST = {
     ("board-lab", "casting"): "&date=24319&tie=1",
     ("board-lab", "chair"): "&date=24319&tie=1&councils=1&health_board=6",
 }
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "preload": False,
+    "resultTypes": ["violations"],
+}
 #: A register has hundreds of rows made by one function: the first thirty stand for the rest.
 SHORTEN = "document.querySelectorAll('.jw-table tbody').forEach(b => [...b.rows].slice(30).forEach(r => r.remove()))"
 LINK_CASES = yaml.safe_load((Path(__file__).parents[1] / "explorers/link_cases.yaml").read_text(encoding="utf-8"))
@@ -101,9 +105,10 @@ def test_axe_finds_no_violation(open_page, path, width):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_scrolls_sideways_on_a_phone(open_page, path):
+    page, _ = open_page(path, width=360)
+    page.wait_for_load_state("networkidle")
     for width in (360, 320):
-        page, _ = open_page(path, width=width)
-        page.wait_for_load_state("networkidle")
+        page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -823,6 +823,7 @@ def make_board_lab() -> Explorer:
             "How your own scheme sets the numbers. Lawful here means only the rules it lists. It is not legal advice.",
         ),
         open_levers=(5, 9),
+        start="Start from a made-up board",
     )
 
 

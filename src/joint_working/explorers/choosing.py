@@ -524,4 +524,6 @@ model_chooser = Explorer(
         "Law, audit, case, opinion and inference say how something is known. Law does not mean good, or in use.",
     ),
     open_levers=(3, 10),
+    start="Start from a made-up reader",
+    standing="Part illustrative: the words name their sources in data/model_criteria.csv; the weights are the reader’s.",
 )

@@ -100,6 +100,10 @@ class Explorer:
     omits: tuple[str, ...]
     #: How many levers stand open: on a narrow screen, on a wide one. The rest fold behind "More levers".
     open_levers: tuple[int, int] = (3, 7)
+    #: What its starting points are, over the list of them.
+    start: str = "Start from a made-up partnership"
+    #: How far its numbers can be trusted: said in everything a reader takes away.
+    standing: str = "Illustrative: the numbers are made up to show how something works."
 
     @cached_property
     def fields(self) -> tuple[Lever, ...]:

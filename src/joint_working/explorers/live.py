@@ -43,7 +43,7 @@ class Live(widgets.VBox):
         self.inputs = {lever.name: _input(lever) for lever in explorer.fields}
         self.preset = widgets.Dropdown(
             options=[(preset.label, preset.name) for preset in explorer.presets],
-            description="Start from a made-up partnership", style=WIDE, layout={"width": "98%"},
+            description=explorer.start, style=WIDE, layout={"width": "98%"},
         )  # fmt: skip
         self.figure, self.sentence, self.pictures, self.table = (widgets.HTML() for _ in range(4))
         self._quiet = False
@@ -53,7 +53,7 @@ class Live(widgets.VBox):
         narrow = {"flex": "0 0 330px"}
         levers = widgets.VBox([self.preset, *self.inputs.values()], layout=narrow)
         answer = widgets.VBox([self.figure, self.sentence, self.pictures, self.table], layout={"flex": "1 1 auto"})
-        title = widgets.HTML(f"<h3>{escape(explorer.title)}</h3><p>Illustrative figures.</p>")
+        title = widgets.HTML(f"<h3>{escape(explorer.title)}</h3><p>{escape(explorer.standing)}</p>")
         super().__init__([title, widgets.HBox([levers, answer])])
         self._answer()
 

@@ -68,7 +68,7 @@ def specification(explorer: Explorer) -> dict:
         "version": explorer.version,
         "variable": explorer.variable,
         "title": explorer.title,
-        "standing": "Illustrative: the numbers are made up to show how something works.",
+        "standing": explorer.standing,
         "formats": FORMATS,
         "notices": NOTICES,
         "levers": [_lever_data(lever) for lever in explorer.fields],
@@ -122,7 +122,7 @@ def _presets(explorer: Explorer) -> str:
     name = f"{explorer.name}-preset"
     options = "".join(f'<option value="{p.name}">{escape(p.label)}</option>' for p in explorer.presets)
     options += '<option value="" hidden>Your own settings</option>'
-    return f"""<div class="jw-lever"><label for="{name}">Start from a made-up partnership</label>
+    return f"""<div class="jw-lever"><label for="{name}">{escape(explorer.start)}</label>
 <select id="{name}" data-explorer-preset disabled>{options}</select></div>
 """
 

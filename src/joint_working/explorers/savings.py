@@ -263,4 +263,6 @@ savings_in_proportion = Explorer(
         "What integration may have gained that is not money, such as time at home.",
     ),
     open_levers=(3, 4),
+    start="Start from",
+    standing="Part illustrative: the saving and the sums were published; the growth and the year are made up.",
 )
