@@ -33,6 +33,21 @@ TIES = {
     ],
 }
 
+#: What must be set before a lever can change the sentence and the table: it shares only an overspend, say.
+NEEDS = {
+    ("budget-lab-pot", "ring_fenced"): "&council_run=85",
+    ("budget-lab-five-years", "council_arising"): "&risk_rule=1",
+    ("budget-lab-five-years", "councils"): "&risk_rule=2",
+    ("board-lab", "date"): "&date=24314",
+    ("board-lab", "council_b"): "&councils=1",
+    ("board-lab", "council_b_votes"): "&councils=1",
+    ("board-lab", "council_b_absent"): "&councils=1",
+    ("board-lab", "quorum"): "&council_a_absent=3&representatives_absent=2",
+    ("board-lab", "tie"): "&date=24319",
+    ("board-lab", "casting"): "&date=24319&tie=1",
+    ("board-lab", "chair"): "&date=24319&tie=1&councils=1&health_board=6",
+}
+
 
 def at_random(explorer, number, seed=20261122):
     """Return `number` settings of an explorer's levers, the same every time."""
