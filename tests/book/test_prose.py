@@ -98,6 +98,13 @@ def test_spelling():
     assert result.returncode == 0, result.stdout
 
 
+def test_the_code_is_tidy():
+    for wanted in (["check", "."], ["format", "--check", "src", "tests"]):
+        command = [sys.executable, "-m", "ruff", *wanted]
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stdout
+
+
 def test_the_project_speaks_of_itself_alone():
     strange = re.compile(r"/work/|/root/|\bregistry host|pypi\.org|registry\.npmjs|deb\.debian", re.I)
     for path in tracked():

@@ -525,5 +525,5 @@ model_chooser = Explorer(
     ),
     open_levers=(3, 10),
     start="Start from a made-up reader",
-    standing="Part illustrative: the words name their sources in data/model_criteria.csv; the weights are the reader’s.",
+    standing="Part illustrative: the words name their sources (data/model_criteria.csv); weights are the reader’s.",
 )
