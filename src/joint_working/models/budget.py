@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from joint_working.formula import Number, at_least, at_most, choose, same
+from joint_working.models.risk_share import in_proportion
 
 YEARS = 5
 
@@ -245,13 +246,13 @@ def share(levers: PlanLevers, rule: int, year: Year) -> Share:
     that arose in services it runs. Equal parts: the same sum from each partner, so two councils meet two
     thirds. The board's integration scheme decides which rule holds; the three are patterns, not law.
     """
-    if rule == BY_PAYMENTS:
-        council = year.overspend * year.council / year.pot
-    elif rule == WHERE_IT_AROSE:
-        council = year.overspend * levers.council_arising / 100
-    else:
-        council = choose(same(levers.councils, 1), year.overspend * 2 / 3, year.overspend / 2)
-    return Share(health=year.overspend - council, council=council, carried=0.0)
+    weights = {
+        BY_PAYMENTS: (year.health, year.council),
+        WHERE_IT_AROSE: (100 - levers.council_arising, levers.council_arising),
+        EQUAL_PARTS: (1, choose(same(levers.councils, 1), 2, 1)),
+    }[rule]
+    health, council = in_proportion(year.overspend, weights)
+    return Share(health=health, council=council, carried=0.0)
 
 
 def chosen_share(levers: PlanLevers, year: Year) -> Share:
