@@ -63,7 +63,7 @@ BAD_CELLS = [
     ("levers", 3, "default", "9", "10 to 600"),
     ("levers", 3, "default", "95.5", "whole steps of 1 from 10"),
     ("levers", 3, "options", "a|b", "labels for a choice"),
-    ("levers", 3, "anchor", "no-such-figure", "a key found in data/finance_national.csv"),
+    ("levers", 3, "anchor", "no-such-figure", "a key found in one of data/finance_national"),
     ("levers", 3, "note", "x" * 91, "at most 90 characters"),
     ("presets", 2, "lever", "no_such_lever", "a key found in data/levers.csv"),
     ("presets", 2, "value", "5000", "20 to 1200"),

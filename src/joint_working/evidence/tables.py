@@ -384,7 +384,11 @@ def _on_step(value: float, low: float, step: float) -> bool:
 def _check_levers(rows: tuple[Row, ...], file: str, folder: Path) -> None:
     if not rows or "default" not in rows[0]:
         return
+    held = [name for name, resource in _package(folder).items() if set(_names(resource)) >= FIGURE_COLUMNS]
+    figures = {row["key"] for name in held for row in _table(name, folder)} | {""}
     for number, row in enumerate(rows, start=2):
+        if row["anchor"] not in figures:
+            raise _fault(file, number, "anchor", f"a key found in one of data/{', '.join(held)}", row["anchor"])
         low, high, step = row["low"], row["high"], row["step"]
         if high <= low:
             raise _fault(file, number, "low", f"less than {high:g}", f"{low:g}")
