@@ -22,12 +22,18 @@ ALLOWED = (
 ACRONYMS = {"IJB": "integration joint board", "NHS": "National Health Service", "WCAG": "Web Content Accessibility"}
 
 
-def prose(path):
-    """Return a page's Markdown without code, equations and roles."""
+def markdown(path):
+    """Return a page's Markdown; of a notebook, its Markdown cells with a blank line between."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".ipynb":
         cells = json.loads(text)["cells"]
         text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    return text
+
+
+def prose(path):
+    """Return a page's Markdown without code, equations and roles."""
+    text = markdown(path)
     text = re.sub(r"^(`{3,}|:{3,})(?!\{(?:note|tip)).*?^\1", "", text, flags=re.S | re.M)
     text = re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$", "", text, flags=re.S)
     text = re.sub(r"\{(?:fact|rule|source)\}`[^`]+`", "", text)

@@ -30,6 +30,7 @@ SCRIPTS = (
     ("explorer.js", ("data-explorer-levers",)),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
     ("directions.js", ("data-jw-direction",)),
+    ("terms.js", ('class="jw-term"',)),
 )
 WIDGET_STATE = re.compile(
     r'<script type="application/vnd\.jupyter\.widget-(?:state|view)\+json">.*?</script>\s*', re.DOTALL
@@ -91,7 +92,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
-    for name in ("roles", "directives"):
+    for name in ("roles", "directives", "terms"):
         if find_spec(f"joint_working.site.{name}"):
             app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)
