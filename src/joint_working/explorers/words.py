@@ -8,7 +8,7 @@ do alike, because their own formats differ at ties.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from joint_working.formula import Number
@@ -101,9 +101,9 @@ def printed(number: float, decimals: int) -> str:
     return (MINUS if number < 0 and units else "") + left + right
 
 
-def fill_slot(slot: Slot) -> str:
+def fill_slot(slot: Slot, formats: Mapping[str, tuple] = FORMATS) -> str:
     """Return a slot's number in its format. Raises KeyError for an unknown format."""
-    decimals, before, after, *names = FORMATS[slot.format]
+    decimals, before, after, *names = formats[slot.format]
     if names:
         year, month = divmod(math.floor(slot.value), 12)
         return f"{names[0][month]}{NO_BREAK}{year}"
@@ -112,7 +112,7 @@ def fill_slot(slot: Slot) -> str:
     return f"{sign}{before}{text}{after}".replace(" ", NO_BREAK)
 
 
-def fill(clauses: Iterable[Clause]) -> str:
+def fill(clauses: Iterable[Clause], formats: Mapping[str, tuple] = FORMATS) -> str:
     """Return the clauses whose condition holds, filled and joined by spaces."""
     said = (c for c in clauses if c.when)
-    return " ".join(c.text.format(*map(fill_slot, c.slots)) for c in said)
+    return " ".join(c.text.format(*(fill_slot(slot, formats) for slot in c.slots)) for c in said)

@@ -21,6 +21,115 @@
     return (minus + rule[1] + text.slice(minus.length) + rule[2]).replace(/ /g, "\u00a0");
   }
 
+  /* --- What a reader takes away: files and copied text --------------------------------------------------------- */
+
+  function asCsv(lines) {
+    return "\ufeff" + lines.map(function (line) {
+      return line.map(function (text) {
+        text = text.replace(/\u2212/g, "-").replace(/\u00a0/g, " ");
+        if (/^[=+@\t]|^-(?![\d£])/.test(text)) text = "'" + text;
+        return /[",\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+      }).join(",");
+    }).join("\r\n");
+  }
+  function save(name, blob) {
+    var anchor = document.createElement("a");
+    anchor.href = URL.createObjectURL(blob);
+    anchor.download = name;
+    anchor.click();
+    setTimeout(function () { URL.revokeObjectURL(anchor.href); }, 10000);
+  }
+  /* A picture leaves with its message, subtitle, standing and source drawn round it. */
+  function frame(view, figure, source, address) {
+    var pen = document.createElement("canvas").getContext("2d");
+    var width = 600, y = 0, lines = [];
+    function write(text, size, weight, colour) {
+      pen.font = weight + " " + size + 'px "Joint Sans", sans-serif';
+      var line = "";
+      (text + " \n").split(" ").forEach(function (word) {
+        if (word === "\n" || (line && pen.measureText(line + " " + word).width > width - 40)) {
+          y += Math.round(size * 1.35);
+          lines.push({ text: line, y: y, font: pen.font, size: size, weight: weight, colour: colour });
+          line = "";
+        }
+        line = line ? line + " " + word : word;
+      });
+    }
+    var style = getComputedStyle(figure), ink = style.getPropertyValue("--jw-ink"), quiet = style.getPropertyValue("--jw-quiet");
+    y = 12;
+    write(figure.querySelector("[data-explorer-message]").textContent, 19, 700, ink);
+    write(figure.querySelector("[data-explorer-what]").textContent, 15, 400, quiet);
+    var top = y + 12;
+    y = top + view.height() + view.padding().top + view.padding().bottom;
+    write(source, 14, 400, quiet);
+    write(address, 12, 400, quiet);
+    return { width: width, height: y + 20, top: top, lines: lines };
+  }
+  function svgBlob(around, svg) {
+    var outer = new DOMParser().parseFromString('<svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml");
+    var root = outer.documentElement, space = root.namespaceURI;
+    function put(name, attributes, text) {
+      var node = outer.createElementNS(space, name);
+      Object.keys(attributes).forEach(function (key) { node.setAttribute(key, attributes[key]); });
+      if (text) node.textContent = text;
+      root.append(node);
+      return node;
+    }
+    root.setAttribute("viewBox", "0 0 " + around.width + " " + around.height);
+    root.setAttribute("width", around.width);
+    root.setAttribute("height", around.height);
+    put("rect", { width: "100%", height: "100%", fill: "white" });
+    around.lines.forEach(function (line) {
+      put("text", { x: 20, y: line.y, fill: line.colour, "font-size": line.size, "font-weight": line.weight,
+        "font-family": '"Joint Sans", sans-serif' }, line.text);
+    });
+    var inner = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+    put("g", { transform: "translate(20," + around.top + ")" }).append(outer.importNode(inner, true));
+    return new Blob([new XMLSerializer().serializeToString(outer)], { type: "image/svg+xml" });
+  }
+  function canvasBlob(around, picture) {
+    var canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
+    canvas.width = around.width * 2;
+    canvas.height = around.height * 2;
+    pen.scale(2, 2);
+    pen.fillStyle = "white";
+    pen.fillRect(0, 0, around.width, around.height);
+    around.lines.forEach(function (line) {
+      pen.font = line.font;
+      pen.fillStyle = line.colour;
+      pen.fillText(line.text, 20, line.y);
+    });
+    pen.drawImage(picture, 20, around.top, picture.width / 2, picture.height / 2);
+    return new Promise(function (resolve) { canvas.toBlob(resolve); });
+  }
+  /* The file of one picture, "svg" or "png": `view` is its drawing, `figure` holds its message and subtitle. */
+  function pictureBlob(kind, view, figure, source, address) {
+    var around = frame(view, figure, source, address);
+    return kind === "svg"
+      ? view.toSVG().then(function (svg) { return svgBlob(around, svg); })
+      : view.toCanvas(2).then(function (canvas) { return canvasBlob(around, canvas); });
+  }
+  function copy(button, text) {
+    var said = button.textContent;
+    function done() {
+      button.style.minWidth = button.offsetWidth + "px";
+      button.textContent = button.dataset.action === "link" ? "Link copied" : "Copied";
+      button.setAttribute("aria-live", "polite");
+      setTimeout(function () { button.textContent = said; }, 4000);
+    }
+    function byHand() {
+      var area = document.createElement("textarea");
+      area.value = text;
+      button.parentNode.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+      button.focus();
+      done();
+    }
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, byHand); else byHand();
+  }
+
   /* --- One explorer ------------------------------------------------------------------------------------------ */
 
   function start(section) {
@@ -211,120 +320,21 @@
       table.querySelectorAll("tr").forEach(function (row) {
         lines.push(Array.from(row.cells, function (cell) { return cell.textContent; }));
       });
-      return "\ufeff" + lines.map(function (line) {
-        return line.map(function (text) {
-          text = text.replace(/\u2212/g, "-").replace(/\u00a0/g, " ");
-          if (/^[=+@\t]|^-(?![\d£])/.test(text)) text = "'" + text;
-          return /[",\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
-        }).join(",");
-      }).join("\r\n");
-    }
-    function save(name, blob) {
-      var anchor = document.createElement("a");
-      anchor.href = URL.createObjectURL(blob);
-      anchor.download = name;
-      anchor.click();
-      setTimeout(function () { URL.revokeObjectURL(anchor.href); }, 10000);
-    }
-    /* A picture leaves with its message, subtitle, standing and source drawn round it. */
-    function frame(number, view) {
-      var figure = find('[data-picture="' + number + '"]'), pen = document.createElement("canvas").getContext("2d");
-      var width = 600, y = 0, lines = [];
-      function write(text, size, weight, colour) {
-        pen.font = weight + " " + size + 'px "Joint Sans", sans-serif';
-        var line = "";
-        (text + " \n").split(" ").forEach(function (word) {
-          if (word === "\n" || (line && pen.measureText(line + " " + word).width > width - 40)) {
-            y += Math.round(size * 1.35);
-            lines.push({ text: line, y: y, font: pen.font, size: size, weight: weight, colour: colour });
-            line = "";
-          }
-          line = line ? line + " " + word : word;
-        });
-      }
-      var style = getComputedStyle(section), ink = style.getPropertyValue("--jw-ink"), quiet = style.getPropertyValue("--jw-quiet");
-      y = 12;
-      write(figure.querySelector("[data-explorer-message]").textContent, 19, 700, ink);
-      write(figure.querySelector("[data-explorer-what]").textContent, 15, 400, quiet);
-      var top = y + 12;
-      y = top + view.height() + view.padding().top + view.padding().bottom;
-      write(spec.pictures[number].source, 14, 400, quiet);
-      write("joint-working " + link(), 12, 400, quiet);
-      return { width: width, height: y + 20, top: top, lines: lines };
+      return asCsv(lines);
     }
     function savePictures(kind) {
       spec.pictures.reduce(function (before, picture, number) {
         return before.then(function () { return draw(number, "wide"); }).then(function (view) {
-          var around = frame(number, view);
-          return kind === "svg"
-            ? view.toSVG().then(function (svg) { return svgBlob(around, svg); })
-            : view.toCanvas(2).then(function (canvas) { return canvasBlob(around, canvas); });
+          var figure = find('[data-picture="' + number + '"]');
+          return pictureBlob(kind, view, figure, picture.source, "joint-working " + link());
         }).then(function (blob) { save(spec.name + "-" + (number + 1) + "." + kind, blob); });
       }, Promise.resolve());
-    }
-    function svgBlob(around, svg) {
-      var outer = new DOMParser().parseFromString('<svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml");
-      var root = outer.documentElement, space = root.namespaceURI;
-      function put(name, attributes, text) {
-        var node = outer.createElementNS(space, name);
-        Object.keys(attributes).forEach(function (key) { node.setAttribute(key, attributes[key]); });
-        if (text) node.textContent = text;
-        root.append(node);
-        return node;
-      }
-      root.setAttribute("viewBox", "0 0 " + around.width + " " + around.height);
-      root.setAttribute("width", around.width);
-      root.setAttribute("height", around.height);
-      put("rect", { width: "100%", height: "100%", fill: "white" });
-      around.lines.forEach(function (line) {
-        put("text", { x: 20, y: line.y, fill: line.colour, "font-size": line.size, "font-weight": line.weight,
-          "font-family": '"Joint Sans", sans-serif' }, line.text);
-      });
-      var inner = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-      put("g", { transform: "translate(20," + around.top + ")" }).append(outer.importNode(inner, true));
-      return new Blob([new XMLSerializer().serializeToString(outer)], { type: "image/svg+xml" });
-    }
-    function canvasBlob(around, picture) {
-      var canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
-      canvas.width = around.width * 2;
-      canvas.height = around.height * 2;
-      pen.scale(2, 2);
-      pen.fillStyle = "white";
-      pen.fillRect(0, 0, around.width, around.height);
-      around.lines.forEach(function (line) {
-        pen.font = line.font;
-        pen.fillStyle = line.colour;
-        pen.fillText(line.text, 20, line.y);
-      });
-      pen.drawImage(picture, 20, around.top, picture.width / 2, picture.height / 2);
-      return new Promise(function (resolve) { canvas.toBlob(resolve); });
     }
     function python() {
       var moved = spec.levers.filter(function (lever) { return values[lever.name] !== lever.default; });
       return "from joint_working.explorers import " + spec.variable + "\n\n" + spec.variable + ".at(" +
         moved.map(function (lever) { return lever.name + "=" + values[lever.name]; }).join(", ") + ")";
     }
-    function copy(button, text) {
-      var said = button.textContent;
-      function done() {
-        button.style.minWidth = button.offsetWidth + "px";
-        button.textContent = button.dataset.action === "link" ? "Link copied" : "Copied";
-        button.setAttribute("aria-live", "polite");
-        setTimeout(function () { button.textContent = said; }, 4000);
-      }
-      function byHand() {
-        var area = document.createElement("textarea");
-        area.value = text;
-        section.append(area);
-        area.select();
-        document.execCommand("copy");
-        area.remove();
-        button.focus();
-        done();
-      }
-      if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, byHand); else byHand();
-    }
-
     var actions = {
       reset: function () { move(defaults()); find("[data-explorer-levers]").querySelector("input,select").focus(); },
       link: function (button) { copy(button, location.href.split("#")[0] + link()); },
@@ -372,6 +382,9 @@
       addEventListener("hashchange", openAddress);
     });
   }
+
+  /* For the scripts of explorers that read tables of their own, such as indicators.js. */
+  window.jointWorking = { fillSlot: fillSlot, asCsv: asCsv, save: save, pictureBlob: pictureBlob, copy: copy };
 
   document.querySelectorAll("section.explorer [data-explorer-spec]").forEach(function (node) {
     start(node.closest("section"));
