@@ -14,7 +14,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from joint_working.site import assets, mathml
+from joint_working.site import about_page, assets, mathml
 
 HERE = Path(__file__).parent
 
@@ -31,6 +31,7 @@ SCRIPTS = (
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
     ("directions.js", ("data-jw-direction",)),
     ("terms.js", ('class="jw-term"',)),
+    ("dated.js", ("",)),
 )
 WIDGET_STATE = re.compile(
     r'<script type="application/vnd\.jupyter\.widget-(?:state|view)\+json">.*?</script>\s*', re.DOTALL
@@ -60,6 +61,8 @@ def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     context["jw_policy"] = CONTENT_SECURITY_POLICY
     context["jw_scripts"] = scripts_for(body, present)
     context["body"] = tidy_body(body)
+    context["jw_description"] = about_page.description(body)
+    context["jw_citation"] = about_page.citation(context.get("title") or "", body, app.config.html_title)
 
 
 def _use_templates(app: Sphinx, config: Any) -> None:
@@ -68,7 +71,10 @@ def _use_templates(app: Sphinx, config: Any) -> None:
 
 def _place_assets(app: Sphinx) -> None:
     if app.builder.format == "html":
-        assets.place(HERE / "static", Path(app.outdir) / "_static")
+        static = Path(app.outdir) / "_static"
+        assets.place(HERE / "static", static)
+        script = (HERE / "static" / "dated.js").read_text(encoding="utf-8")
+        (static / "dated.js").write_text(about_page.dated_script(script), encoding="utf-8")
 
 
 def _finish(app: Sphinx, error: Exception | None) -> None:

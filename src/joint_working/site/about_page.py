@@ -1,0 +1,53 @@
+"""What each page says about itself: a description for search engines, how to cite it, and how old it is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import escape, unescape
+from importlib.metadata import version
+
+from joint_working import evidence
+from joint_working.site import citing
+
+LONGEST_DESCRIPTION = 200
+AS_AT = re.compile(r"<li>As at ([^<]+)</li>")
+LEAD = re.compile(r'<p class="jw-lead[^"]*">(.*?)</p>', re.DOTALL)
+PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+
+
+def plain(html: str) -> str:
+    """Give a piece of HTML as text on one line."""
+    return " ".join(unescape(TAG.sub("", html)).split())
+
+
+def description(body: str) -> str:
+    """Give what a page is about: its opening paragraph of more than five words, cut to at most 200 characters."""
+    paragraphs = (plain(found) for found in [*LEAD.findall(body), *PARAGRAPH.findall(body)])
+    text = next((paragraph for paragraph in paragraphs if paragraph.count(" ") > 4), "")
+    if len(text) <= LONGEST_DESCRIPTION:
+        return text
+    return text[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
+
+
+def citation(title: str, body: str, book: str) -> str:
+    """Give the line by which a page is cited, as HTML: authors, year, title, book, edition, and any day."""
+    said = AS_AT.search(body)
+    name = "" if plain(title) == book else f"“{escape(plain(title))}”, in "
+    day = f" As at {said[1]}." if said else ""
+    work = f"{name}<cite>{escape(book)}</cite>, version {version('joint-working')}.{day}"
+    return f"Joint Working contributors (2026). {work} Give the address and the day you read it."
+
+
+def first_recheck() -> date:
+    """Give the first day on which something in the book is due to be checked again."""
+    rows = (row for name in evidence.tables() for row in evidence.table(name))
+    return min(row["recheck_by"] for row in rows if row.get("recheck_by"))
+
+
+def dated_script(script: str) -> str:
+    """Give the text of dated.js with the first day of recheck, and the words a page shows from then on, put in."""
+    day = first_recheck()
+    words = f"This is a dated copy. Some of its figures and rules were to be checked again by {citing.say_date(day)}."
+    return script.replace("RECHECK_DAY", day.isoformat()).replace("RECHECK_WORDS", words)
