@@ -8,12 +8,14 @@ import pytest
 from joint_working import evidence
 from joint_working.site import about_page
 
-HEAD = '<ul><li>As at 22 November 2026</li></ul><p class="jw-lead">“Who <em>pays</em> when it goes wrong?”</p><p>Later.</p>'
+HEAD = '<li>As at 22 November 2026</li><p class="jw-lead">“Who <em>pays</em> when it goes wrong?”</p><p>Later.</p>'
 
 
 def test_a_description_is_the_opening_paragraph_cut_at_a_word():
     assert about_page.description(HEAD) == "“Who pays when it goes wrong?”"
-    assert about_page.description("<p>Reference</p><p>First &amp; last of the words here.</p>") == "First & last of the words here."
+    assert (
+        about_page.description("<p>Part</p><p>It stands &amp; falls with them.</p>") == "It stands & falls with them."
+    )
     long = about_page.description(f"<p>{'word ' * 90}</p>")
     assert len(long) <= 200 and long.endswith("word…")
     assert about_page.description("") == ""
