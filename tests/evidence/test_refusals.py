@@ -56,7 +56,7 @@ BAD_CELLS = [
     ("rules", 4, "valid_to", "2013-01-01", "a date no earlier than the start"),
     ("rules", 4, "confidence", "certain", "one of high, medium, low"),
     ("rules", 4, "source", "finance-r99", "a key found in data/sources.csv"),
-    ("levers", 3, "format", "pounds", "one of money, percent"),
+    ("levers", 3, "format", "euros", "one of money, percent"),
     ("levers", 3, "step", "0", "0.001 or more"),
     ("levers", 3, "high", "600.5", "whole steps of 1 from 10"),
     ("levers", 3, "low", "700", "less than 600"),

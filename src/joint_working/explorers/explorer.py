@@ -16,7 +16,7 @@ import altair as alt
 
 from joint_working import formula
 from joint_working.explorers.levers import Lever, Preset, levers_of, presets_of
-from joint_working.explorers.words import Clause, Slot, fill, fill_slot
+from joint_working.explorers.words import FORMATS, Clause, Slot, fill, fill_slot
 from joint_working.formula import Formula, Step
 
 Words = tuple[Clause, ...]
@@ -213,6 +213,7 @@ class Explorer:
         results = formula.named(answer)
         known = {id(value): name for name, value in results.items() if isinstance(value, Formula)}
         said: dict[str, Formula] = {}
+        formats = {lever.format for lever in self.fields if not lever.options}
 
         def name_of(value):
             if not isinstance(value, Formula):
@@ -224,12 +225,16 @@ class Explorer:
                 said[known[id(value)]] = value
             return known[id(value)]
 
+        def slot(value: Slot):
+            formats.add(value.format)
+            return [value.format, name_of(value.value)]
+
         def words(clauses: Words):
-            return [[c.text, [[s.format, name_of(s.value)] for s in c.slots], name_of(c.when)] for c in clauses]
+            return [[c.text, [slot(s) for s in c.slots], name_of(c.when)] for c in clauses]
 
         def cell(value):
             if isinstance(value, Slot):
-                return {"slot": [value.format, name_of(value.value)]}
+                return {"slot": slot(value)}
             return {"signal": name_of(value)} if isinstance(value, Formula) else value
 
         view = self.view(levers, answer, self._before)
@@ -237,7 +242,7 @@ class Explorer:
             "figure": words(view.figure),
             "figure_label": words(view.figure_label),
             "sentence": words(view.sentence),
-            "table": [[[s.format, name_of(s.value)] for s in row.cells] for row in view.table.rows],
+            "table": [[slot(s) for s in row.cells] for row in view.table.rows],
             "pictures": [
                 {
                     "message": words(picture.message),
@@ -251,6 +256,7 @@ class Explorer:
                 for picture in view.pictures
             ],
         }
+        page["formats"] = {name: FORMATS[name] for name in sorted(formats)}
         return Recording(formula.write(results | said), tuple(results), page)
 
     def _repr_mimebundle_(self, include=None, exclude=None):

@@ -12,7 +12,7 @@ from html import escape
 from joint_working.explorers import pictures
 from joint_working.explorers.explorer import NOTICES, Explorer, Picture, Table
 from joint_working.explorers.levers import Lever
-from joint_working.explorers.words import FORMATS, fill, fill_slot
+from joint_working.explorers.words import fill, fill_slot
 
 BADGE = '<span class="jw-badge illustrative"><span>Illustrative</span></span>'
 
@@ -69,7 +69,6 @@ def specification(explorer: Explorer) -> dict:
         "variable": explorer.variable,
         "title": explorer.title,
         "standing": explorer.standing,
-        "formats": FORMATS,
         "notices": NOTICES,
         "levers": [_lever_data(lever) for lever in explorer.fields],
         "presets": [[preset.name, preset.changes] for preset in explorer.presets],

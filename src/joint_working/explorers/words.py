@@ -42,7 +42,10 @@ MONTHS = (
 #: from the first of the year 0, so that 24320 is September 2026: its fourth part holds the names.
 FORMATS = {
     "money": (1, "£", "m"),
+    "money2": (2, "£", "m"),
+    "pounds": (0, "£", ""),
     "amount": (1, "", ""),
+    "amount2": (2, "", ""),
     "percent": (0, "", "%"),
     "percent1": (1, "", "%"),
     "percent2": (2, "", "%"),

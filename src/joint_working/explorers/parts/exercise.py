@@ -29,10 +29,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Guess:
-    """One guess to make before looking, and the sentence said to whoever made it."""
+    """One guess to make before looking, and the sentence said to whoever made it.
+
+    `curve` draws the guess as a line: heights from 0 to 1 at even steps, left to right. `text` must say the same.
+    """
 
     text: str
     sentence: str
+    curve: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,12 +128,17 @@ class Predict(Part):
         need(self.answer.strip(), part, "the text shown after the guess is empty")
         for guess in self.guesses:
             need(guess.sentence.strip(), part, f"the guess {guess.text!r} has no sentence")
+            good = len(guess.curve) != 1 and all(0 <= height <= 1 for height in guess.curve)
+            need(good, part, f"the curve of {guess.text!r} must have two heights or more, from 0 to 1")
+        drawn = {bool(guess.curve) for guess in self.guesses}
+        need(len(drawn) == 1, part, "either every guess has a curve or none has")
 
     def html(self) -> str:
         """Return the question, its native radios, and the text that follows in a `<details>`."""
         said = [(g.text, esc(g.sentence)) for g in self.guesses]
         after = f"<p data-answer-text>{esc(self.answer)}</p>"
-        return _frame(self, "predict", _radios(self, said), "Keep this guess", "What happens", _listed(said) + after)
+        form = _radios(self, said, [_drawn(g.curve) for g in self.guesses])
+        return _frame(self, "predict", form, "Keep this guess", "What happens", _listed(said) + after)
 
     def text(self) -> str:
         """Return the question, each guess with its sentence, and the text that follows."""
@@ -148,10 +157,22 @@ def _checked(kind: str, part, texts: list[str]) -> str:
     return called
 
 
-def _radios(part, answers) -> str:
+def _radios(part, answers, drawings=()) -> str:
+    drawings = drawings or [""] * len(answers)
     return "".join(
-        f'<label><input type="radio" name="{part.name}" value="{n}" autocomplete="off"> {esc(text)}</label>'
-        for n, (text, _) in enumerate(answers, 1)
+        f'<label><input type="radio" name="{part.name}" value="{n}" autocomplete="off"> {esc(text)}{drawing}</label>'
+        for n, ((text, _), drawing) in enumerate(zip(answers, drawings, strict=True), 1)
+    )
+
+
+def _drawn(curve: tuple[float, ...]) -> str:
+    """Return a curve as a small line over an axis; "" for none. The words beside it say what it shows."""
+    if not curve:
+        return ""
+    points = " ".join(f"{6 + 148 * n / (len(curve) - 1):.0f},{50 - 44 * y:.0f}" for n, y in enumerate(curve))
+    return (
+        '<svg class="jw-curve" viewBox="0 0 160 56" aria-hidden="true" focusable="false">'
+        f'<path d="M6 4V51H156"/><polyline points="{points}"/></svg>'
     )
 
 
