@@ -326,7 +326,9 @@ REFUSED = {
         "'a' has no feedback",
     ),
     "a curve of one point": (
-        lambda: predict(guesses=[Guess("a", "A.", (0.5,)), Guess("b", "B.", (0, 1))]), "two heights or more"),
+        lambda: predict(guesses=[Guess("a", "A.", (0.5,)), Guess("b", "B.", (0, 1))]),
+        "two heights or more",
+    ),
     "a curve off the page": (lambda: predict(guesses=[Guess("a", "A.", (0, 2)), Guess("b", "B.", (0, 1))]), "0 to 1"),
     "one guess drawn": (lambda: predict(guesses=[Guess("a", "A.", (0, 1)), Guess("b", "B.")]), "or none has"),
     "a guess with no sentence": (lambda: predict(guesses=[Guess("a", ""), Guess("b", "c")]), "'a' has no sentence"),
