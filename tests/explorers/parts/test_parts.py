@@ -383,7 +383,7 @@ REFUSED = {
     ),
     "a number in a text column": (lambda: table(rows=[{"board": 5, "sum": 1}]), "a text was expected, found 5"),
     "a missing cell": (lambda: table(rows=[{"board": "A"}]), "row 1, column 'sum': there is no value; write None"),
-    "an unknown format": (lambda: table(columns=[Column("sum", "S", "pounds")]), "the format 'pounds' is not one of"),
+    "an unknown format": (lambda: table(columns=[Column("sum", "S", "euros")]), "the format 'euros' is not one of"),
     "a table with no source": (lambda: table(source=" "), "a source is needed unless the table is illustrative"),
     "an empty briefing": (lambda: briefing(body=[]), "there is nothing to print"),
 }
