@@ -28,6 +28,7 @@ import nbformat
 from joint_working import evidence
 
 from . import citing
+from .start_lab import open_lab
 
 ROOT = Path(__file__).parents[3]
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -516,13 +517,7 @@ def lab(more: Iterable[str] = ()) -> None:
     """
     folder = ROOT / "_build" / "lab"
     resolve(folder)
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
-    # Neither looks for news or updates: the room may have no network.
-    command += ["--LabApp.extension_manager=readonly", "--LabApp.news_url=None"]
-    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    command += [*more, "--no-browser"] if os.environ.get("NO_BROWSER") else [*more]
-    os.chdir(folder)
-    os.execv(sys.executable, command)
+    open_lab(folder, more)
 
 
 def main(arguments: list[str] | None = None) -> int:
