@@ -280,6 +280,28 @@ def test_a_table_comes_away_as_csv(open_page):
     assert {row[-1] for row in rows[1:]} == {"Illustrative figures"}
 
 
+def saved_rows(page, button):
+    with page.expect_download() as download:
+        button.click()
+    text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    return download.value.suggested_filename, list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_a_panel_and_a_timeline_come_away_as_csv(open_page):
+    page = open_page()
+    panel = part(page, "panel")
+    name, rows = saved_rows(page, panel.locator("> .jw-actions").get_by_role("button", name="All answers (CSV)"))
+    assert name == "pa.csv" and rows[0] == ["Decision", "System", "Answer", "More", "Source", "Standing"]
+    assert len(rows) == 1 + panel.locator("> [data-answer]").count()
+    assert rows[1][2] == "The board agrees." and any(row[3] == "As directed." for row in rows)
+    line = part(page, "timeline")
+    line.get_by_label("Kind of event").select_option("money")
+    line.get_by_label("As it looked at the end of").select_option("2014")
+    name, rows = saved_rows(page, line.get_by_role("button", name="Events shown (CSV)"))
+    assert name == "ti.csv" and rows[0] == ["Date", "Kind", "Event", "Source", "Known then", "Standing"]
+    assert [row[:3] + row[4:5] for row in rows[1:]] == [["2017 Feb", "Money", "A price.", "no"]]
+
+
 def test_a_tile_map_fits_a_phone(open_page):
     page = open_page(width=360)
     tiles = part(page, "tile-map").locator(".jw-tiles > li")

@@ -86,7 +86,7 @@ def _row(claim: dict, as_at: str) -> Row:
         f'<span data-cell="True of">{esc(claim["period_true"])}</span>'
     )
     keys = [key for key in (claim["checked_against"], *evidence.parted(claim["also"] or "")) if key]
-    checked = f" Checked against: {_links(keys)}." if keys else ""
+    checked = f' Checked against: <span data-cell="Checked against">{_links(keys)}</span>.' if keys else ""
     return Row(
         claim["key"],
         (claim["seed"], _key(claim["nation"]), standing),
@@ -110,7 +110,8 @@ def _today(claim: dict, as_at: str) -> str:
         words, source = claim["today"], _links([claim["today_source"]])
     else:
         return ""
-    return f'<p><strong>Today:</strong> <span data-cell="Today">{esc(words)}</span> {source}.</p>'
+    said = f'<span data-cell="Today">{esc(words)}</span> <span data-cell="Source for today">{source}</span>'
+    return f"<p><strong>Today:</strong> {said}.</p>"
 
 
 def _links(keys: list[str], words: str = "") -> str:

@@ -175,11 +175,85 @@
     navigator.clipboard.writeText(text).then(function () { done("Link copied"); }, byHand);
   }
 
+  /* What a reader takes away: rows as CSV, a picture as SVG ------------------ */
+
+  function save(name, type, text) {
+    const link = make("a");
+    link.download = name;
+    link.href = "data:" + type + ";charset=utf-8," + encodeURIComponent(text);
+    link.click();
+  }
+
+  /* Rows of cells, the headings first. A text that starts like a formula gets an apostrophe, as in the tables. */
+  function saveRows(root, rows) {
+    const text = rows.map(function (row) {
+      return row.map(function (cell) {
+        return '"' + (/^[=+\-@]/.test(cell) ? "'" : "") + cell.replace(/"/g, '""') + '"';
+      }).join(",");
+    }).join("\r\n");
+    save(root.dataset.explorer + ".csv", "text/csv", "\ufeff" + text + "\r\n");
+  }
+
+  function plain(element) {
+    return element ? element.textContent.replace(/\s+/g, " ").trim() : "";
+  }
+
+  function standing(root) {
+    return plain(root.querySelector("header .jw-badge"));
+  }
+
+  /* The text of a line, with its cells or its word and meaning kept apart. */
+  function line(part) {
+    return part.matches("div, tr") ? Array.from(part.children, plain).filter(Boolean).join(": ") : plain(part);
+  }
+
+  /* A button before the last one of an explorer, which is the handout. */
+  function offer(root, label, act) {
+    const row = own(root, ".jw-actions").pop();
+    const button = make("button", "jw-button", label);
+    button.type = "button";
+    button.addEventListener("click", act);
+    row.insertBefore(button, row.lastElementChild);
+  }
+
   /* 3. Panel: which answer is shown ---------------------------------------- */
+
+  function answersAsRows(root, answers) {
+    const selects = own(root, "select");
+    const source = plain(own(root, ".jw-source").pop());
+    const heads = selects.map(function (select) { return plain(select.labels[0]); });
+    return [heads.concat("Answer", "More", "Source", "Standing")].concat(answers.map(function (answer) {
+      const chosen = answer.dataset.answer.split("|").map(function (value, at) {
+        return plain(Array.from(selects[at].options).find(function (option) { return option.value === value; }));
+      });
+      const more = Array.from(answer.querySelectorAll("p, li, dl > div, tr")).filter(function (part) {
+        return !part.closest("[data-jw-part]:not(.jw-panel)") && !part.matches(".jw-sentence, li p, dd p, td p");
+      });
+      return chosen.concat(plain(answer.querySelector(".jw-sentence")), more.map(line).join(" · "), source, standing(root));
+    }));
+  }
+
+  function savePicture(root, answer) {
+    const drawn = answer.querySelector("svg").cloneNode(true);
+    const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+    title.textContent = [plain(answer.querySelector(".jw-sentence")), plain(own(root, ".jw-source").pop()),
+      location.protocol === "file:" ? root.dataset.state : location.href.split("#")[0] + root.dataset.state].join(" ");
+    drawn.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    drawn.setAttribute("font-family", "Joint Sans, Arial, sans-serif");
+    drawn.removeAttribute("aria-hidden");
+    drawn.prepend(title);
+    save(root.dataset.explorer + ".svg", "image/svg+xml", new XMLSerializer().serializeToString(drawn));
+  }
 
   function panel(root) {
     const answers = own(root, "[data-answer]");
     const sentence = own(root, "[data-explorer-sentence]")[0];
+    offer(root, "All answers (CSV)", function () { saveRows(root, answersAsRows(root, answers)); });
+    if (answers.some(function (answer) { return answer.querySelector("svg"); })) {
+      offer(root, "Picture (SVG)", function () {
+        savePicture(root, answers.find(function (answer) { return !answer.hidden; }));
+      });
+    }
     choices(root, function (values) {
       const chosen = Object.values(values).join("|");
       answers.forEach(function (answer) {
@@ -197,6 +271,19 @@
     const here = own(root, ".jw-here")[0];
     const sentence = own(root, "[data-explorer-sentence]")[0];
     const last = events[events.length - 1].dataset.year;
+    offer(root, "Events shown (CSV)", function () {
+      const shown = events.filter(function (event) { return !event.hidden; });
+      saveRows(root, [["Date", "Kind", "Event", "Source", "Known then", "Standing"]].concat(shown.map(function (event) {
+        const note = event.querySelector(".jw-note");
+        const said = plain(event.querySelector("div"));
+        const kind = plain(event.querySelector(".jw-kind"));
+        return [
+          plain(event.querySelector(".jw-when")), kind,
+          said.slice(kind.length, said.length - plain(note).length).trim(), plain(note),
+          event.classList.contains("later") ? "no" : "yes", standing(root)
+        ];
+      })));
+    });
     choices(root, function (values) {
       const year = values.year || last;
       let known = 0;
@@ -355,16 +442,7 @@
           return cell ? cell.textContent.trim() : "";
         });
       });
-      /* A text that starts like a formula gets an apostrophe, as in the tables. */
-      const text = [heads].concat(lines).map(function (line) {
-        return line.map(function (cell) {
-          return '"' + (/^[=+\-@]/.test(cell) ? "'" : "") + cell.replace(/"/g, '""') + '"';
-        }).join(",");
-      }).join("\r\n");
-      const link = make("a");
-      link.download = root.dataset.explorer + ".csv";
-      link.href = "data:text/csv;charset=utf-8," + encodeURIComponent("\ufeff" + text + "\r\n");
-      link.click();
+      saveRows(root, [heads].concat(lines));
     });
   }
 
