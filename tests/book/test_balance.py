@@ -17,6 +17,7 @@ BALANCED = [
         "The case for changing the structure",
         "The case for leaving the structure alone",
     ),
+    ("4-money/prevention.ipynb", "The case for spending early", "The case for caution"),
 ]
 
 

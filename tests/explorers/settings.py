@@ -13,6 +13,11 @@ TIES = {
         {"health_growth": 0, "council_growth": 0, "price": 0, "demand": 0, "savings": 5, "delivery": 90},
         {"price": 0, "demand": 0, "savings": 0, "opening_gap": 1, "health_growth": 0, "council_growth": 0},
     ],
+    "budget-lab-prevention": [
+        {"pot": 1000, "pot_growth": 0, "cost_growth": 0, "invested": 0.25},
+        {"pot": 50, "pot_growth": 0, "invested": 0.5, "effect_middle": 0, "returned": 5},
+        {"pot": 500, "cost_growth": 0, "lag": 1, "effect_low": 0.1, "returned": 25},
+    ],
     "commissioning-cycle": [{}, {"ask_first": 0, "ask_second": 4, "ask_third": 2}],
     "model-chooser": [
         {},

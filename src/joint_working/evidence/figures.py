@@ -98,6 +98,8 @@ UNITS = {
     "admissions": ("", " admissions", " admission"),
     "months": ("", " months", " month"),
     "years": ("", " years", " year"),
+    "schemes": ("", " schemes", " scheme"),
+    "studies": ("", " studies", " study"),
     "times": ("", " times", " time"),
 }
 

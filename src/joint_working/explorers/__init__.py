@@ -6,6 +6,7 @@ Explorers are made when first asked for, so that importing the package reads no 
 _EXPLORERS = {
     "one_pot": "budget_lab",
     "five_years": "budget_lab",
+    "prevention_lab": "prevention",
     "board_lab": "board",
     "commissioning_cycle": "commissioning",
     "model_chooser": "choosing",

@@ -44,7 +44,7 @@ class Lever:
         low, high = (re.sub(r"\.0+(?=\D|$)", "", text) for text in (low, high))
         if MINUS in low:
             return f"{low} to {high}"
-        return f"{re.sub(r'[m%]$', '', low)}–{high.removeprefix('£')}"
+        return f"{re.sub(r'(m|%|.points)$', '', low)}–{high.removeprefix('£')}"
 
     def check(self, value: float) -> float:
         """Return `value` as a number the lever can take.

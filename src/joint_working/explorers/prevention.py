@@ -1,0 +1,288 @@
+"""Budget Lab, part 4: what prevention costs now and may take off later, in three cases at once."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from joint_working.explorers import theme
+from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.words import Slot, amount, count, money, percent, say
+from joint_working.formula import Number, at_least, both, choose, either, opposite, same
+from joint_working.models.prevention import COUNCIL_TERM, HORIZONS, Outcome, Prevention, PreventionLevers, prevention
+
+#: Below this a sum prints as £0.0m, so the words speak of nothing.
+NOTHING = 0.05
+
+CASES = ("low", "middle", "high")
+SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
+
+
+def prevention_view(levers: PreventionLevers, answer: Prevention, before: Prevention) -> View:
+    """Say and show when spending on prevention would pay its way, in each case."""
+    first, middle, was = answer.years[0], answer.outcomes[1], before.outcomes[1]
+    spends = first.spent >= NOTHING
+    pays = middle.pays_in_year > 0
+    moved = either(middle.pays_in_year > was.pays_in_year, middle.pays_in_year < was.pays_in_year)
+    partly = levers.returned < 100
+    return View(
+        figure=(
+            say("Year {}", count(middle.pays_in_year), when=pays),
+            say("Not in {} years", count(answer.ahead), when=both(spends, opposite(pays))),
+            say("Nothing", when=opposite(spends)),
+        ),
+        figure_label=(
+            say("is the first in which the middle case pays its way", when=pays),
+            say("does the middle case pay its way", when=both(spends, opposite(pays))),
+            say("is spent on prevention", when=opposite(spends)),
+            say("(was year {})", count(was.pays_in_year), when=moved),
+        ),
+        sentence=(
+            say("The board spends {} of its pot on prevention every year, {} in year 1.",
+                Slot("percent2", levers.invested), money(first.spent), when=spends),
+            say("The board spends nothing on prevention, so nothing changes.", when=opposite(spends)),
+            *(clause for name, case in zip(CASES, answer.outcomes, strict=True)
+              for clause in when_it_pays(name, case, answer.ahead, spends)),
+            say("{} of what costs fall by comes back to the board; the rest stays where they fell.",
+                percent(levers.returned), when=both(spends, partly)),
+            say("A council’s term ends with year {}.", count(COUNCIL_TERM), when=spends),
+            say("The effects are made up: this shows when it would pay, not that it does.", when=spends),
+        ),
+        pictures=(yearly_picture(levers, answer, before), so_far_picture(levers, answer)),
+        table=Table(
+            caption="Spent, and what comes back, at these settings",
+            unit="£ million; so far is what has come back less what has been spent",
+            columns=("Year", "Spent", *(f"Back, {name}" for name in CASES), *(f"So far, {name}" for name in CASES)),
+            rows=tuple(
+                Row(str(number),
+                    (amount(year.spent), *(amount(case.returned) for case in year.cases),
+                     *(amount(case.so_far) for case in year.cases)))
+                for number, year in enumerate(answer.years, start=1)
+            ),
+        ),
+    )  # fmt: skip
+
+
+def when_it_pays(name: str, case: Outcome, horizon: Number, spends):
+    """Return the clauses that say when one case pays its way in a year, and when it has paid back."""
+    pays, back = case.pays_in_year > 0, case.pays_back > 0
+    return (
+        say(f"{name.capitalize()} case:", when=spends),
+        say("pays its way from year {};", count(case.pays_in_year), when=pays),
+        say("has paid back all it cost by year {}.", count(case.pays_back), when=both(pays, back)),
+        say("has not paid back within {} years.", count(horizon), when=both(pays, opposite(back))),
+        say("does not pay its way within {} years.", count(horizon), when=both(spends, opposite(pays))),
+    )  # fmt: skip
+
+
+def _ends_with(answer: Prevention, field: str):
+    """Return, for each case, its value of `field` in the last year of the horizon."""
+    values = []
+    for place in range(len(CASES)):
+        value = 0.0
+        for years in HORIZONS:
+            value = choose(same(answer.ahead, years), getattr(answer.years[years - 1].cases[place], field), value)
+        values.append(value)
+    return values
+
+
+def _labels(answer: Prevention, field: str, spread: Number, names):
+    """Return rows that name each line at its right-hand end, kept apart from each other."""
+    rows, apart = [], spread * 0.08
+    below = -1e9
+    for name, value in zip(names, _ends_with(answer, field), strict=True):
+        place = at_least(below + apart, value)
+        rows.append({"case": name, "x": answer.ahead, "y": place})
+        below = place
+    return rows
+
+
+def _term(answer: Prevention):
+    """Return the row that marks the end of a council's term."""
+    return {"x": float(COUNCIL_TERM), "ahead": answer.ahead, "text": "Council’s term ends"}
+
+
+def yearly_picture(levers: PreventionLevers, answer: Prevention, before: Prevention) -> Picture:
+    """Draw what is spent each year and what comes back in each case."""
+    middle = answer.outcomes[1]
+    pays, spends = middle.pays_in_year > 0, answer.years[0].spent >= NOTHING
+    lines, dots, most = [], [], 1.0
+    for number, year in enumerate(answer.years, start=1):
+        lines.append({"year": float(number), "ahead": answer.ahead, "spent": year.spent,
+                      **{name: case.returned for name, case in zip(CASES, year.cases, strict=True)}})  # fmt: skip
+        within = number <= answer.ahead
+        for value in (year.spent, year.cases[2].returned):
+            most = at_least(most, choose(within, value, 0.0))
+        for name, case, outcome in zip(CASES, year.cases, answer.outcomes, strict=True):
+            meets = same(outcome.pays_in_year, number)
+            dots.append({"case": name, "year": float(number), "y": case.returned, "seen": choose(meets, 1.0, 0.0),
+                            "text": f"Year {number}"})  # fmt: skip
+    return Picture(
+        name="yearly",
+        message=(
+            say("In the middle case it pays its way from year {}, within the council’s term",
+                count(middle.pays_in_year), when=both(pays, middle.pays_in_year <= COUNCIL_TERM)),
+            say("In the middle case it pays its way from year {}, after the council’s term",
+                count(middle.pays_in_year), when=both(pays, middle.pays_in_year > COUNCIL_TERM)),
+            say("In the middle case it does not pay its way in {} years", count(answer.ahead),
+                when=both(spends, opposite(pays))),
+            say("Nothing is spent, and nothing comes back", when=opposite(spends)),
+        ),
+        what=(
+            say("Spent each year (ink), and what comes back in three cases, £ million."),
+            say("A dot marks the first year it pays its way."),
+        ),
+        description=(
+            say("Lines over {} years. Spent: {} million pounds in year 1.", count(answer.ahead),
+                amount(answer.years[0].spent)),
+            *(clause for name, outcome in zip(CASES, answer.outcomes, strict=True) for clause in (
+                say(f"{name.capitalize()} case: pays its way from year " + "{}.", count(outcome.pays_in_year),
+                    when=outcome.pays_in_year > 0),
+                say(f"{name.capitalize()} case: never, in this time.", when=outcome.pays_in_year <= 0))),
+            say("All values are in the table."),
+        ),
+        rows={
+            "lines": lines,
+            "points": dots,
+            "labels": _labels(answer, "returned", most, ("Low", "Middle", "High")),
+            "spent": [{"y": answer.years[0].spent, "text": "Spent"}],
+            "term": [_term(answer)],
+            "room": [{"y": most}],
+        },
+        draw=draw_yearly,
+        source=SOURCE,
+        key=(("Spent", "pot"), ("Comes back, high to low case", "recurring")),
+    )  # fmt: skip
+
+
+def so_far_picture(levers: PreventionLevers, answer: Prevention) -> Picture:
+    """Draw what has come back less what has been spent, year by year, in each case."""
+    middle = answer.outcomes[1]
+    back, spends = middle.pays_back > 0, answer.years[0].spent >= NOTHING
+    lines, most, least = [], 1.0, 0.0
+    for number, year in enumerate(answer.years, start=1):
+        lines.append({"year": float(number), "ahead": answer.ahead,
+                      **{name: case.so_far for name, case in zip(CASES, year.cases, strict=True)}})  # fmt: skip
+        within = number <= answer.ahead
+        most = at_least(most, choose(within, year.cases[2].so_far, 0.0))
+        least = at_least(least, choose(within, -year.cases[0].so_far, 0.0))
+    term = answer.years[COUNCIL_TERM - 1].cases
+    return Picture(
+        name="so-far",
+        message=(
+            say("When the council’s term ends, the board is {} down in the middle case",
+                money(-term[1].so_far), when=term[1].so_far <= -NOTHING),
+            say("When the council’s term ends, the middle case has paid back all it cost",
+                when=both(spends, term[1].so_far > -NOTHING)),
+            say("Nothing is spent, and nothing is lost", when=opposite(spends)),
+        ),
+        what=(
+            say("What has come back less what has been spent so far, £ million."),
+            say("The middle case is back to nothing by year {}.", count(middle.pays_back), when=back),
+            say("The middle case is not back to nothing in {} years.", count(answer.ahead), when=opposite(back)),
+        ),
+        description=(
+            say("Lines over {} years, from nothing. At the end:", count(answer.ahead)),
+            *(say(f"{name} case " + "{},", amount(outcome.so_far))
+              for name, outcome in zip(CASES, answer.outcomes, strict=True)),
+            say("in million pounds. All values are in the table."),
+        ),
+        rows={
+            "lines": lines,
+            "labels": _labels(answer, "so_far", most + least, ("Low", "Middle", "High")),
+            "term": [_term(answer)],
+            "room": [{"y": most}, {"y": -least}],
+        },
+        draw=draw_so_far,
+        source=SOURCE,
+    )  # fmt: skip
+
+
+def draw_yearly(width: int) -> alt.LayerChart:
+    """Return the chart of what is spent and what comes back each year, for a width in pixels."""
+    return _draw(width, spent=True)
+
+
+def draw_so_far(width: int) -> alt.LayerChart:
+    """Return the chart of the balance so far, for a width in pixels."""
+    return _draw(width, spent=False)
+
+
+def _draw(width: int, spent: bool) -> alt.LayerChart:
+    narrow = width < 500
+    inner = width - (42 + 58)
+    x = alt.X("year:Q", title="Year" if narrow else None,
+              axis=alt.Axis(values=[1, 5, 10, 15], labelExpr="datum.value" if narrow else "'Year ' + datum.value"),
+              scale=alt.Scale(domainMin=1, nice=False))  # fmt: skip
+    y_axis = alt.Axis(tickCount=4, domain=False)
+
+    def y(name: str) -> alt.Y:
+        return alt.Y(f"{name}:Q", title=None, axis=y_axis)
+
+    ahead = alt.Chart(alt.NamedData("lines")).transform_filter("datum.year <= datum.ahead")
+    band = ahead.mark_area(color=theme.ONE_OFF).encode(x=x, y=y("low"), y2="high:Q")
+    edges = [
+        ahead.mark_line(color=theme.RECURRING, strokeWidth=weight).encode(x=x, y=y(name))
+        for name, weight in (("low", 1.5), ("middle", 2.5), ("high", 1.5))
+    ]
+    ends = alt.Chart(alt.NamedData("labels"))
+    names = ends.mark_text(align="left", dx=6, color=theme.RECURRING_TEXT, fontWeight=600, fontSize=13).encode(
+        x=alt.X("x:Q"), y=y("y"), text="case:N"
+    )
+    term = alt.Chart(alt.NamedData("term"))
+    marker = term.mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(x=alt.X("x:Q"))
+    said = [
+        term.transform_filter(f"datum.ahead {where} datum.x")
+        .mark_text(align=align, dx=dx, color=theme.INK, fontSize=13, baseline="top")
+        .encode(x=alt.X("x:Q"), y=alt.value(0), text="text:N")
+        for where, align, dx in ((">", "left", 6), ("<=", "right", -6))
+    ]
+    room = alt.Chart(alt.NamedData("room")).mark_point(opacity=0).encode(y=y("y"))
+    layers = [band, *edges, names, marker, *said, room]
+    if spent:
+        layers.insert(4, ahead.mark_line(color=theme.INK, strokeWidth=2.5).encode(x=x, y=y("spent")))
+        dots = alt.Chart(alt.NamedData("points")).transform_filter("datum.seen > 0")
+        layers.append(dots.mark_point(color=theme.INK, size=70, opacity=1).encode(x=alt.X("year:Q"), y=y("y")))
+        layers.append(
+            dots.mark_text(color=theme.INK, dy=16, dx=2, align="left", fontWeight=600, fontSize=13).encode(
+                x=alt.X("year:Q"), y=y("y"), text="text:N"
+            )
+        )
+        layers.append(
+            alt.Chart(alt.NamedData("spent"))
+            .mark_text(align="left", dx=4, dy=-10, color=theme.INK, fontWeight=600, fontSize=13)
+            .encode(x=alt.value(0), y=y("y"), text="text:N")
+        )
+    else:
+        zero = alt.Chart(alt.NamedData("term")).mark_rule(color=theme.INK, strokeWidth=1.5)
+        layers.insert(1, zero.encode(y=alt.YDatum(0)))
+    return alt.layer(*layers).properties(
+        width=inner, height=220 if narrow else 280,
+        padding={"left": 42, "right": 58, "top": 12, "bottom": 44 if narrow else 30},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+prevention_lab = Explorer(
+    name="budget-lab-prevention",
+    version=1,
+    variable="prevention_lab",
+    part="Budget Lab, part 4 of 4",
+    title="Spend now, and wait",
+    levers=PreventionLevers,
+    model=prevention,
+    view=prevention_view,
+    assumes=(
+        "Three made-up effects, drawn at once. The middle one is not a best guess.",
+        "The spending comes on top of everything else and goes on every year.",
+        "Nothing changes before the year of the lag; from then on, every year’s growth is lower by the effect.",
+        "Costs start as large as the pot and grow by the same share every year.",
+        "A council’s term is five years, and the spending starts with it.",
+    ),
+    omits=(
+        "Whether prevention saves money. No study found gives an effect of this kind for a whole partnership.",
+        "What it does for people: a good reason to spend even where no money comes back.",
+        "What the same money would have done elsewhere, and where it comes from.",
+        "Which body sees its cost fall. One lever stands for all of that.",
+    ),
+    open_levers=(3, 7),
+)
