@@ -1,0 +1,65 @@
+"""A reader who knows nothing finds six answers on the front page, and the same six in the first chapter."""
+
+import re
+
+import pytest
+from test_prose import BOOK, markdown
+
+FRONT = markdown(BOOK / "index.ipynb")
+FIRST = markdown(BOOK / "1-why-join-up" / "the-promise.ipynb")
+#: The question on the front page, the heading in the first chapter, and what both answers must hold.
+SIX = (
+    (
+        "What was joined?",
+        "What was joined?",
+        ("dult social care", "community", "hospital care", "planning, and the money"),
+    ),
+    ("Why?", "Why was it joined?", ("live longer", "conditions")),
+    (
+        "By which law?",
+        "By which law?",
+        ("Public Bodies (Joint Working) (Scotland) Act 2014", "{rule}`functions-delegated-by`"),
+    ),
+    (
+        "What was promised?",
+        "What was promised?",
+        ("{fact}`expected-savings-low`", "{fact}`expected-savings-high`", "at home"),
+    ),
+    ("What is in doubt?", "What is in doubt?", ("hether the money was ever saved, and whether it could have been",)),
+    (
+        "What changed on 1 September 2026?",
+        "What has changed since?",
+        ("unpaid carers", "third sector", "{rule}`voting-members`"),
+    ),
+)
+
+
+@pytest.mark.parametrize("question, heading, held", SIX, ids=[row[0] for row in SIX])
+def test_both_pages_answer(question, heading, held):
+    answer = re.search(rf"^{re.escape(question)}\n: (.+)$", FRONT, flags=re.M)[1]
+    section = re.search(rf"^## {re.escape(heading)}\n(.+?)(?=^## |\Z)", FIRST, flags=re.M | re.S)[1]
+    for words in held:
+        assert words in answer, f"front page, {question}"
+        assert words in section, f"first chapter, {heading}"
+    assert len(answer.split()) <= 40
+
+
+def test_the_six_stand_in_order():
+    for page, column in ((FRONT, 0), (FIRST, 1)):
+        places = [page.index(f"\n{'' if column == 0 else '## '}{row[column]}\n") for row in SIX]
+        assert places == sorted(places)
+
+
+def test_the_front_page_says_what_it_is_for_whom_and_under_which_licence():
+    for words in (
+        "see who decides, who pays and what follows",
+        "```{rubric} Read\n",
+        "```{rubric} Run\n",
+        "```{rubric} Learn the job\n",
+        "```{rubric} What is new in the law\n",
+        "## Try one thing now",
+        "CC BY 4.0",
+        "MIT licence",
+        "not legal or financial advice",
+    ):
+        assert words in FRONT, words
