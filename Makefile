@@ -7,7 +7,7 @@ RUN := $(BIN)/python -m
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build unit test lab execute measure links archive clean
+.PHONY: help serve build unit test lab execute measure links archive soak clean
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -35,6 +35,9 @@ measure: build ## print the weight of the pages and how fast an explorer answers
 
 links: build ## list every outside address the book links to, for a link check elsewhere
 	@$(RUN) joint_working.site.links
+
+soak: build ## the long checks: two thousand settings of every explorer, axe on every page at every size
+	@$(RUN) pytest -n 2 tests/site/soak.py -rP
 
 archive: build ## write the book as one zip for a memory stick, the same bytes for the same commit
 	@$(RUN) joint_working.site.archive

@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
 TELL_OF_REFUSALS = "addEventListener('securitypolicyviolation', e => console.log('CSP ' + e.blockedURI))"
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+#: Lets a test read an element's name and role as assistive technology gets them.
+QUIET += ["--enable-blink-features=ComputedAccessibilityInfo"]
 
 
 @contextmanager
