@@ -36,6 +36,11 @@ TIES = {
         {"growth": 2.9},
         {"growth": 0.5, "savings": 150, "compare": 4},
     ],
+    "price-between-two-bodies": [
+        {"prices": 0, "demand": 0, "uplift": 0, "short": 2.5},
+        {"rule": 1, "prices": 0, "demand": 0, "short": 0.5, "council_arising": 50},
+        {"rule": 3, "margin": 0, "extra": 0.5},
+    ],
 }
 
 #: What must be set before a lever can change the sentence and the table: it shares only an overspend, say.
@@ -51,6 +56,8 @@ NEEDS = {
     ("board-lab", "tie"): "&date=24319",
     ("board-lab", "casting"): "&date=24319&tie=1",
     ("board-lab", "chair"): "&date=24319&tie=1&councils=1&health_board=6",
+    ("price-between-two-bodies", "open_share"): "&rule=2",
+    ("price-between-two-bodies", "margin"): "&rule=3",
 }
 
 

@@ -11,6 +11,7 @@ _EXPLORERS = {
     "commissioning_cycle": "commissioning",
     "model_chooser": "choosing",
     "savings_in_proportion": "savings",
+    "price_between_two_bodies": "price",
 }
 
 

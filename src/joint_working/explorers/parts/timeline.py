@@ -29,7 +29,8 @@ class Event:
     """One event. `date` is YYYY, YYYY-MM or YYYY-MM-DD; `kind` one of KINDS; `text` plain words.
 
     `source_key` names one source of the register, or several parted by semicolons; None when the event is
-    made up. `confidence` is high, medium, low or "".
+    made up. `confidence` is high, medium, low or "". `standing` names what the event rests on where that must be
+    seen at once: "Press report", say.
     """
 
     date: str
@@ -37,6 +38,7 @@ class Event:
     text: str
     source_key: str | None = None
     confidence: str = ""
+    standing: str = ""
 
     @property
     def year(self) -> int:
@@ -120,6 +122,7 @@ class Timeline(Part):
         lines = []
         for event in self.events:
             sure = f" Confidence: {event.confidence}." if event.confidence else ""
+            sure = f" {event.standing}.{sure}" if event.standing else sure
             source = f" [{event.source_key}]" if event.source_key else ""
             lines.append(f"{' '.join(filter(None, event.when))}  {KINDS[event.kind][0]}: {event.text}{sure}{source}")
         return "\n".join([self.title + (" (illustrative)" if self.illustrative else ""), self._sentence(), *lines])
@@ -151,7 +154,8 @@ def _event_html(event: Event) -> str:
             source = evidence.source(key.strip())
             title = f"{esc(source.publisher)}, {esc(source.title)}"
             notes.append(f'<a href="{esc(source.address)}">{title}</a>' if source.address else title)
-    words = [f"Source: {'; '.join(notes)}."] if notes else []
+    words = [f"{esc(event.standing)}."] if event.standing else []
+    words += [f"Source: {'; '.join(notes)}."] if notes else []
     words += [f"Confidence: {event.confidence}."] if event.confidence else []
     note = f'<small class="jw-note">{" ".join(words)}</small>' if words else ""
     return (

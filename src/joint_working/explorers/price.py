@@ -1,0 +1,315 @@
+"""The price between two bodies: what one pays the other year by year, and who carries what the payment leaves.
+
+The published payments are Highland's, from `data/finance_partnerships.csv`. Cost, growth and rule are the reader's.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+
+from joint_working import evidence
+from joint_working.explorers import theme
+from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.words import Clause, Slot, amount, money, percent, printed, say
+from joint_working.formula import Number, at_least, both, either, opposite, same
+from joint_working.models.price import (
+    COST_PLUS,
+    FIXED_UPLIFT,
+    LAST_YEAR_PLUS_INFLATION,
+    OPEN_BOOK,
+    YEARS,
+    Price,
+    PriceLevers,
+    price,
+)
+
+#: Below this a sum prints as £0.0m, so the words speak of nothing.
+NOTHING = 0.05
+
+#: The years of the model, and the figure of the payment for each year in which one was published.
+YEAR_NAMES = tuple(f"{2012 + n}/{13 + n}" for n in range(YEARS))
+PUBLISHED = {
+    "2012/13": "highland-council-payment-2012-13",
+    "2013/14": "highland-council-payment-2013-14",
+    "2016/17": "highland-council-payment-2016-17",
+    "2019/20": "highland-council-payment-2019-20",
+    "2020/21": "highland-council-payment-2020-21",
+}
+FIXED = ("fife-risk-share-health", "fife-risk-share-council")
+
+MODEL = "Model: Joint Working, The price between two bodies, version 1."
+SOURCE = f"The squares are payments that were reported; cost, growth and rule are made up. {MODEL}"
+
+
+def price_path(levers: PriceLevers) -> Price:
+    """Return the years from the first published payment on, with the fixed shares that Fife was reported to use."""
+    return price(levers, evidence.figure(PUBLISHED["2012/13"]).value, tuple(evidence.figure(k).value for k in FIXED))
+
+
+def percent1(value: Number) -> Slot:
+    """Return a slot for a rate in per cent, printed as 1.6%."""
+    return Slot("percent1", value)
+
+
+def price_view(levers: PriceLevers, answer: Price, before: Price) -> View:
+    """Say and show how the payment follows the cost, and who carries what it leaves."""
+    last = answer.years[-1]
+    left, spare = answer.unpaid >= NOTHING, answer.spare >= NOTHING
+    moved = either(answer.unpaid >= before.unpaid + NOTHING, answer.unpaid <= before.unpaid - NOTHING)
+    by_payments, by_fixed, arose, equal = (carrier.council for carrier in answer.carriers[1:5])
+    return View(
+        figure=(say("{}", money(answer.unpaid), when=left), say("Nothing", when=opposite(left))),
+        figure_label=(
+            say(f"is left unpaid in {len(answer.years)} years"),
+            say("(was {})", money(before.unpaid), when=moved),
+        ),
+        sentence=(
+            *rule_clauses(levers),
+            say(f"the payment goes from {{}} in {YEAR_NAMES[0]}", money(answer.years[0].payment)),
+            say(f"to {{}} in {YEAR_NAMES[-1]}.", money(last.payment)),
+            say("A further {} is paid once each year.", money(levers.extra), when=levers.extra >= NOTHING),
+            say("By then the work costs {} a year.", money(last.cost)),
+            say("That year {} of it is not paid for;", money(last.unpaid), when=last.unpaid >= NOTHING),
+            say("That year is paid for;", when=last.unpaid < NOTHING),
+            say("over all the years {} is left.", money(answer.unpaid), when=left),
+            say("so is every other.", when=opposite(left)),
+            say("With a lead agency the health board, which does the work, carries it.", when=left),
+            say("In a joint board the council would meet {} of it if each meets a share as it pays in,",
+                money(by_payments), when=left),
+            say("{} by fixed shares as in Fife,", money(by_fixed), when=left),
+            say("{} by where it arose, or {} in equal parts.", money(arose), money(equal), when=left),
+            say("In some years {} more is paid than the work costs, and the lead body keeps it.", money(answer.spare),
+                when=both(left, spare)),
+            say("Over the years {} more is paid than the work costs, and the lead body keeps it.",
+                money(answer.spare), when=both(opposite(left), spare)),
+        ),
+        pictures=(path_picture(answer), carriers_picture(answer)),
+        table=price_table(levers, answer),
+    )  # fmt: skip
+
+
+def rule_clauses(levers: PriceLevers) -> tuple[Clause, ...]:
+    """Return the clause that says how the payment moves, one for each rule."""
+    return (
+        say("Raised by a fixed {} a year,", percent1(levers.uplift), when=same(levers.rule, FIXED_UPLIFT)),
+        say("Raised by prices alone, {} a year,", percent1(levers.prices),
+            when=same(levers.rule, LAST_YEAR_PLUS_INFLATION)),
+        say("With open books, and the payer meeting {} of the difference,", percent(levers.open_share),
+            when=same(levers.rule, OPEN_BOOK)),
+        say("At cost plus {},", percent1(levers.margin), when=same(levers.rule, COST_PLUS)),
+    )  # fmt: skip
+
+
+def price_table(levers: PriceLevers, answer: Price) -> Table:
+    """Return each year's cost, payment and difference, and the council's part of it under four ways of sharing."""
+
+    def row(label: str, values, total: bool = False) -> Row:
+        return Row(label, tuple(map(amount, values)), total)
+
+    rows = []
+    for name, year in zip(YEAR_NAMES, answer.years, strict=True):
+        told = f" (reported: {evidence.figure(PUBLISHED[name]).text})" if name in PUBLISHED else ""
+        parts = (year.by_payments, year.by_fixed_shares, year.by_where_it_arose, year.by_equal_parts)
+        rows.append(row(name + told, (year.cost, year.payment + levers.extra, year.unpaid, *parts)))
+    totals = (answer.cost, answer.paid, answer.unpaid, *(carrier.council for carrier in answer.carriers[1:5]))
+    return Table(
+        caption="Payment and cost at these settings, and the council’s part of the rest in a joint board",
+        unit="£ million. In brackets: what was reported of Highland. With a lead agency the council’s part is nothing",
+        columns=("Year", "Cost", "Paid, with extra", "Not paid for", "As each pays in", "Fixed, as in Fife",
+                 "Where it arose", "Equal parts"),
+        rows=(*rows, row("All the years", totals, total=True)),
+    )  # fmt: skip
+
+
+# --- The path ----------------------------------------------------------------------------------------------
+
+
+def path_picture(answer: Price) -> Picture:
+    """Draw cost and payment as lines, what lies between them, and the payments that were reported."""
+    last = answer.years[-1]
+    rows = [
+        {"year": float(number), "cost": year.cost, "payment": year.payment} for number, year in enumerate(answer.years)
+    ]
+    points = []
+    for name, key in PUBLISHED.items():
+        found = evidence.figure(key)
+        label = f"{found.bound} {printed(found.value, 1 if found.value % 1 else 0)}".strip()
+        points.append({"year": float(YEAR_NAMES.index(name)), "y": found.value, "text": label})
+    apart = at_least(1.0, last.cost - last.payment)
+    grows = last.unpaid >= NOTHING
+    return Picture(
+        name="path",
+        message=(
+            say("By the last year the work costs {} more than the rule pays", money(last.cost - last.payment),
+                when=grows),
+            say("The rule pays for the work by the last year", when=opposite(grows)),
+        ),
+        what=(say("A year’s cost and payment by this rule, £ million, 2012/13 to 2020/21. "
+                  "Squares: payments reported of Highland."),),
+        description=(
+            say("Two lines over nine years. The cost ends at {},", amount(last.cost)),
+            say("the payment by the rule at {} million pounds.", amount(last.payment)),
+            say("Five squares mark reported payments, from 88.3 in the first year to about 100 in the last."),
+        ),
+        rows={
+            "path": rows,
+            "points": points,
+            "ends": [
+                {"year": float(YEARS - 1), "y": last.payment + apart, "at": last.cost, "part": "cost",
+                 "name": "Cost", "sum": amount(last.cost)},
+                {"year": float(YEARS - 1), "y": last.payment, "at": last.payment, "part": "payment",
+                 "name": "Payment", "sum": amount(last.payment)},
+            ],
+        },
+        draw=draw_path,
+        source=SOURCE,
+        key=(("Cost, made up", "gap"), ("Payment by the rule", "council")),
+    )  # fmt: skip
+
+
+def draw_path(width: int) -> alt.LayerChart:
+    """Return the chart of cost and payment for a width in pixels."""
+    narrow = width < 500
+    right = 18 if narrow else 86
+    inner = width - 40 - right
+    years = f"(2012 + datum.value) + '{'' if narrow else '/'}' + {repr('') if narrow else '(13 + datum.value)'}"
+    x = alt.X("year:Q", title=None, scale=alt.Scale(domain=[0, YEARS - 1], nice=False),
+              axis=alt.Axis(values=[0, 2, 4, 6, 8], labelExpr=years, labelFlush=True))  # fmt: skip
+    scale = alt.Scale(zero=False, nice=False, padding=30)
+    y_axis = alt.Axis(tickCount=4, domain=False)
+
+    def y(name: str) -> alt.Y:
+        return alt.Y(f"{name}:Q", title=None, scale=scale, axis=y_axis)
+
+    path = alt.Chart(alt.NamedData("path"))
+    between = path.mark_area(color=theme.GAP_TINT, opacity=1).encode(x=x, y=y("cost"), y2="payment:Q")
+    cost = path.mark_line(color=theme.GAP, strokeDash=[6, 4]).encode(x=x, y=y("cost"))
+    payment = path.mark_line(color=theme.COUNCIL).encode(x=x, y=y("payment"))
+    points = alt.Chart(alt.NamedData("points"))
+    squares = points.mark_point(
+        shape="square", filled=True, fill=theme.WHITE, stroke=theme.COUNCIL, strokeWidth=2, size=90, opacity=1
+    ).encode(x=x, y=y("y"))
+    second = "datum.year > 0.5 && datum.year < 1.5"  # beside its square: the first stands too near to go below it
+    values = points.mark_text(
+        color=theme.COUNCIL_TEXT, fontWeight=600, fontSize=13, baseline="middle",
+        align=alt.expr(f"{second} || datum.year < 0.5 ? 'left' : datum.year > 7.5 ? 'right' : 'center'"),
+        dx=alt.expr(f"{second} ? 10 : datum.year < 0.5 ? -4 : datum.year > 7.5 ? 8 : 0"),
+        dy=alt.expr(f"{second} ? 1 : 17"),
+    ).encode(x=x, y=y("y"), text="text:N")  # fmt: skip
+    layers = [between, cost, payment, squares, values]
+    if not narrow:
+        words = alt.Color("part:N", scale=alt.Scale(
+            domain=["cost", "payment"], range=[theme.GAP, theme.COUNCIL_TEXT]))  # fmt: skip
+        ends = alt.Chart(alt.NamedData("ends"))
+        for name, dy in (("name", -8), ("sum", 9)):
+            style = {"fontWeight": 600} if name == "name" else {}
+            layers.append(
+                ends.mark_text(align="left", baseline="middle", dx=10, dy=dy, fontSize=14, **style)
+                .encode(x=x, y=y("at"), text=f"{name}:N", color=words)
+            )  # fmt: skip
+    return alt.layer(*layers).properties(
+        width=inner, height=220 if narrow else 280, padding={"left": 40, "right": right, "top": 12, "bottom": 28},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+# --- Who carries it ----------------------------------------------------------------------------------------
+
+#: The arrangements, in the order of `Price.carriers`.
+ARRANGEMENTS = (
+    "Lead agency",
+    "Board: as each pays in",
+    "Board: fixed, as in Fife",
+    "Board: where it arose",
+    "Board: equal parts",
+    "Board: recovery plan",
+)
+#: What each part of a bar is called in it, where there is room.
+WHO = {"health": "Health board", "council": "Council", "later": "Carried on"}
+
+
+def carriers_picture(answer: Price) -> Picture:
+    """Draw who would carry what was left unpaid, under a lead agency and under five ways of a joint board."""
+    most = at_least(1.0, answer.unpaid)
+    bars, notes = [], []
+    for name, carrier in zip(ARRANGEMENTS, answer.carriers, strict=True):
+        ends = (carrier.health, carrier.health + carrier.council, carrier.health + carrier.council + carrier.later)
+        for part, start, end in zip(("health", "council", "later"), (0.0, *ends[:2]), ends, strict=True):
+            bars.append({"how": name, "part": part, "x": start, "x2": end})
+            notes.append({"how": name, "x": (start + end) / 2, "who": WHO[part], "text": amount(end - start),
+                          "room": (end - start) / most})  # fmt: skip
+    left = answer.unpaid >= NOTHING
+    largest: Number = 0.0
+    for carrier in answer.carriers[1:5]:
+        largest = at_least(largest, carrier.council)
+    return Picture(
+        name="carriers",
+        message=(
+            say("The same {}: the council carries from nothing to {}, by structure and rule", money(answer.unpaid),
+                money(largest), when=left),
+            say("Nothing is left for anyone to carry", when=opposite(left)),
+        ),
+        what=(say("Who would carry what nine years leave unpaid, £ million"),),
+        description=(
+            say("Six bars. Lead agency: health board {}.", amount(answer.carriers[0].health)),
+            *(say(f"{name}: health board {{}}, council {{}}.", amount(carrier.health), amount(carrier.council))
+              for name, carrier in zip(ARRANGEMENTS[1:5], answer.carriers[1:5], strict=True)),
+            say("Recovery plan: {} carried on.", amount(answer.carriers[5].later)),
+        ),
+        rows={"bars": bars, "notes": notes},
+        draw=draw_carriers,
+        source=f"Illustrative. Fife’s shares are from a press report; the rest is made up. {MODEL}",
+        key=(("Health board", "health"), ("Council", "council"), ("Carried on", "gap")),
+    )  # fmt: skip
+
+
+def draw_carriers(width: int) -> alt.LayerChart:
+    """Return the chart of who carries the difference for a width in pixels."""
+    narrow = width < 500
+    left = 148 if narrow else 164
+    inner = width - left - 16
+    y = alt.Y("how:N", title=None, sort=list(ARRANGEMENTS), scale=alt.Scale(paddingInner=0.35, paddingOuter=0.1),
+              axis=alt.Axis(labelColor=theme.INK, grid=False, labelPadding=8, labelLimit=left))  # fmt: skip
+    x = alt.X("x:Q", title=None, axis=alt.Axis(grid=True, domain=False, labelColor=theme.QUIET, tickCount=4))
+    fills = alt.Color("part:N", scale=alt.Scale(
+        domain=["health", "council", "later"], range=[theme.HEALTH, theme.COUNCIL, theme.GAP]))  # fmt: skip
+    bars = alt.Chart(alt.NamedData("bars")).mark_bar().encode(x=x, x2="x2:Q", y=y, color=fills)
+    named = "datum.text" if narrow else "datum.room >= 0.4 ? datum.who + ' ' + datum.text : datum.text"
+    notes = (
+        alt.Chart(alt.NamedData("notes"))
+        .transform_calculate(said=f"datum.room >= 0.1 ? ({named}) : ''")
+        .mark_text(color=theme.WHITE, fontWeight=700)
+        .encode(x=x, y=y, text="said:N")
+    )
+    return alt.layer(bars, notes).properties(
+        width=inner, height=210 if narrow else 230, padding={"left": left, "right": 16, "top": 8, "bottom": 28},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+price_between_two_bodies = Explorer(
+    name="price-between-two-bodies",
+    version=1,
+    variable="price_between_two_bodies",
+    part="The price between two bodies",
+    title="Who pays when the work costs more than the price?",
+    levers=PriceLevers,
+    model=price_path,
+    view=price_view,
+    assumes=(
+        "The first year’s payment is the one that was reported, an indicative sum. Every later one follows the rule.",
+        "Prices and need grow evenly. The real cost of adult care in Highland was in no text we read.",
+        "The four rules are everyday contract patterns, simplified by us.",
+        "In a joint board the same difference would arise, and nobody would act to shrink it.",
+        "A sum left unpaid in one year is not made good in another.",
+    ),
+    omits=(
+        "The rule that Highland used, or what its difference really was.",
+        "What the lead body did about it: savings, a deficit, or less care.",
+        "The payment the other way, for children’s services.",
+        "Why costs grew, or whether anybody could have stopped them.",
+    ),
+    open_levers=(3, 5),
+    start="Start from a rule",
+    standing="Part illustrative: the first payment and the squares were reported; cost, growth and rule are made up.",
+)
