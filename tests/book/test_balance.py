@@ -18,6 +18,7 @@ BALANCED = [
         "The case for leaving the structure alone",
     ),
     ("4-money/prevention.ipynb", "The case for spending early", "The case for caution"),
+    ("3-two-places/highland.ipynb", "What NHS Highland said", "What the council said"),
 ]
 
 

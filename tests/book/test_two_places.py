@@ -1,0 +1,159 @@
+"""The two places: questions answered under their own headings, every figure sourced, both sides in their own terms."""
+
+import json
+import re
+
+import pytest
+from test_prose import BOOK, prose
+
+from joint_working import evidence
+from joint_working.explorers import case_briefings
+from joint_working.explorers.case_timelines import CLACKS_STIRLING, HIGHLAND, KINDS, PRESS, events_of
+
+FOLDER = BOOK / "3-two-places"
+PAGES = sorted(FOLDER.glob("*.ipynb"))
+
+#: What a reader must be able to answer: (page, heading, how the first sentence under it begins).
+QUESTIONS = [
+    ("highland", "Why did Highland choose differently?", "Because either partner could block change"),
+    ("highland", "What did it cost?", "The reported price rose from"),
+    ("highland", "What changed hands?", "Work, staff and money, in both directions."),
+    ("highland", "Why does it want to change?", "Two kinds of reason were given when the council voted"),
+    ("highland", "What is still unknown?", "Most of the change itself."),
+]
+
+#: Publishers of what the two places rest on that are no press: public bodies, their sites, studies and associations.
+OTHERS = {
+    "Care Inspectorate",
+    "Care Inspectorate and Healthcare Improvement Scotland",
+    "Clackmannanshire and Stirling IJB",
+    "GitHub: rayjlpa/LA_PA_indicator-charts, file 13_Convert_to_data_frame.R",
+    "Health and Social Care Scotland",
+    "Highland Council",
+    "Highland Life",
+    "LGIU Scotland",
+    "NHS Forth Valley",
+    "NHS Highland",
+    "NHS Highland and the council",
+    "Scottish Government",
+    "Scottish Government via WiredGov",
+    "Scottish Parliament",
+    "Stirlingshire Voluntary Enterprise",
+    "The Highland Council",
+    "WHO IPCHS platform",
+    "caithness-business.co.uk (council release)",
+    "legislation.gov.uk",
+    "public-health statistics source code",
+}
+
+
+#: Words of blame and of party. Of blame, only what is said to be wrong, or what others say of the model.
+UNFAIR = (
+    r"\b(?:fail(?:s|ed|ure)?|blame[sd]?|greedy|mismanag\w+|refus(?:e[sd]?|al)|Labour|SNP|Conservatives?|Greens?)\b"
+)
+
+
+def case_rows():
+    """Return (table, row) for every row about one of the two places."""
+    found = []
+    for name, column in (("cases", "area"), ("timeline", "area"), ("finance_partnerships", "partnership")):
+        found += [(name, row) for row in evidence.table(name) if row[column] in (HIGHLAND, CLACKS_STIRLING)]
+    return found
+
+
+def source_keys(row):
+    return [key for key in (row["source"], *evidence.parted(row["also"] or "")) if key]
+
+
+@pytest.mark.parametrize("page,heading,answer", QUESTIONS, ids=[f"{q[0]}: {q[1]}" for q in QUESTIONS])
+def test_a_readers_question_is_answered_under_its_own_heading(page, heading, answer):
+    cells = json.loads((FOLDER / f"{page}.ipynb").read_text(encoding="utf-8"))["cells"]
+    text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    found = re.search(rf"^## {re.escape(heading)}\n+(.+)", text, re.MULTILINE)
+    assert found, f"{page} has no heading {heading!r}"
+    first = re.sub(r"\{\w+\}`([^`<]+?)(?: <[^`]+)?`", r"\1", found[1])
+    assert first.startswith(answer), f"{page}, {heading}: the first sentence is {first[:80]!r}"
+
+
+def test_every_event_and_figure_has_source_place_and_standing():
+    counted = {"cases": 0, "timeline": 0, "finance_partnerships": 0}
+    for name, row in case_rows():
+        counted[name] += 1
+        if name == "cases" and row["basis"] in ("inference", "not found"):
+            continue
+        assert row["source"] and row["locator"], (name, row["key"])
+        assert row.get("confidence") or row.get("kind"), (name, row["key"])
+    assert min(counted.values()) >= 35
+
+
+def test_every_publisher_is_known_as_press_or_not():
+    publishers = {evidence.source(key).publisher for _, row in case_rows() for key in source_keys(row)}
+    assert publishers <= PRESS | OTHERS, publishers - PRESS - OTHERS
+    assert not PRESS & OTHERS
+
+
+def test_a_figure_from_the_press_is_marked_as_one():
+    for name, row in case_rows():
+        if name == "finance_partnerships":
+            press = evidence.source(row["source"]).publisher in PRESS
+            assert press == (row["kind"] in ("press-report", "commentary")), row["key"]
+
+
+def test_an_event_from_the_press_alone_is_marked_as_one():
+    events = [event for area in (HIGHLAND, CLACKS_STIRLING) for event in events_of(area)]
+    told = {event.text for event in events if event.standing == "Press report"}
+    assert any("£10m" in text for text in told) and any("£1.973m" in text for text in told)
+    for event in events:
+        keys = event.source_key.split(";")
+        assert (event.standing == "Press report") == all(evidence.source(key).publisher in PRESS for key in keys)
+        assert event.confidence
+    assert set(KINDS) <= {row["key"] for row in evidence.table("timeline")}
+
+
+def test_gaps_are_said_to_be_gaps():
+    for page, area in (("highland", HIGHLAND),):
+        html = (FOLDER / f"{page}.ipynb").read_text(encoding="utf-8").replace("’", "'")
+        for row in evidence.table("cases"):
+            if row["area"] == area and row["basis"] == "not found":
+                assert row["fact"] in html, row["key"]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_no_page_says_more_than_was_decided(path):
+    text = path.read_text(encoding="utf-8")
+    said = prose(path) + "".join(briefing().text() for briefing in BRIEFINGS)
+    assert "chose to leave" in said
+    for claim in re.findall(r"[^.]*\bhas left\b[^.]*\.", said):
+        assert re.search(r"Nothing|not|no text", claim), claim
+    for found in re.finditer(UNFAIR, said):
+        near = said[max(0, found.start() - 60) : found.end() + 20]
+        assert "did not refuse" in near or "blame the model" in near or "“" in near, near
+    names = ("Robertson", "Bremner", "Manson", "Park,", "Coutts", "Foxley", "Christie,", "Linkston", "Forson", "Sharp")
+    assert not [name for name in names if name in text]
+
+
+BRIEFINGS = [case_briefings.highland_briefing, case_briefings.highland_discussion,
+             case_briefings.clackmannanshire_and_stirling_briefing,
+             case_briefings.clackmannanshire_and_stirling_discussion]  # fmt: skip
+
+
+@pytest.mark.parametrize("briefing", BRIEFINGS, ids=lambda made: made.__name__)
+def test_a_briefing_carries_no_figure_without_its_source(briefing):
+    html = briefing().html()
+    bare = re.sub(r'<span class="jw-num">.*?</span>', "", html)
+    bare = re.sub(r'<ol class="jw-cited">.*?</ol>', "", bare, flags=re.S)
+    assert not re.search(r"£\s?\d|\d\s?(?:%|per cent\b|million\b)", bare)
+    assert html.count('class="jw-num"') == html.count('class="jw-badge')
+    for number in re.findall(r"\((\d+)\)", bare):
+        assert 1 <= int(number) <= html.count("<li>")
+
+
+def test_a_briefing_with_an_unknown_figure_or_source_is_refused():
+    for text in ("{no-such-figure}", "[no-such-source]"):
+        with pytest.raises(evidence.EvidenceError):
+            case_briefings._written(f"<p>{text}</p>")
+
+
+def test_a_plan_that_does_not_add_up_is_refused():
+    with pytest.raises(ValueError, match="take 40 minutes, and 50 were expected"):
+        case_briefings._plan("a-plan", "A plan", "", [(40, "Talk", "")], "")
