@@ -17,7 +17,7 @@ PAGES = sorted(FOLDER.glob("*.ipynb"))
 QUESTIONS = [
     ("highland", "Why did Highland choose differently?", "Because either partner could block change"),
     ("highland", "What did it cost?", "The reported price rose from"),
-    ("highland", "What changed hands?", "Work, staff and money, in both directions."),
+    ("highland", "What changed hands?", "Work, staff and money, both ways."),
     ("highland", "Why does it want to change?", "Two kinds of reason were given when the council voted"),
     ("highland", "What is still unknown?", "Most of the change itself."),
 ]

@@ -61,12 +61,15 @@ def highland_briefing() -> Briefing:
             "joint monitoring committee [governance-h-board-2020].</p>",
             "<h4>The price, as it was reported</h4>",
             _table(
-                ("Year", "The council’s payment for adult care"),
-                ("2012/13", "{highland-council-payment-2012-13}"),
-                ("2013/14", "{highland-council-payment-2013-14}"),
-                ("2016/17", "{highland-council-payment-2016-17}"),
-                ("2019/20", "{highland-council-payment-2019-20}"),
-                ("2020/21", "{highland-council-payment-2020-21}"),
+                ("The council’s payment", "2012/13", "2013/14", "2016/17", "2019/20", "2020/21"),
+                (
+                    "Adult care",
+                    "{highland-council-payment-2012-13}",
+                    "{highland-council-payment-2013-14}",
+                    "{highland-council-payment-2016-17}",
+                    "{highland-council-payment-2019-20}",
+                    "{highland-council-payment-2020-21}",
+                ),
             ),
             "<p>These are five reports, not a series. Some years had extras on top, such as "
             "{highland-council-extra-2017-18} proposed for 2017/18. No payment after 2020/21 was read.</p>",
