@@ -306,3 +306,14 @@ def test_a_narrow_screen_folds_all_levers_but_three(open_page, home):
     section = ready(page, "budget-lab-five-years")
     assert section.locator("[data-lever]:visible").count() == 3
     assert section.locator(".jw-narrow svg").first.is_visible()
+
+
+def test_a_chart_outside_an_explorer_takes_its_narrow_drawing_on_a_phone(open_page):
+    page, _ = open_page("book/1-why-join-up/the-promise.html")
+    chart = page.locator(".jw-figure:not(.explorer *)").first
+    for width, seen, hidden in ((1280, ".jw-wide", ".jw-narrow"), (360, ".jw-narrow", ".jw-wide")):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert chart.locator(seen).is_visible() and chart.locator(hidden).is_hidden()
+        assert chart.locator(f"{seen} svg").bounding_box()["width"] <= width
+    page.emulate_media(media="print")
+    assert chart.locator(".jw-wide").is_visible()
