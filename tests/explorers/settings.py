@@ -18,6 +18,13 @@ TIES = {
         {"pot": 50, "pot_growth": 0, "invested": 0.5, "effect_middle": 0, "returned": 5},
         {"pot": 500, "cost_growth": 0, "lag": 1, "effect_low": 0.1, "returned": 25},
     ],
+    "who-pays": [
+        {"overspend": 0.5, "rule": 1},
+        {"overspend": 2.5, "rule": 3, "council_arising": 10},
+        {"overspend": 1, "rule": 7, "council_arising": 50, "reserves": 0.5},
+        {"overspend": 1, "rule": 8, "recovered": 25},
+        {"overspend": 0, "rule": 9},
+    ],
     "commissioning-cycle": [{}, {"ask_first": 0, "ask_second": 4, "ask_third": 2}],
     "model-chooser": [
         {},

@@ -2,15 +2,23 @@
 
 import doctest
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from test_budget import settings_of
 
-from joint_working.formula import lever, write
+from joint_working import evidence
+from joint_working.explorers import who_pays_lab
+from joint_working.explorers.who_pays import fixed_shares, local_rules
+from joint_working.formula import lever, named, write
 from joint_working.models import risk_share
-from joint_working.models.risk_share import in_proportion, usual_order
+from joint_working.models.risk_share import RULES, Met, chosen, in_proportion, usual_order
+
+CASES = yaml.safe_load((Path(__file__).parent / "risk_share_cases.yaml").read_text(encoding="utf-8"))
 
 SUMS = st.floats(0, 2000)
 WEIGHTS = st.lists(st.floats(0, 1e6), min_size=2, max_size=4).map(tuple)
@@ -57,3 +65,54 @@ def test_it_runs_on_arrays_and_can_be_recorded():
 
 def test_the_examples_hold():
     assert doctest.testmod(risk_share) == (0, 3)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_worked_case(case):
+    answer = named(who_pays_lab.model(who_pays_lab.at(**case["levers"])))
+    for name, expected in case["expect"].items():
+        assert answer[name] == pytest.approx(expected, abs=1e-9), name
+
+
+@given(settings_of(who_pays_lab))
+def test_every_rule_meets_the_whole_overspend_once(levers):
+    for met in who_pays_lab.model(levers).rules:
+        parts = [getattr(met, part) for part in Met.__annotations__]
+        assert math.fsum(parts) == pytest.approx(levers.overspend, abs=1e-9)
+        assert all(math.isfinite(part) and part >= -1e-9 for part in parts)
+        assert met.reserves <= levers.reserves
+
+
+@given(settings_of(who_pays_lab))
+def test_the_chosen_rule_is_one_of_them(levers):
+    answer = who_pays_lab.model(levers)
+    assert chosen(levers, answer) == answer.rules[int(levers.rule)]
+
+
+def test_no_lever_leaves_every_word_unchanged():
+    for found in who_pays_lab.fields:
+        moved = who_pays_lab.at(**{found.name: found.high})
+        assert (who_pays_lab.sentence(moved), who_pays_lab.cells(moved)) != (
+            who_pays_lab.sentence(),
+            who_pays_lab.cells(),
+        )
+
+
+def test_the_rules_are_the_rows_of_the_data():
+    listed = [row["key"] for row in evidence.table("local_rules") if row["topic"] == "overspend"]
+    assert set(RULES) == set(listed)
+    options = next(lever.options for lever in who_pays_lab.fields if lever.name == "rule")
+    assert len(options) == len(RULES)
+    for option, row in zip(options, local_rules(), strict=True):
+        assert option.startswith(row["area"]), (option, row["area"])
+
+
+def test_a_share_that_is_no_pair_is_named(monkeypatch):
+    broken = [
+        {**row, "value": "60"} if row["key"] == "fife-overspend" else row for row in evidence.table("local_rules")
+    ]
+    monkeypatch.setattr("joint_working.explorers.who_pays.evidence.table", lambda name: broken)
+    with pytest.raises(
+        ValueError, match="row fife-overspend, column value: expected two shares, as 60|40, found '60'"
+    ):
+        fixed_shares()

@@ -7,6 +7,7 @@ _EXPLORERS = {
     "one_pot": "budget_lab",
     "five_years": "budget_lab",
     "prevention_lab": "prevention",
+    "who_pays_lab": "who_pays",
     "board_lab": "board",
     "commissioning_cycle": "commissioning",
     "model_chooser": "choosing",

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from joint_working.formula import Number, at_least, at_most, choose
+from joint_working.formula import Number, at_least, at_most, choose, same
 
 
 def in_proportion(total: Number, weights: tuple[Number, ...]) -> tuple[Number, ...]:
@@ -58,3 +58,114 @@ def usual_order(overspend: Number, recovered: Number, reserves: Number) -> Order
     found = overspend * recovered / 100
     drawn = at_most(overspend - found, at_least(0, reserves))
     return Order(recovered=found, drawn=drawn, left=overspend - found - drawn)
+
+
+# --- The same overspend, under what ten places did ---------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OverspendLevers:
+    """One year's overspend and what the rules need to know of it: £ million, per cent or a choice."""
+
+    overspend: Number
+    council_arising: Number
+    """Share of it that arose in services the council runs."""
+    council_paid: Number
+    """Share of the pot that the council, or the councils together, paid in."""
+    reserves: Number
+    """What the board may still draw, in £ million."""
+    recovered: Number
+    """Share of an overspend that a recovery plan finds before the year ends."""
+    rule: Number
+    """The rule to look at closely: a place in RULES."""
+
+
+@dataclass(frozen=True)
+class FixedShares:
+    """Shares the health board and the council meet in three places, from `data/local_rules.csv`."""
+
+    fife: tuple[float, float]
+    angus: tuple[float, float]
+    aberdeen_city: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Met:
+    """Who meets an overspend, in £ million: the six add up to it."""
+
+    health: Number
+    council: Number
+    """All the councils together."""
+    reserves: Number
+    recovered: Number
+    lent: Number
+    """Covered by a loan, which the board owes back."""
+    unsettled: Number
+    """Without a payer: disputed, beyond the reserves, or shared in a way that was not read."""
+
+
+@dataclass(frozen=True)
+class Overspend:
+    """The same overspend under every rule of RULES, in order."""
+
+    rules: tuple[Met, ...]
+
+
+#: The rules, in order: the keys of their rows in `data/local_rules.csv`. One row holds two rules that are in dispute.
+RULES = (
+    "fife-overspend", "angus-overspend", "aberdeen-city-overspend", "falkirk-overspend", "shetland-overspend",
+    "clackmannanshire-and-stirling-overspend", "clackmannanshire-and-stirling-overspend", "west-lothian-overspend",
+    "scottish-borders-overspend", "argyll-and-bute-overspend", "south-ayrshire-overspend",
+)  # fmt: skip
+
+#: Partners in Clackmannanshire and Stirling: the health board and two councils.
+THREE_PARTNERS = (1, 2)
+
+
+def who_pays(levers: OverspendLevers, shares: FixedShares) -> Overspend:
+    """Meet one overspend in the ways ten places are reported to have met theirs.
+
+    Fixed shares are divided as read. "Where it arose" makes each partner pay for the services it runs. In
+    Clackmannanshire and Stirling two answers are in dispute: equal sums from three partners, or shares like their
+    budgets. In West Lothian the council met half of what arose in adult social care, and the board's reserves the
+    rest; that the board's own half came from reserves is our reading. In the Scottish Borders a recovery plan comes
+    first, and how the partners share what is left was not read. A loan is owed back. An arbiter's answer is not known.
+    Source: `data/local_rules.csv`, the rows of RULES.
+    """
+    total = levers.overspend
+    arising = (100 - levers.council_arising, levers.council_arising)
+    half_of_care = total * levers.council_arising / 100 / 2
+    drawn = at_most(total - half_of_care, at_least(0, levers.reserves))
+    borders = usual_order(total, levers.recovered, 0)
+    rules = (
+        _shared(total, shares.fife),
+        _shared(total, shares.angus),
+        _shared(total, shares.aberdeen_city),
+        _shared(total, arising),
+        _shared(total, arising),
+        _shared(total, THREE_PARTNERS),
+        _shared(total, (100 - levers.council_paid, levers.council_paid)),
+        _met(council=half_of_care, reserves=drawn, unsettled=total - half_of_care - drawn),
+        _met(recovered=borders.recovered, unsettled=borders.left),
+        _met(lent=total),
+        _met(unsettled=total),
+    )
+    return Overspend(rules=rules)
+
+
+def chosen(levers: OverspendLevers, answer: Overspend) -> Met:
+    """Return who meets the overspend under the rule the levers choose."""
+    met = answer.rules[0]
+    for number, rule in enumerate(answer.rules[1:], start=1):
+        here = same(levers.rule, number)
+        met = Met(**{part: choose(here, getattr(rule, part), getattr(met, part)) for part in Met.__annotations__})
+    return met
+
+
+def _met(**parts: Number) -> Met:
+    return Met(**({name: 0.0 for name in Met.__annotations__} | parts))
+
+
+def _shared(total: Number, weights: tuple[Number, Number]) -> Met:
+    health, council = in_proportion(total, weights)
+    return _met(health=health, council=council)

@@ -1,0 +1,259 @@
+"""Who pays: the same overspend under the rules that ten places are reported to have used.
+
+The rules' words, kinds and sources are read from `data/local_rules.csv` when the explorer is made; nothing of them is
+typed here but what a reader sees beside a bar.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import altair as alt
+
+from joint_working import evidence
+from joint_working.explorers import theme
+from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.levers import levers_of
+from joint_working.explorers.words import amount, money, say
+from joint_working.formula import at_least, at_most, both, choose, either, opposite, same
+from joint_working.models.risk_share import RULES, FixedShares, Overspend, OverspendLevers, chosen, who_pays
+
+NAME = "who-pays"
+
+#: Below this a sum prints as £0.0m, so the words speak of nothing.
+NOTHING = 0.05
+
+#: What is said of a sum without a payer, by its rule's number: West Lothian 7, the Borders 8, South Ayrshire 10.
+UNSETTLED = {
+    7: (
+        "left when reserves have run out",
+        "{} would be left when reserves have run out; no text read says who pays that.",
+    ),
+    8: (
+        "for the partners: their shares were not read",
+        "The partners would meet the other {}; their shares were not read.",
+    ),
+    10: ("undecided, until an arbiter rules", "Until an arbiter decides, nobody knows who pays the {}."),
+}
+
+#: The parts of an overspend, in the order they are drawn, and what they are called.
+PARTS = {
+    "health": "Health board",
+    "council": "Council side",
+    "reserves": "Reserves",
+    "recovered": "Recovery plan",
+    "lent": "A loan",
+    "unsettled": "Not settled, or not read",
+}
+
+
+def local_rules() -> tuple[dict, ...]:
+    """Return the row of `data/local_rules.csv` behind each of RULES, in order."""
+    rows = {row["key"]: row for row in evidence.table("local_rules")}
+    return tuple(rows[key] for key in RULES)
+
+
+def fixed_shares() -> FixedShares:
+    """Return the shares read for three places. Raises ValueError for a row whose value is not two numbers."""
+    rows = {row["key"]: row for row in evidence.table("local_rules")}
+
+    def pair(key: str) -> tuple[float, float]:
+        try:
+            health, council = map(float, rows[key]["value"].split("|"))
+        except ValueError:
+            raise ValueError(
+                f"data/local_rules.csv, row {key}, column value: expected two shares, as 60|40, found "
+                f"{rows[key]['value']!r}"
+            ) from None
+        return health, council
+
+    return FixedShares(*(pair(f"{place}-overspend") for place in ("fife", "angus", "aberdeen-city")))
+
+
+def names() -> tuple[str, ...]:
+    """Return what each rule is called beside its bar: the options of the lever `rule`."""
+    return next(lever.options for lever in levers_of(NAME) if lever.name == "rule")
+
+
+def _said(row: dict) -> str:
+    """Return a rule in words, with what sort of statement it is and who published it."""
+    kind = evidence.BADGES[row["kind"]][0]
+    source = evidence.source(row["source"])
+    return f"{row['area']}: {row['what']} ({kind}: {source.publisher}, {source.year or 'no date shown'}.)"
+
+
+def overspend_view(levers: OverspendLevers, answer: Overspend, before: Overspend) -> View:
+    """Say and show who would meet the same overspend under each rule."""
+    met = chosen(levers, answer)
+    shared = met.health + met.council >= NOTHING
+    lent, open_ = met.lent >= NOTHING, met.unsettled >= NOTHING
+    nothing = levers.overspend < NOTHING
+    found = both(met.recovered >= NOTHING, opposite(open_))
+    no_health = both(shared, met.health < NOTHING)
+    alone = both(opposite(shared), open_)
+    return View(
+        figure=(
+            say("{} and {}", money(met.health), money(met.council), when=shared),
+            say("{}", money(met.lent), when=lent),
+            say("{}", money(met.recovered), when=found),
+            say("{}", money(met.unsettled), when=alone),
+            say("Nothing", when=nothing),
+        ),
+        figure_label=(
+            say("from the health board and the council side", when=shared),
+            say("lent, and owed back", when=lent),
+            say("found by a recovery plan", when=found),
+            *(say(label, when=both(alone, same(levers.rule, number))) for number, (label, _) in UNSETTLED.items()),
+            say("to share", when=nothing),
+            *(say(f"· {name}", when=same(levers.rule, number)) for number, name in enumerate(names())),
+        ),
+        sentence=(
+            *(say(_said(row), when=same(levers.rule, number)) for number, row in enumerate(local_rules())),
+            say("By that rule, of {} the health board would meet {}", money(levers.overspend), money(met.health),
+                when=both(shared, opposite(no_health))),
+            say("By that rule, of {} the health board would meet nothing", money(levers.overspend), when=no_health),
+            say("and the council side {}.", money(met.council), when=shared),
+            say("By that rule the board would owe {} for later.", money(met.lent), when=lent),
+            say("Reserves would give {}.", money(met.reserves), when=met.reserves >= NOTHING),
+            say("A recovery plan would find {}.", money(met.recovered), when=met.recovered >= NOTHING),
+            *(say(words, money(met.unsettled), when=both(open_, same(levers.rule, number)))
+              for number, (_, words) in UNSETTLED.items()),
+            say("There is nothing to share.", when=nothing),
+            say("Your own scheme decides: check it."),
+        ),
+        pictures=(rules_picture(levers, answer),),
+        table=Table(
+            caption="The same overspend under each rule",
+            unit="£ million",
+            columns=("As in", *PARTS.values()),
+            rows=tuple(
+                Row(name, tuple(amount(getattr(met, part)) for part in PARTS))
+                for name, met in zip(names(), answer.rules, strict=True)
+            ),
+        ),
+    )  # fmt: skip
+
+
+def rules_picture(levers: OverspendLevers, answer: Overspend) -> Picture:
+    """Draw the same overspend under every rule, one bar each."""
+    bars, notes, words, marks = [], [], [], []
+    for number, (name, met) in enumerate(zip(names(), answer.rules, strict=True)):
+        start, line = 0.0, float(number)
+        words.append({"y": line, "text": name})
+        marks.append({"y": line, "seen": choose(same(levers.rule, number), 1.0, 0.0)})
+        for part in PARTS:
+            size = getattr(met, part)
+            if isinstance(size, float) and size == 0:
+                continue  # a part this rule never uses
+            end = start + size
+            bars.append({"y": line, "part": part, "x": start, "x2": end})
+            notes.append({"y": line, "part": part, "x": (start + end) / 2, "text": amount(size),
+                          "seen": choose(size >= at_least(NOTHING, levers.overspend * 0.09), 1.0, 0.0)})  # fmt: skip
+            start = end
+    least = most = answer.rules[0].health
+    for met in answer.rules[:7]:
+        least, most = at_most(least, met.health), at_least(most, met.health)
+    some = levers.overspend >= NOTHING
+    return Picture(
+        name="rules",
+        message=(
+            say("Of the same {} the health board would meet from {} to {}, by the place’s rule",
+                money(levers.overspend), money(least), money(most), when=some),
+            say("There is nothing to share", when=opposite(some)),
+        ),
+        what=(
+            say("Who would meet one year’s overspend, £ million, by what ten places are reported to have done."),
+            say("An ink bar marks the rule you look at."),
+        ),
+        description=(
+            say("Eleven bars of {} each.", money(levers.overspend)),
+            *(say(f"{name}: health board " + "{}, councils {}.", amount(met.health), amount(met.council),
+                  when=either(met.health >= NOTHING, met.council >= NOTHING))
+              for name, met in zip(names(), answer.rules, strict=True)),
+            say("All values are in the table."),
+        ),
+        rows={"bars": bars, "notes": notes, "words": words, "marks": marks},
+        draw=draw_rules,
+        source="Rules: the sources named in the words above; see the table of local rules. The overspend is made up.",
+        key=(("Health board", "health"), ("Council side", "council"), ("Reserves", "reserves"),
+             ("Recovery plan", "recurring"), ("A loan", "lent"), ("Not settled, or not read", "gap")),
+    )  # fmt: skip
+
+
+def draw_rules(width: int) -> alt.LayerChart:
+    """Return the chart of the rules for a width in pixels."""
+    inner = width - 40
+    line, count = 42, len(RULES)
+    x = alt.X("x:Q", title=None, axis=None, scale=alt.Scale(nice=False))
+    y_scale = alt.Scale(domain=[0, count], reverse=True, nice=False)
+
+    def y(name: str) -> alt.Y:
+        return alt.Y(f"{name}:Q", scale=y_scale, axis=None)
+
+    parts = list(PARTS)
+    fills = alt.Color("part:N", scale=alt.Scale(domain=parts, range=[
+        theme.HEALTH, theme.COUNCIL, theme.RESERVES, theme.RECURRING, theme.GAP_TINT, theme.GAP]))  # fmt: skip
+    inks = alt.Color(
+        "part:N", scale=alt.Scale(domain=parts, range=[*[theme.WHITE] * 3, theme.INK, theme.INK, theme.WHITE])
+    )
+    seen = alt.Opacity("seen:Q", scale=None)
+    bars = (
+        alt.Chart(alt.NamedData("bars"))
+        .transform_calculate(top="datum.y + 0.46", foot="datum.y + 0.94")
+        .mark_rect(stroke=theme.GAP)
+        .encode(x=x, x2="x2:Q", y=y("top"), y2="foot:Q", color=fills,
+                strokeWidth=alt.condition("datum.part == 'lent' && datum.x2 > 0", alt.value(1.5), alt.value(0)))
+    )  # fmt: skip
+    notes = (
+        alt.Chart(alt.NamedData("notes"))
+        .transform_calculate(middle="datum.y + 0.71")
+        .mark_text(fontWeight=700, fontSize=13)
+        .encode(x=x, y=y("middle"), text="text:N", color=inks, opacity=seen)
+    )
+    words = (
+        alt.Chart(alt.NamedData("words"))
+        .transform_calculate(at="datum.y + 0.26")
+        .mark_text(align="left", baseline="middle", fontSize=13)
+        .encode(x=alt.value(0), y=y("at"), text="text:N")
+    )
+    marks = (
+        alt.Chart(alt.NamedData("marks"))
+        .transform_calculate(top="datum.y + 0.1", foot="datum.y + 0.94")
+        .mark_rect(color=theme.INK)
+        .encode(x=alt.value(-10), x2=alt.value(-6), y=y("top"), y2="foot:Q", opacity=seen)
+    )
+    return alt.layer(bars, notes, words, marks).resolve_scale(color="independent").properties(
+        width=inner, height=line * count, padding={"left": 14, "right": 26, "top": 4, "bottom": 6},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+def make() -> Explorer:
+    """Return the explorer, with the rules as `data/` has them."""
+    return Explorer(
+        name=NAME,
+        version=1,
+        variable="who_pays_lab",
+        part="Who pays",
+        title="Ten places, the same overspend",
+        levers=OverspendLevers,
+        model=partial(who_pays, shares=fixed_shares()),
+        view=overspend_view,
+        assumes=(
+            "The overspend is what is left at the year’s end, and is the same in every place.",
+            "Shares reported as “about” are taken as they stand.",
+            "In West Lothian the board’s half is taken to come from its reserves. The text does not say.",
+            "In Clackmannanshire and Stirling the two councils are shown together.",
+        ),
+        omits=(
+            "The whole of any scheme. Most rules were read in a news report or a meeting paper, not in the scheme.",
+            "What a place does today. Several rows are years old, and a partner may refuse to pay.",
+            "Which rule is fair. Each has its case, made in the text beside it.",
+        ),
+        open_levers=(2, 4),
+        start="Start from",
+        standing="Part illustrative: the rules are those reported for named places; the overspend is made up.",
+    )
+
+
+who_pays_lab = make()
