@@ -8,7 +8,7 @@ from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
 from joint_working.explorers.words import amount, money, percent, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite
-from joint_working.models.budget import Plan, PlanLevers, Pot, PotLevers, plan, pot
+from joint_working.models.budget import RECOVERY_PLAN, Plan, PlanLevers, Pot, PotLevers, plan, pot
 
 #: Below this a sum prints as £0.0m, so the words speak of nothing.
 NOTHING = 0.05
@@ -480,7 +480,10 @@ def rules_picture(levers: PlanLevers, answer: Plan) -> Picture:
         starts = (0.0, *ends[:2])
         for kind, start, end in zip(("health", "council", "carried"), starts, ends, strict=True):
             rows.append({"rule": name, "part": kind, "x": start, "x2": end})
+            called = {"health": "Health board", "council": "Council", "carried": "Carried"}[kind]
+            first = number == (RECOVERY_PLAN if kind == "carried" else 0)
             notes.append({"rule": name, "part": kind, "x": (start + end) / 2, "text": amount(end - start),
+                          "called": called if first else "", "share": (end - start) / most,
                           "seen": _seen(end - start >= most * 0.12)})  # fmt: skip
         chosen = both(levers.risk_rule >= number, levers.risk_rule <= number)
         marks.append({"rule": name, "seen": _seen(chosen)})
@@ -530,8 +533,9 @@ def draw_rules(width: int) -> alt.LayerChart:
     bars = alt.Chart(alt.NamedData("bars")).mark_bar().encode(x=x, x2="x2:Q", y=y, color=fills)
     notes = (
         alt.Chart(alt.NamedData("notes"))
+        .transform_calculate(words="datum.text" if narrow else theme.CALLED)
         .mark_text(color=theme.WHITE, fontWeight=700)
-        .encode(x=x, y=y, text="text:N", opacity=seen)
+        .encode(x=x, y=y, text="words:N", opacity=seen)
     )
     marks = (
         alt.Chart(alt.NamedData("marks"))

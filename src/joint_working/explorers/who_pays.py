@@ -100,7 +100,7 @@ def overspend_view(levers: OverspendLevers, answer: Overspend, before: Overspend
             say("Nothing", when=nothing),
         ),
         figure_label=(
-            say("from the health board and the council side", when=shared),
+            say("health board and council side", when=shared),
             say("lent, and owed back", when=lent),
             say("found by a recovery plan", when=found),
             *(say(label, when=both(alone, same(levers.rule, number))) for number, (label, _) in UNSETTLED.items()),
@@ -136,7 +136,7 @@ def overspend_view(levers: OverspendLevers, answer: Overspend, before: Overspend
 
 def rules_picture(levers: OverspendLevers, answer: Overspend) -> Picture:
     """Draw the same overspend under every rule, one bar each."""
-    bars, notes, words, marks = [], [], [], []
+    bars, notes, words, marks, named = [], [], [], [], set()
     for number, (name, met) in enumerate(zip(names(), answer.rules, strict=True)):
         start, line = 0.0, float(number)
         words.append({"y": line, "text": name})
@@ -147,7 +147,10 @@ def rules_picture(levers: OverspendLevers, answer: Overspend) -> Picture:
                 continue  # a part this rule never uses
             end = start + size
             bars.append({"y": line, "part": part, "x": start, "x2": end})
-            notes.append({"y": line, "part": part, "x": (start + end) / 2, "text": amount(size),
+            called = "" if part in named else PARTS[part].partition(",")[0]
+            named.add(part)
+            notes.append({"y": line, "part": part, "x": (start + end) / 2, "text": amount(size), "called": called,
+                          "share": size / at_least(NOTHING, levers.overspend),
                           "seen": choose(size >= at_least(NOTHING, levers.overspend * 0.09), 1.0, 0.0)})  # fmt: skip
             start = end
     least = most = answer.rules[0].health
@@ -206,9 +209,9 @@ def draw_rules(width: int) -> alt.LayerChart:
     )  # fmt: skip
     notes = (
         alt.Chart(alt.NamedData("notes"))
-        .transform_calculate(middle="datum.y + 0.71")
+        .transform_calculate(middle="datum.y + 0.71", words=theme.CALLED if width >= 500 else "datum.text")
         .mark_text(fontWeight=700, fontSize=13)
-        .encode(x=x, y=y("middle"), text="text:N", color=inks, opacity=seen)
+        .encode(x=x, y=y("middle"), text="words:N", color=inks, opacity=seen)
     )
     words = (
         alt.Chart(alt.NamedData("words"))
