@@ -32,6 +32,7 @@ SCRIPTS = (
     ("directions.js", ("data-jw-direction",)),
     ("terms.js", ('class="jw-term"',)),
     ("dated.js", ("",)),
+    ("evaluation.js", ("data-jw-evaluation",)),
 )
 WIDGET_STATE = re.compile(
     r'<script type="application/vnd\.jupyter\.widget-(?:state|view)\+json">.*?</script>\s*', re.DOTALL
