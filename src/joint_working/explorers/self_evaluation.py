@@ -1,67 +1,32 @@
 """The self-evaluation of the 25 proposals of the 2019 review: a form for one person, and a map for a group.
 
-The proposals, the scale, the roles and the rules of a saved file are tables in `data/`. `self_evaluation` is the form,
-`disagreement_map` the group. On the page `site/static/evaluation.js` does the steps of `models/evaluation.py` on the
-same rows; here the same files are read, checked and merged in Python. There is no total, no average and no rank.
+`self_evaluation` is the form and `disagreement_map` the group. What they read and say is in `evaluation_files.py`; on
+the page `site/static/evaluation.js` does the same, and both are finished before it runs.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
-import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from joint_working import evidence
-from joint_working.explorers.parts._html import ILLUSTRATIVE, Part, esc, small_print
-from joint_working.models.evaluation import (
-    Answer,
-    Check,
-    Evaluation,
-    Group,
-    Member,
-    Row,
-    Rules,
-    lay_out,
-    merge,
-    read,
-    write,
+from joint_working.explorers.evaluation_files import (
+    TABLES,
+    called,
+    examples,
+    group_sentence,
+    map_text,
+    merge_files,
+    progress,
+    rows_of,
 )
+from joint_working.explorers.parts._html import ILLUSTRATIVE, Part, esc, small_print
+from joint_working.models.evaluation import Answer, Group, Row
 
-MONTHS = "January February March April May June July August September October November December".split()
-
-#: What the page and the notebook say, besides the sentences of the checks. Slots are filled by both alike.
-SAID = {
-    "progress": "{n} of {all} answered. Evidence written for {m}.",
-    "saved": "Saved as “{file}”. Keep it where you will find it: this page forgets.",
-    "opened": "“{file}” is open. {n} of {all} answered.",
-    "role": "Choose your role first. It goes into the file, so that a group can be compared by role. Your name does not.",
-    "replace": "You have answers that are not saved. Opening “{file}” would replace them.",
-    "empty": "You have answers that are not saved. Emptying the form would throw them away.",
-    "emptied": "The form is empty.",
-    "kept": "Nothing was changed.",
-    "nobody": "No evaluation is here. Add saved files, or look at the made-up ones.",
-    "one": "1 evaluation: {roles}.",
-    "group": "{n} evaluations: {roles}.",
-    "gap": "The widest gap is {steps}, on {list}.",
-    "close": "On {n} of {all} proposals, all who placed an answer are within one step.",
-    "same": "On no proposal do two people stand a step apart.",
-    "unknown": "On {n}, somebody does not know.",
-    "step": "1 step",
-    "steps": "{n} steps",
-    "and": "{list} and {last}",
-    "more": "{list} and {n} more",
-    "added": "{n} added.",
-    "removed": "“{file}” was removed.",
-}
-#: How many proposals the sentence of a group names before it says how many more there are.
-NAMED = 4
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
 
 #: The mark of each role: a shape, so that it survives black ink, and a colour of the book.
 MARKS = {
@@ -73,278 +38,6 @@ MARKS = {
 }
 
 
-def called(proposal: str) -> str:
-    """Return the number of a proposal as the review prints it.
-
-    >>> called("2-iii")
-    '2(iii)'
-    """
-    return proposal.replace("-", "(") + ")"
-
-
-def _fill(words: str, **slots: object) -> str:
-    return re.sub(r"\{(\w+)\}", lambda slot: str(slots[slot[1]]), words)
-
-
-@dataclass(frozen=True)
-class Tables:
-    """The tables the self-evaluation is made of, read once, in their order."""
-
-    @cached_property
-    def proposals(self) -> dict[str, Mapping]:
-        """Return the 25 proposals by key, from `data/proposals.csv`."""
-        return {row["key"]: row for row in evidence.table("proposals")}
-
-    @cached_property
-    def scale(self) -> dict[str, Mapping]:
-        """Return the five answers by key, from `data/evaluation_scale.csv`."""
-        return {row["key"]: row for row in sorted(evidence.table("evaluation_scale"), key=lambda row: row["order"])}
-
-    @cached_property
-    def roles(self) -> dict[str, Mapping]:
-        """Return the roles by key, from `data/evaluation_roles.csv`."""
-        return {row["key"]: row for row in sorted(evidence.table("evaluation_roles"), key=lambda row: row["order"])}
-
-    @cached_property
-    def headings(self) -> dict[str, list[str]]:
-        """Return the proposals of each of the six headings."""
-        found: dict[str, list[str]] = {}
-        for key, row in self.proposals.items():
-            found.setdefault(row["heading"], []).append(key)
-        return found
-
-    @cached_property
-    def rules(self) -> Rules:
-        """Return the rules of a saved file, from `data/evaluation_checks.csv`."""
-        rows = sorted(evidence.table("evaluation_checks"), key=lambda row: row["order"])
-        lists = {
-            "proposals": tuple(self.proposals),
-            "action-proposals": ("", *self.proposals),
-            "roles": tuple(self.roles),
-            "steps": ("", *self.scale),
-        }
-        names = {key: called(key) for key in self.proposals}
-        names |= {key: row["label"] for key, row in (self.scale | self.roles).items()}
-        steps = {key: row["step"] for key, row in self.scale.items()}
-        checks = (
-            Check(*(row[name] or "" for name in ("key", "stage", "part", "test", "value", "sentence"))) for row in rows
-        )
-        return Rules(tuple(checks), lists, names, steps)
-
-    @cached_property
-    def kind(self) -> str:
-        """Return the words by which a saved file says what it is."""
-        return next(check.value for check in self.rules.checks if check.key == "kind")
-
-    @cached_property
-    def version(self) -> int:
-        """Return the version of the files this edition writes."""
-        return int(next(check.value for check in self.rules.checks if check.key == "version-newer"))
-
-    @cached_property
-    def examples(self) -> dict[str, bytes]:
-        """Return the six made-up evaluations as files: name to bytes."""
-        found: dict[str, list[Mapping]] = {}
-        for row in evidence.table("evaluation_examples"):
-            found.setdefault(row["file"], []).append(row)
-        return {
-            f"{file}.json": write(_made_up(number, rows), self.kind, self.version)
-            for number, (file, rows) in enumerate(found.items(), start=1)
-        }
-
-    def json(self, **more) -> str:
-        """Return what the page's script reads: the rules, the words, and what is given besides."""
-        data = {
-            "checks": [
-                {"stage": c.stage, "part": c.part, "test": c.test, "value": c.value, "sentence": c.sentence}
-                for c in self.rules.checks
-            ],
-            "lists": self.rules.lists,
-            "called": self.rules.called,
-            "steps": self.rules.steps,
-            "kind": self.kind,
-            "version": self.version,
-            "said": SAID,
-            "named": NAMED,
-            "most": {"quoted": 40, "name": 80},
-            "titles": {key: row["proposal"] for key, row in self.proposals.items()},
-            "headings": {key: row["heading"] for key, row in self.proposals.items()},
-            "columns": {"own": OWN_COLUMNS, "group": GROUP_COLUMNS},
-            **more,
-        }
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
-        return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-TABLES = Tables()
-OWN_COLUMNS = ("Proposal", "Heading", "What it asks", "Answer", "Evidence", "Who would disagree")
-GROUP_COLUMNS = ("Proposal", "Heading", "What it asks", "Role", "Answer", "Evidence", "Who would disagree")
-
-
-def _made_up(number: int, rows: list[Mapping]) -> Evaluation:
-    answers = {
-        row["proposal"]: Answer(row["step"], row["evidence"] or "", row["disagree"] or "")
-        for row in rows
-        if row["part"] == "answer"
-    }
-    actions = tuple((row["proposal"], row["action"]) for row in rows if row["part"] == "action")
-    return Evaluation(f"{number:016x}", rows[0]["role"], "2026-11-24", answers, actions)
-
-
-# --- Reading, merging and saying: what a notebook calls ---------------------------------------------------------
-
-
-def read_file(path: str | Path) -> Evaluation:
-    """Return the evaluation saved in a file. Raises models.evaluation.Refused, in the sentence the page would say."""
-    return read(Path(path).name, Path(path).read_bytes(), TABLES.rules)
-
-
-def merge_files(files: Mapping[str, bytes] | Iterable[str | Path], group: Group | None = None) -> Group:
-    """Return the group that saved files make: paths, or a mapping of name to bytes.
-
-    A file that cannot be used is left out, and `refused` holds a sentence for it, the same as on the page.
-    """
-    if isinstance(files, Mapping):
-        pairs = list(files.items())
-    else:
-        pairs = [(Path(path).name, Path(path).read_bytes()) for path in files]
-    return merge(pairs, TABLES.rules, group)
-
-
-def examples() -> dict[str, bytes]:
-    """Return six made-up evaluations as files (name to bytes), to practise on. They stand for nobody."""
-    return dict(TABLES.examples)
-
-
-def save_file(path: str | Path, role: str, answers: Mapping[str, Answer], actions=()) -> Path:
-    """Write an evaluation to a file the page can open, and return its path. It is given an id of its own.
-
-    Raises models.evaluation.Refused, in the page's own sentence, for a role or an answer that does not fit.
-    """
-    path = Path(path)
-    one = Evaluation(secrets.token_hex(8), role, date.today().isoformat(), answers, tuple(actions))
-    content = write(one, TABLES.kind, TABLES.version)
-    read(path.name, content, TABLES.rules)
-    path.write_bytes(content)
-    return path
-
-
-def progress(answers: Mapping[str, Answer]) -> str:
-    """Return how many proposals are answered, and for how many evidence is written."""
-    given = sum(bool(answer.step) for answer in answers.values())
-    written = sum(bool(answer.evidence.strip()) for answer in answers.values())
-    return _fill(SAID["progress"], n=given, all=len(TABLES.proposals), m=written)
-
-
-def group_sentence(group: Group) -> str:
-    """Return what a group's answers show: who answered, where the gap is widest, where it is small. Never a total."""
-    if not group.members:
-        return SAID["nobody"]
-    counts = {role: sum(one.evaluation.role == role for one in group.members) for role in TABLES.roles}
-    roles = ", ".join(f"{TABLES.roles[role]['label']} {count}" for role, count in counts.items() if count)
-    said = [_fill(SAID["one" if len(group.members) == 1 else "group"], n=len(group.members), roles=roles)]
-    rows = rows_of(group)
-    widest = rows[0].spread
-    if widest:
-        listed = _listed([called(row.proposal) for row in rows if row.spread == widest])
-        steps = SAID["step"] if widest == 1 else _fill(SAID["steps"], n=widest)
-        said.append(_fill(SAID["gap"], steps=steps, list=listed))
-        close = sum(row.spread <= 1 for row in rows)
-        said += [_fill(SAID["close"], n=close, all=len(rows))] if widest > 1 else []
-    else:
-        said.append(SAID["same"])
-    unknown = sum(any(TABLES.rules.steps[step] is None for step, _ in row.placed) for row in rows)
-    said += [_fill(SAID["unknown"], n=unknown)] if unknown else []
-    return " ".join(said)
-
-
-def _listed(names: list[str]) -> str:
-    if len(names) > NAMED + 1:
-        return _fill(SAID["more"], list=", ".join(names[:NAMED]), n=len(names) - NAMED)
-    if len(names) == 1:
-        return names[0]
-    return _fill(SAID["and"], list=", ".join(names[:-1]), last=names[-1])
-
-
-def rows_of(group: Group) -> tuple[Row, ...]:
-    """Return one row a proposal, the widest spread first: see models.evaluation.lay_out."""
-    return lay_out((one.evaluation for one in group.members), TABLES.rules)
-
-
-def group_frame(group: Group):
-    """Return a group's answers as a pandas DataFrame: one line for each person and proposal answered.
-
-    Columns: person (a number in the order of the files), role, heading, proposal, answer, step (0 to 3, or missing for
-    "don't know"), evidence, disagree.
-    """
-    import pandas as pd
-
-    return pd.DataFrame(
-        [
-            {
-                "person": number, "role": one.evaluation.role, "heading": TABLES.proposals[key]["heading"],
-                "proposal": called(key), "answer": TABLES.scale[answer.step]["label"],
-                "step": TABLES.scale[answer.step]["step"], "evidence": answer.evidence, "disagree": answer.disagree,
-            }
-            for number, one in enumerate(group.members, start=1)
-            for key, answer in one.evaluation.answers.items()
-            if answer.step
-        ]
-    ).astype({"step": "Int64"})  # fmt: skip
-
-
-def group_csv(group: Group, chosen: Iterable[tuple[str, str]] = ()) -> str:
-    """Return a group's answers and actions as CSV, as the page saves it: roles only, no file and no person.
-
-    `chosen` are the group's own actions, (proposal or "", text). Lines of one proposal stand in the order of roles and
-    answers, so that nobody's answers can be followed down the table.
-    """
-    lines = [list(GROUP_COLUMNS)]
-    for key, row in TABLES.proposals.items():
-        found = [
-            (list(TABLES.roles).index(one.evaluation.role), list(TABLES.rules.lists["steps"]).index(answer.step), answer)
-            for one in group.members
-            for answer in [one.evaluation.answers.get(key)]
-            if answer and (answer.step or answer.evidence or answer.disagree)
-        ]
-        for role, step, answer in sorted(found, key=lambda one: (one[0], one[1], one[2].evidence, one[2].disagree)):
-            label = "" if step == 0 else list(TABLES.scale.values())[step - 1]["label"]
-            who = list(TABLES.roles.values())[role]["label"]
-            lines.append(
-                [called(key), row["heading"], row["proposal"], who, label, answer.evidence, answer.disagree]
-            )
-    for role, words in TABLES.roles.items():
-        proposed = [a for one in group.members if one.evaluation.role == role for a in one.evaluation.actions]
-        lines += [_action_line(key, f"{words['label']}, action proposed", text) for key, text in sorted(proposed)]
-    lines += [_action_line(key, "The group, action chosen", text) for key, text in chosen if key or text]
-    return _csv(lines)
-
-
-def own_csv(evaluation: Evaluation) -> str:
-    """Return one person's answers and actions as CSV, as the page saves it."""
-    lines = [list(OWN_COLUMNS)]
-    for key, row in TABLES.proposals.items():
-        answer = evaluation.answers.get(key, Answer(""))
-        label = TABLES.scale[answer.step]["label"] if answer.step else ""
-        lines.append([called(key), row["heading"], row["proposal"], label, answer.evidence, answer.disagree])
-    for key, text in evaluation.actions:
-        if key or text:
-            lines.append([called(key) if key else "", "", "Action", text, "", ""])
-    return _csv(lines)
-
-
-def _action_line(key: str, who: str, text: str) -> list[str]:
-    return [called(key) if key else "", "", "Action", who, text, "", ""]
-
-
-def _csv(lines: list[list[str]]) -> str:
-    """Return CSV with every cell in quotation marks; a text that starts like a formula gets an apostrophe."""
-    out = io.StringIO()
-    guarded = ([("'" if re.match(r"[=+\-@\t\r]", cell) else "") + cell for cell in line] for line in lines)
-    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(guarded)
-    return out.getvalue()
-
-
 # --- What both parts draw --------------------------------------------------------------------------------------
 
 
@@ -354,11 +47,11 @@ def profile_html(answers: Mapping[str, Answer]) -> str:
     body = ""
     for heading, keys in TABLES.headings.items():
         cells = "".join(
-            f'<td data-step="{step}">{", ".join(called(k) for k in keys if k in answers and answers[k].step == step)}</td>'
-            for step in TABLES.scale
+            f'<td data-step="{step}">'
+            f"{', '.join(called(key) for key in keys if answers.get(key, Answer('')).step == step)}</td>"
+            for step in (*TABLES.scale, "")
         )
-        left = ", ".join(called(key) for key in keys if not (key in answers and answers[key].step))
-        body += f'<tr><th scope="row">{esc(heading)}</th>{cells}<td data-step="">{left}</td></tr>'
+        body += f'<tr><th scope="row">{esc(heading)}</th>{cells}</tr>'
     return (
         '<div class="jw-scroll" tabindex="0" role="region" aria-label="Your profile by heading">'
         '<table class="jw-table jw-profile" data-explorer-table><caption>Your profile by heading'
@@ -373,8 +66,11 @@ def _mark(role: str) -> str:
     return f'<svg class="jw-mark" viewBox="0 0 16 16" aria-hidden="true"><path d="{shape}" fill="{colour}"/></svg>'
 
 
-def _key_html() -> str:
-    lines = "".join(f'<li data-role="{role}">{_mark(role)}{esc(row["label"])}</li>' for role, row in TABLES.roles.items())
+def key_html() -> str:
+    """Return the key of the marks, by role."""
+    lines = "".join(
+        f'<li data-role="{role}">{_mark(role)}{esc(row["label"])}</li>' for role, row in TABLES.roles.items()
+    )
     return f'<ul class="jw-key" aria-label="Marks">{lines}</ul>'
 
 
@@ -402,7 +98,8 @@ def map_rows_html(group: Group) -> str:
         cells = "".join(_cell(row, step) for step in TABLES.scale)
         title = TABLES.proposals[row.proposal]["proposal"]
         head = f'<th role="rowheader" scope="row"><b>{called(row.proposal)}</b> {esc(title)}</th>'
-        body += f'<tr role="row" data-row="{row.proposal}"{line}{wide}>{head}{cells}</tr>' + _wrote(row.proposal, group)
+        body += f'<tr role="row" data-row="{row.proposal}"{line}{wide}>{head}{cells}</tr>'
+        body += _wrote(row.proposal, group)
     return body
 
 
@@ -421,8 +118,9 @@ def _wrote(proposal: str, group: Group) -> str:
     if not found:
         return ""
     return (
-        f'<tr role="row" class="jw-wrote" data-wrote="{proposal}"><td role="cell" colspan="6"><details data-jw-print-open>'
-        f"<summary>What people wrote on {called(proposal)}</summary><ul>{''.join(found)}</ul></details></td></tr>"
+        f'<tr role="row" class="jw-wrote" data-wrote="{proposal}"><td role="cell" colspan="6">'
+        f"<details data-jw-print-open><summary>What people wrote on {called(proposal)}</summary>"
+        f"<ul>{''.join(found)}</ul></details></td></tr>"
     )
 
 
@@ -444,7 +142,8 @@ def _actions_html(name: str, legend: str, note: str) -> str:
     )
     rows = "".join(
         f'<div class="jw-action"><div><label for="{name}-action-{n}">Action {n}</label>'
-        f'<textarea id="{name}-action-{n}" data-action-text="{n}" rows="2" maxlength="300" autocomplete="off"></textarea></div>'
+        f'<textarea id="{name}-action-{n}" data-action-text="{n}" rows="2" maxlength="300" autocomplete="off">'
+        "</textarea></div>"
         f'<div><label for="{name}-about-{n}">Action {n} is about</label>'
         f'<select id="{name}-about-{n}" data-action-about="{n}" autocomplete="off">{options}</select></div></div>'
         for n in (1, 2, 3)
@@ -514,19 +213,19 @@ class SelfEvaluation(Part):
             f' data-jw-evaluation="own" aria-labelledby="{name}-title">'
             f'<header><p class="jw-eyebrow">Self-evaluation · answer alone first</p><h3 id="{name}-title">'
             f"{esc(self.title)}</h3></header>"
-            '<p class="jw-notice" data-jw-nojs>JavaScript is off. All 25 proposals follow as a form: fill it in here or '
-            "on paper, and print it. Saving to a file needs JavaScript.</p>"
-            '<p class="jw-notice">What you write stays on this page until you save it to a file of your own. It is not '
-            "sent anywhere, not kept by the browser and not put in the address. Write no names.</p>"
+            '<p class="jw-notice" data-jw-nojs>JavaScript is off. All 25 proposals follow as a form: fill it in here '
+            "or on paper, and print it. Saving to a file needs JavaScript.</p>"
+            '<p class="jw-notice">What you write stays on this page until you save it to a file of your own. It is '
+            "not sent anywhere, not kept by the browser and not put in the address. Write no names.</p>"
             f'<div class="jw-choices"><div class="jw-choice"><label for="{name}-role">Your role</label>'
             f'<select id="{name}-role" data-role-choice autocomplete="off" aria-describedby="{name}-role-note">{roles}'
-            f'</select><p class="jw-note" id="{name}-role-note">Five wide roles, so that a role is not a name.</p></div>'
+            f'</select><p class="jw-note" id="{name}-role-note">Five wide roles, so that a role is not a name.</p>'
+            "</div>"
             f'<div class="jw-choice" data-jw-js hidden><label for="{name}-jump">Go to a proposal</label>'
             f'<select id="{name}-jump" data-jump autocomplete="off">{jump}</select>'
             '<label class="jw-tick"><input type="checkbox" data-all autocomplete="off"> All 25 on one page</label>'
-            "</div></div>"
-            f'<details class="jw-means" open><summary>What the answers and the roles mean</summary><div class="jw-two">'
-            f"<dl>{means}</dl><dl>{who}</dl></div></details>"
+            '</div></div><details class="jw-means" open><summary>What the answers and the roles mean</summary>'
+            f'<div class="jw-two"><dl>{means}</dl><dl>{who}</dl></div></details>'
             f'<p class="jw-sentence" data-explorer-sentence aria-live="polite">{esc(progress({}))}</p>'
             f"{forms}"
             '<div class="jw-turning" data-jw-js hidden><button type="button" class="jw-button" data-back>Back</button>'
@@ -545,8 +244,7 @@ class SelfEvaluation(Part):
             '<button type="button" class="jw-button" data-empty>Empty the form</button></div>'
             + small_print(
                 (
-                    "The five answers are in our words. The scale of the template of March 2019 was not in the pages we "
-                    "read.",
+                    "The five answers are in our words: the template of March 2019 had a scale that we did not read.",
                     "Times marked as counted are ours, from 4 February 2019.",
                     "What has happened since 2019 is what we happened to read.",
                 ),
@@ -557,16 +255,18 @@ class SelfEvaluation(Part):
                 ),
             )
             + '<p class="jw-source">Quotations: Ministerial Strategic Group for Health and Community Care, Review of '
-            f'Progress with Integration of Health and Social Care, February 2019. <a href="{_review().address}">Contains '
-            "public sector information licensed under the Open Government Licence v3.0</a>. © Crown copyright 2019.</p>"
-            + f'<script type="application/json" data-evaluation-rules>{TABLES.json()}</script></section>'
+            f'Progress with Integration of Health and Social Care, February 2019. <a href="{_review().address}">'
+            "Contains public sector information licensed under the Open Government Licence v3.0</a>. © Crown "
+            'copyright 2019.</p><script type="application/json" data-evaluation-rules>'
+            f"{TABLES.json()}</script></section>"
         )
 
     def _time(self, row: Mapping) -> str:
         """Return how long the review gave, and who was to act."""
         year, month = row["deadline"].split("-")
         due = f", to {MONTHS[int(month) - 1]} {year} by our count" if row["deadline_basis"] == "counted" else ""
-        return f"Time given: {_small(row['timescale'])}{due}. To act: {', '.join(evidence.parted(row['lead_bodies']))}."
+        who = ", ".join(evidence.parted(row["lead_bodies"]))
+        return f"Time given: {_small(row['timescale'])}{due}. To act: {who}."
 
     def _since(self, row: Mapping) -> str:
         if not row["overtaken"]:
@@ -582,7 +282,8 @@ class SelfEvaluation(Part):
     def _proposal(self, key: str, heading: str, place: int, of: int) -> str:
         row, at, number = TABLES.proposals[key], f"{self.name}-{key}", called(key)
         choices = "".join(
-            f'<label><input type="radio" name="{at}-step" value="{step}" autocomplete="off"> {esc(words["label"])}</label>'
+            f'<label><input type="radio" name="{at}-step" value="{step}" autocomplete="off"> '
+            f"{esc(words['label'])}</label>"
             for step, words in TABLES.scale.items()
         )
         return (
@@ -594,9 +295,11 @@ class SelfEvaluation(Part):
             f'<p class="jw-what">{esc(self._time(row))} {self._since(row)}</p>'
             f'<div class="jw-scale">{choices}</div>'
             f'<div class="jw-two"><div><label for="{at}-evidence">What is your evidence on {number}?</label>'
-            f'<textarea id="{at}-evidence" data-evidence rows="3" maxlength="1000" autocomplete="off"></textarea></div>'
+            f'<textarea id="{at}-evidence" data-evidence rows="3" maxlength="1000" autocomplete="off">'
+            "</textarea></div>"
             f'<div><label for="{at}-disagree">Who would disagree on {number}, and why?</label>'
-            f'<textarea id="{at}-disagree" data-disagree rows="3" maxlength="1000" autocomplete="off"></textarea></div>'
+            f'<textarea id="{at}-disagree" data-disagree rows="3" maxlength="1000" autocomplete="off">'
+            "</textarea></div>"
             "</div></fieldset>"
         )
 
@@ -654,8 +357,8 @@ class DisagreementMap(Part):
             f' data-jw-evaluation="group" aria-labelledby="{name}-title">'
             f'<header><p class="jw-eyebrow">Self-evaluation · group</p><h3 id="{name}-title">{esc(self.title)}</h3>'
             f"<span data-made-up>{ILLUSTRATIVE}</span></header>"
-            '<p class="jw-notice" data-jw-nojs>Merging files needs JavaScript, which is off. What follows are six made-up '
-            "evaluations, merged.</p>"
+            '<p class="jw-notice" data-jw-nojs>Merging files needs JavaScript, which is off. What follows are six '
+            "made-up evaluations, merged.</p>"
             '<div class="jw-actions" data-jw-js hidden>'
             f"{_file_input(name, 'Add saved files (up to 30)', ' multiple')}"
             '<button type="button" class="jw-button" data-examples>Show the made-up example</button>'
@@ -664,19 +367,21 @@ class DisagreementMap(Part):
             '<p class="jw-notice" data-notice role="status" hidden></p>'
             '<details class="jw-members" data-members hidden><summary>Files that are here</summary><ul></ul></details>'
             f'<p class="jw-sentence" data-explorer-sentence aria-live="polite">{esc(group_sentence(group))}</p>'
-            f'<div class="jw-choices" data-jw-js hidden><div class="jw-choice"><label for="{name}-heading">Heading</label>'
-            f'<select id="{name}-heading" data-heading autocomplete="off">{options}</select></div></div>'
-            f"{_key_html()}"
-            f'<table class="jw-map" role="table" data-explorer-table><caption>{caption}<span>One row a proposal. A line runs '
-            "from the lowest answer to the highest, and is thick where it is longer than one step.</span></caption>"
-            f'<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Proposal</th>{heads}</tr></thead>'
+            '<div class="jw-choices" data-jw-js hidden><div class="jw-choice">'
+            f'<label for="{name}-heading">Heading</label><select id="{name}-heading" data-heading autocomplete="off">'
+            f"{options}</select></div></div>"
+            f"{key_html()}"
+            f'<table class="jw-map" role="table" data-explorer-table><caption>{caption}<span>One row a proposal. A '
+            "line runs from the lowest answer to the highest, and is thick where it is longer than one step.</span>"
+            '</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Proposal</th>'
+            f"{heads}</tr></thead>"
             f'<tbody role="rowgroup">{map_rows_html(group)}</tbody></table>'
             '<h4>Actions people proposed</h4><ul class="jw-proposed" data-proposed>'
             f"{_proposed_html(group)}</ul>"
             + _actions_html(
                 name,
                 "Three actions the group chose",
-                "Agree them aloud, and type them in. The page computes none: a long line is a reason to talk, not a task.",
+                "Agree them aloud, then type them in. The page computes none: a long line is a reason to talk.",
             )
             + '<div class="jw-actions" data-jw-js hidden><button type="button" class="jw-button" data-csv>Table (CSV)'
             '</button><button type="button" class="jw-button" data-svg>Map (SVG)</button>'
@@ -710,23 +415,5 @@ class DisagreementMap(Part):
         return bundle | {"text/plain": self.text(), "text/html": self.html()}
 
 
-def map_text(group: Group) -> str:
-    """Return a group's sentence and map as plain text, a line a proposal."""
-    lines = [group_sentence(group)]
-    for row in rows_of(group):
-        cells = []
-        for step, words in TABLES.scale.items():
-            who = [f"{r['label']} {row.placed[step, k]}" for k, r in TABLES.roles.items() if (step, k) in row.placed]
-            cells += [f"{words['label']}: {', '.join(who)}"] if who else []
-        lines.append(f"- {called(row.proposal)} {TABLES.proposals[row.proposal]['proposal']} | {' | '.join(cells)}")
-    return "\n".join(lines)
-
-
 self_evaluation = SelfEvaluation()
 disagreement_map = DisagreementMap()
-
-__all__ = [
-    "Answer", "Evaluation", "Group", "Member", "disagreement_map", "examples", "group_csv", "group_frame",
-    "group_sentence", "map_text", "merge_files", "own_csv", "profile_html", "progress", "read_file", "rows_of",
-    "save_file", "self_evaluation",
-]  # fmt: skip

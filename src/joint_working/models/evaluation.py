@@ -186,7 +186,7 @@ def read(file: str, content: bytes, rules: Rules) -> Evaluation:
                 raise Refused(_said(check, file, rules))
         elif check.test == "json":
             try:
-                document = json.loads(content.decode("utf-8-sig", "replace"), parse_constant=_no_constant)
+                document = json.loads(_text(content), parse_constant=_no_constant)
             except (ValueError, RecursionError):
                 raise Refused(_said(check, file, rules)) from None
         else:
@@ -203,6 +203,12 @@ def read(file: str, content: bytes, rules: Rules) -> Evaluation:
     }
     actions = tuple((action["proposal"], action["text"]) for action in document["actions"])
     return Evaluation(document["id"], document["role"], document["made"], answers, actions)
+
+
+def _text(content: bytes) -> str:
+    """Return the text of a file as a browser reads it: UTF-8, unless its first two bytes say UTF-16."""
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return content.decode("utf-16" if wide else "utf-8-sig", "replace")
 
 
 def _no_constant(name: str):

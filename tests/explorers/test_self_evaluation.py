@@ -1,0 +1,181 @@
+"""The self-evaluation in Python: the rules of a saved file on a table of cases, merging, and the finished form."""
+
+import csv
+import io
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+from evaluation_files import CASES, files_of, good
+
+from joint_working import evidence
+from joint_working.explorers.evaluation_files import (
+    SAID,
+    TABLES,
+    examples,
+    group_csv,
+    group_frame,
+    group_sentence,
+    merge_files,
+    own_csv,
+    progress,
+    read_file,
+    rows_of,
+    save_file,
+)
+from joint_working.explorers.live_evaluation import LiveForm, LiveGroup
+from joint_working.explorers.self_evaluation import disagreement_map, map_rows_html, profile_html, self_evaluation
+from joint_working.models.evaluation import TESTS, Answer, Refused, merge, read, write
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_files_are_read_merged_or_refused(case):
+    group = merge(files_of(case), TABLES.rules)
+    assert list(group.refused) == case["said"]
+    assert len(group.members) == case["added"]
+    if "first" in case:
+        assert [row.proposal for row in rows_of(group)][: len(case["first"])] == case["first"]
+    if "sentence" in case:
+        assert group_sentence(group) == case["sentence"]
+
+
+def test_the_cases_try_every_rule_and_every_sentence_names_its_file():
+    said = [line for case in CASES for line in case["said"]]
+    for check in TABLES.rules.checks:
+        pattern = re.sub(r"\\\{\w+\\\}", "(.|\n)*", re.escape(check.sentence))
+        tried = any(re.fullmatch(pattern, line) for line in said)
+        # Who would disagree is checked as evidence is, in words of its own: tried below.
+        assert tried or check.key == "answer-disagree", check.key
+        assert check.sentence.startswith("“{file}”")
+    assert {check.test for check in TABLES.rules.checks} == {*TESTS, "bytes", "json", "answered", "new", "room"}
+
+
+@pytest.mark.parametrize("box, words", [("evidence", "evidence on 1(i)"), ("disagree", "who would disagree on 1(i)")])
+def test_a_text_may_be_as_long_as_its_box_and_no_longer(box, words):
+    document = good(**{"1-i": "partly"})
+    document["answers"]["1-i"][box] = "😀" * 500  # two units each, as a text box counts
+    assert getattr(read("a.json", json.dumps(document).encode(), TABLES.rules).answers["1-i"], box)
+    document["answers"]["1-i"][box] += "x"
+    with pytest.raises(Refused, match=re.escape(words)):
+        read("a.json", json.dumps(document).encode(), TABLES.rules)
+
+
+def test_patterns_mean_the_same_in_both_languages():
+    for check in TABLES.rules.checks:
+        if check.test == "pattern":
+            assert re.fullmatch(r"[a-f0-9\[\](){}|-]+", check.value), check.key
+
+
+def test_what_is_written_is_read_back():
+    for name, content in examples().items():
+        found = read(name, content, TABLES.rules)
+        assert write(found, TABLES.kind, TABLES.version) == content
+
+
+def test_a_group_keeps_what_is_there_when_a_bad_file_comes():
+    group = merge_files(examples())
+    again = merge_files({"cut.json": b"{", **examples()}, group)
+    assert again.members == group.members and len(again.refused) == 7
+
+
+def test_nothing_is_added_up_averaged_or_ranked():
+    words = " ".join([*SAID.values(), self_evaluation.text(), disagreement_map.text()])
+    assert not re.search(r"\b(score|points|average|mean|total|overall|rank|best|worst|out of)\b", words, re.I)
+    assert not re.search(r"\bmean\(|average|sum of steps", json.dumps(group_frame(disagreement_map.example).to_dict()))
+
+
+def test_the_map_counts_every_answer_once():
+    group = disagreement_map.example
+    rows = {row.proposal: row for row in rows_of(group)}
+    frame = group_frame(group)
+    assert len(rows) == 25 and len(frame) == sum(sum(row.placed.values()) for row in rows.values()) == 150
+    for key, row in rows.items():
+        steps = frame[frame["proposal"] == TABLES.rules.called[key]]["step"].dropna()
+        assert (row.low, row.high) == (steps.min(), steps.max()), key
+        assert row.spread == steps.max() - steps.min()
+
+
+def test_csv_keeps_roles_only_and_disarms_formulas():
+    document = good(role="officers", **{"1-i": "partly"})
+    document["answers"]["1-i"]["evidence"] = '=HYPERLINK("x")\nsecond, line'
+    document["actions"] = [{"proposal": "1-i", "text": "+1"}]
+    group = merge_files({"a name.json": json.dumps(document).encode()})
+    lines = list(csv.reader(io.StringIO(group_csv(group, [("", "@home")]), newline="")))
+    assert lines[1][3:6] == ["Officers", "Partly", '\'=HYPERLINK("x")\nsecond, line']
+    assert lines[2][2:5] == ["Action", "Officers, action proposed", "'+1"]
+    assert lines[3] == ["", "", "Action", "The group, action chosen", "'@home", "", ""]
+    assert "a name" not in str(lines) and document["id"] not in str(lines)
+    own = list(csv.reader(io.StringIO(own_csv(group.members[0].evaluation), newline="")))
+    assert len(own) == 27 and own[1][:4] == [
+        "1(i)",
+        "Collaborative leadership",
+        TABLES.proposals["1-i"]["proposal"],
+        "Partly",
+    ]
+
+
+def test_the_form_holds_all_25_proposals_without_javascript():
+    html = self_evaluation.html()
+    for key, row in TABLES.proposals.items():
+        assert f'id="self-evaluation-{key}"' in html
+        for words in (row["proposal"], row["paraphrase"], row["words"]):
+            assert words.replace("'", "&#x27;") in html
+        assert html.count(f'name="self-evaluation-{key}-step"') == 5
+    assert html.count("We read of nothing since 2019") == 15 and html.count("<b>Since 2019:</b>") == 10
+    assert "<form" not in html
+    assert html == self_evaluation.html() and disagreement_map.html() == disagreement_map.html()
+
+
+def test_what_people_wrote_is_escaped():
+    case = next(case for case in CASES if "HTML" in case["case"])
+    html = map_rows_html(merge(files_of(case), TABLES.rules))
+    assert "<script" not in html and "<img" not in html and "<b>Everyone" not in html
+    assert "&lt;script&gt;" in html
+    assert "<script>" not in TABLES.json(examples={"a": "</script><script>"})
+
+
+def test_the_tables_say_that_the_words_are_ours():
+    assert [row["label"] for row in TABLES.scale.values()] == [
+        "Not yet", "Partly", "Established", "Leading practice", "Don’t know",
+    ]  # fmt: skip
+    assert [row["step"] for row in TABLES.scale.values()] == [0, 1, 2, 3, None]
+    assert "ours" in evidence.describe("evaluation_scale")["description"]
+    assert {row["kind"] for row in evidence.table("evaluation_examples")} == {"illustrative"}
+
+
+def test_a_notebook_writes_and_reads_the_same_files(tmp_path):
+    path = save_file(tmp_path / "me.json", "council", {"1-i": Answer("leading", "minutes", "")}, [("1-i", "Ask")])
+    found = read_file(path)
+    assert (found.role, found.answers["1-i"].step, found.actions) == ("council", "leading", (("1-i", "Ask"),))
+    with pytest.raises(Refused, match="“me.json” gives no role this page knows"):
+        save_file(path, "Provost", {})
+    assert read_file(path) == found  # a bad file never replaces a good one
+
+
+def uploaded(name, content):
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    return {"name": name, "content": memoryview(content), "type": "", "size": len(content), "last_modified": now}
+
+
+def test_the_widgets_answer_as_the_page_does(tmp_path):
+    form = LiveForm(tmp_path)
+    form.step.value, form.evidence.value = "partly", "<b>minutes</b>"
+    form.proposal.value = "2-iii"
+    form.step.value = "dont-know"
+    assert progress(form.answers) == "2 of 25 answered. Evidence written for 1."
+    assert progress(form.answers) in form.sentence.value
+    assert form.profile.value == profile_html(form.answers)
+    form.save.click()
+    assert SAID["role"] in form.notice.value and not list(tmp_path.iterdir())
+    form.role.value = "council"
+    form.save.click()
+    form.save.click()  # again: one file, not two
+    (path,) = tmp_path.iterdir()
+    other = LiveForm(tmp_path)
+    other.upload.value = (uploaded("x.json", path.read_bytes()),)
+    assert other.answers == form.answers and other.role.value == "council"
+    group = LiveGroup()
+    assert group_sentence(disagreement_map.example) in group.sentence.value
+    group.add.value = (uploaded("me.json", path.read_bytes()), uploaded("cut.json", b"{"))
+    assert "1 evaluation: Council 1." in group.sentence.value and "“cut.json” is damaged" in group.refused.value
