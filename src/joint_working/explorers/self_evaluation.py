@@ -175,7 +175,7 @@ class SelfEvaluation(Part):
     """The form for one person: 25 proposals, all readable and printable without JavaScript."""
 
     name: str = "self-evaluation"
-    title: str = "Where is our board?"
+    title: str = "Twenty-five proposals, one at a time"
 
     def text(self) -> str:
         """Return the title, the scale and every proposal."""
