@@ -61,7 +61,7 @@ class LiveForm(widgets.VBox):
         self.upload.observe(self._open, names="value")
         self.save.on_click(self._save)
         super().__init__([
-            widgets.HTML("<h3>Twenty-five proposals, one at a time</h3><p>What you write stays here until you save it.</p>"),
+            widgets.HTML("<h3>Twenty-five proposals, one at a time</h3><p>It stays here until you save it.</p>"),
             self.role, self.proposal, self.asks, self.step, self.evidence, self.disagree, self.sentence, self.profile,
             *self.actions, widgets.HBox([self.save, self.upload]), self.notice,
         ])  # fmt: skip

@@ -195,6 +195,7 @@ class SelfEvaluation(Part):
         roles = '<option value="">Choose your role</option>' + "".join(
             f'<option value="{key}">{esc(row["label"])}</option>' for key, row in TABLES.roles.items()
         )
+        circle = " · ".join(row["label"] for row in TABLES.roles.values())
         who = "".join(f"<dt>{esc(r['label'])}</dt><dd>{esc(r['who'])}</dd>" for r in TABLES.roles.values())
         means = "".join(f"<dt>{esc(r['label'])}</dt><dd>{esc(r['meaning'])}</dd>" for r in TABLES.scale.values())
         jump = "".join(
@@ -210,7 +211,7 @@ class SelfEvaluation(Part):
         )
         return (
             f'<section class="explorer jw-evaluation" data-explorer="{name}" data-jw-part="evaluation"'
-            f' data-jw-evaluation="own" aria-labelledby="{name}-title">'
+            f' data-jw-evaluation="own" data-blank aria-labelledby="{name}-title">'
             f'<header><p class="jw-eyebrow">Self-evaluation · answer alone first</p><h3 id="{name}-title">'
             f"{esc(self.title)}</h3></header>"
             '<p class="jw-notice" data-jw-nojs>JavaScript is off. All 25 proposals follow as a form: fill it in here '
@@ -220,7 +221,7 @@ class SelfEvaluation(Part):
             f'<div class="jw-choices"><div class="jw-choice"><label for="{name}-role">Your role</label>'
             f'<select id="{name}-role" data-role-choice autocomplete="off" aria-describedby="{name}-role-note">{roles}'
             f'</select><p class="jw-note" id="{name}-role-note">Five wide roles, so that a role is not a name.</p>'
-            "</div>"
+            f'<p class="jw-paper">Circle your role: {esc(circle)}</p></div>'
             f'<div class="jw-choice" data-jw-js hidden><label for="{name}-jump">Go to a proposal</label>'
             f'<select id="{name}-jump" data-jump autocomplete="off">{jump}</select>'
             '<label class="jw-tick"><input type="checkbox" data-all autocomplete="off"> All 25 on one page</label>'

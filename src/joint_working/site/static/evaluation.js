@@ -260,6 +260,7 @@
     /* The sentence and the profile follow what is answered. */
     function say() {
       const given = answers();
+      root.toggleAttribute("data-blank", !Object.keys(given).length);
       root.querySelector("[data-explorer-sentence]").textContent = fill(words.progress, counted(given));
       const cells = {};
       root.querySelectorAll(".jw-profile tbody tr").forEach(function (row) {
