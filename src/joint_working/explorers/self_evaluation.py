@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from joint_working import evidence
+from joint_working.explorers import theme
 from joint_working.explorers.evaluation_files import (
     TABLES,
     called,
@@ -30,11 +31,11 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 
 #: The mark of each role: a shape, so that it survives black ink, and a colour of the book.
 MARKS = {
-    "health-board": ("M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13z", "#174E8C"),
-    "council": ("M2 2h12v12h-12z", "#A86400"),
-    "representatives": ("M8 .5l7.5 7.5-7.5 7.5-7.5-7.5z", "#1B9696"),
-    "officers": ("M8 1l7.5 13.5h-15z", "#5E6976"),
-    "other": ("M5.5 1h5v4.5h4.5v5h-4.5v4.5h-5v-4.5h-4.5v-5h4.5z", "#1B2733"),
+    "health-board": ("M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13z", theme.HEALTH),
+    "council": ("M2 2h12v12h-12z", theme.COUNCIL),
+    "representatives": ("M8 .5l7.5 7.5-7.5 7.5-7.5-7.5z", theme.REPRESENTATIVES),
+    "officers": ("M8 1l7.5 13.5h-15z", theme.RESERVES),
+    "other": ("M5.5 1h5v4.5h4.5v5h-4.5v4.5h-5v-4.5h-4.5v-5h4.5z", theme.INK),
 }
 
 

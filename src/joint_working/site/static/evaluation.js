@@ -802,7 +802,9 @@
         return found;
       }, []);
     }
-    const ink = "#1B2733";
+    const look = getComputedStyle(document.documentElement);
+    const ink = look.getPropertyValue("--jw-ink");
+    const quiet = look.getPropertyValue("--jw-quiet");
     add("rect", { width: size[0], height: size[1], fill: "#fff" });
     add("text", { x: 10, y: 26, "font-size": 19, "font-weight": 700, fill: ink }, "Where a group disagrees");
     lines(root.querySelector("[data-explorer-sentence]").textContent, 135).slice(0, 3).forEach(function (line, at) {
@@ -816,8 +818,8 @@
     });
     heads.forEach(function (head, at) {
       const middle = left + wide * (at + 0.5);
-      add("text", { x: middle, y: top - 8, "text-anchor": "middle", fill: "#55606C" }, head.textContent);
-      add("line", { x1: middle, x2: middle, y1: top, y2: top + rows.length * tall, stroke: "#D8D3C8" });
+      add("text", { x: middle, y: top - 8, "text-anchor": "middle", fill: quiet }, head.textContent);
+      add("line", { x1: middle, x2: middle, y1: top, y2: top + rows.length * tall, stroke: look.getPropertyValue("--jw-line") });
     });
     rows.forEach(function (row, number) {
       const y = top + tall * (number + 0.5);
@@ -849,7 +851,7 @@
       });
     });
     const note = (made ? "Illustrative: made-up evaluations. " : "") + "No totals, no averages, no ranking of boards.";
-    add("text", { x: 10, y: size[1] - 16, "font-size": 12, fill: "#55606C" }, note);
+    add("text", { x: 10, y: size[1] - 16, "font-size": 12, fill: quiet }, note);
     return new XMLSerializer().serializeToString(svg);
   }
 
