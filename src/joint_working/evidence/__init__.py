@@ -14,7 +14,7 @@ from datetime import date
 from .areas import Authority, add_up, authorities, authority, rate
 from .caveats import Caveat, caveats
 from .figures import BADGES, Figure, as_date, figure, figures, quantity
-from .rules import Rule, rule, rules
+from .rules import Rule, rule, rules, wordings
 from .sources import Source, Use, bibtex, source, uses
 from .tables import (
     EvidenceError,
@@ -67,6 +67,7 @@ __all__ = [
     "table",
     "tables",
     "uses",
+    "wordings",
 ]
 
 

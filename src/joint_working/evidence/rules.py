@@ -95,6 +95,11 @@ def rules() -> tuple[Rule, ...]:
     return tuple(row for rows in _rules(data_dir()).values() for row in rows)
 
 
+def wordings(key: str) -> tuple[Rule, ...]:
+    """Return the dated rows of one rule, oldest first; none for a key that no row has."""
+    return _rules(data_dir()).get(key, ())
+
+
 @cache
 def _rules(folder: Path) -> dict[str, tuple[Rule, ...]]:
     found: dict[str, list[Rule]] = {}

@@ -133,8 +133,8 @@ def rule_badge(found: evidence.Rule) -> Badge:
 
 def rule_anchor(found: evidence.Rule) -> str:
     """The id of a rule's row: ``rule-KEY`` for its oldest wording, with the day it began for later ones."""
-    rows = [row for row in evidence.rules() if row.key == found.key]
-    return f"rule-{found.key}" if found == rows[0] else f"rule-{found.key}-{found.valid_from or found.not_before}"
+    oldest = evidence.wordings(found.key)[0]
+    return f"rule-{found.key}" if found == oldest else f"rule-{found.key}-{found.valid_from or found.not_before}"
 
 
 def read_rule(text: str, as_at: date | str) -> evidence.Rule:

@@ -383,14 +383,21 @@ def _register(app: Sphinx, make: str, name: str, docname: str) -> nodes.Node:
     return nodes.raw("", html, format="html")
 
 
+def _users(app: Sphinx) -> dict[tuple[str, str], list[str]]:
+    """The pages that use each figure, rule, table or source; worked out once a build, after all are read."""
+    if not hasattr(app, "joint_working_users"):
+        found: dict[tuple[str, str], list[str]] = {}
+        for page, uses in sorted(_uses(app.env).items()):
+            named = [use for use in uses if use[0] != "sources"]
+            for use in dict.fromkeys(named + [("sources", source.key) for source in page_sources(app.env, page)]):
+                found.setdefault(use, []).append(page)
+        app.joint_working_users = found
+    return app.joint_working_users
+
+
 def _where(app: Sphinx, docname: str) -> registers.Where:
     """Where a page stands among the others."""
-    here = app.builder.get_target_uri(docname)
-    pages: dict[tuple[str, str], list[str]] = {}
-    for page, uses in sorted(_uses(app.env).items()):
-        named = [use for use in uses if use[0] != "sources"]
-        for use in dict.fromkeys(named + [("sources", source.key) for source in page_sources(app.env, page)]):
-            pages.setdefault(use, []).append(page)
+    here, pages = app.builder.get_target_uri(docname), _users(app)
 
     def link(page: str) -> str:
         return (
