@@ -30,6 +30,7 @@ SCRIPTS = (
     ("explorer.js", ("data-explorer-levers",)),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
     ("directions.js", ("data-jw-direction",)),
+    ("accounts.js", ("data-jw-accounts",)),
     ("terms.js", ('class="jw-term"',)),
     ("dated.js", ("",)),
     ("evaluation.js", ("data-jw-evaluation",)),

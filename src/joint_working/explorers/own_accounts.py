@@ -1,0 +1,379 @@
+"""Your own accounts: what was published about each partnership's money, its place among the 31, and your own figures.
+
+A reader chooses a partnership, and types, pastes or opens figures of their own. The rules for those are tables
+(`explorers/account_rules.py`); Python reads them with `models/accounts.py`, the page with `site/static/accounts.js`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from joint_working import evidence
+from joint_working.evidence import Authority
+from joint_working.explorers import account_rules, held
+from joint_working.explorers.budget_lab import five_years
+from joint_working.explorers.held import Held
+from joint_working.explorers.words import FORMATS, Slot, fill_slot
+from joint_working.models.accounts import (
+    Accounts,
+    Row,
+    filled,
+    latest,
+    measured,
+    on_step,
+    read,
+    with_blank,
+    write,
+)
+
+#: The page of the lab, beside this chapter.
+LAB = "five-years.html"
+#: Most letters of figures that are put in an address; longer ones are kept in a file.
+LONGEST = 6000
+#: Most things that are said to be wrong at once.
+SHOWN = 12
+
+#: What is said of a reader's own figures, by Python and by the page. {} and {names} are filled once.
+WORDS = {
+    "of": "Your figures for {year}, {basis}.",
+    "little": "Too little is filled in to work anything out.",
+    "empty": "The form is empty. Type a year, a basis and the two payments, or paste a table.",
+    "one": "One thing to mend before the figures are used:",
+    "many": "{count} things to mend before the figures are used:",
+    "more": "And {count} more.",
+    "kept": "What was typed is all still there.",
+    "starts": "These levers start from your figures:",
+    "exact": "{label}: {value}",
+    "near": "{label}: {value}, the nearest step to {figure}",
+    "councils": "{label}: {value}, as in the partnership chosen",
+    "outside": "{label}: {figure} is outside the lever’s range, {range}, so it stays as the lab has it",
+    "stays": "These stay as the lab has them, made up: {names}.",
+    "payments": "Both payments are needed to start the lab, each within its range: {ranges}.",
+    "go": "Start the lab from {year}, {basis}",
+    "long": "These figures are too long for an address. Save them as a file to keep them.",
+    "other": "It belongs to another explorer.",
+    "newer": "It was made for a newer edition of this explorer.",
+    "place": "It asks for a partnership that is not among the 31.",
+}
+
+
+class AccountsError(ValueError):
+    """A reader's own figures cannot be used; the message says all that is wrong, one thing a line."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """How figures start the five-years lab: what sets a lever, what cannot, and which levers stay made up."""
+
+    levers: Mapping[str, float]
+    says: tuple[str, ...]
+    outside: tuple[str, ...]
+    stays: tuple[str, ...]
+    link: str
+    """The address of the lab with the levers in it, from "#"; "" where a payment is missing or out of range."""
+
+
+def start(values: Mapping[str, float | None], place: Authority | None = None) -> Start:
+    """Return the start of the lab from measures by their key (see `models.accounts.measured`)."""
+    levers, says, outside, stays = {}, [], [], []
+    sets = {measure.lever: measure for measure in account_rules.rules().measures if measure.lever}
+    for lever in five_years.fields:
+        measure = sets.get(lever.name)
+        value = values.get(measure.key) if measure else None
+        told = {"label": lever.label, "range": lever.range}
+        if lever.name == "councils" and place:
+            levers[lever.name] = len(place.councils) - 1
+            says.append(filled(WORDS["councils"], told | {"value": lever.shown(levers[lever.name])}))
+        elif value is None:
+            stays.append(lever.label)
+        else:
+            step = on_step(value, lever.low, lever.high, lever.step)
+            figure = fill_slot(Slot(lever.format, value))
+            if step is None:
+                outside.append(filled(WORDS["outside"], told | {"figure": figure}))
+                continue
+            levers[lever.name] = step
+            shown = lever.shown(step)
+            words = WORDS["exact" if shown == figure else "near"]
+            says.append(filled(words, told | {"value": shown, "figure": figure}))
+    link = ""
+    if {"health_payment", "council_payment"} <= set(levers):
+        link = five_years.to_link(five_years.at(**levers)) + (f"&place={place.code}" if place else "")
+    return Start(levers, tuple(says), tuple(outside), tuple(stays), link)
+
+
+# --- From what was published -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Published:
+    """The newest year for which enough was published to start the lab, and the figures by field."""
+
+    year: str
+    figures: Mapping[str, Held]
+    split: bool
+    """Whether only the total was published, so that the two payments are the lab's usual split of it."""
+
+    @property
+    def row(self) -> Row:
+        """Return the figures as a row of accounts, in £ million."""
+        values: dict[str, object] = {field.key: None for field in account_rules.rules().fields}
+        values |= {key: one.value for key, one in self.figures.items() if key in values}
+        values |= {"year": self.year, "basis": "budget"}
+        if self.split:
+            total, usual = self.figures["total"].value, five_years.at()
+            pot = usual.health_payment + usual.council_payment
+            values["health_payment"] = total * usual.health_payment / pot
+            values["council_payment"] = total * usual.council_payment / pot
+        return Row(2, values)
+
+
+@cache
+def published(code: str) -> Published | None:
+    """Return what can start the lab for a partnership: both payments of one year, or else a total; None without.
+
+    A payment counts where it was a budget or an outturn, not an offer or a hint. Highland has no joint board, so the
+    lab has nothing to say of it.
+    """
+    place = evidence.authority(code)
+    if place.model != "body corporate":
+        return None
+    names = {row["key"]: evidence.parted(row["published"]) for row in evidence.table("account_fields")}
+    names = {key: measures for key, measures in names.items() if measures}
+
+    def given(measures, year):
+        """Return the first of the measures of which the year has one figure, and only one."""
+        for measure in measures:
+            found = [one for one in held.of(code, (measure,), year) if one.basis not in ("offer", "indicative")]
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    for split in (False, True):
+        for year in reversed(held.years()):
+            figures = {key: given(measures, year) for key, measures in names.items()}
+            if split:
+                figures |= {"health_payment": None, "council_payment": None}
+                figures["total"] = given(("total_funding", "total_budget"), year)
+            figures = {key: one for key, one in figures.items() if one}
+            if "total" in figures or {"health_payment", "council_payment"} <= set(figures):
+                return Published(year, figures, split)
+    return None
+
+
+@cache
+def published_start(code: str) -> Start | None:
+    """Return the start of the lab from what was published for a partnership, or None."""
+    found = published(code)
+    if found is None:
+        return None
+    return start(measured(found.row, (), account_rules.rules()), evidence.authority(code))
+
+
+# --- The explorer ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OwnAccounts:
+    """The chooser of partnerships and the form for figures of one's own, finished for the first and for an example."""
+
+    name: str = "own-accounts"
+    version: int = 1
+    title: str = "What was published where you serve, and what your own figures say"
+
+    @cached_property
+    def places(self) -> tuple[Authority, ...]:
+        """The 31 partnerships by name."""
+        return tuple(sorted(evidence.authorities(), key=lambda place: place.name))
+
+    @cached_property
+    def example(self) -> Accounts:
+        """The made-up figures in the form: the usual board of the five-years lab, as its accounts might show it."""
+        return read(write(*account_rules.example()), account_rules.rules())
+
+    def place(self, code_or_name: str) -> str:
+        """Return what is held for a partnership, given by its code or a name people use, as plain text.
+
+        Raises `EvidenceError`, with near matches, for any other name.
+        """
+        from joint_working.explorers.own_accounts_page import place_text
+
+        return place_text(evidence.authority(code_or_name))
+
+    def read(self, source: str | bytes | Path) -> Accounts:
+        """Return figures of one's own from a file, its bytes, or a text. What is wrong is among its `problems`.
+
+        A `Path`, or a text of one line that names a file which exists, is opened; any other text is the table itself.
+        """
+        if isinstance(source, str) and "\n" not in source and len(source) < 1000 and Path(source).is_file():
+            source = Path(source)
+        return read(source.read_bytes() if isinstance(source, Path) else source, account_rules.rules())
+
+    def frame(self, accounts: Accounts):
+        """Return the rows as a pandas DataFrame, sums in £ million. Raises AccountsError when anything is wrong."""
+        import pandas as pd
+
+        if accounts.problems:
+            raise AccountsError("\n".join(problem.sentence for problem in accounts.problems))
+        return pd.DataFrame([dict(row.values) for row in accounts.rows])
+
+    def measures(self, accounts: Accounts, row: Row | None = None) -> dict[str, float | None]:
+        """Return what is worked out of one row, by default the latest: £ million or per cent, None for a gap."""
+        row = row or latest(accounts.rows, account_rules.rules())
+        return measured(row, accounts.rows, account_rules.rules()) if row else {}
+
+    def start(self, accounts: Accounts, row: Row | None = None, place: str | None = None) -> Start:
+        """Return how one row, by default the latest, starts the five-years lab."""
+        return start(self.measures(accounts, row), evidence.authority(place) if place else None)
+
+    def sentence(self, accounts: Accounts, row: Row | None = None) -> str:
+        """Return what one row says, by default the latest; or what is wrong with the figures, all in one."""
+        if accounts.problems:
+            return " ".join([self.count(accounts), *self.problems(accounts)])
+        row = row or latest(accounts.rows, account_rules.rules())
+        values = self.measures(accounts, row)
+        said = [
+            measure.says.replace("{}", fill_slot(Slot(measure.format, values[measure.key])))
+            for measure in account_rules.rules().measures
+            if measure.says and values[measure.key] is not None and values[measure.key] >= 0
+        ]
+        return " ".join([filled(WORDS["of"], row.values), *(said or [WORDS["little"]])])
+
+    def count(self, accounts: Accounts) -> str:
+        """Return how many things are wrong, in words."""
+        number = len(accounts.problems)
+        return WORDS["one"] if number == 1 else filled(WORDS["many"], {"count": str(number)})
+
+    def problems(self, accounts: Accounts) -> list[str]:
+        """Return the sentences of the first problems, and how many more there are."""
+        said = [problem.sentence for problem in accounts.problems[:SHOWN]]
+        left = len(accounts.problems) - len(said)
+        return said + ([filled(WORDS["more"], {"count": str(left)})] if left else [])
+
+    def cells(self, accounts: Accounts) -> list[list[str]]:
+        """Return the table of measures as printed: one list a measure, its label first, then one cell a row."""
+        rules = account_rules.rules()
+        rows = [measured(row, accounts.rows, rules) for row in accounts.rows]
+        return [[one.label, *(self.shown(one.format, values[one.key]) for values in rows)] for one in rules.measures]
+
+    def shown(self, form: str, value: float | None) -> str:
+        """Return a measure as printed, or "no figure" for a gap."""
+        return "no figure" if value is None else fill_slot(Slot(form, value))
+
+    def heads(self, accounts: Accounts) -> list[str]:
+        """Return the headings of that table: one for each row of figures."""
+        return [f"{row.values['year']}, {row.values['basis']}" for row in accounts.rows]
+
+    def as_text(self, accounts: Accounts) -> str:
+        """Return the sentence, the table and the start of the lab for figures of one's own, as plain text."""
+        lines = [self.sentence(accounts)]
+        if accounts.rows:
+            lines += [" | ".join(["£ million or per cent", *self.heads(accounts)])]
+            lines += [" | ".join(cells) for cells in self.cells(accounts)]
+            lines += self.start_text(self.start(accounts))
+        return "\n".join(lines)
+
+    def start_text(self, found: Start) -> list[str]:
+        """Return the start of the lab as lines."""
+        lines = (
+            [WORDS["starts"], *(f"- {line}" for line in (*found.says, *found.outside))]
+            if found.link
+            else [payments_needed()]
+        )
+        return [*lines, filled(WORDS["stays"], {"names": ", ".join(found.stays)})]
+
+    def save(self, accounts: Accounts) -> str:
+        """Return the figures as the CSV text the page saves, for a file that both open. Raises nothing."""
+        return write(accounts.heads, [row for _, row in accounts.cells])
+
+    def to_link(self, place: str | None = None, accounts: Accounts | None = None) -> str:
+        """Return the part of an address after "#" that carries a partnership and figures of one's own.
+
+        Raises AccountsError where the figures are too long for an address.
+        """
+        link = f"#explorer={self.name}&v={self.version}"
+        if place:
+            link += f"&place={evidence.authority(place).code}"
+        if accounts:
+            own = short(accounts)
+            if len(own) > LONGEST:
+                raise AccountsError(WORDS["long"])
+            link += "&own=" + quote(own, safe="!~*'()")
+        return link
+
+    def from_link(self, address: str) -> tuple[str, Accounts | None]:
+        """Return the code of the partnership and the figures an address carries.
+
+        Raises ValueError, in the sentence the page shows, when the address does not fit this explorer.
+        """
+        parts = (part.partition("=") for part in address.partition("#")[2].split("&"))
+        values = {name: unquote(text.replace("+", " ")) for name, _, text in parts}
+        if values.get("explorer") != self.name:
+            raise ValueError(WORDS["other"])
+        version = values.get("v", "")
+        if not re.fullmatch(r"[0-9]{1,4}", version) or int(version) > self.version:
+            raise ValueError(WORDS["newer"])
+        code = values.get("place", self.places[0].code)
+        if code not in [place.code for place in self.places]:
+            raise ValueError(WORDS["place"])
+        return code, self.read(values["own"]) if values.get("own") else None
+
+    def text(self) -> str:
+        """Return each partnership's sentences, and what the example says."""
+        from joint_working.explorers.own_accounts_page import short_text
+
+        lines = [self.title, *map(short_text, self.places)]
+        return "\n".join([*lines, "", "An example (illustrative). " + self.as_text(self.example)])
+
+    def html(self) -> str:
+        """Return the section for the published page, complete without JavaScript."""
+        from joint_working.explorers.own_accounts_page import section
+
+        return section(self)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        from joint_working.explorers import live
+        from joint_working.explorers.own_accounts_live import live_view
+
+        bundle = live_view(self)._repr_mimebundle_() if live.wanted() else {}
+        return bundle | {"text/plain": self.text(), "text/html": self.html()}
+
+
+def payments_needed() -> str:
+    """Return the sentence that says what the lab needs."""
+    needed = [lever for lever in five_years.fields if lever.name in ("health_payment", "council_payment")]
+    ranges = ", ".join(f"{lever.label.lower()} {lever.range}" for lever in needed)
+    return filled(WORDS["payments"], {"ranges": ranges})
+
+
+def short(accounts: Accounts) -> str:
+    """Return the figures as CSV text without columns that are empty and not needed, headed by the fields' keys."""
+    needed = {field.key for field in account_rules.rules().fields if field.needed}
+    rows = [row for _, row in accounts.cells]
+    kept = [
+        at
+        for at, key in enumerate(accounts.fields)
+        if key in needed or (any(row[at] for row in rows) and (key or accounts.heads[at]))
+    ]
+    heads = [accounts.fields[at] or accounts.heads[at] for at in kept]
+    return write(heads, [[row[at] for at in kept] for row in rows])
+
+
+def form_accounts(accounts: Accounts) -> Accounts:
+    """Return accounts with a column for every field, as the form shows them."""
+    return with_blank(accounts, account_rules.rules())
+
+
+def formats() -> dict[str, tuple]:
+    """Return the formats the page needs to print measures and levers."""
+    used = {measure.format for measure in account_rules.rules().measures}
+    used |= {lever.format for lever in five_years.fields if not lever.options}
+    return {name: FORMATS[name] for name in sorted(used)}
+
+
+own_accounts = OwnAccounts()

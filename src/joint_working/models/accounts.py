@@ -1,0 +1,570 @@
+"""A board's own figures, as a file, a paste or a form holds them: read rightly, or told what is wrong, row by row.
+
+The rules are rows of `data/account_fields.csv`, `account_faults.csv` and `account_measures.csv`: which columns there
+are, what is accepted, every sentence, and what is worked out. Nothing about money is written here. The published page
+reads the same rows and takes the same steps (`site/static/accounts.js`). Both are tried on
+`tests/models/account_cases.yaml`.
+
+A row is one year on one basis, numbered as in a spreadsheet: the headings are row 1. Sums are in £ million.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+YEAR, CHOICE, UNIT, MONEY, NOTE = "year", "choice", "unit", "money", "note"
+
+#: What may part the cells of a row, the likeliest first where two are as frequent.
+MARKS = "\t;|,"
+SPACES = "[ \t\r\n\u00a0\u2007\u2009\u200b\u202f\ufeff]+"
+MINUSES = "-\u2212\u2013"
+LONGEST = 40
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column. `needed` is "column" (it must be there), "cell" (nor may a cell be empty) or "".
+
+    `names` are other headings it may have, as `heading` leaves them. `options` are the words of a choice by every way
+    of writing them; for the unit `divide` turns each into £ million. `low` and `high` are first years for a year.
+    `part_of` is the field it cannot be more than.
+    """
+
+    key: str
+    label: str
+    kind: str
+    needed: str = ""
+    low: float | None = None
+    high: float | None = None
+    names: tuple[str, ...] = ()
+    options: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    divide: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    part_of: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that can be wrong: the `kinds` of cell, file or heading it is looked for in, and what to say."""
+
+    key: str
+    kinds: tuple[str, ...]
+    pattern: str
+    limit: float | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is worked out of a row: the sum of `top`, or that as a share of the sum of `bottom` in per cent.
+
+    A term is a field's key, after "-" where it is taken off, and after "before." where it is the year before's.
+    """
+
+    key: str
+    label: str
+    top: tuple[str, ...]
+    bottom: tuple[str, ...]
+    format: str
+    lever: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The columns, the faults in the order in which they are looked for, and the measures."""
+
+    fields: tuple[Field, ...]
+    faults: tuple[Fault, ...]
+    measures: tuple[Measure, ...]
+
+    def fault(self, key: str) -> Fault:
+        """Return a fault by its key. Raises KeyError for an unknown one."""
+        for one in self.faults:
+            if one.key == key:
+                return one
+        raise KeyError(f"data/account_faults.csv has no fault {key!r}.")
+
+    def field(self, key: str) -> Field:
+        """Return a field by its key. Raises KeyError for an unknown one."""
+        for one in self.fields:
+            if one.key == key:
+                return one
+        raise KeyError(f"data/account_fields.csv has no field {key!r}.")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, or a remark. `row` 0 is the whole file; `column`, counted from 0, is -1 for the row."""
+
+    row: int
+    column: int
+    key: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One year on one basis: by field, the year and basis as text, sums in £ million, None for a gap."""
+
+    number: int
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """What was read. `rows` is empty while there are problems: nothing is half-loaded.
+
+    `heads` and `cells` are what was typed, each row with its number; `fields` names the field of each column, "" for a
+    column that is kept and not used. `fits` is False where the table cannot be put in the form.
+    """
+
+    heads: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    cells: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    rows: tuple[Row, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    fits: bool = False
+
+
+# --- From a file to rows of cells --------------------------------------------------------------------------
+
+
+def read(source: str | bytes, rules: Rules) -> Accounts:
+    """Return what a text, or the bytes of a file, holds. It never raises: what is wrong is among the problems."""
+    if isinstance(source, bytes):
+        found = _too_large(len(source), rules)
+        start = source[:16].decode("latin-1")
+        for fault in rules.faults:
+            if not found and "bytes" in fault.kinds and _search(fault.pattern, start):
+                found = problem(rules, fault.key)
+        if found:
+            return Accounts(problems=(found,))
+        source = decoded(source)
+    source = source.removeprefix("\ufeff")
+    found = _too_large(len(source.encode("utf-8", "replace")), rules)
+    if not found and not tidy(source):
+        found = problem(rules, "empty")
+    for fault in rules.faults:
+        if not found and "text" in fault.kinds and _search(fault.pattern, source):
+            found = problem(rules, fault.key)
+    if found:
+        return Accounts(problems=(found,))
+    rows, opened = records(source)
+    if opened:
+        return Accounts(problems=(problem(rules, "open-quote", row=opened),))
+    return check(rows, rules)
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file: UTF-8, UTF-16 with or without its mark, or else the letters of older Windows."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data[2:].decode("utf-16-le" if data[0] == 0xFF else "utf-16-be", "replace")
+    if data[:3] == b"\xef\xbb\xbf":
+        return data[3:].decode("utf-8", "replace")
+    start = data[:1000]
+    if len(start) > 3:
+        for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+            places = start[first::2]
+            if places.count(0) * 2 > len(places):
+                return data.decode(name, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "".join(_windows(byte) for byte in data)
+
+
+def _windows(byte: int) -> str:
+    try:
+        return bytes((byte,)).decode("cp1252")
+    except UnicodeDecodeError:  # five places of that alphabet are empty
+        return chr(byte)
+
+
+def records(text: str) -> tuple[list[list[str]], int]:
+    """Return the cells of each row, and the row in which a quotation mark is opened and never closed (0 if none).
+
+    The mark that parts cells is the commonest one in the first row that is not blank, or the one a first line `sep=;`
+    names. A quoted cell may hold marks, line ends and doubled quotation marks.
+    """
+    mark = None
+    told = re.match(r"sep=([\t;|,])\r?\n", text)
+    if told:
+        mark, text = told.group(1), text[told.end() :]
+    mark = mark or _mark(text)
+    rows: list[list[str]] = []
+    row: list[str] = []
+    cell, quoted, touched, opened = "", False, False, 0
+    at, end = 0, len(text)
+    while at < end:
+        letter = text[at]
+        at += 1
+        if quoted:
+            if letter != '"':
+                cell += letter
+            elif at < end and text[at] == '"':
+                cell += '"'
+                at += 1
+            else:
+                quoted = False
+        elif letter == '"' and not cell.strip(" ") and not touched:
+            cell, quoted, touched, opened = "", True, True, len(rows) + 1
+        elif letter == mark or letter in "\r\n":
+            row.append(cell)
+            cell, touched = "", False
+            if letter != mark:
+                if letter == "\r" and at < end and text[at] == "\n":
+                    at += 1
+                rows.append(row)
+                row = []
+        else:
+            cell += letter
+    if quoted:
+        return rows, opened
+    if cell or row or touched:
+        rows.append([*row, cell])
+    return rows, 0
+
+
+def _mark(text: str) -> str:
+    """Return the mark that parts the cells of the first row that is not blank."""
+    counts = dict.fromkeys(MARKS, 0)
+    quoted, seen = False, False
+    for letter in text:
+        if letter == '"':
+            quoted = not quoted
+        elif not quoted and letter in "\r\n":
+            if seen:
+                break
+            counts = dict.fromkeys(MARKS, 0)
+        elif not quoted and letter in counts:
+            counts[letter] += 1
+        seen = seen or bool(tidy(letter)) and letter not in counts
+    most = max(counts.values())
+    return next(mark for mark in MARKS if counts[mark] == most) if most else ","
+
+
+def write(heads: Sequence[str], cells: Iterable[Sequence[str]]) -> str:
+    """Return rows of cells as CSV text that `read` takes back as they are.
+
+    A cell a spreadsheet would run as a formula gets an apostrophe, unless it is a number; `read` takes it off again.
+    """
+    return "".join(",".join(map(_written, row)) + "\r\n" for row in (heads, *cells))
+
+
+def _written(cell: str) -> str:
+    if re.match(r"'*[=+\-@]", cell) and not re.fullmatch(r"[+-]?[0-9.,]+", cell):
+        cell = "'" + cell
+    return '"' + cell.replace('"', '""') + '"' if re.search(r'[",;|\t\r\n]|^ | $', cell) else cell
+
+
+# --- From rows of cells to figures -------------------------------------------------------------------------
+
+
+def check(table: Sequence[Sequence[str]], rules: Rules) -> Accounts:
+    """Return the figures of a table of cells, the headings in its first row that is not blank, or what is wrong."""
+    table = [[_unguarded(tidy(cell)) for cell in row] for row in table]
+    filled = [number for number, row in enumerate(table, 1) if any(row)]
+    if not filled:
+        return Accounts(problems=(problem(rules, "empty"),))
+    top = filled[0]
+    heads = _trimmed(table[top - 1])
+    fields = tuple(_field_of(head, rules) for head in heads)
+    rows = [(number, _trimmed(table[number - 1])) for number in filled[1:]]
+    wrong = _headings(top, heads, fields, rows, rules)
+    if wrong:
+        return Accounts(heads=tuple(heads), fields=fields, problems=tuple(wrong))
+    wide = len(heads)
+    wrong = [
+        problem(rules, "too-many-cells", row=number, size=len(row), limit=wide)
+        for number, row in rows
+        if len(row) > wide
+    ]
+    if wrong:
+        return Accounts(heads=tuple(heads), fields=fields, problems=tuple(wrong))
+    cells = tuple((number, (*row, *[""] * (wide - len(row)))) for number, row in rows)
+    read_rows = []
+    for number, row in cells:
+        values, faults = _row(number, row, fields, rules)
+        read_rows.append(Row(number, values))
+        wrong += faults
+    wrong += _twice(read_rows, fields, rules)
+    wrong.sort(key=lambda one: (one.row, one.column))
+    kept = [
+        problem(rules, "column-kept", column=at, row=top, field=_short(heads[at]))
+        for at, key in enumerate(fields)
+        if not key and heads[at]
+    ]
+    return Accounts(
+        heads=tuple(heads), fields=fields, cells=cells, rows=() if wrong else tuple(read_rows), problems=tuple(wrong),
+        remarks=tuple(kept), fits=True,
+    )  # fmt: skip
+
+
+def tidy(cell: str) -> str:
+    """Return a cell without spaces at its ends, every run of spaces and line ends in it as one space.
+
+    >>> tidy("  Health\\u00a0board\\n pays in ")
+    'Health board pays in'
+    """
+    return re.sub(SPACES, " ", cell).strip(" ")
+
+
+def heading(cell: str) -> str:
+    """Return a heading as it is compared: small letters and figures, without what stands in brackets.
+
+    >>> heading("Health_payment (£m)")
+    'health payment'
+    """
+    return re.sub(r"[^a-z0-9]+", " ", re.sub(r"\([^)]*\)", " ", cell.lower())).strip(" ")
+
+
+def _field_of(head: str, rules: Rules) -> str:
+    plain = heading(head)
+    for field in rules.fields:
+        if plain and (plain in (heading(field.key), heading(field.label)) or plain in field.names):
+            return field.key
+    return ""
+
+
+def _headings(top, heads, fields, rows, rules) -> list[Problem]:
+    """Return what is wrong with the headings, or with the table as a whole."""
+    known = [key for key in fields if key]
+    names = ", ".join(_quoted(head) for head in heads if head)
+    if len(known) < rules.fault("no-headings").limit:
+        for number, row in rows[: int(rules.fault("headings-lower").limit)]:
+            if sum(bool(_field_of(cell, rules)) for cell in row) >= rules.fault("no-headings").limit:
+                return [problem(rules, "headings-lower", row=number)]
+        years = sum(bool(_search(rules.fault("year-accepted").pattern, head)) for head in heads)
+        if years >= rules.fault("years-across").limit:
+            return [problem(rules, "years-across", row=top)]
+        needed = ", ".join(field.label for field in rules.fields if field.needed)
+        return [problem(rules, "no-headings", row=top, needed=needed, names=names)]
+    found = []
+    for at, key in enumerate(fields):
+        if key and key in fields[:at]:
+            label = rules.field(key).label
+            found.append(problem(rules, "column-twice", row=top, column=at, other=fields.index(key) + 1, field=label))
+    for field in rules.fields:
+        if field.needed and field.key not in fields:
+            found.append(problem(rules, "column-missing", row=top, field=field.label, names=names))
+    for at, head in enumerate(heads):
+        below = next(((number, row[at]) for number, row in rows if at < len(row) and row[at]), None)
+        if not head and below:
+            found.append(problem(rules, "column-unnamed", row=below[0], column=at, cell=_quoted(below[1])))
+    for key, size in (("too-many-columns", len(heads)), ("too-many-rows", len(rows))):
+        if size > rules.fault(key).limit:
+            found.append(problem(rules, key, size=size))
+    return found or ([] if rows else [problem(rules, "no-rows")])
+
+
+def _row(number, row, fields, rules) -> tuple[dict[str, object], list[Problem]]:
+    """Return the values of a row by field, and what is wrong in it."""
+    values: dict[str, object] = {field.key: None for field in rules.fields}
+    wrong: list[Problem] = []
+    places = {key: at for at, key in enumerate(fields) if key}
+    order = sorted(places, key=lambda key: rules.field(key).kind != UNIT)  # a sum is read in its row's unit
+    for key in order:
+        field = rules.field(key)
+        cell = row[places[key]]
+        value, fault, told = _cell(cell, field, values, rules)
+        values[key] = value
+        if fault:
+            told = {"cell": _quoted(cell), **told}
+            wrong.append(problem(rules, fault, row=number, column=places[key], field=field.label, **told))
+    for field in rules.fields:
+        part, whole = values[field.key], values.get(field.part_of)
+        if part is not None and whole is not None and part > whole:
+            at = places[field.key]
+            told = {"cell": _quoted(row[at]), "other": rules.field(field.part_of).label, "field": field.label}
+            wrong.append(problem(rules, "part-too-large", row=number, column=at, **told))
+    return values, wrong
+
+
+def _cell(cell: str, field: Field, values, rules: Rules) -> tuple[object, str, dict]:
+    """Return a cell's value, the key of what is wrong with it ("" if nothing), and what to say it with."""
+    if not cell:
+        return None, "empty-cell" if field.needed == "cell" else "", {}
+    if field.kind == NOTE:
+        limit = rules.fault("too-long").limit
+        fault = _first_fault(cell, NOTE, rules) or ("too-long" if len(cell) > limit else "")
+        return cell, fault, {"size": len(cell)}
+    if field.kind in (CHOICE, UNIT):
+        option = field.options.get(cell.lower())
+        names = ", ".join(dict.fromkeys(field.options.values()))
+        return (option, "", {}) if option else (None, _first_fault(cell, CHOICE, rules), {"names": names})
+    if field.kind == YEAR:
+        return _year(cell, field, rules)
+    return _sum(cell, field, values, rules)
+
+
+def _year(cell: str, field: Field, rules: Rules) -> tuple[object, str, dict]:
+    found = _search(rules.fault("year-accepted").pattern, cell)
+    if not found:
+        return None, _first_fault(cell, YEAR, rules), {}
+    first, second = int(found.group(1)), int(found.group(2))
+    if second != (first + 1) % 100:
+        return None, "year-halves", {}
+    if not field.low <= first <= field.high:
+        return None, "year-out-of-range", {"low": year_name(int(field.low)), "high": year_name(int(field.high))}
+    return year_name(first), "", {}
+
+
+def _sum(cell: str, field: Field, values, rules: Rules) -> tuple[object, str, dict]:
+    found = _search(rules.fault("sum-accepted").pattern, cell) or _search(
+        rules.fault("brackets-accepted").pattern, cell
+    )
+    if not found:
+        return None, _first_fault(cell, MONEY, rules), {}
+    sign, whole, point, million = (found.group(at) or "" for at in range(1, 5))
+    unit = values.get(UNIT) or next(iter(rules.field(UNIT).options.values()))
+    divide = rules.field(UNIT).divide[unit]
+    if million and divide != 1:
+        return None, "unit-twice", {"other": unit}
+    value = float(re.sub("[, ]", "", whole) + point) / divide
+    if value and (sign == "(" or any(minus in sign for minus in MINUSES)):
+        value = -value
+    low, high = (f"£{int(bound):,}m".replace("£-", "−£") for bound in (field.low, field.high))
+    if value < field.low:
+        return None, "less-than-nought" if field.low == 0 else "too-small", {"low": low}
+    if value > field.high:
+        return None, "too-big", {"high": high}
+    return value, "", {}
+
+
+def year_name(first: int) -> str:
+    """Return a financial year by the calendar year in which it begins.
+
+    >>> year_name(2025), year_name(2099)
+    ('2025/26', '2099/00')
+    """
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def _twice(rows: Iterable[Row], fields, rules: Rules) -> list[Problem]:
+    """Return a problem for each row whose year and basis an earlier row has."""
+    seen: dict[tuple, int] = {}
+    wrong = []
+    field = rules.field(YEAR)
+    for row in rows:
+        pair = (row.values[YEAR], row.values["basis"])
+        if None in pair:
+            continue
+        first = seen.setdefault(pair, row.number)
+        if first != row.number:
+            told = {"cell": _quoted(f"{pair[0]}, {pair[1]}"), "other": first}
+            wrong.append(
+                problem(rules, "row-twice", row=row.number, column=fields.index(YEAR), field=field.label, **told)
+            )
+    return wrong
+
+
+def problem(rules: Rules, key: str, row: int = 0, column: int = -1, **told) -> Problem:
+    """Return a problem with its sentence filled from `told`; there columns count from 1."""
+    fault = rules.fault(key)
+    told = {"row": row, "column": column + 1, "limit": fault.limit} | told
+    texts = {name: value if isinstance(value, str) else f"{int(value):,}" for name, value in told.items() if value}
+    return Problem(row, column, key, filled(fault.sentence, texts))
+
+
+def filled(sentence: str, told: Mapping[str, str]) -> str:
+    """Return a sentence with each {place} filled once: what fills a place is never filled again."""
+    return re.sub(r"\{(\w+)\}", lambda found: told.get(found.group(1), ""), sentence)
+
+
+def _first_fault(cell: str, kind: str, rules: Rules) -> str:
+    return next((fault.key for fault in rules.faults if kind in fault.kinds and _search(fault.pattern, cell)), "")
+
+
+def _search(pattern: str, text: str):
+    return re.search(pattern, text, re.IGNORECASE | re.ASCII)
+
+
+def _too_large(size: int, rules: Rules) -> Problem | None:
+    most = rules.fault("too-large").limit
+    return problem(rules, "too-large", size=math.ceil(size / 1000)) if size > most * 1000 else None
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if re.match(r"'+[=+\-@]", cell) else cell
+
+
+def _trimmed(row: Sequence[str]) -> list[str]:
+    kept = list(row)
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _quoted(text: str) -> str:
+    return f"“{_short(text)}”"
+
+
+# --- From figures to measures ------------------------------------------------------------------------------
+
+
+def year_before(row: Row, rows: Iterable[Row]) -> Row | None:
+    """Return the row of the year before on the same basis, or None."""
+    before = year_name(int(row.values[YEAR][:4]) - 1)
+    pairs = ((other, (other.values[YEAR], other.values["basis"])) for other in rows)
+    return next((other for other, pair in pairs if pair == (before, row.values["basis"])), None)
+
+
+def measured(row: Row, rows: Iterable[Row], rules: Rules) -> dict[str, float | None]:
+    """Return each measure of a row: £ million or per cent; None where a figure is missing or nothing divides."""
+    before = year_before(row, rows)
+    found: dict[str, float | None] = {}
+    for measure in rules.measures:
+        top, bottom = (_added(terms, row, before) for terms in (measure.top, measure.bottom))
+        if not measure.bottom or top is None:
+            found[measure.key] = top
+        else:
+            found[measure.key] = 100 * top / bottom if bottom is not None and bottom > 0 else None
+    return found
+
+
+def _added(terms: Iterable[str], row: Row, before: Row | None) -> float | None:
+    total = 0.0
+    for term in terms:
+        name = term.removeprefix("-")
+        of = before if name.startswith("before.") else row
+        value = of.values.get(name.removeprefix("before.")) if of else None
+        if value is None:
+            return None
+        total = total - value if term.startswith("-") else total + value
+    return total
+
+
+def latest(rows: Sequence[Row], rules: Rules) -> Row | None:
+    """Return the row of the last year, on the last basis in the order of the list; None if there are no rows."""
+    order = list(dict.fromkeys(rules.field("basis").options.values()))
+    return max(rows, key=lambda row: (row.values[YEAR], order.index(row.values["basis"])), default=None)
+
+
+def on_step(value: float, low: float, high: float, step: float) -> float | None:
+    """Return the step of a lever nearest to a value, halves upwards; None where that is out of the lever's range.
+
+    >>> on_step(7.46, 0, 40, 0.5), on_step(41, 0, 40, 0.5)
+    (7.5, None)
+    """
+    nearest = round(low + math.floor((value - low) / step + 0.5 + 1e-9) * step, 4)
+    return nearest if low <= nearest <= high else None
+
+
+def with_blank(accounts: Accounts, rules: Rules) -> Accounts:
+    """Return the same accounts with an empty column for every field they lack, as the form shows them."""
+    lacking = [field for field in rules.fields if field.key not in accounts.fields]
+    return replace(
+        accounts,
+        heads=(*accounts.heads, *(field.label for field in lacking)),
+        fields=(*accounts.fields, *(field.key for field in lacking)),
+        cells=tuple((number, (*row, *[""] * len(lacking))) for number, row in accounts.cells),
+    )
