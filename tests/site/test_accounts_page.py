@@ -13,7 +13,7 @@ from joint_working.explorers.own_accounts import own_accounts, start
 from joint_working.models.accounts import measured, read
 
 sys.path.append(str(Path(__file__).parents[1] / "models"))
-from test_accounts import CASES, given_in  # noqa: E402
+from test_account_reading import CASES, given_in  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
