@@ -48,6 +48,7 @@ SAID = {
     "group": "{n} evaluations: {roles}.",
     "gap": "The widest gap is {steps}, on {list}.",
     "close": "On {n} of {all} proposals, all who placed an answer are within one step.",
+    "far": "On no proposal are all who placed an answer within one step.",
     "same": "On no proposal do two people stand a step apart.",
     "unknown": "On {n}, somebody does not know.",
     "step": "1 step",
@@ -239,7 +240,7 @@ def group_sentence(group: Group) -> str:
         steps = SAID["step"] if widest == 1 else fill(SAID["steps"], n=widest)
         said.append(fill(SAID["gap"], steps=steps, list=listed))
         close = sum(row.spread <= 1 for row in rows)
-        said += [fill(SAID["close"], n=close, all=len(rows))] if widest > 1 else []
+        said += [fill(SAID["close" if close else "far"], n=close, all=len(rows))] if widest > 1 else []
     else:
         said.append(SAID["same"])
     unknown = sum(any(TABLES.rules.steps[step] is None for step, _ in row.placed) for row in rows)

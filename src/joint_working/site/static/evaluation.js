@@ -482,7 +482,7 @@
       const steps = widest === 1 ? words.step : fill(words.steps, { n: widest });
       parts.push(fill(words.gap, { steps: steps, list: listed(names, rules) }));
       const close = rows.filter(function (row) { return row.spread <= 1; }).length;
-      if (widest > 1) parts.push(fill(words.close, { n: close, all: rows.length }));
+      if (widest > 1) parts.push(fill(close ? words.close : words.far, { n: close, all: rows.length }));
     } else {
       parts.push(words.same);
     }
