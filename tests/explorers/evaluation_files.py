@@ -7,10 +7,15 @@ import yaml
 
 CASES = yaml.safe_load((Path(__file__).parent / "evaluation_cases.yaml").read_text(encoding="utf-8"))
 
+#: The 25 proposals, by how many each of the six headings has.
+PROPOSALS = [f"{h}-{n}" for h, m in enumerate((3, 6, 5, 5, 3, 3), 1) for n in ("i", "ii", "iii", "iv", "v", "vi")[:m]]
+
 
 def good(number: int = 1, role: str = "council", **answers: str) -> dict:
-    """Return a document that passes every check. Answers are given as {"2-iii": "partly"}."""
+    """Return a document that passes every check. Answers are given as {"2-iii": "partly"} or {"all": "partly"}."""
     given = answers or {"2-iii": "partly"}
+    if "all" in given:
+        given = dict.fromkeys(PROPOSALS, given["all"])
     return {
         "kind": "joint-working self-evaluation",
         "version": 1,
