@@ -17,6 +17,17 @@ TIES = {
         {"pot": 1000, "pot_growth": 0, "cost_growth": 0, "invested": 0.25},
         {"pot": 50, "pot_growth": 0, "invested": 0.5, "effect_middle": 0, "returned": 5},
         {"pot": 500, "cost_growth": 0, "lag": 1, "effect_low": 0.1, "returned": 25},
+    "budget-lab-hospital": [
+        {},
+        {"reduction": 15},
+        {"reduction": 25, "reinvested": 75, "lead_time": 3},
+        {"reduction": 5, "bed_days": 50000, "bed_day_cost": 740, "mode": 1},
+    ],
+    "flow-lab": [
+        {},
+        {"packages": 730, "stay": 7, "referrals": 15},
+        {"packages": 700, "bed_day_price": 610, "package_price": 490},
+        {"beds": 20, "referrals": 60, "stay": 20},
     ],
     "who-pays": [
         {"overspend": 0.5, "rule": 1},

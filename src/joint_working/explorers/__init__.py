@@ -5,6 +5,8 @@ Explorers are made when first asked for, so that importing the package reads no 
 
 _EXPLORERS = {
     "one_pot": "budget_lab",
+    "hospital_money": "hospital_lab",
+    "flow_lab": "flow",
     "five_years": "budget_lab",
     "prevention_lab": "prevention",
     "who_pays_lab": "who_pays",

@@ -1,0 +1,228 @@
+"""Flow Lab: what too few care packages do to hospital beds, week by week, as a reader meets it."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from joint_working.explorers import theme
+from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.words import Slot, count, percent, say
+from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, whole
+from joint_working.models.flow import WEEKS, Flow, FlowLevers, Week, flow
+
+SOURCE = "Illustrative figures. Model: Joint Working, Flow Lab, version 1. Not the figures of any real hospital."
+
+#: Fewer people than this print as 0, so the words speak of nobody.
+NOBODY = 0.5
+
+#: The weeks the table shows.
+QUARTERS = (13, 26, 39, 52)
+
+
+def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
+    """Say and show how many people wait in the beds and in front of them."""
+    last, was = answer.weeks[-1], before.weeks[-1]
+    short = answer.missing >= NOBODY
+    enough = opposite(short)
+    someone, one = last.delayed >= NOBODY, both(last.delayed >= NOBODY, last.delayed < 1.5)
+    shut_out = last.queue >= NOBODY
+    crowded = answer.busy > levers.beds
+    share = 100 * answer.missing / answer.needed
+    moved = either(last.delayed >= was.delayed + NOBODY, last.delayed <= was.delayed - NOBODY)
+    in_sight, never = answer.full_in < 10 * WEEKS, answer.full_in >= 10 * WEEKS
+    calm = both(both(short, opposite(shut_out)), opposite(crowded))
+    priced = levers.bed_day_price > 0
+
+    def at(weeks: int) -> Week:
+        return answer.weeks[weeks - 1]
+
+    def row(label: str, start: Number, name: str, total: bool = False) -> Row:
+        return Row(label, (count(start), *(count(getattr(at(week), name)) for week in QUARTERS)), total)
+
+    def cost_so_far(each, format: str = "amount2") -> tuple[Slot, ...]:
+        return (Slot(format, 0.0), *(Slot(format, each(week) / 1e6) for week in QUARTERS))
+
+    return View(
+        figure=(say("{}", count(last.delayed)),),
+        figure_label=(
+            say("people ready to leave are still in hospital after 52 weeks", when=opposite(one)),
+            say("person ready to leave is still in hospital after 52 weeks", when=one),
+            say("(was {})", count(was.delayed), when=moved),
+        ),
+        sentence=(
+            say("{} people a day need a bed for {} days, which takes {} of {} beds.", count(levers.referrals),
+                count(levers.stay), count(answer.busy), count(levers.beds), when=opposite(crowded)),
+            say("{} people a day need a bed for {} days. That takes {} beds and there are {}, so a queue grows from "
+                "the first week.", count(levers.referrals), count(levers.stay), count(answer.busy),
+                count(levers.beds), when=crowded),
+            say("{} care packages must be in use at one time, and there are {}: {} too few.", count(answer.needed),
+                count(levers.packages), percent(share), when=short),
+            say("{} care packages must be in use at one time, and there are {}: nobody waits for one.",
+                count(answer.needed), count(levers.packages), when=enough),
+            say("After a year {} of the beds hold people who are ready to leave, and it does not level off.",
+                count(last.delayed), when=both(short, both(someone, opposite(shut_out)))),
+            say("The beds run out in week {}.", count(whole(answer.full_in) + 1),
+                when=both(both(short, shut_out), opposite(crowded))),
+            say("The beds have not run out yet. At this pace they do in week {}.", count(whole(answer.full_in) + 1),
+                when=both(calm, in_sight)),
+            say("The beds have not run out yet. At this pace they last more than ten years.", when=both(calm, never)),
+            say("After a year {} people wait to get in, and {} of the beds hold people who are ready to leave.",
+                count(last.queue), count(last.delayed), when=shut_out),
+            say("At your price the year’s delayed days cost £{}m, on paper.",
+                Slot("amount2", levers.bed_day_price * last.delayed_days / 1e6), when=priced),
+            say("At your price the missing packages would cost £{}m a year.",
+                Slot("amount2", levers.package_price * answer.missing * WEEKS / 1e6), when=levers.package_price > 0),
+        ),
+        pictures=(beds_picture(levers, answer, before, crowded),),
+        table=Table(
+            caption="A year at these settings",
+            unit="People, beds, packages or days at the end of the week, unless it says £ million",
+            columns=("What", "Start", *(f"Week {week}" for week in QUARTERS)),
+            rows=(
+                row("In a bed, being treated", at_most(levers.beds, answer.busy), "treated"),
+                row("In a bed, ready to leave", 0.0, "delayed", total=True),
+                Row("Empty beds", (
+                    count(at_least(0, levers.beds - answer.busy)),
+                    *(count(at_least(0, levers.beds - at(week).treated - at(week).delayed)) for week in QUARTERS),
+                )),
+                row("Waiting to get in", 0.0, "queue"),
+                row("Packages in use", at_most(levers.packages, answer.needed), "in_use"),
+                row("Delayed bed days so far", 0.0, "delayed_days"),
+                Row("Delayed days so far at your price, £ million, on paper",
+                    cost_so_far(lambda week: levers.bed_day_price * at(week).delayed_days)),
+                Row("Missing packages so far at your price, £ million",
+                    cost_so_far(lambda week: levers.package_price * answer.missing * week)),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def beds_picture(levers: FlowLevers, answer: Flow, before: Flow, crowded) -> Picture:
+    """Draw the bathtub: people ready to leave at the bottom, then those being treated, and the queue over the edge."""
+    start = Week(treated=at_most(levers.beds, answer.busy), delayed=0.0, in_use=0.0, queue=0.0, delayed_days=0.0)
+    weeks = (start, *answer.weeks)
+    fill, tops, ticks = [], [], []
+    for number, week in enumerate(weeks):
+        occupied = week.delayed + week.treated
+        for part, y, y2 in (
+            ("delayed", 0.0, week.delayed),
+            ("treated", week.delayed, occupied),
+            ("queue", levers.beds, levers.beds + week.queue),
+        ):
+            fill.append({"week": float(number), "part": part, "y": y, "y2": y2})
+        tops.append({"week": float(number), "y": week.delayed, "queue": levers.beds + week.queue})
+    last, was = weeks[-1], before.weeks[-1]
+    moved = either(last.delayed >= was.delayed + NOBODY, last.delayed <= was.delayed - NOBODY)
+    for number, week in enumerate((None, *before.weeks)):
+        ticks.append({"week": float(number), "y": week.delayed if week else 0.0, "seen": choose(moved, 1.0, 0.0)})
+    tallest = levers.beds + last.queue
+    apart = tallest * 0.075
+    delayed_at = at_least(apart / 2, last.delayed / 2)
+    treated_at = at_least(delayed_at + apart, last.delayed + last.treated / 2)
+    beds_at = at_least(treated_at + apart, levers.beds)
+    short, shut_out = answer.missing >= NOBODY, last.queue >= NOBODY
+    slow = both(short, both(shut_out, opposite(crowded)))
+    return Picture(
+        name="beds",
+        message=(
+            say("Nothing shows outside until the beds are full in week {}; then the queue grows every week",
+                count(whole(answer.full_in) + 1), when=slow),
+            say("Every week more beds hold people who are ready to leave, and nobody outside can see it",
+                when=both(short, opposite(either(shut_out, crowded)))),
+            say("With too few beds for the people who come, the queue grows from the first week", when=crowded),
+            say("With enough care packages, nobody who is ready to leave has to wait",
+                when=opposite(either(short, crowded))),
+        ),
+        what=(
+            say("People in {} beds, and waiting to get in, week by week for a year.", count(levers.beds)),
+            say("Dashed: people ready to leave, before you moved a lever.", when=moved),
+        ),
+        description=(
+            say("Areas over 52 weeks. At the end {} people are ready to leave", count(last.delayed)),
+            say("and {} are being treated in {} beds;", count(last.treated), count(levers.beds)),
+            say("{} wait to get in.", count(last.queue)),
+        ),
+        rows={
+            "fill": fill,
+            "tops": tops,
+            "edge": [{"week": 0.0, "week2": float(WEEKS), "y": levers.beds}],
+            "was": ticks,
+            "labels": [
+                {"y": delayed_at, "part": "delayed", "text": "Ready to leave", "seen": choose(short, 1.0, 0.0)},
+                {"y": treated_at, "part": "treated", "text": "Being treated", "seen": 1.0},
+                {"y": beds_at, "part": "beds", "text": "All the beds", "seen": 1.0},
+                {"y": at_least(beds_at + apart, levers.beds + last.queue / 2), "part": "queue",
+                 "text": "Waiting to get in", "seen": choose(shut_out, 1.0, 0.0)},
+            ],
+        },
+        draw=draw_beds,
+        source=SOURCE,
+        key=(("Waiting to get in", "jw-step-1"), ("Being treated", "jw-step-2"), ("Ready to leave", "jw-step-5")),
+    )  # fmt: skip
+
+
+def draw_beds(width: int) -> alt.LayerChart:
+    """Return the bathtub for a width in pixels."""
+    narrow = width < 500
+    inner = width - (46 if narrow else 170)
+    x = alt.X("week:Q", title="Week", scale=alt.Scale(domain=[0, WEEKS], nice=False),
+              axis=alt.Axis(values=[0, *QUARTERS], titleAnchor="end"))  # fmt: skip
+    y = alt.Y("y:Q", title=None, axis=alt.Axis(tickCount=4), scale=alt.Scale(zero=True))
+    parts = ["queue", "treated", "delayed"]
+    fills = alt.Color("part:N", scale=alt.Scale(
+        domain=parts, range=[theme.SEQUENCE[0], theme.SEQUENCE[1], theme.SEQUENCE[4]]))  # fmt: skip
+    tops = alt.Chart(alt.NamedData("tops"))
+    layers = [
+        alt.Chart(alt.NamedData("fill")).mark_area(opacity=1).encode(x=x, y=y, y2="y2:Q", color=fills),
+        tops.mark_line(color=theme.SEQUENCE[3], strokeWidth=1.5, strokeDash=[4, 3]).encode(
+            x=x, y=alt.Y("queue:Q", title=None)),
+        alt.Chart(alt.NamedData("edge")).mark_rule(color=theme.INK, strokeWidth=2.5).encode(x=x, x2="week2:Q", y=y),
+        alt.Chart(alt.NamedData("was")).mark_line(color=theme.INK, strokeDash=[6, 4], strokeWidth=2).encode(
+            x=x, y=y, opacity=alt.Opacity("max(seen):Q", scale=None)),
+    ]  # fmt: skip
+    if not narrow:
+        words = alt.Color(
+            "part:N",
+            scale=alt.Scale(
+                domain=[*parts, "beds"], range=[theme.QUIET, theme.SEQUENCE[3], theme.SEQUENCE[4], theme.INK]
+            ),
+        )
+        layers.append(
+            alt.Chart(alt.NamedData("labels"))
+            .mark_text(align="left", fontWeight=600)
+            .encode(x=alt.value(inner + 8), y=y, text="text:N", color=words,
+                    opacity=alt.Opacity("seen:Q", scale=None))
+        )  # fmt: skip
+    return alt.layer(*layers).resolve_scale(color="independent").properties(
+        width=inner, height=240 if narrow else 320,
+        padding={"left": 34, "right": 12 if narrow else 136, "top": 12, "bottom": 48},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+flow_lab = Explorer(
+    name="flow-lab",
+    version=1,
+    variable="flow_lab",
+    part="Flow Lab",
+    title="Too little care, and what the wards see",
+    levers=FlowLevers,
+    model=flow,
+    view=flow_view,
+    assumes=(
+        "The same number of people come every day, are treated for the same time, and need care as often.",
+        "The year starts on a day when nobody who is ready to leave has to wait.",
+        "A person who is ready to leave stays in the bed until a care package is free.",
+        "Packages are all alike. Each is used for the same time and then goes to the next person.",
+        "The lab steps by the week. It begins with no cost: prices are yours to put in.",
+    ),
+    omits=(
+        "Any real hospital or partnership. All its numbers are made up, and it is no forecast.",
+        "Every other cause of delay: law on capacity, choice of home, assessment, equipment, families.",
+        "Winter, weekends, infections and holidays.",
+        "What waiting does to people: strength, confidence, infection.",
+        "What managers would do: open beds, move people, turn others away.",
+    ),
+    open_levers=(3, 6),
+    start="Start from",
+)

@@ -1,0 +1,403 @@
+"""Budget Lab, part 2: a cut in bed days on paper, in cash, and at the board, as a reader meets it."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from joint_working.explorers import theme
+from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.words import Slot, amount, count, money, percent, say
+from joint_working.formula import Number, at_least, both, choose, either, opposite, same
+from joint_working.models.hospital import (
+    DAYS,
+    LARGEST_CUT,
+    REPORTED_ONLY,
+    YEARS,
+    HospitalLevers,
+    HospitalMoney,
+    hospital,
+)
+
+#: Below this, in £ million, a sum prints as £0.00m, so the words speak of nothing.
+NOTHING = 0.005
+
+SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
+
+#: The columns of the table and the bars: what is spent before the plan's first year, and its years.
+COLUMNS = ("Before", *(f"Year {number}" for number in range(1, YEARS + 1)))
+
+
+def money2(value: Number) -> Slot:
+    """Return a slot for a small sum in £ million, printed as £0.84m."""
+    return Slot("money2", value)
+
+
+def amount2(value: Number) -> Slot:
+    """Return a slot for a small number, printed as 0.84."""
+    return Slot("amount2", value)
+
+
+def pounds(value: Number) -> Slot:
+    """Return a slot for a sum in £, printed as £700."""
+    return Slot("pounds", value)
+
+
+def seen(condition) -> Number:
+    """Return 1 where a mark of a picture is to be seen, otherwise 0."""
+    return choose(condition, 1.0, 0.0)
+
+
+def moved(now: Number, was: float):
+    """Return whether a small sum prints differently from what it was."""
+    return either(now >= was + NOTHING, now <= was - NOTHING)
+
+
+def hospital_view(levers: HospitalLevers, answer: HospitalMoney, before: HospitalMoney) -> View:
+    """Say and show what a cut in bed days releases, what reaches the board, and what the care costs."""
+    last = answer.years[-1]
+    freed, cash = last.freed >= 0.5, last.released >= NOTHING
+    none, one, more = last.wards < 1, same(last.wards, 1), last.wards > 1
+    reported = same(levers.mode, REPORTED_ONLY)
+    short, left = last.net <= -NOTHING, last.net >= NOTHING
+    even = opposite(either(short, left))
+    behind, ahead = answer.total <= -NOTHING, answer.total >= NOTHING
+
+    def row(label: str, name: str, slot=amount2, total: bool = False) -> Row:
+        return Row(label, (slot(0.0), *(slot(getattr(year, name)) for year in answer.years)), total)
+
+    return View(
+        figure=(say("{}", money2(last.released)),),
+        figure_label=(
+            say("in cash in year 5, of {} on paper", money(last.paper)),
+            say("(was {})", money2(before.years[-1].released), when=moved(last.released, before.years[-1].released)),
+        ),
+        sentence=(
+            say("By year 5 the plan frees {} of {} bed days.", count(last.freed), count(levers.bed_days), when=freed),
+            say("No bed day is freed, so no money moves and no care is paid for.", when=opposite(freed)),
+            say("At {} a day that is {} on paper.", pounds(levers.bed_day_cost), money(last.paper), when=freed),
+            say("Other patients fill {} of the freed days again.", percent(levers.refill),
+                when=both(freed, levers.refill > 0)),
+            say("A ward is {} bed days a year, so no ward can close.", count(levers.ward_beds * DAYS),
+                when=both(freed, none)),
+            say("A ward is {} bed days a year, so one ward can close.", count(levers.ward_beds * DAYS),
+                when=both(freed, one)),
+            say("A ward is {} bed days a year, so {} wards can close.", count(levers.ward_beds * DAYS),
+                count(last.wards), when=both(freed, more)),
+            say("The hospital spends {} less in cash.", money2(last.released), when=both(freed, cash)),
+            say("The hospital spends no less.", when=both(freed, opposite(cash))),
+            say("The rest is still spent: {} in wards that stay open and {} on costs that stay whatever closes.",
+                money2(last.in_wards + last.refilled), money2(last.fixed), when=freed),
+            say("The board gets {}.", money2(last.to_board), when=both(freed, opposite(reported))),
+            say("The sum is only reported, so the board gets nothing.", when=both(freed, reported)),
+            say("Community care for the same people costs {},", money2(last.need), when=freed),
+            say("so the board is {} short that year.", money2(-last.net), when=both(freed, short)),
+            say("so {} is left for more care that year.", money2(last.net), when=both(freed, left)),
+            say("just as much as it gets.", when=both(freed, even)),
+            say("Counting from the first care paid for, the plan has cost the board {} more than it brought.",
+                money2(-answer.total), when=behind),
+            say("Counting from the first care paid for, the plan has brought the board {} more than it cost.",
+                money2(answer.total), when=ahead),
+            say("Closing a ward is a decision: ask who will travel further.", when=last.wards >= 1),
+        ),
+        pictures=(
+            paper_picture(answer, before),
+            stairs_picture(levers, answer),
+            years_picture(answer),
+        ),
+        table=Table(
+            caption="The plan, year by year",
+            unit="£ million, unless it says days or wards",
+            columns=("What", *COLUMNS),
+            rows=(
+                row("Bed days freed", "freed", count),
+                row("Empty bed days, in wards", "wards_empty"),
+                row("Wards that can close", "wards", count),
+                row("On paper: freed days at full cost", "paper"),
+                row("In cash: costs that go with patients", "with_patients"),
+                row("In cash: wards that close", "with_wards"),
+                row("In cash, in all", "released", total=True),
+                row("Still spent: beds filled again", "refilled"),
+                row("Still spent: wards that stay open", "in_wards"),
+                row("Still spent: costs that never go", "fixed"),
+                row("Stays with the hospital", "kept"),
+                row("Reaches the board", "to_board"),
+                Row("Community care", (amount2(answer.before), *(amount2(year.need) for year in answer.years))),
+                Row("of which before beds are empty",
+                    (amount2(answer.before), *(amount2(year.ahead) for year in answer.years))),
+                Row("Left for the board", (amount2(-answer.before), *(amount2(year.net) for year in answer.years)),
+                    total=True),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def paper_picture(answer: HospitalMoney, before: HospitalMoney) -> Picture:
+    """Draw what becomes of the sum on paper in the last year: a bar for each part, from top to bottom."""
+    last, was = answer.years[-1], before.years[-1]
+    open_wards = last.in_wards + last.refilled
+    parts = (
+        ("On paper: full cost of the freed days", "paper", 0.0, last.paper),
+        ("Still spent: costs that never go", "spent", last.released + open_wards, last.paper),
+        ("Still spent: in wards that stay open", "spent", last.released, last.released + open_wards),
+        ("In cash: the hospital spends less", "cash", 0.0, last.released),
+        ("Stays with the hospital", "kept", last.to_board, last.released),
+        ("Reaches the board", "board", 0.0, last.to_board),
+        ("Community care for the same people", "care", 0.0, last.need),
+    )
+    tick = {"y": 3.0, "x": was.released, "seen": seen(moved(last.released, was.released))}
+    return Picture(
+        name="paper",
+        message=(
+            say("Of {} on paper, {} is cash: no ward can close", money(last.paper), money2(last.released),
+                when=both(last.freed >= 0.5, last.wards < 1)),
+            say("Of {} on paper, {} is cash: one ward can close", money(last.paper), money2(last.released),
+                when=same(last.wards, 1)),
+            say("Of {} on paper, {} is cash: {} wards can close", money(last.paper), money2(last.released),
+                count(last.wards), when=last.wards > 1),
+            say("No bed day is freed, so there is nothing on paper and nothing in cash", when=last.freed < 0.5),
+        ),
+        what=(
+            say("Year 5, £ million, all bars to one scale."),
+            say("Ink tick: cash before you moved a lever.", when=moved(last.released, was.released)),
+        ),
+        description=(
+            say("On paper {}. Still spent on costs that never go {},", money2(last.paper), money2(last.fixed)),
+            say("in wards that stay open {}.", money2(open_wards)),
+            say("In cash {}: {} stays with the hospital", money2(last.released), money2(last.kept)),
+            say("and {} reaches the board.", money2(last.to_board)),
+            say("Community care costs {}.", money2(last.need)),
+        ),
+        rows={
+            "bars": [{"y": float(n), "x": x, "x2": x2, "part": part} for n, (_, part, x, x2) in enumerate(parts)],
+            "names": [
+                {"y": float(n), "name": name, "sum": money2(x2 - x)} for n, (name, _, x, x2) in enumerate(parts)
+            ],
+            "ticks": [tick],
+        },
+        draw=draw_paper,
+        source=SOURCE,
+    )  # fmt: skip
+
+
+def draw_paper(width: int) -> alt.LayerChart:
+    """Return the chart of paper and cash for a width in pixels."""
+    inner = width - 20
+    x = alt.X("x:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
+    y_scale = alt.Scale(domain=[0, 7], reverse=True, nice=False)
+
+    def y(name: str) -> alt.Y:
+        return alt.Y(f"{name}:Q", scale=y_scale, axis=None)
+
+    fills = alt.Color("part:N", scale=alt.Scale(
+        domain=["paper", "spent", "cash", "kept", "board", "care"],
+        range=[theme.PAPER, theme.EDGE, theme.HEALTH, theme.SET_ASIDE, theme.INK, theme.SEQUENCE[3]]))  # fmt: skip
+    bars = alt.Chart(alt.NamedData("bars")).transform_calculate(top="datum.y + 0.5", foot="datum.y + 0.88")
+    shape = {"x": x, "x2": "x2:Q", "y": y("top"), "y2": "foot:Q"}
+    edges = [
+        bars.transform_filter(f"datum.part == '{part}' && datum.x2 - datum.x > 0")
+        .mark_rect(fill=None, stroke=colour, strokeDash=dash, strokeWidth=1.5)
+        .encode(**shape)
+        for part, colour, dash in (("paper", theme.QUIET, [5, 3]), ("kept", theme.HEALTH, [1, 0]))
+    ]
+    names = (
+        alt.Chart(alt.NamedData("names"))
+        .transform_calculate(at="datum.y + 0.27", said="datum.name + ': ' + datum.sum")
+        .mark_text(align="left", baseline="middle", fontWeight=600, fontSize=14 if width > 500 else 13)
+        .encode(x=alt.value(0), y=y("at"), text="said:N")
+    )
+    ticks = (
+        alt.Chart(alt.NamedData("ticks"))
+        .transform_calculate(top="datum.y + 0.44", foot="datum.y + 0.94")
+        .mark_rule(color=theme.INK, strokeWidth=2.5)
+        .encode(x=x, y=y("top"), y2="foot:Q", opacity=alt.Opacity("seen:Q", scale=None))
+    )
+    return alt.layer(bars.mark_rect().encode(**shape, color=fills), *edges, names, ticks).properties(
+        width=inner, height=7 * 46, padding={"left": 6, "right": 14, "top": 2, "bottom": 6},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+def stairs_picture(levers: HospitalLevers, answer: HospitalMoney) -> Picture:
+    """Draw cash for every cut in bed days: a slope for what goes with patients, a step for each ward."""
+    last = answer.years[-1]
+    share = choose(same(levers.mode, REPORTED_ONLY), 0.0, levers.reinvested / 100)
+    corners = [(0.0, 0.0)]
+    for stair in answer.stairs:
+        corners += [(stair.reduction, stair.below), (stair.reduction, stair.above)]
+    corners.append((float(LARGEST_CUT), answer.top))
+    board_at = answer.top * share
+    apart = answer.top_paper * 0.085
+    cash_at = at_least(board_at + apart, answer.top)
+    reachable = answer.stairs[0].reduction < LARGEST_CUT
+    return Picture(
+        name="stairs",
+        message=(
+            say("Cash waits at the first step until a whole ward can close", when=both(last.wards < 1, reachable)),
+            say("Cash jumps when a whole ward can close, and creeps in between", when=last.wards >= 1),
+            say("No cut in this picture empties a whole ward, so cash only creeps", when=opposite(reachable)),
+        ),
+        what=(
+            say("£ million a year, for cuts in bed days from 0% to 40%. The upright line is your cut, {}.",
+                percent(levers.reduction)),
+        ),
+        description=(
+            say("The sum on paper rises in a straight line to {} million pounds at 40%.", amount(answer.top_paper)),
+            say("Cash rises in steps to {}, and what reaches the board to {}.", amount(answer.top),
+                amount(board_at)),
+            say("At your cut of {} they are {}, {} and {}.", percent(levers.reduction), amount2(last.paper),
+                amount2(last.released), amount2(last.to_board)),
+        ),
+        rows={
+            "paper": [{"x": 0.0, "y": 0.0}, {"x": float(LARGEST_CUT), "y": answer.top_paper}],
+            "cash": [{"n": float(n), "x": x, "y": y, "board": y * share} for n, (x, y) in enumerate(corners)],
+            "here": [{"x": levers.reduction, "y": 0.0, "y2": answer.top_paper}],
+            "points": [
+                {"x": levers.reduction, "y": last.paper, "part": "paper"},
+                {"x": levers.reduction, "y": last.released, "part": "cash"},
+                {"x": levers.reduction, "y": last.to_board, "part": "board"},
+            ],
+            "labels": [
+                {"y": at_least(cash_at + apart, answer.top_paper), "part": "paper", "text": "On paper"},
+                {"y": cash_at, "part": "cash", "text": "In cash"},
+                {"y": board_at, "part": "board", "text": "At the board"},
+            ],
+        },
+        draw=draw_stairs,
+        source=SOURCE,
+        key=(("On paper", "on-paper"), ("In cash", "health"), ("At the board", "pot")),
+    )  # fmt: skip
+
+
+def draw_stairs(width: int) -> alt.LayerChart:
+    """Return the staircase for a width in pixels."""
+    narrow = width < 500
+    inner = width - (46 if narrow else 140)
+    x = alt.X("x:Q", title=None, scale=alt.Scale(domain=[0, LARGEST_CUT], nice=False),
+              axis=alt.Axis(values=[0, 10, 20, 30, 40], labelExpr="datum.value + '%'"))  # fmt: skip
+    y = alt.Y("y:Q", title=None, axis=alt.Axis(tickCount=4), scale=alt.Scale(zero=True))
+    board = alt.Y("board:Q", title=None)
+    order = alt.Order("n:Q")
+    scale = alt.Scale(domain=["paper", "cash", "board"], range=[theme.QUIET, theme.HEALTH, theme.INK])
+    stairs = alt.Chart(alt.NamedData("cash"))
+    layers = [
+        alt.Chart(alt.NamedData("here")).mark_rule(color=theme.INK, strokeWidth=1).encode(x=x, y=y, y2="y2:Q"),
+        alt.Chart(alt.NamedData("paper")).mark_line(color=theme.QUIET, strokeDash=[5, 4]).encode(x=x, y=y),
+        stairs.mark_line(color=theme.HEALTH).encode(x=x, y=y, order=order),
+        stairs.mark_line(color=theme.INK).encode(x=x, y=board, order=order),
+        alt.Chart(alt.NamedData("points")).mark_point(opacity=1, stroke=theme.WHITE, strokeWidth=1).encode(
+            x=x, y=y, fill=alt.Fill("part:N", scale=scale)),
+    ]  # fmt: skip
+    if not narrow:
+        layers.append(
+            alt.Chart(alt.NamedData("labels"))
+            .mark_text(align="left", fontWeight=600)
+            .encode(x=alt.value(inner + 8), y=y, text="text:N", color=alt.Color("part:N", scale=scale))
+        )
+    return alt.layer(*layers).properties(
+        width=inner, height=220 if narrow else 280,
+        padding={"left": 34, "right": 12 if narrow else 106, "top": 14, "bottom": 28},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+def years_picture(answer: HospitalMoney) -> Picture:
+    """Draw what reaches the board beside what the community care costs, year by year."""
+    bars, notes = [], []
+    for name, board, need, early in (
+        (COLUMNS[0], 0.0, answer.before, answer.before),
+        *((name, y.to_board, y.need, y.ahead) for name, y in zip(COLUMNS[1:], answer.years, strict=True)),
+    ):
+        bars += [
+            {"year": name, "side": "board", "part": "board", "y": 0.0, "y2": board},
+            {"year": name, "side": "care", "part": "care", "y": 0.0, "y2": need - early},
+            {"year": name, "side": "care", "part": "ahead", "y": need - early, "y2": need},
+        ]
+        notes.append({"year": name, "y": at_least(board, need), "text": amount2(board - need)})
+    behind, ahead = answer.total <= -NOTHING, answer.total >= NOTHING
+    early = either(answer.before >= NOTHING, answer.years[0].ahead >= NOTHING)
+    return Picture(
+        name="years",
+        message=(
+            say("Care is paid for first: by the end of year 5 the board is {} behind", money2(-answer.total),
+                when=both(behind, early)),
+            say("The care costs more than the board gets: it is {} behind by the end of year 5", money2(-answer.total),
+                when=both(behind, opposite(early))),
+            say("By the end of year 5 the board is {} ahead", money2(answer.total), when=ahead),
+            say("By the end of year 5 nothing has been gained or lost", when=opposite(either(behind, ahead))),
+        ),
+        what=(say("What reaches the board and what community care costs, £ million. Numbers: what is left."),),
+        description=(
+            say("Bars for the time before the plan and its five years. Care costs {} before,", amount2(answer.before)),
+            say("then {} a year at the end;", amount2(answer.years[-1].need)),
+            say("the board gets {} at the end. All values are in the table.", amount2(answer.years[-1].to_board)),
+        ),
+        rows={"years": bars, "notes": notes},
+        draw=draw_years,
+        source=SOURCE,
+        key=(
+            ("Reaches the board", "pot"),
+            ("Community care", "jw-step-4"),
+            ("Care before a bed is empty", "jw-step-2"),
+        ),
+    )  # fmt: skip
+
+
+def draw_years(width: int) -> alt.LayerChart:
+    """Return the chart of the board's years for a width in pixels."""
+    narrow = width < 500
+    inner = width - (46 if narrow else 250)
+    x = alt.X("year:O", title=None, sort=list(COLUMNS), scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1),
+              axis=alt.Axis(labelExpr="replace(datum.value, 'Year ', '')" if narrow else "datum.value"))  # fmt: skip
+    x = x.title("Year") if narrow else x
+    y = alt.Y("y:Q", title=None, axis=alt.Axis(tickCount=4), scale=alt.Scale(zero=True))
+    fills = alt.Color("part:N", scale=alt.Scale(
+        domain=["board", "care", "ahead"], range=[theme.INK, theme.SEQUENCE[3], theme.SEQUENCE[1]]))  # fmt: skip
+    bars = alt.Chart(alt.NamedData("years")).mark_bar().encode(
+        x=x, xOffset=alt.XOffset("side:N", sort=["board", "care"]), y=y, y2="y2:Q", color=fills)  # fmt: skip
+    notes = (
+        alt.Chart(alt.NamedData("notes"))
+        .mark_text(dy=-9, fontSize=12 if narrow else 13, fontWeight=600)
+        .encode(x=x, y=y, text="text:N")
+    )
+    layers = [bars, notes]
+    if not narrow:
+        named = (("Reaches the board", theme.INK), ("Community care", theme.SEQUENCE[3]),
+                 ("Care before a bed is empty", theme.SEQUENCE[1]))  # fmt: skip
+        for place, (text, colour) in enumerate(named):
+            label = alt.Chart(alt.NamedData("notes")).transform_filter(f"datum.year == '{COLUMNS[0]}'")
+            down = alt.value(12 + 24 * place)
+            layers.append(label.mark_square(color=colour, opacity=1, size=150).encode(x=alt.value(inner + 14), y=down))
+            layers.append(label.mark_text(align="left", fontWeight=600, text=text).encode(
+                x=alt.value(inner + 28), y=down))  # fmt: skip
+    return alt.layer(*layers).properties(
+        width=inner, height=190 if narrow else 220,
+        padding={"left": 34, "right": 12 if narrow else 216, "top": 20, "bottom": 44 if narrow else 28},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+hospital_money = Explorer(
+    name="budget-lab-hospital",
+    version=1,
+    variable="hospital_money",
+    part="Budget Lab, part 2 of 4",
+    title="Free some beds, and look for the money",
+    levers=HospitalLevers,
+    model=hospital,
+    view=hospital_view,
+    assumes=(
+        "The cut grows by the same number of bed days each year, up to year 5.",
+        "A cost goes with each patient, or only with a whole ward, or never within five years.",
+        "A ward can close when a year’s use of all its beds is empty, in one place, all year.",
+        "A freed bed that another patient fills releases nothing: the ward stays as it was.",
+        "Every freed bed day needs care in the community, at the same cost a day.",
+    ),
+    omits=(
+        "Any real hospital. No published set-aside amount was found, so every number is made up.",
+        "Whether a ward should close. That is a decision, with people on both sides of it.",
+        "Who travels further, and what care at home means for families.",
+        "What patients in a filled bed gain by being seen sooner.",
+        "Redundancy, empty buildings, or the cost of change itself.",
+    ),
+    open_levers=(3, 6),
+)

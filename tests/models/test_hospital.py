@@ -1,0 +1,217 @@
+"""Hospital money and flow: reference values, worked cases, and what must hold whatever the levers say."""
+
+import math
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from test_budget import settings_of
+
+from joint_working.explorers import flow_lab, hospital_money
+from joint_working.formula import named
+from joint_working.models import hospital as model
+from joint_working.models.flow import LONGEST, WEEKS, FlowLevers, flow
+from joint_working.models.hospital import LARGEST_CUT, MOST_WARDS, HospitalLevers, hospital
+
+CASES = yaml.safe_load((Path(__file__).parent / "hospital_cases.yaml").read_text(encoding="utf-8"))
+BOTH = pytest.mark.parametrize("explorer", [hospital_money, flow_lab], ids=lambda explorer: explorer.name)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_worked_case(case):
+    explorer = hospital_money if case["model"] == "hospital" else flow_lab
+    answer = named(explorer.model(explorer.at(**case["levers"])))
+    for name, expected in case["expect"].items():
+        assert answer[name] == pytest.approx(expected, abs=5e-4), name
+
+
+# --- Hospital money ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reduction", "expected"),
+    [(10, (4.2, 0.84, 0.42, 1.08, -0.66)), (15, (6.3, 3.81, 1.91, 1.62, 0.29))],
+)
+def test_reference_values(reduction, expected):
+    last = hospital(hospital_money.at(reduction=reduction, lead_time=0)).years[-1]
+    found = (last.paper, last.released, last.to_board, last.need, last.net)
+    assert found == pytest.approx(expected, abs=0.0051)
+
+
+def test_the_page_says_why_paper_is_not_cash():
+    at_rest = hospital_money.text()
+    assert "£0.84m in cash in year 5, of £4.2m on paper" in at_rest
+    assert "A ward is 7,300 bed days a year, so no ward can close." in at_rest
+
+
+def test_the_smallest_cut_that_closes_a_ward():
+    wards = {x: hospital(hospital_money.at(reduction=x)).years[-1].wards for x in range(LARGEST_CUT + 1)}
+    assert min(x for x, closed in wards.items() if closed) == 13
+    first = hospital(hospital_money.at()).stairs[0]
+    assert first.reduction == pytest.approx(100 * 7300 / 60000)
+
+
+def test_a_whole_ward_is_a_ward_whatever_the_rounding():
+    """Each of these leaves exactly one ward, or two, empty in year 5."""
+    for bed_days, reduction, refill, wards in ((73000, 10, 0, 1), (73000, 20, 50, 1), (146000, 40, 75, 2)):
+        levers = hospital_money.at(bed_days=bed_days, reduction=reduction, refill=refill)
+        assert hospital(levers).years[-1].wards == wards
+
+
+def test_the_smallest_wards_of_the_largest_hospital_fit_the_staircase():
+    levers = {lever.name: lever for lever in hospital_money.fields}
+    most = levers["bed_days"].high * LARGEST_CUT / 100 / (levers["ward_beds"].low * model.DAYS)
+    assert math.floor(most) == MOST_WARDS
+    assert levers["reduction"].high == LARGEST_CUT
+    assert levers["variable"].high + levers["stepped"].high <= 100, "some cost must be left that never goes"
+
+
+@given(settings_of(hospital_money))
+@settings(max_examples=300)
+def test_money_is_conserved_on_the_way_from_paper_to_the_board(levers):
+    answer = hospital(levers)
+    for year in answer.years:
+        still_spent = year.refilled + year.in_wards + year.fixed
+        assert year.paper == pytest.approx(year.with_patients + year.with_wards + still_spent, abs=1e-9)
+        assert year.released == pytest.approx(year.to_board + year.kept, abs=1e-9)
+        assert year.net == pytest.approx(year.to_board - year.need, abs=1e-9)
+        parts = (year.released, still_spent, year.to_board, year.kept, year.need, year.ahead, year.in_wards)
+        assert min(parts) >= -1e-9
+        assert year.empty <= year.freed and year.wards <= year.wards_empty + 1e-6
+    assert answer.total == pytest.approx(sum(year.net for year in answer.years) - answer.before, abs=1e-9)
+
+
+@given(settings_of(hospital_money))
+@settings(max_examples=200)
+def test_the_staircase_passes_through_the_answer(levers):
+    answer = hospital(levers)
+    corners = [(0.0, 0.0)]
+    for stair in answer.stairs:
+        corners += [(stair.reduction, stair.below), (stair.reduction, stair.above)]
+    corners.append((LARGEST_CUT, answer.top))
+    assert all(a[0] <= b[0] and a[1] <= b[1] + 1e-9 for a, b in zip(corners, corners[1:], strict=False))
+    reached = [corner for corner in corners if corner[0] <= levers.reduction + 1e-9]
+    (x, y), last = reached[-1], answer.years[-1]
+    slope = levers.bed_day_cost * levers.variable / 100 * levers.bed_days * (1 - levers.refill / 100) / 1e8
+    assert y + slope * (levers.reduction - x) == pytest.approx(last.released, abs=1e-6)
+
+
+@given(settings_of(hospital_money))
+def test_half_of_little_is_little(levers):
+    """The board never gets more than its share of the cash, nor the cash more than is on paper."""
+    for year in hospital(levers).years:
+        assert year.to_board <= year.released * levers.reinvested / 100 + 1e-9
+        assert year.released <= year.paper + 1e-9
+
+
+@given(settings_of(hospital_money))
+def test_only_the_start_depends_on_the_lead_time(levers):
+    """Double running costs the board before the beds are empty; what the hospital releases does not change."""
+    now, early = hospital(replace(levers, lead_time=0)), hospital(replace(levers, lead_time=3))
+    assert [year.released for year in now.years] == [year.released for year in early.years]
+    assert now.before == 0 and now.years[-1].need == early.years[-1].need
+    assert early.total <= now.total + 1e-9
+    assert all(year.ahead == pytest.approx(0, abs=1e-12) for year in now.years)
+
+
+# --- Flow --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("packages", "delayed"), [(730, 0), (700, 15), (680, 25)])
+def test_reference_values_of_people_delayed_after_a_year(packages, delayed):
+    last = flow(flow_lab.at(packages=packages)).weeks[-1]
+    assert last.delayed == pytest.approx(delayed, abs=0.1)
+    assert last.queue == 0
+
+
+def test_reference_value_of_the_queue_with_fewer_beds():
+    last = flow(flow_lab.at("fewer-beds")).weeks[-1]
+    assert last.queue == pytest.approx(184, abs=0.5)
+
+
+def test_weeks_agree_with_a_model_that_steps_by_the_day():
+    """The day model is the plainest form of the same bathtub; stays of some days and a year's end are compared."""
+    for beds, packages, stay in ((130, 680, 5), (110, 680, 5), (110, 700, 5), (220, 680, 10), (130, 730, 5)):
+        treated, delayed, in_use, queue = 20.0 * stay, 0.0, float(min(packages, 730)), 0.0
+        for _ in range(7 * WEEKS):
+            placed = min(delayed + 0.05 * treated / stay, packages - in_use + in_use / 730)
+            waiting = delayed + 0.05 * treated / stay - placed
+            admitted = min(20 + queue, max(0, beds - (treated - treated / stay) - waiting))
+            treated, delayed, in_use, queue = (
+                treated + admitted - treated / stay, waiting, in_use + placed - in_use / 730, queue + 20 - admitted,
+            )  # fmt: skip
+        last = flow(flow_lab.at(beds=beds, packages=packages, stay=stay)).weeks[-1]
+        assert last.delayed == pytest.approx(delayed, abs=0.1)
+        assert last.treated == pytest.approx(treated, abs=0.2)
+        assert last.queue == pytest.approx(queue, abs=2)
+
+
+@given(settings_of(flow_lab))
+@settings(max_examples=150)
+def test_people_are_conserved_and_fit_their_beds(levers):
+    answer = flow(levers)
+    before = (min(levers.beds, answer.busy), 0.0, min(levers.packages, answer.needed), 0.0)
+    for week in answer.weeks:
+        treated, delayed, in_use, queue = before
+        discharged = 7 / levers.stay * week.treated
+        placed = week.in_use - in_use + 7 * in_use / levers.package_days
+        left = discharged * (1 - levers.needing / 100) + placed
+        changes = week.treated - treated + week.delayed - delayed + week.queue - queue
+        assert 7 * levers.referrals == pytest.approx(left + changes, abs=1e-6)
+        assert week.treated + week.delayed <= levers.beds + 1e-6
+        assert week.in_use <= levers.packages + 1e-6
+        assert min(week.treated, week.delayed, week.in_use, week.queue, placed) >= -1e-9
+        before = (week.treated, week.delayed, week.in_use, week.queue)
+
+
+@given(settings_of(flow_lab))
+@settings(max_examples=100)
+def test_enough_care_and_enough_beds_keep_everyone_moving(levers):
+    answer = flow(levers)
+    last = answer.weeks[-1]
+    if answer.missing == 0 and answer.busy <= levers.beds:
+        assert last.delayed == pytest.approx(0, abs=1e-6) and last.queue == pytest.approx(0, abs=1e-6)
+    if answer.missing > 1 and answer.busy < levers.beds and answer.full_in > WEEKS:
+        steady = 7 * answer.missing / levers.package_days
+        assert last.delayed == pytest.approx(steady * WEEKS, abs=1e-6) and last.queue == pytest.approx(0, abs=1e-6)
+    assert answer.full_in <= LONGEST
+
+
+def test_extra_beds_only_delay_the_jam():
+    jams = [flow(flow_lab.at(packages=680, beds=beds)).full_in for beds in (110, 130, 160)]
+    assert jams == sorted(jams) and jams[-1] < LONGEST
+    assert flow(flow_lab.at(beds=160)).weeks[-1].delayed == flow(flow_lab.at(beds=130)).weeks[-1].delayed
+
+
+# --- Both --------------------------------------------------------------------------------------------------
+
+
+@BOTH
+def test_no_answer_is_infinite_or_not_a_number_at_any_extreme(explorer):
+    """Every lever at both ends, and every pair of levers at all four corners."""
+    ends = [(lever.name, value) for lever in explorer.fields for value in (lever.low, lever.high)]
+    for one, other in ((a, b) for a in ends for b in ends if a[0] <= b[0]):
+        for name, value in named(explorer.model(explorer.at(**dict((one, other))))).items():
+            assert math.isfinite(value), (one, other, name)
+
+
+@BOTH
+def test_no_lever_leaves_what_is_shown_unchanged(explorer):
+    usual = explorer.sentence(), explorer.cells()
+    for lever in explorer.fields:
+        other = lever.high if lever.default != lever.high else lever.low
+        moved = explorer.at(**{lever.name: other})
+        assert explorer.sentence(moved) != usual[0] and explorer.cells(moved) != usual[1], lever.name
+
+
+def test_the_table_of_levers_and_the_models_name_the_same_levers():
+    for explorer, kind in ((hospital_money, HospitalLevers), (flow_lab, FlowLevers)):
+        assert [lever.name for lever in explorer.fields] == [field.name for field in fields(kind)]
+
+
+def test_half_is_what_the_framework_assumed():
+    from joint_working import evidence
+
+    assert hospital_money.at().reinvested == float(evidence.rule("reinvest-half", as_at="2026-11-24").value)
