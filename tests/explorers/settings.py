@@ -17,6 +17,7 @@ TIES = {
         {"pot": 1000, "pot_growth": 0, "cost_growth": 0, "invested": 0.25},
         {"pot": 50, "pot_growth": 0, "invested": 0.5, "effect_middle": 0, "returned": 5},
         {"pot": 500, "cost_growth": 0, "lag": 1, "effect_low": 0.1, "returned": 25},
+    ],
     "budget-lab-hospital": [
         {},
         {"reduction": 15},
