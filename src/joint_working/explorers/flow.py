@@ -39,8 +39,8 @@ def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
     def row(label: str, start: Number, name: str, total: bool = False) -> Row:
         return Row(label, (count(start), *(count(getattr(at(week), name)) for week in QUARTERS)), total)
 
-    def cost_so_far(each, format: str = "amount2") -> tuple[Slot, ...]:
-        return (Slot(format, 0.0), *(Slot(format, each(week) / 1e6) for week in QUARTERS))
+    def cost_so_far(each) -> tuple[Slot, ...]:
+        return (Slot("amount2", 0.0), *(Slot("amount2", each(week) / 1e6) for week in QUARTERS))
 
     return View(
         figure=(say("{}", count(last.delayed)),),
@@ -76,7 +76,7 @@ def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
         pictures=(beds_picture(levers, answer, before, crowded),),
         table=Table(
             caption="A year at these settings",
-            unit="People, beds, packages or days at the end of the week, unless it says £ million",
+            unit="At the end of the week; days and money since the start",
             columns=("What", "Start", *(f"Week {week}" for week in QUARTERS)),
             rows=(
                 row("In a bed, being treated", at_most(levers.beds, answer.busy), "treated"),
@@ -88,9 +88,9 @@ def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
                 row("Waiting to get in", 0.0, "queue"),
                 row("Packages in use", at_most(levers.packages, answer.needed), "in_use"),
                 row("Delayed bed days so far", 0.0, "delayed_days"),
-                Row("Delayed days so far at your price, £ million, on paper",
+                Row("Delayed days, your price, £ million",
                     cost_so_far(lambda week: levers.bed_day_price * at(week).delayed_days)),
-                Row("Missing packages so far at your price, £ million",
+                Row("Missing packages, your price, £ million",
                     cost_so_far(lambda week: levers.package_price * answer.missing * week)),
             ),
         ),
