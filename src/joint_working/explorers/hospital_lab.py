@@ -194,9 +194,9 @@ def draw_paper(width: int) -> alt.LayerChart:
     bars = alt.Chart(alt.NamedData("bars")).transform_calculate(top="datum.y + 0.5", foot="datum.y + 0.88")
     shape = {"x": x, "x2": "x2:Q", "y": y("top"), "y2": "foot:Q"}
     edges = [
-        bars.transform_filter(f"datum.part == '{part}' && datum.x2 - datum.x > 0")
+        bars.transform_calculate(drawn=f"datum.part == '{part}' && datum.x2 > datum.x ? 1 : 0")
         .mark_rect(fill=None, stroke=colour, strokeDash=dash, strokeWidth=1.5)
-        .encode(**shape)
+        .encode(**shape, strokeOpacity=alt.StrokeOpacity("drawn:Q", scale=None))
         for part, colour, dash in (("paper", theme.QUIET, [5, 3]), ("kept", theme.HEALTH, [1, 0]))
     ]
     names = (
