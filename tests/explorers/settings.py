@@ -55,6 +55,20 @@ TIES = {
         {"growth": 2.9},
         {"growth": 0.5, "savings": 150, "compare": 4},
     ],
+    "cash-or-share": [
+        {"overspend": 3, "own": 1, "rule": 1},
+        {
+            "overspend": 3,
+            "own": 5,
+            "first_pays": 20,
+            "second_pays": 40,
+            "health_pays": 60,
+            "health_part": 2,
+            "rule": 2,
+        },
+        {"overspend": 3, "own": 10, "rule": 4, "first_arising": 51, "refuses": 3, "then": 2},
+        {"overspend": 1, "refuses": 1, "then": 0},
+    ],
     "price-between-two-bodies": [
         {"prices": 0, "demand": 0, "uplift": 0, "short": 2.5},
         {"rule": 1, "prices": 0, "demand": 0, "short": 0.5, "council_arising": 50},
@@ -75,6 +89,10 @@ NEEDS = {
     ("board-lab", "tie"): "&date=24319",
     ("board-lab", "casting"): "&date=24319&tie=1",
     ("board-lab", "chair"): "&date=24319&tie=1&councils=1&health_board=6",
+    ("cash-or-share", "then"): "&refuses=2",
+    ("cash-or-share", "own"): "&overspend=3",
+    ("cash-or-share", "first_need"): "&rule=3",
+    ("cash-or-share", "first_arising"): "&rule=4",
     ("price-between-two-bodies", "open_share"): "&rule=2",
     ("price-between-two-bodies", "margin"): "&rule=3",
 }

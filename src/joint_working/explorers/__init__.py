@@ -15,6 +15,7 @@ _EXPLORERS = {
     "model_chooser": "choosing",
     "savings_in_proportion": "savings",
     "price_between_two_bodies": "price",
+    "cash_or_share": "sharing",
 }
 
 

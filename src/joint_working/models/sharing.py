@@ -81,6 +81,10 @@ class Sharing:
     """What is asked of each partner under the five rules, in their order."""
     partners: tuple[Partner, ...]
     """The health board, the first council and the second, under the chosen rule."""
+    head: Number
+    """The whole overspend in pounds for each resident of both areas."""
+    weight: Number
+    """The whole overspend as a share of the three payments, in per cent."""
     missing: Number
     """What was asked of the partner that does not pay."""
     cut: Number
@@ -110,9 +114,9 @@ def sharing(levers: SharingLevers, published: tuple[float, ...], people: tuple[f
 def divide(levers: SharingLevers, rule: int, total: Number, people: tuple[float, float]) -> Parts:
     """Return what each partner is asked for under one rule, in £ million.
 
-    The health board meets a half, as it has half of the nominated votes; or a third, one part of three; or what it
-    pays in as a share of all that is paid in. The councils divide the rest: the same cash from each, or by their
-    residents, their payments, their need, or where the overspend arose.
+    The health board meets a half, as it nominates half of the members; or a third, one part of three; or a share
+    as it pays in. The councils divide the rest: the same cash from each, or by their residents, their payments,
+    their need, or where the overspend arose.
     """
     councils_pay = levers.first_pays + levers.second_pays
     weights = ((1, 1), (1, 2), (levers.health_pays, councils_pay))
@@ -166,16 +170,19 @@ def _after(levers: SharingLevers, total: Number, rules, asked: Parts, people) ->
         paid = choose(says_no[partner], 0.0, part + choose(others_pay, more, 0.0))
         weight = 100 * part / at_least(0.001, payments[partner])
         partners.append(Partner(part, paid, 1e6 * part / residents[partner], weight))
+    together = at_least(0.001, payments[HEALTH] + payments[FIRST] + payments[SECOND])
     cut = choose(same(levers.then, SERVICES_CUT), missing, 0.0)
     cut_first, cut_second = in_proportion(cut, people)
     return Sharing(
         total=total,
         rules=rules,
         partners=tuple(partners),
+        head=1e6 * total / residents[HEALTH],
+        weight=100 * total / together,
         missing=missing,
         cut=cut,
         carried=choose(same(levers.then, CARRIED_ON), missing, 0.0),
         cut_first=cut_first,
         cut_second=cut_second,
-        cut_share=100 * cut / at_least(0.001, payments[HEALTH] + payments[FIRST] + payments[SECOND]),
+        cut_share=100 * cut / together,
     )

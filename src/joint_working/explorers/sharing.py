@@ -1,0 +1,363 @@
+"""Cash or share: who pays a shared overspend where two councils and a health board share one board.
+
+Overspends are reported forecasts of Clackmannanshire and Stirling (`data/finance_partnerships.csv`), residents come
+from `data/population_estimates.csv`. Of the three yearly payments only Clackmannanshire's was read.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+
+from joint_working import evidence
+from joint_working.explorers import theme
+from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.words import Clause, Slot, amount, money, say
+from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, same
+from joint_working.models.sharing import (
+    AS_PAID_IN,
+    BY_BUDGET,
+    BY_NEED,
+    BY_POPULATION,
+    CARRIED_ON,
+    EQUAL_CASH,
+    FIRST,
+    HALF,
+    HEALTH,
+    NOBODY,
+    OTHERS_PAY,
+    SECOND,
+    SERVICES_CUT,
+    THIRD,
+    WHERE_IT_AROSE,
+    Sharing,
+    SharingLevers,
+    sharing,
+)
+
+#: Below this a sum prints as £0.0m, so the words speak of nothing.
+NOTHING = 0.05
+
+#: The reported overspends, in the order of the lever's options.
+OVERSPENDS = tuple(
+    f"clackmannanshire-and-stirling-overspend-forecast-{year}" for year in ("2025-26", "2024-25", "2023-24")
+)
+COUNCILS = {"Clackmannanshire": "S12000005", "Stirling": "S12000030"}
+YEAR = 2022
+PARTNERS = ("NHS Forth Valley", "Clackmannanshire", "Stirling")
+RULES = ("Same cash", "Residents", "Payments", "Need", "Where it arose")
+
+MODEL = "Model: Joint Working, Cash or share, version 1."
+SOURCE = (
+    "Overspends are forecasts in press reports; residents are the official estimate for 2022. Stirling’s and the "
+    f"health board’s payments, and need, are made up. {MODEL}"
+)
+
+
+def residents() -> tuple[float, float]:
+    """Return the residents of Clackmannanshire and of Stirling in the year of the estimate."""
+    rows = {row["council_code"]: row["all_ages"] for row in evidence.select("population_estimates", year=YEAR)}
+    return tuple(float(rows[code]) for code in COUNCILS.values())
+
+
+def share_out(levers: SharingLevers) -> Sharing:
+    """Return the overspend divided, with the published overspends and residents."""
+    return sharing(levers, tuple(evidence.figure(key).value for key in OVERSPENDS), residents())
+
+
+def pounds(value: Number) -> Slot:
+    """Return a slot for a sum in single pounds, printed as £38."""
+    return Slot("pounds", value)
+
+
+def percent1(value: Number) -> Slot:
+    """Return a slot for a share in per cent, printed as 7.4%."""
+    return Slot("percent1", value)
+
+
+def sharing_view(levers: SharingLevers, answer: Sharing, before: Sharing) -> View:
+    """Say and show what each partner is asked for under five rules, and what follows if one pays nothing."""
+    health, first, second = answer.partners
+    moved = either(first.head >= before.partners[FIRST].head + 0.5, first.head <= before.partners[FIRST].head - 0.5)
+    return View(
+        figure=(say("{}", pounds(first.head)),),
+        figure_label=(
+            say("for each resident of Clackmannanshire, and {} for each of Stirling", pounds(second.head)),
+            say("(was {})", pounds(before.partners[FIRST].head), when=moved),
+        ),
+        sentence=(
+            say("Of {} over budget the health board is asked for {},", money(answer.total), money(health.asked)),
+            *health_clauses(levers),
+            say("Clackmannanshire is asked for {} and Stirling for {},", money(first.asked), money(second.asked)),
+            *rule_clauses(levers),
+            say("That is {} of what Clackmannanshire pays in a year, {} of what Stirling pays", percent1(first.weight),
+                percent1(second.weight)),
+            say("and {} of what the health board pays.", percent1(health.weight)),
+            *refusal_clauses(levers, answer),
+        ),
+        pictures=(asked_picture(levers, answer), paid_picture(levers, answer)),
+        table=sharing_table(answer),
+    )  # fmt: skip
+
+
+def health_clauses(levers: SharingLevers) -> tuple[Clause, ...]:
+    """Return the clause that says how the health board's part is set."""
+    return (
+        say("a half, as the sides have equal seats.", when=same(levers.health_part, HALF)),
+        say("a third, one of three.", when=same(levers.health_part, THIRD)),
+        say("the share that it pays in.", when=same(levers.health_part, AS_PAID_IN)),
+    )
+
+
+def rule_clauses(levers: SharingLevers) -> tuple[Clause, ...]:
+    """Return the clause that says how the councils divide the rest."""
+    words = {
+        EQUAL_CASH: "the same cash from each.",
+        BY_POPULATION: "by the number of residents.",
+        BY_BUDGET: "by what each pays in.",
+        BY_NEED: "by need.",
+        WHERE_IT_AROSE: "by where it arose.",
+    }
+    return tuple(say(text, when=same(levers.rule, rule)) for rule, text in words.items())
+
+
+def refusal_clauses(levers: SharingLevers, answer: Sharing) -> tuple[Clause, ...]:
+    """Return the clauses on a partner that pays nothing, and on what follows."""
+    names = ("The health board", "Clackmannanshire", "Stirling")
+    some = answer.missing >= NOTHING
+    cut = both(some, same(levers.then, SERVICES_CUT))
+    steps_in = both(some, same(levers.then, OTHERS_PAY))
+    paid = [money(partner.paid) for partner in answer.partners]
+
+    def silent(partner: int) -> Number:
+        return both(some, same(levers.refuses, partner + 1))
+
+    return (
+        *(say(f"{name} pays nothing, so {{}} is missing.", money(answer.missing), when=silent(partner))
+          for partner, name in enumerate(names)),
+        say("If services are cut to match, that is {} of all three payments.", percent1(answer.cut_share), when=cut),
+        say("If the cut falls on all residents alike, {} of it falls in Clackmannanshire and {} in Stirling.",
+            money(answer.cut_first), money(answer.cut_second), when=cut),
+        say("Next year’s plan starts {} short.", money(answer.carried),
+            when=both(some, same(levers.then, CARRIED_ON))),
+        say("The other two pay it: in all {} from Clackmannanshire and {} from Stirling.", paid[FIRST], paid[SECOND],
+            when=both(steps_in, same(levers.refuses, HEALTH + 1))),
+        say("The other two pay it: in all {} from the health board and {} from Stirling.", paid[HEALTH], paid[SECOND],
+            when=both(steps_in, same(levers.refuses, FIRST + 1))),
+        say("The other two pay it: in all {} from the health board and {} from Clackmannanshire.", paid[HEALTH],
+            paid[FIRST], when=both(steps_in, same(levers.refuses, SECOND + 1))),
+        say("Nothing was asked of the partner that pays nothing.",
+            when=both(opposite(some), opposite(same(levers.refuses, NOBODY)))),
+    )  # fmt: skip
+
+
+def sharing_table(answer: Sharing) -> Table:
+    """Return what is asked under the five rules, and what is asked, paid, cut and carried on as set."""
+    rows = [
+        Row(f"Asked, by {'the same cash' if not number else name.lower()}",
+            tuple(map(amount, (parts.health, parts.first, parts.second, answer.total))))
+        for number, (name, parts) in enumerate(zip(RULES, answer.rules, strict=True))
+    ]  # fmt: skip
+    asked, paid = ([getattr(partner, what) for partner in answer.partners] for what in ("asked", "paid"))
+    together = paid[HEALTH] + paid[FIRST] + paid[SECOND]
+    heads = [partner.head for partner in answer.partners]
+    weights = [partner.weight for partner in answer.partners]
+    return Table(
+        caption="What each partner is asked for and pays",
+        unit="£ million, unless the line says otherwise",
+        columns=("What", *PARTNERS, "All"),
+        rows=(
+            *rows,
+            Row("Asked, as you set it", tuple(map(amount, (*asked, answer.total))), total=True),
+            Row("Asked, pounds for each resident", tuple(map(pounds, (*heads, answer.head)))),
+            Row("Asked, share of its yearly payment", tuple(map(percent1, (*weights, answer.weight)))),
+            Row("Paid in the end", tuple(map(amount, (*paid, together))), total=True),
+            Row("Cut from services, by residents", tuple(map(amount, (0.0, answer.cut_first, answer.cut_second,
+                                                                      answer.cut)))),
+            Row("Carried into next year", tuple(map(amount, (0.0, 0.0, 0.0, answer.carried)))),
+        ),
+    )  # fmt: skip
+
+
+# --- What is asked -----------------------------------------------------------------------------------------
+
+
+def asked_picture(levers: SharingLevers, answer: Sharing) -> Picture:
+    """Draw what each partner is asked for under each rule: five lines, three columns on one scale."""
+    most: Number = 0.001
+    for parts in answer.rules:
+        for value in (parts.health, parts.first, parts.second):
+            most = at_least(most, value)
+    bars, marks = [], []
+    for number, (name, parts) in enumerate(zip(RULES, answer.rules, strict=True)):
+        for column, value in enumerate((parts.health, parts.first, parts.second)):
+            bars.append({"rule": name, "who": PARTNERS[column], "x": float(column), "long": value / most,
+                         "text": amount(value)})  # fmt: skip
+        marks.append({"rule": name, "seen": choose(same(levers.rule, number), 1.0, 0.0)})
+    low: Number = answer.rules[0].first
+    high: Number = answer.rules[0].first
+    for parts in answer.rules[1:]:
+        low, high = at_most(low, parts.first), at_least(high, parts.first)
+    spread = high - low >= NOTHING
+    return Picture(
+        name="asked",
+        message=(
+            say("The rule alone moves Clackmannanshire’s part from {} to {}", money(low), money(high), when=spread),
+            say("Under every rule Clackmannanshire’s part is {}", money(high), when=opposite(spread)),
+        ),
+        what=(say("What each partner is asked for under five rules, £ million, all bars to one scale. "
+                  "An ink bar marks your rule."),),
+        description=tuple(
+            say(f"{name}: health board {{}}, Clackmannanshire {{}}, Stirling {{}}.", amount(parts.health),
+                amount(parts.first), amount(parts.second))
+            for name, parts in zip(RULES, answer.rules, strict=True)
+        ),
+        rows={
+            "bars": bars,
+            "marks": marks,
+            "heads": [{"x": float(column), "who": name} for column, name in enumerate(PARTNERS)],
+        },
+        draw=draw_asked,
+        source=SOURCE,
+        key=(("Health board", "health"), ("Councils", "council")),
+    )  # fmt: skip
+
+
+def draw_asked(width: int) -> alt.LayerChart:
+    """Return the chart of the five rules for a width in pixels."""
+    narrow = width < 500
+    left, top = (104, 26) if narrow else (122, 28)
+    inner = width - left - 8
+    column, full = inner / 3, (0.52 if narrow else 0.64)
+    x_scale = alt.Scale(domain=[0, 3], range=[0, inner], nice=False)
+    x = alt.X("x:Q", scale=x_scale, axis=None)
+    y = alt.Y("rule:N", title=None, sort=list(RULES), scale=alt.Scale(paddingInner=0.35, paddingOuter=0.1),
+              axis=alt.Axis(labelColor=theme.INK, grid=False, labelPadding=12, labelLimit=left))  # fmt: skip
+    fills = alt.Color("who:N", scale=alt.Scale(
+        domain=list(PARTNERS), range=[theme.HEALTH, theme.COUNCIL, theme.COUNCIL]))  # fmt: skip
+    data = alt.Chart(alt.NamedData("bars")).transform_calculate(end=f"datum.x + datum.long * {full}")
+    bars = data.mark_bar().encode(x=x, x2="end:Q", y=y, color=fills)
+    values = data.mark_text(align="left", baseline="middle", dx=4, fontWeight=600).encode(
+        x=alt.X("end:Q", scale=x_scale, axis=None), y=y, text="text:N"
+    )
+    lines = alt.Chart(alt.NamedData("heads")).mark_rule(color=theme.INK).encode(x=x)
+    short = "datum.who == 'NHS Forth Valley' ? 'NHS' : datum.who == 'Stirling' ? 'Stirling' : 'Clacks.'"
+    heads = (
+        alt.Chart(alt.NamedData("heads"))
+        .transform_calculate(said=short if narrow else "datum.who")
+        .mark_text(align="left", baseline="bottom", fontWeight=600, fontSize=13 if narrow else 14)
+        .encode(x=x, y=alt.value(-8), text="said:N")
+    )
+    marks = (
+        alt.Chart(alt.NamedData("marks"))
+        .mark_bar(color=theme.INK, size=22)
+        .encode(x=alt.value(-9), x2=alt.value(-5), y=y, opacity=alt.Opacity("seen:Q", scale=None))
+    )
+    assert column > 60, "a column must hold a bar and its number"
+    return alt.layer(lines, bars, values, heads, marks).properties(
+        width=inner, height=180 if narrow else 200, padding={"left": left, "right": 8, "top": top, "bottom": 6},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+# --- What is paid ------------------------------------------------------------------------------------------
+
+#: The parts of the two lower bars, in order, and what each is called in it.
+PARTS = ("health", "first", "second", "cut", "carried")
+CALLED = ("Health board", "Clackmannanshire", "Stirling", "Cut", "Carried on")
+
+
+def paid_picture(levers: SharingLevers, answer: Sharing) -> Picture:
+    """Draw what was asked, and under it what is paid, cut from services and carried on."""
+    most = at_least(0.001, answer.total)
+    lines = {
+        "Asked": (*(partner.asked for partner in answer.partners), 0.0, 0.0),
+        "In the end": (*(partner.paid for partner in answer.partners), answer.cut, answer.carried),
+    }
+    bars = []
+    for line, values in lines.items():
+        start: Number = 0.0
+        for part, name, value in zip(PARTS, CALLED, values, strict=True):
+            end = start + value
+            bars.append({"line": line, "part": part, "who": name, "x": start, "x2": end, "mid": (start + end) / 2,
+                         "text": amount(value), "room": value / most})  # fmt: skip
+            start = end
+    some = answer.missing >= NOTHING
+    health, first, second = answer.partners
+    return Picture(
+        name="paid",
+        message=(
+            say("All three pay, and nothing is missing", when=opposite(some)),
+            say("{} is missing, and comes out of this year’s services", money(answer.missing),
+                when=both(some, same(levers.then, SERVICES_CUT))),
+            say("{} is missing, and next year’s plan starts with it", money(answer.missing),
+                when=both(some, same(levers.then, CARRIED_ON))),
+            say("{} is missing, and the other two pay it", money(answer.missing),
+                when=both(some, same(levers.then, OTHERS_PAY))),
+        ),
+        what=(say("What is asked and what happens in the end, £ million"),),
+        description=(
+            say("Two bars. Asked: health board {}, Clackmannanshire {},", amount(health.asked), amount(first.asked)),
+            say("Stirling {}.", amount(second.asked)),
+            say("In the end: health board {}, Clackmannanshire {},", amount(health.paid), amount(first.paid)),
+            say("Stirling {}, cut {}, carried on {}.", amount(second.paid), amount(answer.cut),
+                amount(answer.carried)),
+        ),
+        rows={"bars": bars},
+        draw=draw_paid,
+        source=SOURCE,
+        key=(("Health board", "health"), ("Clackmannanshire, then Stirling", "council"), ("Not paid", "gap")),
+    )  # fmt: skip
+
+
+def draw_paid(width: int) -> alt.LayerChart:
+    """Return the chart of what is asked and paid for a width in pixels."""
+    narrow = width < 500
+    left = 78 if narrow else 90
+    inner = width - left - 14
+    y = alt.Y("line:N", title=None, sort=["Asked", "In the end"], scale=alt.Scale(paddingInner=0.3, paddingOuter=0.1),
+              axis=alt.Axis(labelColor=theme.INK, grid=False, labelPadding=10))  # fmt: skip
+    x = alt.X("x:Q", title=None, axis=alt.Axis(grid=True, domain=False, labelColor=theme.QUIET, tickCount=4))
+    fills = alt.Color("part:N", scale=alt.Scale(
+        domain=list(PARTS), range=[theme.HEALTH, theme.COUNCIL, theme.COUNCIL, theme.GAP, theme.GAP]))  # fmt: skip
+    data = alt.Chart(alt.NamedData("bars"))
+    bars = data.mark_bar(stroke=theme.PAPER, strokeWidth=1.5).encode(x=x, x2="x2:Q", y=y, color=fills)
+    named = "datum.text"
+    if not narrow:
+        named = "datum.room >= (length(datum.who) + 5) / 56 ? datum.who + ' ' + datum.text : datum.text"
+    words = (
+        data.transform_calculate(said=f"datum.room >= {0.12 if narrow else 0.07} ? ({named}) : ''")
+        .mark_text(color=theme.WHITE, fontWeight=700, fontSize=13)
+        .encode(x="mid:Q", y=y, text="said:N")
+    )
+    return alt.layer(bars, words).properties(
+        width=inner, height=92 if narrow else 104, padding={"left": left, "right": 14, "top": 6, "bottom": 26},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+cash_or_share = Explorer(
+    name="cash-or-share",
+    version=1,
+    variable="cash_or_share",
+    part="Cash or share",
+    title="Who pays a shared overspend, and what if one cannot?",
+    levers=SharingLevers,
+    model=share_out,
+    view=sharing_view,
+    assumes=(
+        "First the health board’s part is set, then the councils divide the rest. The scheme’s own rule was not read.",
+        "A half, a quarter and a quarter fit the sum that Stirling was asked for in 2025. That is our inference.",
+        "Stirling’s payment is Clackmannanshire’s, raised as the two councils’ spending on adult care compares.",
+        "A cut falls on all residents alike. It could be made to fall otherwise.",
+        "If the other two pay, they divide the missing part as their own parts compare.",
+    ),
+    omits=(
+        "What happened in the end: the outcome of the dispute was in no text we read.",
+        "What each partner could afford, or what it would have had to stop doing.",
+        "Whether need or waste caused the overspend. “By need” is only a share that you set.",
+        "Recovery plans and reserves, which come before any of this in the usual order.",
+    ),
+    open_levers=(4, 6),
+    standing="Part illustrative: overspends, one payment and residents were published; the rest is made up.",
+    start="Start from",
+)
