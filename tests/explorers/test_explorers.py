@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from joint_working import evidence
-from joint_working.explorers import every, five_years, one_pot, page, pictures, theme
+from joint_working.explorers import board_lab, every, five_years, one_pot, page, pictures, theme
 from joint_working.explorers.words import fill
 
 LINK_CASES = yaml.safe_load((Path(__file__).parent / "link_cases.yaml").read_text(encoding="utf-8"))
@@ -141,3 +141,16 @@ def test_an_address_that_does_not_fit_says_why(case):
 def test_an_address_of_another_explorer_is_told_apart():
     with pytest.raises(ValueError, match="belongs to another explorer"):
         one_pot.from_link(five_years.to_link())
+
+
+@pytest.mark.slow
+def test_an_explorer_can_open_on_a_preset():
+    opened, usual = board_lab.opened_on("two-councils")._repr_mimebundle_(), board_lab._repr_mimebundle_()
+    levers = board_lab.at("two-councils")
+    assert opened["text/plain"] == board_lab.text(levers) != usual["text/plain"]
+    html = opened["text/html"]
+    assert 'data-explorer="board-lab" data-opens="two-councils"' in html and board_lab.sentence(levers) in html
+    assert '<option value="two-councils" selected>' in html and 'value="6"' in html
+    assert "data-opens" not in usual["text/html"]
+    with pytest.raises(ValueError, match="no preset 'three-councils'"):
+        board_lab.opened_on("three-councils")

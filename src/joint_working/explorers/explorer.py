@@ -259,11 +259,31 @@ class Explorer:
         page["formats"] = {name: FORMATS[name] for name in sorted(formats)}
         return Recording(formula.write(results | said), tuple(results), page)
 
+    def opened_on(self, preset: str) -> Opened:
+        """Return the explorer as a cell shows it where a chapter opens it on one of its presets.
+
+        Links, Python and Reset are those of the explorer itself. Raises ValueError for an unknown preset.
+        """
+        self.at(preset)
+        return Opened(self, preset)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return Opened(self, None)._repr_mimebundle_()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An explorer on one of its presets, or None for its usual levers: what a cell displays."""
+
+    explorer: Explorer
+    preset: str | None
+
     def _repr_mimebundle_(self, include=None, exclude=None):
         from joint_working.explorers import live, page
 
-        bundle = live.view(self)._repr_mimebundle_() if live.wanted() else {}
-        return bundle | {"text/plain": self.text(), "text/html": page.section(self)}
+        bundle = live.view(self.explorer, self.preset)._repr_mimebundle_() if live.wanted() else {}
+        text = self.explorer.text(self.explorer.at(self.preset))
+        return bundle | {"text/plain": text, "text/html": page.section(self.explorer, self.preset)}
 
 
 #: Why an address does not fit, in the words both Python and the page use.

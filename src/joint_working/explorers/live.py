@@ -27,9 +27,12 @@ def wanted() -> bool:
     return hasattr(shell, "kernel")
 
 
-def view(explorer: Explorer) -> Live:
-    """Return a live panel for an explorer, at its default levers."""
-    return Live(explorer)
+def view(explorer: Explorer, opens: str | None = None) -> Live:
+    """Return a live panel for an explorer, at its default levers or at the preset it opens on."""
+    panel = Live(explorer)
+    if opens:
+        panel.preset.value = opens
+    return panel
 
 
 class Live(widgets.VBox):

@@ -17,12 +17,17 @@ from joint_working.explorers.words import fill, fill_slot
 BADGE = '<span class="jw-badge illustrative"><span>Illustrative</span></span>'
 
 
-def section(explorer: Explorer) -> str:
-    """Return the explorer as HTML, complete for its default levers."""
-    view = explorer.show()
+def section(explorer: Explorer, opens: str | None = None) -> str:
+    """Return the explorer as HTML, complete for its default levers, or for the preset it `opens` on.
+
+    Raises ValueError for an unknown preset.
+    """
+    levers = explorer.at(opens)
+    view = explorer.show(levers)
     name = explorer.name
+    opened = f' data-opens="{opens}"' if opens else ""
     drawn = "\n".join(_figure(explorer, picture, number) for number, picture in enumerate(view.pictures))
-    return f"""<section class="explorer" data-explorer="{name}" aria-labelledby="{name}-title">
+    return f"""<section class="explorer" data-explorer="{name}"{opened} aria-labelledby="{name}-title">
 <header><p class="jw-eyebrow">{escape(explorer.part)}</p>
 <h3 id="{name}-title">{escape(explorer.title)}</h3>{BADGE}</header>
 <noscript><p class="jw-notice">Levers need JavaScript, which is off. The picture, sentence and table below show the \
@@ -31,7 +36,7 @@ usual settings.</p></noscript>
 <div class="jw-bench">
 <p class="jw-headline"><span data-explorer-figure>{escape(fill(view.figure))}</span>
 <small data-explorer-figure-label>{escape(fill(view.figure_label))}</small></p>
-{_levers(explorer)}
+{_levers(explorer, levers, opens)}
 <div class="jw-out">
 <p class="jw-sentence" aria-live="polite" data-explorer-sentence>{escape(fill(view.sentence))}</p>
 {drawn}
@@ -98,14 +103,14 @@ def _button(action: str, words: str) -> str:
     return f'<button type="button" class="jw-button" data-action="{action}" disabled>{words}</button>'
 
 
-def _levers(explorer: Explorer) -> str:
+def _levers(explorer: Explorer, levers, opens: str | None) -> str:
     narrow, wide = explorer.open_levers
-    drawn = [_lever(explorer.name, lever) for lever in explorer.fields]
+    drawn = [_lever(explorer.name, lever, getattr(levers, lever.name)) for lever in explorer.fields]
     groups = "".join(drawn[:narrow])
     groups += _folded("More levers", drawn[narrow:wide], " data-open-wide open")
     groups += _folded("Starting position and rules", drawn[wide:])
     return f"""<fieldset class="jw-levers" data-explorer-levers><legend>What you can move</legend>
-{_presets(explorer)}{groups}
+{_presets(explorer, opens)}{groups}
 </fieldset>"""
 
 
@@ -115,32 +120,35 @@ def _folded(words: str, levers: list[str], attributes: str = "") -> str:
     return f'<details class="jw-more"{attributes}><summary>{words}</summary>{"".join(levers)}</details>'
 
 
-def _presets(explorer: Explorer) -> str:
+def _presets(explorer: Explorer, opens: str | None) -> str:
     if not explorer.presets:
         return ""
     name = f"{explorer.name}-preset"
-    options = "".join(f'<option value="{p.name}">{escape(p.label)}</option>' for p in explorer.presets)
+    options = "".join(
+        f'<option value="{p.name}"{" selected" if p.name == opens else ""}>{escape(p.label)}</option>'
+        for p in explorer.presets
+    )
     options += '<option value="" hidden>Your own settings</option>'
     return f"""<div class="jw-lever"><label for="{name}">{escape(explorer.start)}</label>
 <select id="{name}" data-explorer-preset disabled>{options}</select></div>
 """
 
 
-def _lever(explorer: str, lever: Lever) -> str:
+def _lever(explorer: str, lever: Lever, at_start: float) -> str:
     at = f"{explorer}-{lever.name}"
     if lever.options:
         options = "".join(
-            f'<option value="{number}"{" selected" if number == lever.default else ""}>{escape(option)}</option>'
+            f'<option value="{number}"{" selected" if number == at_start else ""}>{escape(option)}</option>'
             for number, option in enumerate(lever.options)
         )
         return f"""<div class="jw-lever" data-lever="{lever.name}"><label for="{at}">{escape(lever.label)}</label>
 <select id="{at}" disabled>{options}</select>
 <small><span data-note>{escape(lever.note)}</span></small></div>
 """
-    value = lever.shown(lever.default)
-    place = 100 * (lever.default - lever.low) / (lever.high - lever.low)
+    value = lever.shown(at_start)
+    place = 100 * (at_start - lever.low) / (lever.high - lever.low)
     label = f'<span id="{at}-label">{escape(lever.label)}</span><output for="{at}">{value}</output>'
-    reach = f'min="{lever.low:g}" max="{lever.high:g}" step="{lever.step:g}" value="{lever.default:g}"'
+    reach = f'min="{lever.low:g}" max="{lever.high:g}" step="{lever.step:g}" value="{at_start:g}"'
     return f"""<div class="jw-lever" data-lever="{lever.name}"><label for="{at}">{label}</label>
 <input type="range" id="{at}" {reach} \
 aria-labelledby="{at}-label" aria-describedby="{at}-note" aria-valuetext="{value}" style="--at:{place:.1f}%" disabled>

@@ -297,8 +297,13 @@
       });
       return { values: notice ? defaults() : next, notice: notice };
     }
+    /* Some chapters open an explorer on one of its presets. An address goes before it. */
+    function opening() {
+      var preset = spec.presets.find(function (candidate) { return candidate[0] === section.dataset.opens; });
+      return preset ? { values: Object.assign(defaults(), preset[1]), notice: "", quiet: true } : null;
+    }
     function openAddress() {
-      var asked = readAddress();
+      var asked = readAddress() || opening();
       if (!asked) return;
       values = asked.values;
       var place = find("[data-explorer-notice]");
@@ -306,7 +311,7 @@
       place.textContent = asked.notice
         ? "This link does not fit this explorer. " + asked.notice + " You are seeing the usual settings instead." : "";
       answer();
-      section.scrollIntoView({ behavior: "instant" });
+      if (!asked.quiet) section.scrollIntoView({ behavior: "instant" });
     }
 
     /* What a reader takes away */
