@@ -20,6 +20,11 @@ BALANCED = [
     ("4-money/prevention.ipynb", "The case for spending early", "The case for caution"),
     ("3-two-places/highland.ipynb", "What NHS Highland said", "What the council said"),
     ("4-money/hospital-money.ipynb", "The case for fewer, larger sites", "The case for beds near home"),
+    (
+        "3-two-places/clackmannanshire-and-stirling.ipynb",
+        "What Clackmannanshire Council said",
+        "What Stirling Council said",
+    ),
 ]
 
 

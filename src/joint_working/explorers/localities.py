@@ -47,14 +47,18 @@ def localities_of_councils() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def localities(as_at: str = "2026-11-24") -> Panel:
-    """Return the panel in which a reader picks a partnership and reads its localities, with the law `as_at` a day."""
+def localities(as_at: str = "2026-11-24", place: str | None = None) -> Panel:
+    """Return the panel in which a reader picks a partnership and reads its localities, with the law `as_at` a day.
+
+    `place` is the code of the partnership shown first; without one it is the first by name.
+    """
     places = sorted(evidence.authorities(), key=lambda place: place.name)
     return Panel(
         name="localities",
         title="What are the localities of one partnership?",
         questions=(Choice("place", "Partnership", {place.code: place.name for place in places}),),
         answers={(place.code,): _answer(place, as_at) for place in places},
+        default=(place,) if place else None,
         eyebrow="Localities of the 31 partnerships",
         source=SOURCE,
         assumes=("The list is complete for its date. It was made for statistics, not as a register of localities.",),

@@ -263,7 +263,7 @@ def draw_asked(width: int) -> alt.LayerChart:
 
 #: The parts of the two lower bars, in order, and what each is called in it.
 PARTS = ("health", "first", "second", "cut", "carried")
-CALLED = ("Health board", "Clackmannanshire", "Stirling", "Cut", "Carried on")
+CALLED = ("Health board", "Clacks.", "Stirling", "Cut", "Carried on")
 
 
 def paid_picture(levers: SharingLevers, answer: Sharing) -> Picture:
@@ -323,7 +323,7 @@ def draw_paid(width: int) -> alt.LayerChart:
     bars = data.mark_bar(stroke=theme.PAPER, strokeWidth=1.5).encode(x=x, x2="x2:Q", y=y, color=fills)
     named = "datum.text"
     if not narrow:
-        named = "datum.room >= (length(datum.who) + 5) / 56 ? datum.who + ' ' + datum.text : datum.text"
+        named = "datum.room >= (length(datum.who) + 5) / 62 ? datum.who + ' ' + datum.text : datum.text"
     words = (
         data.transform_calculate(said=f"datum.room >= {0.12 if narrow else 0.07} ? ({named}) : ''")
         .mark_text(color=theme.WHITE, fontWeight=700, fontSize=13)
@@ -354,7 +354,7 @@ cash_or_share = Explorer(
     omits=(
         "What happened in the end: the outcome of the dispute was in no text we read.",
         "What each partner could afford, or what it would have had to stop doing.",
-        "Whether need or waste caused the overspend. “By need” is only a share that you set.",
+        "Why the overspend arose, or what need there was. “By need” is only a share that you set.",
         "Recovery plans and reserves, which come before any of this in the usual order.",
     ),
     open_levers=(4, 6),

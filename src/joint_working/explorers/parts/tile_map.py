@@ -20,7 +20,7 @@ class TileMap(Part):
 
     `title` states the message. `values` maps every council code (S12……) to a number, or to None for "no
     figure". `classes` are the lower edges of the classes, rising; the lowest must not be above any value.
-    `chosen` is a council code to frame. `format` is one of words.FORMATS; keep the printed value short.
+    `chosen` is a council code to frame, or several. `format` is one of words.FORMATS; keep the printed value short.
     Raises PartError, naming the council, for a code that is unknown or missing or a value below every class.
     """
 
@@ -31,7 +31,7 @@ class TileMap(Part):
     classes: tuple[float, ...]
     caption: str
     source: str
-    chosen: str | None = None
+    chosen: str | tuple[str, ...] | None = None
     format: str = "count"
     illustrative: bool = False
 
@@ -53,7 +53,8 @@ class TileMap(Part):
                 number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
                 need(number, part, f"the value for {council} must be a number or None, not {value!r}")
                 need(value >= self.classes[0], part, f"the value for {council}, {value}, is below the lowest class")
-        need(self.chosen is None or self.chosen in names, part, f"{self.chosen!r} is not the code of a council")
+        for code in self._framed():
+            need(code in names, part, f"{code!r} is not the code of a council")
 
     def html(self) -> str:
         """Return the figure: message, key, tiles, source, and the same values as a table in a `<details>`."""
@@ -75,6 +76,9 @@ class TileMap(Part):
         """Return the message and the table."""
         return f"{self.title}\n{self._table().text()}"
 
+    def _framed(self) -> tuple[str, ...]:
+        return (self.chosen,) if isinstance(self.chosen, str) else tuple(self.chosen or ())
+
     def _what(self) -> str:
         return ", ".join(filter(None, [self.caption, self.unit]))
 
@@ -95,7 +99,7 @@ class TileMap(Part):
     def _tile(self, row: Mapping) -> str:
         value = self.values[row["council_code"]]
         shade = "jw-nofigure" if value is None else f"jw-step-{self._step(value)}"
-        mark = " jw-chosen" if row["council_code"] == self.chosen else ""
+        mark = " jw-chosen" if row["council_code"] in self._framed() else ""
         name, shown = esc(row["council_name"]), esc(self._shown(value))
         return (
             f'<li class="{shade}{mark}" style="grid-area:{row["row"]}/{row["col"]}" title="{name}: {shown}">'
