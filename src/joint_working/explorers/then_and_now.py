@@ -28,6 +28,15 @@ NATIONS = {
     "northern-ireland": "Northern Ireland",
     "uk": "UK",
 }
+#: Claims on Scotland that set it beside England: they belong with the comparisons.
+COMPARING = ("integrated-care-02", "lessons-05")
+#: The title of the list where it shows one nation.
+TITLES = {
+    "england": "What did the five documents say of England, and does it hold?",
+    "wales": "What did the five documents say of Wales, and does it hold?",
+    "northern-ireland": "What did the five documents say of Northern Ireland, and does it hold?",
+    "uk": "What did the five documents say when they compared nations, and does it hold?",
+}
 #: The five standings, in the words readers see, and what each means.
 STANDINGS = {
     "still-true": ("Still true", "The law in force, or a text of 2023 or later, says the same, at least in part."),
@@ -41,20 +50,32 @@ STANDINGS = {
 }
 
 
-def then_and_now(as_at: str = AS_AT) -> Filtered:
-    """Return the list of all claims, with the law `as_at` a day (YYYY-MM-DD)."""
+def claims_about(nation: str) -> tuple[dict, ...]:
+    """Return the claims about one of NATIONS; "uk" also has the claims on Scotland that set it beside another."""
+    return tuple(
+        claim
+        for claim in evidence.table("claims")
+        if (_key(claim["nation"]) == nation and claim["key"] not in COMPARING)
+        or (nation == "uk" and claim["key"] in COMPARING)
+    )
+
+
+def then_and_now(as_at: str = AS_AT, nation: str = "") -> Filtered:
+    """Return the list of all claims, or of those about one of NATIONS, with the law `as_at` a day (YYYY-MM-DD)."""
+    claims = claims_about(nation) if nation else evidence.table("claims")
+    documents = {key: words for key, words in DOCUMENTS.items() if any(claim["seed"] == key for claim in claims)}
     return Filtered(
         name="then-and-now",
-        title="Which claims of the five documents still hold?",
+        title=TITLES.get(nation, "Which claims of the five documents still hold?"),
         what="Claims",
         filters=(
-            Choice("document", "Document", DOCUMENTS),
+            Choice("document", "Document", documents),
             Choice(
                 "nation", "Nation", {key: "More than one nation" if key == "uk" else v for key, v in NATIONS.items()}
             ),
             Choice("status", "Standing today", {key: words for key, (words, _) in STANDINGS.items()}),
         ),
-        rows=tuple(_row(claim, as_at) for claim in evidence.table("claims")),
+        rows=tuple(_row(claim, as_at) for claim in claims),
         eyebrow="Then and now",
         source="Claims and results are in our words. A row names the text it was checked against, if any.",
         assumes=tuple(f"{words}: {meaning}" for words, meaning in STANDINGS.values()),

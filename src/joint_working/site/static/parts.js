@@ -446,11 +446,90 @@
     });
   }
 
+  /* 8. Lanes: a row for each year, a column for each nation ------------------------------------------------ */
+
+  function fill(sentence, values) {
+    sentence.textContent = sentence.dataset.template.replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
+  }
+
+  function lanes(root) {
+    const rows = own(root, "tbody [data-year]");
+    const columns = own(root, "th[data-lane], td[data-lane]");
+    const here = own(root, ".jw-here")[0];
+    const sentence = own(root, "[data-explorer-sentence]")[0];
+    root.dataset.live = "";
+    choices(root, function (values) {
+      let shown = 0;
+      let known = 0;
+      let firstLater = null;
+      function out(element, key) { return values[key] !== "all" && element.dataset[key] !== values[key]; }
+      columns.forEach(function (cell) { cell.hidden = out(cell, "lane"); });
+      rows.forEach(function (row) {
+        const later = Number(row.dataset.year) > Number(values.year);
+        const events = Array.from(row.querySelectorAll("li"));
+        events.forEach(function (event) { event.hidden = out(event, "lane") || out(event, "kind"); });
+        const left = events.filter(function (event) { return !event.hidden; }).length;
+        row.querySelectorAll("td").forEach(function (cell) {
+          cell.classList.toggle("jw-bare", !cell.querySelector("li:not([hidden])"));
+        });
+        row.hidden = !left;
+        row.classList.toggle("later", later);
+        shown += left;
+        if (!later) known += left;
+        else if (left && !firstLater) firstLater = row;
+      });
+      here.hidden = !firstLater;
+      here.querySelector("b").textContent = values.year;
+      if (firstLater) firstLater.before(here);
+      fill(sentence, { all: shown, known: known, year: values.year });
+    });
+  }
+
+  /* 9. Matrix: which systems, the reader's own first; which questions; what a year could not know ---------- */
+
+  function matrix(root) {
+    const lines = Array.from(root.querySelectorAll("tr")).map(function (row) {
+      return { row: row, cells: Array.from(row.querySelectorAll("[data-system]")) };
+    });
+    const cells = own(root, ".jw-cell");
+    const sentence = own(root, "[data-explorer-sentence]")[0];
+    const sets = {};
+    root.dataset.sets.split(";").forEach(function (set) {
+      sets[set.split("=")[0]] = set.split("=")[1].split(" ");
+    });
+    root.dataset.live = "";
+    choices(root, function (values) {
+      const wanted = sets[values.beside].concat(values.own);
+      let questions = 0;
+      lines.forEach(function (line) {
+        const mine = line.cells.filter(function (cell) { return cell.dataset.system === values.own; });
+        line.row.append.apply(line.row, mine.concat(line.cells.filter(function (cell) { return cell !== mine[0]; })));
+        line.cells.forEach(function (cell) {
+          cell.hidden = wanted.indexOf(cell.dataset.system) < 0;
+          cell.classList.toggle("jw-own", cell === mine[0]);
+        });
+        if (!line.row.dataset.set) return;
+        line.row.hidden = values.set !== "all" && line.row.dataset.set.split(" ").indexOf(values.set) < 0;
+        if (!line.row.hidden) questions += 1;
+      });
+      const later = cells.filter(function (cell) {
+        const after = Number(cell.dataset.from) > Number(values.year);
+        cell.classList.toggle("later", after);
+        cell.firstChild.hidden = !after;
+        return after && !cell.parentElement.hidden && !cell.parentElement.parentElement.hidden;
+      });
+      const systems = lines[0].cells.filter(function (cell) { return !cell.hidden; }).length;
+      fill(sentence, {
+        systems: systems, questions: questions, all: lines.length - 1, year: values.year, later: later.length
+      });
+    });
+  }
+
   /* Start ------------------------------------------------------------------ */
 
   const KINDS = {
     exercise: exercise, predict: exercise, sort: sort, panel: panel, timeline: timeline, table: table,
-    register: register, filtered: filtered
+    register: register, filtered: filtered, lanes: lanes, matrix: matrix
   };
 
   function start() {

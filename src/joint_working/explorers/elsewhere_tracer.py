@@ -1,0 +1,299 @@
+"""The Decision Tracer elsewhere: ten decisions of a joint board, set beside England's three eras, Wales or Northern
+Ireland.
+
+The cells are `data/decisions_elsewhere.csv`; those of the joint board are the ones of the first tracer. Both lanes of
+every answer are drawn when the book is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from joint_working import evidence
+from joint_working.explorers import decision_tracer as scotland
+from joint_working.explorers.parts import Answer, Choice, Panel
+from joint_working.explorers.parts._html import Part, esc, need
+
+#: The steps of a lane, in order: those of the first tracer on which texts elsewhere say something.
+STEPS = {step: scotland.STEPS[step] for step in ("consulted", "decides", "delivers", "pays", "answers", "scrutinises")}
+#: What a cell rests on, in words, and how its badge is drawn.
+BASES = {
+    "law": scotland.BASES["law"],
+    "guidance": scotland.BASES["guidance"],
+    "account": ("Account", "example"),
+    "example": scotland.BASES["example"],
+    "inference": scotland.BASES["inference"],
+    "not found": scotland.BASES["not found"],
+}
+SOURCED = ("law", "guidance", "account", "example")
+
+
+@dataclass(frozen=True)
+class System:
+    """One system elsewhere: its name in the tables, what its lane is called, and its four tracks by letter."""
+
+    name: str
+    lane: str
+    tracks: dict[str, str]
+
+
+#: The systems by the value the page uses.
+SYSTEMS = {
+    "england-2013": System(
+        "England: 2012 Act",
+        "England in 2013",
+        {"c": "Council", "j": "Wellbeing board", "h": "Groups, trusts", "o": "Others"},
+    ),
+    "england-2018": System(
+        "England: STPs and early ICSs",
+        "England in 2018",
+        {"c": "Council", "j": "STP or ICS", "h": "Groups, trusts", "o": "Others"},
+    ),
+    "england-2026": System(
+        "England: 2022 Act",
+        "England in 2026",
+        {"c": "Council", "j": "Partnership", "h": "ICB, trusts", "o": "Others"},
+    ),
+    "wales": System("Wales", "Wales", {"c": "Council", "j": "Regional board", "h": "Health board", "o": "Others"}),
+    "northern-ireland": System(
+        "Northern Ireland", "Northern Ireland", {"c": "Council", "j": "Department", "h": "Trust", "o": "Others"}
+    ),
+}
+ENGLAND = ("england-2013", "england-2018", "england-2026")
+JOINT_BOARD = "Scotland: joint board"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One step of a lane: who takes it, on whose tracks it leaves a mark, on what ground, and how sure we are."""
+
+    step: str
+    who: str
+    bodies: str
+    basis: str
+    confidence: str
+    note: str
+    cited: tuple[tuple[str, str], ...]
+
+    @property
+    def state(self) -> str:
+        """How the cell looks: "missing", "none" (it does not happen), "unsure" or "" (high confidence)."""
+        if self.basis == "not found":
+            return "missing"
+        if self.confidence != "high":
+            return "unsure"
+        return "none" if self.who.startswith("none") else ""
+
+    @property
+    def standing(self) -> str:
+        """What the cell rests on, and how sure we are, in words."""
+        sure = f"{self.confidence} confidence" if self.confidence else "no text we read says"
+        return f"{BASES[self.basis][0]}, {sure}"
+
+    def html(self) -> str:
+        """Return the cell as an item of an ordered list, with its ground, its note and its sources."""
+        who = "No text we read says" if self.state == "missing" else _capital(self.who)
+        look = " ".join(filter(None, [self.state, "decides" if self.step == "decides" else ""]))
+        words, css = BASES[self.basis]
+        sure = f"{self.confidence} confidence." if self.confidence else ""
+        told = " ".join(filter(None, [sure, _typeset(self.note), _cited(self.cited)]))
+        return (
+            f'<li{f" class={chr(34)}{look}{chr(34)}" if look else ""}><i class="{" ".join(self.bodies)}"></i>'
+            f"<div><b>{STEPS[self.step]}</b> {_typeset(who)}"
+            f'<small><span class="jw-badge {css}">{words}</span> {told}</small></div></li>'
+        )
+
+
+@dataclass(frozen=True)
+class Lane(Part):
+    """One decision in one system: its six steps in order."""
+
+    title: str
+    tracks: dict[str, str]
+    cells: tuple[Cell, ...]
+
+    def __getitem__(self, step: str) -> Cell:
+        return next(cell for cell in self.cells if cell.step == step)
+
+    def html(self) -> str:
+        """Return the lane: its name, its tracks and its steps as an ordered list."""
+        tracks = "".join(f'<span class="{key}">{esc(words)}</span>' for key, words in self.tracks.items())
+        return (
+            f'<div class="jw-lane"><p class="jw-lane-name"><b>{esc(self.title)}</b> {esc(counted(self.cells))}</p>'
+            f'<p class="jw-tracks" aria-hidden="true">{tracks}</p>'
+            f'<ol aria-label="{esc(self.title)}">{"".join(cell.html() for cell in self.cells)}</ol></div>'
+        )
+
+    def text(self) -> str:
+        """Return the lane as lines: step, who, ground and confidence."""
+        said = [f"{STEPS[cell.step]}: {_capital(cell.who)} ({cell.standing})" for cell in self.cells]
+        return "\n".join([f"{self.title}. {counted(self.cells)}", *said])
+
+
+@dataclass(frozen=True)
+class Pair(Part):
+    """One answer: the lane of the joint board, and that of the other system beside it."""
+
+    lanes: tuple[Lane, Lane]
+
+    def html(self) -> str:
+        """Return both lanes; the style sets them side by side where there is room."""
+        return f'<div class="jw-lanes jw-pair">{"".join(lane.html() for lane in self.lanes)}</div>'
+
+    def text(self) -> str:
+        """Return both lanes, one after the other."""
+        return "\n".join(lane.text() for lane in self.lanes)
+
+
+def decisions() -> dict[str, str]:
+    """Return the ten decisions by key, as they are asked, in the order of `data/decisions.csv`."""
+    keys = {row["decision"] for row in evidence.table("decisions_elsewhere")}
+    return {key: str(row["decision"]) for key, row in scotland.decisions().items() if key in keys}
+
+
+def lane(decision: str, system: str) -> Lane:
+    """Return the lane of a decision in one of SYSTEMS. Raises KeyError for one that the table does not hold.
+
+    >>> lane("close-a-ward", "england-2026")["decides"].who
+    'ICB, unless the Secretary of State calls it in and decides'
+    """
+    found = SYSTEMS[system]
+    cells = _cells()[decision, found.name]
+    return Lane(found.lane, found.tracks, tuple(cells[step] for step in STEPS))
+
+
+def joint_board_lane(decision: str) -> Lane:
+    """Return the joint board's lane of a decision, with the steps that the other systems have."""
+    traced = scotland.lane(decision, scotland.BODY_CORPORATE)
+    cells = []
+    for key in STEPS:
+        step = traced[key]
+        bodies = {scotland._TRACK_OF[scotland.BODY_CORPORATE].get(name, "o") for name in traced.named(step)}
+        marks = "".join(letter for letter in "cjho" if letter in bodies)
+        cells.append(Cell(key, step.who, marks, step.basis, step.confidence, step.note, step.cited))
+    return Lane(JOINT_BOARD, scotland.TRACKS[scotland.BODY_CORPORATE], tuple(cells))
+
+
+def counts(systems: Iterable[str] = SYSTEMS) -> dict[str, int]:
+    """Return the number of cells by ground over some systems, in the order of BASES."""
+    names = {SYSTEMS[key].name for key in systems}
+    found = Counter(row["basis"] for row in evidence.table("decisions_elsewhere") if row["system"] in names)
+    return {basis: found[basis] for basis in BASES}
+
+
+def count_sentence(systems: Iterable[str] = SYSTEMS) -> str:
+    """Return the counts as a sentence: how many cells are sourced, inferred and not found."""
+    found = counts(systems)
+    parts = ", ".join(f"{basis} {found[basis]}" for basis in SOURCED)
+    return (
+        f"Of {sum(found.values())} cells for other systems, {sum(found[basis] for basis in SOURCED)} rest on a source "
+        f"({parts}), {found['inference']} are our inference and {found['not found']} were not found."
+    )
+
+
+def counted(cells: Sequence[Cell]) -> str:
+    """Return how many steps of a lane are sourced and how many were not found."""
+    sourced = sum(cell.basis in SOURCED for cell in cells)
+    missing = sum(cell.basis == "not found" for cell in cells)
+    return f"{len(cells)} steps: {sourced} sourced, {missing} not found."
+
+
+def decider(cell: Cell) -> str:
+    """Return who decides and on what ground, or that no text says."""
+    if cell.basis == "not found":
+        return "no text we read says"
+    return f"{cell.who.replace(chr(39), '’')} ({BASES[cell.basis][0].lower()}, {cell.confidence} confidence)"
+
+
+def elsewhere_tracer(
+    systems: Sequence[str] = ENGLAND, default: str = "close-a-ward", title: str = "Who would decide this there?"
+) -> Panel:
+    """Return the tracer of the ten decisions: the joint board's lane beside that of one of `systems`.
+
+    Raises PartError for a system that is not one of SYSTEMS or a decision that the table does not hold.
+    """
+    part = "Decision Tracer elsewhere"
+    for key in systems:
+        need(key in SYSTEMS, part, f"there is no system {key!r}; choose from {', '.join(SYSTEMS)}")
+    need(default in decisions(), part, f"there is no decision {default!r} in data/decisions_elsewhere.csv")
+    several = len(systems) > 1
+    answers = {}
+    for decision in decisions():
+        ours = joint_board_lane(decision)
+        for key in systems:
+            theirs = lane(decision, key)
+            said = (
+                f"Who decides? Joint board: {decider(ours['decides'])}. {theirs.title}: {decider(theirs['decides'])}."
+            )
+            answers[(decision, key) if several else (decision,)] = Answer(said, Pair((ours, theirs)))
+    questions = [Choice("decision", "Decision", decisions())]
+    if several:
+        questions.append(Choice("system", "Beside it", {key: SYSTEMS[key].lane for key in systems}))
+    return Panel(
+        name="decision-tracer",
+        title=title,
+        questions=questions,
+        answers=answers,
+        default=(default, systems[-1]) if several else (default,),
+        eyebrow="Decision Tracer",
+        source=f"{count_sentence(systems)} From the book’s tables “Who does what in each decision” and the same "
+        "elsewhere. Solid edge: high confidence. Dashed edge: medium or low. Hatched: not found. A mark stands on the "
+        "track of each body that the step names. A square decides.",
+        assumes=[
+            "A decision has no exact twin: the nearest one in the other system is traced.",
+            "The least that the law asks, or what a text of the time says. One council, one joint board.",
+        ],
+        does_not_show=[
+            "That fewer hands, or more, make a better decision. No system is ranked.",
+            "Local agreements. Partners may pool money or delegate: section 75 in England, section 33 in Wales."
+            if "northern-ireland" not in systems
+            else "How one trust works from day to day.",
+            "That nobody does it: “not found” means only that no text we read says.",
+        ],
+    )
+
+
+@cache
+def _cells() -> dict[tuple[str, str], dict[str, Cell]]:
+    """Return every cell by decision and system, then by step."""
+    found: dict[tuple[str, str], dict[str, Cell]] = {}
+    for row in evidence.table("decisions_elsewhere"):
+        keys = [row["source"], *evidence.parted(row["also"])] if row["source"] else []
+        cited = tuple(zip(keys, row["locator"].split("; "), strict=True)) if keys else ()
+        cell = Cell(row["step"], row["who"], row["bodies"], row["basis"], row["confidence"], row["note"], cited)
+        found.setdefault((row["decision"], row["system"]), {})[row["step"]] = cell
+    return found
+
+
+def _cited(cited: Sequence[tuple[str, str]]) -> str:
+    """Return each source with the place in it, as links."""
+    said = []
+    for key, place in cited:
+        address = evidence.source(key).address.split(" ")[0]
+        name = esc(source_name(key))
+        said.append(
+            f"{f'<a href={chr(34)}{esc(address)}{chr(34)}>{name}</a>' if address else name}, {_typeset(place)}"
+        )
+    return "; ".join(said) + "." if said else ""
+
+
+def source_name(key: str) -> str:
+    """Return a source in a few words: a text of the law by its title, anything else by publisher and year."""
+    found = evidence.source(key)
+    if found.publisher.startswith(("legislation.gov.uk", "Office of Public Sector Information")):
+        short = scotland.source_name(key)
+        plain = re.sub(r" \((?:[^()]|\([^()]*\))*\)$", "", found.title)
+        return plain if short.startswith(found.publisher) else short
+    return f"{found.publisher}, {found.year or 'undated'}"
+
+
+def _typeset(text: str) -> str:
+    return esc(text.replace("'", "’"))
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -1,0 +1,282 @@
+"""The UK Matrix: twenty-one questions put to seven systems, each cell with its standing, its time and its source.
+
+The cells are `data/comparison.csv`. All of them are on the page; native selects leave the systems and questions that
+a reader asks for, and grey what a reader of an earlier year could not know.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from joint_working import evidence
+from joint_working.explorers.elsewhere_tracer import source_name
+from joint_working.explorers.parts._html import (
+    HANDOUT_BUTTON,
+    RESET_AND_LINK,
+    Part,
+    esc,
+    header,
+    select_html,
+    small_print,
+)
+from joint_working.explorers.parts.table import safe_cell
+from joint_working.explorers.uk_texts import TextTable
+from joint_working.explorers.uk_timeline import DOCUMENT_YEARS, FIRST, TODAY
+
+#: The systems by the value the page uses: the name in the table, and the heading of the column.
+SYSTEMS = {
+    "joint-board": ("Scotland: integration joint board", "Scotland: joint board"),
+    "lead-agency": ("Scotland: lead agency", "Scotland: lead agency"),
+    "england-2012": ("England: 2012 Act", "England: 2012 Act"),
+    "england-2016": ("England: STPs and early ICSs", "England: 2016 to 2022"),
+    "england-2022": ("England: 2022 Act", "England: 2022 Act"),
+    "wales": ("Wales", "Wales"),
+    "northern-ireland": ("Northern Ireland", "Northern Ireland"),
+}
+#: Sets of questions by the value the page uses.
+SETS = {
+    "begin": "Four to begin with",
+    "law": "Law, area and plan",
+    "money": "Money and services",
+    "people": "People and votes",
+    "checks": "Checks and results",
+    "all": "All 21",
+}
+#: What each dimension asks, and the sets it belongs to.
+QUESTIONS = {
+    "legal basis": ("What is it in law?", "begin law"),
+    "legal personality": ("Is it a body of its own?", "law"),
+    "coterminosity": ("Do the boundaries match?", "law"),
+    "planning level": ("At what level is it planned?", "law"),
+    "locality tier": ("What is the most local tier?", "law"),
+    "who holds the budget": ("Who holds the money?", "begin money"),
+    "pooling": ("Is money pooled?", "money"),
+    "scope of services": ("What is inside?", "money"),
+    "hospital budget": ("Is hospital money inside?", "begin money"),
+    "purchaser and provider": ("Are buyers and providers apart?", "money"),
+    "voting members": ("Who sits and votes?", "begin people"),
+    "councillor role": ("What can councillors do?", "people"),
+    "public and carer voice": ("How are the public and carers heard?", "people"),
+    "staff employer": ("Who employs the staff?", "people"),
+    "single accountable officer": ("Is one officer answerable?", "people"),
+    "central direction": ("How far can the centre direct?", "checks"),
+    "dispute resolution": ("How are disputes settled?", "checks"),
+    "scrutiny and inspection": ("Who inspects and audits?", "checks"),
+    "outcomes framework": ("Against what outcomes?", "checks"),
+    "pace of structural change": ("How fast did the structure change?", "checks"),
+    "evidence of effect": ("What is known of its effect?", "checks"),
+}
+#: Standings: the words a reader sees, what they mean, and the class of the mark.
+STANDINGS = {
+    "in force": ("In force", "a law or rule that holds", "in-force"),
+    "passed not begun": ("Passed, not begun", "made, and not yet working", "not-begun"),
+    "proposed": ("Proposed", "asked for or before a parliament", "proposed"),
+    "practice": ("Seen", "something done or observed, not a rule", "seen"),
+    "abolished": ("Ended", "no longer so", "abolished"),
+    "not found": ("Not found", "no text we read says", "missing"),
+}
+#: Which systems stand beside the reader's own.
+TODAY_SET = ("joint-board", "lead-agency", "england-2022", "wales", "northern-ireland")
+BESIDE = {
+    "today": ("Those of today", TODAY_SET),
+    "england": ("England’s three eras", ("england-2012", "england-2016", "england-2022")),
+    "every": ("Every other system", tuple(SYSTEMS)),
+} | {key: (f"Only {words}", (key,)) for key, (_, words) in SYSTEMS.items()}
+SENTENCE = (
+    "Systems shown: {systems}. Questions: {questions} of {all}. Cells that nobody could yet read at the end of "
+    "{year}: {later}."
+)
+
+
+def cells(system: str, dimension: str) -> tuple[dict, ...]:
+    """Return the rows of one cell, in order of time: one, or several where a rule has changed."""
+    found = evidence.select("comparison", system=SYSTEMS[system][0], dimension=dimension)
+    return tuple(sorted(found, key=lambda row: row["valid_from"]))
+
+
+def known_from(row: dict) -> int:
+    """Return the first year at whose end a reader could read the cell as it stands.
+
+    It is the latest of: the year the system or rule starts, the years the cell names, and, where the cell tells of
+    something seen, the year of its source.
+    """
+    years = [int(row["valid_from"][:4])]
+    years += [int(year) for year in re.findall(r"\b(?:19|20)\d{2}\b", row["cell"]) if int(year) <= TODAY]
+    if row["status"] == "practice" and row["source"]:
+        years += [int(evidence.source(row["source"]).year or 0)]
+    return max(years)
+
+
+def period(row: dict) -> str:
+    """Return the time of a cell in words: "2013 to 2018", "2015 on"."""
+    return f"{row['valid_from'][:4]} to {row['valid_to'][:4]}" if row["valid_to"] else f"{row['valid_from'][:4]} on"
+
+
+@dataclass(frozen=True)
+class UkMatrix(Part):
+    """The whole matrix. `beside` is the usual setting of the second select, one of BESIDE."""
+
+    name: str = "uk-matrix"
+    title: str = "Seven systems, twenty-one questions, any year since 1999"
+    beside: str = "today"
+    version: int = 1
+
+    def html(self) -> str:
+        """Return the section: selects (shown by the script), the sentence and the table with every cell."""
+        usual = set(BESIDE[self.beside][1]) | {"joint-board"}
+        said = {year: f"{year} ({words})" for year, words in DOCUMENT_YEARS.items()} | {TODAY: f"{TODAY} (today)"}
+        years = [(str(year), said.get(year, str(year))) for year in range(FIRST, TODAY + 1)]
+        selects = (
+            select_html(self.name, "year", "As read at the end of", years, str(TODAY))
+            + select_html(
+                self.name, "own", "Your own system", [(k, w) for k, (_, w) in SYSTEMS.items()], "joint-board"
+            )
+            + select_html(self.name, "beside", "Beside it", [(k, w) for k, (w, _) in BESIDE.items()], self.beside)
+            + select_html(self.name, "set", "Questions", SETS.items(), "begin")
+        )
+        heads = "".join(
+            f'<th role="columnheader" scope="col" data-system="{key}"{_off(key not in usual)}>{words}</th>'
+            for key, (_, words) in SYSTEMS.items()
+        )
+        body = "".join(self._row(dimension, usual) for dimension in QUESTIONS)
+        key = "".join(
+            f'<li><span class="jw-status {css}">{words}</span> {meaning}</li>'
+            for words, meaning, css in STANDINGS.values()
+        )
+        sets = ";".join(f"{key}={' '.join(systems)}" for key, (_, systems) in BESIDE.items())
+        address = "data:text/csv;charset=utf-8," + quote(matrix_csv(), safe="(),;:/!*~$ ")
+        return (
+            f'<section class="explorer jw-matrix" data-jw-part="matrix" data-explorer="{self.name}"'
+            f' data-explorer-panel data-version="{self.version}" data-sets="{sets}"'
+            f' aria-labelledby="{self.name}-title">'
+            f"{header(self.name, self.title, 'UK Matrix', False)}"
+            '<p class="jw-notice wrong" role="status" data-panel-notice hidden></p>'
+            '<fieldset class="jw-choices" data-panel-choices data-jw-js hidden><legend>What you can choose</legend>'
+            f"{selects}</fieldset>"
+            f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{esc(SENTENCE)}">'
+            f"{esc(self._sentence())}</p>"
+            f'<ul class="jw-key jw-standings" aria-label="Standing in November 2026">{key}</ul>'
+            '<div class="jw-scroll" tabindex="0" role="region" aria-label="Systems side by side">'
+            '<table class="jw-table jw-cards" role="table"><thead role="rowgroup"><tr role="row">'
+            f'<th role="columnheader" scope="col">Question</th>{heads}</tr></thead>'
+            f'<tbody role="rowgroup">{body}</tbody></table></div>'
+            '<p class="jw-source">From the book’s table “Seven systems side by side”. A standing is judged in '
+            "November 2026. “Not found” is no mark against a nation: it means that no text we read says.</p>"
+            f'<div class="jw-actions"><a class="jw-button" download="{self.name}.csv" href="{esc(address)}">'
+            f"Table (CSV)</a><span data-jw-js hidden>{RESET_AND_LINK}{HANDOUT_BUTTON}</span></div>"
+            f"{small_print(ASSUMES, DOES_NOT_SHOW)}</section>"
+        )
+
+    def text(self) -> str:
+        """Return the title, the sentence and every cell under its question."""
+        lines = []
+        for dimension, (question, _) in QUESTIONS.items():
+            lines.append(question)
+            for key, (_, words) in SYSTEMS.items():
+                for row in cells(key, dimension):
+                    source = f" [{row['source']}]" if row["source"] else ""
+                    lines.append(f"- {words}: {row['cell']} ({STANDINGS[row['status']][0]}, {period(row)}){source}")
+        return "\n".join([self.title, self._sentence(), *lines])
+
+    def _sentence(self) -> str:
+        every = len(QUESTIONS)
+        return SENTENCE.format(systems=len(SYSTEMS), questions=every, all=every, year=TODAY, later=0)
+
+    def _row(self, dimension: str, usual: set[str]) -> str:
+        question, sets = QUESTIONS[dimension]
+        return (
+            f'<tr role="row" data-set="{sets}"{_off("begin" not in sets)}>'
+            f'<th role="rowheader" scope="row">{esc(question)}</th>'
+            + "".join(
+                f'<td role="cell" data-system="{key}"{_off(key not in usual)}>'
+                f'<b class="jw-cell-name">{words}</b>{"".join(_cell(row) for row in cells(key, dimension))}</td>'
+                for key, (_, words) in SYSTEMS.items()
+            )
+            + "</tr>"
+        )
+
+
+ASSUMES = (
+    "A cell says what a text of its time says, in at most thirty words. Its standing is judged in November 2026.",
+    "A reader of a year could read a cell once the rule had started, every year the cell names had come, and, for "
+    "something seen, its source was out.",
+    "England’s three eras overlap: a board or a fund of one era may go on in the next.",
+)
+DOES_NOT_SHOW = (
+    "Which system is better. The four-nation reviews found little sign that any of them changed things for patients.",
+    "What stood there before: a greyed cell means only that its words came later.",
+    "Waits, delays or spending. Their definitions differ: see the cards below.",
+    "That something is absent: most pages were read only in part, so “not found” means not found there.",
+)
+
+
+def uk_matrix(beside: str = "today") -> UkMatrix:
+    """Return the matrix, with the systems of `beside` (one of BESIDE) shown first."""
+    return UkMatrix(beside=beside)
+
+
+def some_cells(name: str, caption: str, systems: Sequence[str], dimensions: Sequence[str]) -> TextTable:
+    """Return a few questions put to a few systems (keys of SYSTEMS) as a table that needs no script.
+
+    Raises KeyError for a system or a dimension that is not known.
+    """
+    rows = []
+    for dimension in dimensions:
+        question = QUESTIONS[dimension][0]
+        found = [cells(system, dimension) for system in systems]
+        said = [("; ".join(row["cell"] for row in part), "".join(map(_cell, part))) for part in found]
+        rows.append(((question, esc(question)), *said))
+    heads = ("Question", *(SYSTEMS[system][1] for system in systems))
+    return TextTable(
+        name, caption, "Standing in November 2026, time and source under each answer.", heads, tuple(rows)
+    )
+
+
+def matrix_csv() -> str:
+    """Return every cell as CSV for a spreadsheet, with its standing, its time, its source and the place in it."""
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\r\n").writerow
+    write(["Question", "System", "Answer", "Standing in November 2026", "From", "To", "Source", "Place", "Note"])
+    for dimension, (question, _) in QUESTIONS.items():
+        for key, (_, words) in SYSTEMS.items():
+            for row in cells(key, dimension):
+                source = source_name(row["source"]) if row["source"] else ""
+                told = (question, words, row["cell"], STANDINGS[row["status"]][0], row["valid_from"], row["valid_to"])
+                write([safe_cell(value) for value in (*told, source, row["locator"], row["note"])])
+    return "\ufeff" + out.getvalue()
+
+
+def _off(off: bool) -> str:
+    """Return the mark of what is not shown until a reader asks for it."""
+    return " data-off" if off else ""
+
+
+def _cell(row: dict) -> str:
+    words, _, css = STANDINGS[row["status"]]
+    cited = f" {_cited(row)}." if row["source"] else ""
+    note = f" {esc(row['note'])}" if row["note"] else ""
+    return (
+        f'<div class="jw-cell" data-from="{known_from(row)}"><b hidden>Not yet: </b>{esc(row["cell"])}'
+        f'<small><span class="jw-status {css}">{words}</span> {period(row)}.{cited}{note}</small></div>'
+    )
+
+
+def _cited(row: dict) -> str:
+    """Return the sources of a cell as links, each with its place where the table gives one for each."""
+    keys = [row["source"], *evidence.parted(row["also"] or "")]
+    places = row["locator"].replace(" (further source)", "").split("; ")
+    if len(places) != len(keys):
+        places = [row["locator"].replace(" (further source)", "")] + [""] * (len(keys) - 1)
+    said = []
+    for key, place in zip(keys, places, strict=True):
+        address = evidence.source(key).address.split(" ")[0]
+        name = esc(source_name(key))
+        said.append(
+            (f'<a href="{esc(address)}">{name}</a>' if address else name) + (f", {esc(place)}" if place else "")
+        )
+    return "; ".join(said)

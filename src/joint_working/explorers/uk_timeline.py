@@ -1,0 +1,210 @@
+"""The UK Timeline: what happened in each nation since 1948, in lanes side by side or one nation in a list.
+
+The events are `data/timeline.csv`. Events of one place in Scotland belong to the two case studies and are left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from joint_working import evidence
+from joint_working.explorers import scotland_timeline as scotland
+from joint_working.explorers.elsewhere_tracer import source_name
+from joint_working.explorers.parts import Event, Timeline
+from joint_working.explorers.parts._html import (
+    HANDOUT_BUTTON,
+    RESET_AND_LINK,
+    Part,
+    esc,
+    header,
+    select_html,
+    small_print,
+)
+from joint_working.explorers.parts.timeline import KINDS, _glyph
+
+#: The lanes by key, in the order of the columns. "uk" holds what happened in more than one nation.
+LANES = {
+    "scotland": "Scotland",
+    "england": "England",
+    "wales": "Wales",
+    "northern-ireland": "Northern Ireland",
+    "uk": "More than one nation",
+}
+NATIONS = tuple(lane for lane in LANES if lane != "uk")
+#: The years of the five source documents, and how many were written then.
+DOCUMENT_YEARS = {2012: "one source document", 2018: "one source document", 2019: "three source documents"}
+#: The first year that a reader may go back to, and the year of the book.
+FIRST, TODAY = 1999, 2026
+#: What had been announced or brought in, and was not complete when last read.
+UNFINISHED = ("england-nhs-england-end-target", "england-health-bill-introduced", "england-health-bill-committee")
+SHAPES = scotland.SHAPES | {"pilot": "policy"}
+SENTENCE = "Events shown: {all}. Happened by the end of {year}: {known}."
+ASSUMES = (
+    "A date is as fine as its source: a year, a month or a day. Confidence is high unless it says otherwise.",
+    "Pilots are shown as policy, studies and briefings as reviews.",
+    "A reader at the end of a year knows all of that year.",
+)
+DOES_NOT_SHOW = (
+    "What caused what. One event after another is not one event because of another.",
+    "Everything. More was read of recent years and of England, so a fuller lane is no sign of more change.",
+    "Whether the Health Bill of 2026 became law, and how many integrated care boards there are in law since April "
+    "2026. Neither was found.",
+)
+
+
+def rows(lane: str | None = None) -> tuple[dict, ...]:
+    """Return the rows of the timeline, in order of date: all, or those of one of LANES.
+
+    >>> rows("northern-ireland")[1]["date"]
+    '1973'
+    """
+    kept = [
+        row
+        for row in evidence.table("timeline")
+        if row["place"] != "Scotland" or not row["area"] or row["key"] in scotland.LOCAL
+    ]
+    kept.sort(key=lambda row: (row["sort_date"], row["key"]))
+    return tuple(row for row in kept if lane is None or lane_of(row) == lane)
+
+
+def lane_of(row: dict) -> str:
+    """Return the lane of an event, by key."""
+    return "uk" if row["place"] == "UK" else row["place"].lower().replace(" ", "-")
+
+
+def kind_of(row: dict) -> str:
+    """Return the kind of an event: one of the timeline's shapes."""
+    if row["key"] in UNFINISHED:
+        return "unfinished"
+    return scotland._shape(row) if row["place"] == "Scotland" else SHAPES[row["type"]]
+
+
+def years() -> list[tuple[str, str]]:
+    """Return the years to look back from, with the years of the source documents named."""
+    said = {year: f"{year} ({words})" for year, words in DOCUMENT_YEARS.items()} | {TODAY: f"{TODAY} (today)"}
+    last = max(row["sort_date"].year for row in rows())
+    return [(str(year), said.get(year, str(year))) for year in range(FIRST, last + 1)]
+
+
+def nation_timeline(lane: str, title: str, first: int = 0) -> Timeline:
+    """Return the timeline of one nation, with the events of more than one nation among them, from a year on."""
+    kept = sorted(
+        (row for row in (*rows(lane), *rows("uk")) if row["sort_date"].year >= first), key=lambda row: row["sort_date"]
+    )
+    return Timeline(
+        name="uk-timeline",
+        title=title,
+        events=tuple(_event(row) for row in kept),
+        eyebrow=f"UK Timeline: {LANES[lane]}",
+        assumes=ASSUMES,
+        does_not_show=DOES_NOT_SHOW if lane == "england" else DOES_NOT_SHOW[:1] + ("Everything: it is a selection.",),
+    )
+
+
+@dataclass(frozen=True)
+class UkTimeline(Part):
+    """All lanes as one table: a row for each year, a column for each lane. On a phone a year is a card."""
+
+    name: str = "uk-timeline"
+    title: str = "What happened where, and what could a reader of the time know?"
+    version: int = 1
+
+    def html(self) -> str:
+        """Return the section: selects (shown by the script), the sentence, a key and the table."""
+        events = rows()
+        kinds = [kind for kind in KINDS if any(kind_of(row) == kind for row in events)]
+        selects = (
+            select_html(self.name, "year", "As it looked at the end of", years(), str(TODAY))
+            + select_html(self.name, "lane", "Nation", [("all", "All, side by side"), *LANES.items()], "all")
+            + select_html(
+                self.name, "kind", "Kind of event", [("all", "Every kind"), *((k, KINDS[k][0]) for k in kinds)], "all"
+            )
+        )
+        key = "".join(f"<li>{_glyph(kind)}{KINDS[kind][0]}</li>" for kind in kinds)
+        heads = "".join(
+            f'<th role="columnheader" scope="col" data-lane="{lane}">{LANES[lane]}</th>' for lane in NATIONS
+        )
+        body = "".join(_year_html(year, list(found)) for year, found in groupby(events, key=_year))
+        return (
+            f'<section class="explorer jw-uk-timeline" data-jw-part="lanes" data-explorer="{self.name}"'
+            f' data-explorer-panel data-version="{self.version}" aria-labelledby="{self.name}-title">'
+            f"{header(self.name, self.title, 'UK Timeline', False)}"
+            '<p class="jw-notice wrong" role="status" data-panel-notice hidden></p>'
+            '<fieldset class="jw-choices" data-panel-choices data-jw-js hidden><legend>What you can choose</legend>'
+            f"{selects}</fieldset>"
+            f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{SENTENCE}">'
+            f"{self._sentence()}</p>"
+            f'<ul class="jw-key" aria-label="Kinds of event">{key}</ul>'
+            '<div class="jw-scroll jw-tall" tabindex="0" role="region" aria-label="Events by year and nation">'
+            f'<table class="jw-table jw-cards" role="table"><thead role="rowgroup"><tr role="row">'
+            f'<th role="columnheader" scope="col">Year</th>{heads}</tr></thead><tbody role="rowgroup">{body}'
+            f'<tr class="jw-here" role="row" hidden><td role="cell" colspan="{len(NATIONS) + 1}">What follows was not '
+            "yet known at the end of <b></b></td></tr></tbody></table></div>"
+            '<p class="jw-source">From the book’s table “Timeline”. Each event names its source and the place in it.'
+            "</p>"
+            f'<div class="jw-actions" data-jw-js hidden>{RESET_AND_LINK}{HANDOUT_BUTTON}</div>'
+            f"{small_print(ASSUMES, DOES_NOT_SHOW)}</section>"
+        )
+
+    def text(self) -> str:
+        """Return the title, the sentence and one line for each event."""
+        lines = [
+            f"{row['date']}  {LANES[lane_of(row)]}. {KINDS[kind_of(row)][0]}: {_words(row)}. [{row['source']}]"
+            for row in rows()
+        ]
+        return "\n".join([self.title, self._sentence(), *lines])
+
+    def _sentence(self) -> str:
+        known = sum(_year(row) <= TODAY for row in rows())
+        return SENTENCE.format(all=len(rows()), known=known, year=TODAY)
+
+
+def _year(row: dict) -> int:
+    return row["sort_date"].year
+
+
+def _words(row: dict) -> str:
+    named = row["area"] and row["area"] not in row["event"]
+    return f"{row['area']}: {row['event']}" if named else row["event"]
+
+
+def _event(row: dict) -> Event:
+    words = _words(row)
+    if row["note"]:
+        words = f"{words}. {row['note']}"
+    sources = ";".join([row["source"], *evidence.parted(row["also"] or "")])
+    return Event(row["date"], kind_of(row), words, sources, "" if row["confidence"] == "high" else row["confidence"])
+
+
+def _year_html(year: int, found: list[dict]) -> str:
+    """Return the row of a year; what happened in more than one nation goes across the lanes, in a row above."""
+    later = " class=later" if year > TODAY else ""
+    head = f'<tr role="row" data-year="{year}"{later}><th role="rowheader" scope="row">{year}</th>'
+    mine = {lane: "".join(_item(row) for row in found if lane_of(row) == lane) for lane in LANES}
+    rows = [head + _lane_html("uk", mine["uk"], f' colspan="{len(NATIONS)}"') + "</tr>"] if mine["uk"] else []
+    if any(mine[lane] for lane in NATIONS):
+        rows.append(head + "".join(_lane_html(lane, mine[lane]) for lane in NATIONS) + "</tr>")
+    return "".join(rows)
+
+
+def _lane_html(lane: str, items: str, span: str = "") -> str:
+    if not items:
+        return f'<td role="cell" class="jw-bare" data-lane="{lane}"></td>'
+    return f'<td role="cell" data-lane="{lane}"{span}><b class="jw-cell-name">{LANES[lane]}</b><ul>{items}</ul></td>'
+
+
+def _item(row: dict) -> str:
+    when = Event(row["date"], kind_of(row), row["event"], row["source"]).when[1]
+    sources = []
+    for key in (row["source"], *evidence.parted(row["also"] or "")):
+        address = evidence.source(key).address.split(" ")[0]
+        name = esc(source_name(key))
+        sources.append(f'<a href="{esc(address)}">{name}</a>' if address else name)
+    sure = "" if row["confidence"] == "high" else f" {row['confidence'].capitalize()} confidence."
+    note = f" {esc(row['note'])}." if row["note"] else ""
+    return (
+        f'<li data-lane="{lane_of(row)}" data-kind="{kind_of(row)}">{_glyph(kind_of(row))}<div>'
+        f'<span class="jw-kind">{KINDS[kind_of(row)][0]}</span> {f"{when}. " if when else ""}{esc(_words(row))}'
+        f"<small>{'; '.join(sources)}, {esc(row['locator'])}.{sure}{note}</small></div></li>"
+    )

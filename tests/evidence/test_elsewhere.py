@@ -1,0 +1,111 @@
+"""Decisions, findings, cards and disagreements of other nations: sourced or marked, counted, and without a ranking."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from joint_working import evidence
+from joint_working.evidence import parted
+
+SYSTEMS = ("England: 2012 Act", "England: STPs and early ICSs", "England: 2022 Act", "Wales", "Northern Ireland")
+STEPS = ("consulted", "decides", "delivers", "pays", "answers", "scrutinises")
+SOURCED = {"law", "guidance", "account", "example"}
+#: Cells by ground. The counts are written down so that a cell never changes its ground unnoticed.
+GROUNDS = {"law": 76, "guidance": 24, "account": 64, "example": 14, "inference": 50, "not found": 72}
+RANKING = re.compile(r"\b(best|worst|better than|worse than|winner|superior|inferior|leads? the way|score)\b", re.I)
+#: How many of the disagreements of the evidence are about each nation.
+DISAGREEMENTS = {"Scotland": 7, "England": 9, "Wales": 4, "Northern Ireland": 3, "UK": 4}
+
+
+def test_ten_decisions_have_every_step_in_five_systems_once():
+    rows = evidence.table("decisions_elsewhere")
+    decisions = list(dict.fromkeys(row["decision"] for row in rows))
+    assert len(decisions) == 10
+    wanted = [(decision, system, step) for decision in decisions for system in SYSTEMS for step in STEPS]
+    assert [(row["decision"], row["system"], row["step"]) for row in rows] == wanted
+
+
+def test_sourced_and_not_found_are_counted():
+    found = Counter(row["basis"] for row in evidence.table("decisions_elsewhere"))
+    assert found == GROUNDS
+    assert (sum(found[basis] for basis in SOURCED), found["not found"]) == (178, 72)
+
+
+def test_every_decision_has_a_sourced_decider_somewhere_and_none_is_silent_where_it_was_not_found():
+    for system in SYSTEMS:
+        rows = [row for row in evidence.select("decisions_elsewhere", system=system, step="decides")]
+        missing = [row["decision"] for row in rows if row["basis"] == "not found"]
+        assert missing == (["care-home-provider-fails"] if system == "England: 2012 Act" else []), system
+
+
+def test_a_cell_has_a_source_and_a_place_just_where_its_ground_needs_one():
+    for row in evidence.table("decisions_elsewhere"):
+        name = (row["decision"], row["system"], row["step"])
+        sourced = row["basis"] in SOURCED
+        keys = [row["source"], *parted(row["also"])] if row["source"] else []
+        assert bool(keys) == sourced, name
+        assert len(keys) == (len(row["locator"].split("; ")) if row["locator"] else 0), name
+        assert (row["who"] == "not found") == (row["basis"] == "not found") == (not row["bodies"]), name
+        assert bool(row["confidence"]) == (row["basis"] != "not found"), name
+        assert (row["basis"] == "inference") == row["note"].startswith("Follows from "), name
+
+
+def test_law_rests_on_a_text_of_the_law():
+    for row in evidence.table("decisions_elsewhere"):
+        if row["basis"] == "law":
+            found = evidence.source(row["source"])
+            assert found.publisher.startswith(("legislation.gov.uk", "Office of Public Sector Information")), dict(row)
+
+
+def test_a_bill_is_never_passed_off_as_law():
+    for row in evidence.table("decisions_elsewhere"):
+        if re.search(r"\bBill\b", row["who"]):
+            assert row["basis"] != "law", dict(row)
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("decisions_elsewhere", ("who", "note")),
+        ("findings_elsewhere", ("finding", "note")),
+        ("comparability", ("title", "why")),
+        ("contradictions", ("about", "here")),
+    ],
+)
+def test_no_nation_is_ranked(name, columns):
+    for row in evidence.table(name):
+        assert not RANKING.search(" ".join(row[column] for column in columns)), dict(row)
+
+
+def test_every_number_is_on_one_card():
+    on_cards = [key for card in evidence.table("comparability") for key in parted(card["numbers"])]
+    assert sorted(on_cards) == sorted(row["key"] for row in evidence.table("numbers_uk"))
+
+
+def test_a_card_for_one_nation_holds_one_nation():
+    nation = {row["key"]: row["nation"] for row in evidence.table("numbers_uk")}
+    for card in evidence.table("comparability"):
+        nations = {nation[key] for key in parted(card["numbers"])}
+        assert (card["verdict"] == "one nation only") <= (len(nations) == 1), card["key"]
+        assert (card["verdict"] == "may be charted together") <= (len(nations) > 1), card["key"]
+
+
+def test_waits_delays_and_spending_per_head_are_never_charted_together():
+    measure = {row["key"]: row["measure"] for row in evidence.table("numbers_uk")}
+    for card in evidence.table("comparability"):
+        measures = " ".join(measure[key] for key in parted(card["numbers"]))
+        if re.search(r"delay|spend per head|waiting|admissions", measures):
+            assert card["verdict"] in ("not to be compared here", "one nation only"), card["key"]
+
+
+def test_the_disagreements_of_the_evidence_are_all_here():
+    rows = evidence.table("contradictions")
+    assert [row["number"] for row in rows] == list(range(1, 28))
+    assert Counter(row["nation"] for row in rows) == DISAGREEMENTS
+
+
+def test_findings_are_short_and_name_who_says_so():
+    for row in evidence.table("findings_elsewhere"):
+        assert len(row["finding"].split()) <= 40, row["key"]
+        assert row["source"] and row["locator"], row["key"]

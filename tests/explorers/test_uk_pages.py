@@ -1,0 +1,234 @@
+"""Matrix, timeline, cards, disagreements and claims of the four nations: each on a page, with its source."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from joint_working import evidence
+from joint_working.evidence import parted
+from joint_working.explorers import then_and_now, uk_matrix, uk_numbers, uk_texts, uk_timeline
+from joint_working.explorers.elsewhere_tracer import source_name
+from joint_working.explorers.parts._html import esc
+
+BOOK = Path(__file__).parents[2] / "book" / "6-elsewhere"
+PAGES = {
+    "england": "england",
+    "wales": "wales",
+    "northern-ireland": "northern-ireland",
+    "uk": "side-by-side",
+}
+MATRIX = uk_matrix.uk_matrix()
+HTML = MATRIX.html()
+LANES = uk_timeline.UkTimeline()
+
+
+def cells_of(page):
+    return json.loads((BOOK / f"{page}.ipynb").read_text(encoding="utf-8"))["cells"]
+
+
+def shown(page):
+    """Return the HTML that a committed notebook publishes."""
+    outputs = [output for cell in cells_of(page) for output in cell.get("outputs", ())]
+    return "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
+
+
+# --- Matrix --------------------------------------------------------------------------------------------------
+
+
+def test_the_matrix_asks_every_question_of_every_system():
+    rows = evidence.table("comparison")
+    assert set(uk_matrix.QUESTIONS) == {row["dimension"] for row in rows}
+    assert {name for name, _ in uk_matrix.SYSTEMS.values()} == {row["system"] for row in rows}
+    assert HTML.count("<td") == 21 * 7 and HTML.count('class="jw-cell"') == len(rows) == 148
+    assert {key for _, sets in uk_matrix.QUESTIONS.values() for key in sets.split()} == set(uk_matrix.SETS) - {"all"}
+
+
+@pytest.mark.parametrize("row", evidence.table("comparison"), ids=lambda row: row["key"])
+def test_a_cell_is_on_the_page_with_standing_time_source_and_place(row):
+    found = [part for part in HTML.split('<div class="jw-cell"')[1:] if f"</b>{esc(row['cell'])}<small>" in part]
+    words, _, css = uk_matrix.STANDINGS[row["status"]]
+    wanted = [f'<span class="jw-status {css}">{words}</span> {uk_matrix.period(row)}.']
+    if row["source"]:
+        wanted += [esc(source_name(row["source"])), esc(evidence.source(row["source"]).address.split(" ")[0])]
+        wanted += [esc(place.replace(" (further source)", "")) for place in row["locator"].split("; ")]
+    assert any(all(part in item.split("</div>")[0] for part in wanted) for item in found), wanted
+
+
+def test_nobody_can_read_a_cell_before_its_time():
+    for row in evidence.table("comparison"):
+        known = uk_matrix.known_from(row)
+        assert int(row["valid_from"][:4]) <= known <= uk_matrix.TODAY, row["key"]
+        later = [int(year) for year in re.findall(r"\b20\d\d\b", row["cell"]) if int(year) <= uk_matrix.TODAY]
+        assert known >= max(later, default=0), row["key"]
+    votes = {
+        row["key"]: uk_matrix.known_from(row) for row in evidence.select("comparison", dimension="voting members")
+    }
+    assert votes["scotland-ijb-voting-members-2015"] == 2015
+    assert votes["scotland-ijb-voting-members-2026"] == 2026
+
+
+def test_a_reader_can_go_back_to_the_year_of_each_source_document():
+    years = {re.search(r"(\d{4})", words)[1] for words in then_and_now.DOCUMENTS.values()}
+    assert years == {str(year) for year in uk_timeline.DOCUMENT_YEARS}
+    for year, words in uk_timeline.DOCUMENT_YEARS.items():
+        for html in (HTML, LANES.html()):
+            assert f'<option value="{year}">{year} ({words})</option>' in html
+
+
+def test_the_matrix_can_be_taken_away_whole():
+    lines = list(csv.reader(io.StringIO(uk_matrix.matrix_csv().removeprefix("\ufeff"))))
+    assert len(lines) == 1 + 148
+    assert all(line[3] == "Not found" or (line[6] and line[7]) for line in lines[1:])
+
+
+def test_every_choice_of_systems_is_known():
+    for key, (words, systems) in uk_matrix.BESIDE.items():
+        assert words and set(systems) <= set(uk_matrix.SYSTEMS), key
+    table = uk_matrix.some_cells("few", "Few", ("wales",), ("pooling",))
+    assert "24 hours" in table.text() and "jw-status" in table.html()
+
+
+# --- Timeline ------------------------------------------------------------------------------------------------
+
+
+def test_every_event_of_a_nation_has_its_lane_and_its_source():
+    rows, html = uk_timeline.rows(), LANES.html()
+    national = {row["key"] for row in evidence.table("timeline") if row["place"] != "Scotland" or not row["area"]}
+    assert national <= {row["key"] for row in rows}
+    assert html.count("data-kind=") - html.count('class="jw-glyph"') == len(rows)
+    assert {uk_timeline.lane_of(row) for row in rows} == set(uk_timeline.LANES)
+    for row in rows:
+        found = next(
+            part for part in html.split("<li data-lane=")[1:] if f" {esc(uk_timeline._words(row))}<small>" in part
+        )
+        assert esc(source_name(row["source"])) in found and esc(row["locator"]) in found, row["key"]
+        if row["note"]:
+            assert esc(row["note"]) in found, row["key"]
+
+
+def test_what_has_not_happened_is_grey_from_the_start_and_no_bill_is_drawn_as_law():
+    html = LANES.html()
+    assert html.count("class=later") == 1 and '<tr role="row" data-year="2027" class=later>' in html
+    kinds = {row["key"]: uk_timeline.kind_of(row) for row in uk_timeline.rows()}
+    assert kinds["england-health-bill-introduced"] == kinds["england-nhs-england-end-target"] == "unfinished"
+    assert kinds["england-health-and-care-act-2022"] == "law"
+    assert "Events shown: 110. Happened by the end of 2026: 109." in html
+
+
+@pytest.mark.parametrize("lane", ["england", "wales", "northern-ireland"])
+def test_a_nation_has_its_own_timeline_under_the_same_name(lane):
+    page = shown(lane)
+    assert 'data-explorer="uk-timeline"' in page
+    for row in uk_timeline.rows(lane):
+        if lane != "england" or row["sort_date"].year >= 1999:
+            assert esc(row["event"]) in page, row["key"]
+
+
+# --- Numbers -------------------------------------------------------------------------------------------------
+
+#: The numbers that may share a chart of nations. Every other number may not.
+CHARTED = {
+    "scotland-population-growth-2024",
+    "england-population-growth-2024",
+    "wales-population-growth-2024",
+    "ni-population-growth-2024",
+}
+#: The charts of the four chapters that draw numbers: the measure of each, and its one nation.
+ONE_NATION = {"clinical commissioning groups": "England"}
+
+
+def test_only_these_numbers_may_share_a_chart():
+    allowed = {
+        key
+        for card in evidence.table("comparability")
+        if card["verdict"] == uk_numbers.TOGETHER
+        for key in parted(card["numbers"])
+    }
+    assert allowed == CHARTED
+    rows = [row for row in evidence.table("numbers_uk") if row["key"] in CHARTED]
+    for column in ("measure", "what", "unit", "period", "source", "kind"):
+        assert len({row[column] for row in rows}) == 1, column
+    nations = list(uk_numbers.numbers_for_a_chart(sorted(CHARTED))["nation"])
+    assert nations == ["Scotland", "England", "Wales", "Northern Ireland"]
+
+
+@pytest.mark.parametrize(
+    "key", sorted(row["key"] for row in evidence.table("numbers_uk") if row["key"] not in CHARTED)
+)
+def test_any_other_number_is_refused(key):
+    with pytest.raises(ValueError, match="may not be charted"):
+        uk_numbers.numbers_for_a_chart([key, "wales-population-growth-2024"])
+
+
+@pytest.mark.parametrize("page", PAGES.values())
+def test_a_chart_of_these_chapters_shows_one_nation_or_what_a_card_allows(page):
+    for cell in cells_of(page):
+        code = "".join(cell["source"])
+        if cell["cell_type"] != "code" or "alt.Chart" not in code or "numbers_uk" not in code:
+            continue
+        measures = [measure for measure in ONE_NATION if f'"{measure}"' in code]
+        assert measures, code
+        for measure in measures:
+            nations = {row["nation"] for row in evidence.select("numbers_uk", measure=measure)}
+            assert nations == {ONE_NATION[measure]}
+
+
+def test_every_number_is_on_the_page_with_its_badge_its_source_and_its_caution():
+    page = shown("side-by-side")
+    for row in evidence.table("numbers_uk"):
+        figure = evidence.figure(row["key"])
+        assert f"</b> {esc(figure.text)}: {esc(row['what'])}, {esc(row['period'])}." in page, row["key"]
+        if row["note"]:
+            assert esc(row["note"]) in page, row["key"]
+    for card in evidence.table("comparability"):
+        assert esc(card["why"]) in page, card["key"]
+
+
+def test_what_the_page_says_of_its_numbers_is_so():
+    text = json.dumps(cells_of("side-by-side"))
+    assert "We hold 168 numbers" in text and len(evidence.table("numbers_uk")) == 168
+    several = {}
+    for row in evidence.table("numbers_uk"):
+        several.setdefault(row["measure"], set()).add(row["nation"])
+    assert "seven series" in text and sum(len(nations) > 1 for nations in several.values()) == 7
+
+
+# --- Texts and claims ----------------------------------------------------------------------------------------
+
+
+def test_every_disagreement_is_on_the_page_of_its_nation():
+    for row in evidence.table("contradictions"):
+        nation = {"Scotland": "uk", "UK": "uk"}.get(row["nation"], row["nation"].lower().replace(" ", "-"))
+        page = shown(PAGES[nation])
+        for column in ("about", "one", "other", "here"):
+            assert esc(row[column]) in page, row["key"]
+        for column in ("one_source", "other_source"):
+            assert esc(source_name(row[column])) in page, row["key"]
+
+
+def test_every_finding_is_on_the_page_of_its_nation():
+    for row in evidence.table("findings_elsewhere"):
+        page = shown(PAGES["uk" if row["nation"] == "UK" else row["nation"].lower().replace(" ", "-")])
+        assert esc(row["finding"]) in page and uk_texts.SAID_BY[row["basis"]] in page, row["key"]
+
+
+def test_claims_about_other_nations_are_counted():
+    counted = {nation: len(then_and_now.claims_about(nation)) for nation in PAGES}
+    assert counted == {"england": 21, "wales": 17, "northern-ireland": 1, "uk": 8}
+    others = [claim for claim in evidence.table("claims") if claim["nation"] != "Scotland"]
+    assert sum(counted.values()) == len(others) + len(then_and_now.COMPARING)
+
+
+@pytest.mark.parametrize("nation", PAGES)
+def test_each_claim_is_on_its_page_with_its_period_and_whether_it_holds(nation):
+    page = shown(PAGES[nation])
+    for claim in then_and_now.claims_about(nation):
+        row = page.split(f'<li id="then-and-now-{claim["key"]}"')[1].split("</li>")[0]
+        standing = then_and_now.STANDINGS[claim["standing"].replace(" ", "-")][0]
+        for words in (claim["claim"], claim["period_true"], claim["result_text"], standing):
+            assert esc(words) in row, claim["key"]
+    assert page.count('<li id="then-and-now-') == len(then_and_now.claims_about(nation))

@@ -1,0 +1,67 @@
+"""The chapters on other nations in a browser: matrix, timeline and tracer by keyboard, by link and with no script."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+PAGE = "book/6-elsewhere/side-by-side.html"
+COLUMNS = '[data-explorer="uk-matrix"] thead th[data-system]:visible'
+
+
+def test_matrix_and_timeline_answer_to_keyboard_and_link(open_page):
+    page, heard = open_page(PAGE, disk=True)
+    matrix, lanes = page.locator('[data-explorer="uk-matrix"]'), page.locator('[data-explorer="uk-timeline"]')
+    assert page.locator(COLUMNS).all_inner_texts()[0] == "Scotland: joint board" and page.locator(COLUMNS).count() == 5
+    assert matrix.locator("tbody tr:visible").count() == 4
+    own = matrix.get_by_label("Your own system")
+    own.focus()
+    own.press("W")
+    assert page.locator(COLUMNS).all_inner_texts()[0] == "Wales"
+    matrix.get_by_label("Beside it").select_option("every")
+    matrix.get_by_label("Questions").select_option("all")
+    matrix.get_by_label("As read at the end of").select_option("2012")
+    said = matrix.locator("[data-explorer-sentence]").inner_text()
+    assert said.startswith(
+        "Systems shown: 7. Questions: 21 of 21. Cells that nobody could yet read at the end of 2012: "
+    )
+    later = matrix.locator(".jw-cell.later").count()
+    assert said.endswith(f" {later}.") and 100 < later < 148
+    assert matrix.locator(".jw-cell.later").first.inner_text().startswith("Not yet: ")
+    address = page.url
+
+    year = lanes.get_by_label("As it looked at the end of")
+    year.focus()
+    year.press("ArrowUp")
+    assert "the end of 2025" in lanes.locator("[data-explorer-sentence]").inner_text()
+    lanes.get_by_label("Nation", exact=True).select_option("wales")
+    lanes.get_by_label("Kind of event").select_option("law")
+    assert lanes.locator("td li:visible").count() == 5
+    assert lanes.locator("thead th:visible").all_inner_texts() == ["Year", "Wales"]
+    lanes.get_by_role("button", name="Reset").click()
+    assert lanes.locator("tr.later").count() == 1 and lanes.locator(".jw-here").is_visible()
+
+    page.goto(address)
+    assert page.locator(COLUMNS).all_inner_texts()[0] == "Wales"
+    assert matrix.locator("[data-explorer-sentence]").inner_text() == said
+    assert heard.said == [] and heard.outside == []
+
+
+def test_without_javascript_everything_can_be_read_and_a_phone_gets_cards(open_page):
+    page, _ = open_page(PAGE, width=360, java_script_enabled=False)
+    assert page.locator(".jw-matrix td:visible").count() == 21 * 7
+    assert page.locator(".jw-uk-timeline td li:visible").count() == 110
+    cell = page.locator('.jw-matrix td[data-system="wales"]').first
+    assert cell.locator(".jw-cell-name").inner_text() == "Wales"
+    assert cell.bounding_box()["width"] > 280
+
+
+@pytest.mark.parametrize("nation,number", [("england", 30), ("wales", 10), ("northern-ireland", 10)])
+def test_a_decision_of_each_nation_can_be_linked(open_page, nation, number):
+    chosen = "&system=england-2013" if nation == "england" else ""
+    address = f"book/6-elsewhere/{nation}.html#explorer=decision-tracer&v=1&decision=employ-care-staff{chosen}"
+    page, heard = open_page(address)
+    tracer = page.locator('[data-explorer="decision-tracer"]')
+    assert tracer.locator("[data-answer]").count() == number and tracer.locator("[data-answer]:visible").count() == 1
+    assert (
+        "Who decides? Joint board: Council or health board" in tracer.locator("[data-explorer-sentence]").inner_text()
+    )
+    assert heard.said == []
