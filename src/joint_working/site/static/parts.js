@@ -506,7 +506,7 @@
         line.row.append.apply(line.row, mine.concat(line.cells.filter(function (cell) { return cell !== mine[0]; })));
         line.cells.forEach(function (cell) {
           cell.hidden = wanted.indexOf(cell.dataset.system) < 0;
-          cell.classList.toggle("jw-own", cell === mine[0]);
+          cell.classList.toggle("jw-mine", cell === mine[0]);
         });
         if (!line.row.dataset.set) return;
         line.row.hidden = values.set !== "all" && line.row.dataset.set.split(" ").indexOf(values.set) < 0;
