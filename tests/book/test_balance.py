@@ -24,6 +24,8 @@ BALANCED = [
         "3-two-places/clackmannanshire-and-stirling.ipynb",
         "What Clackmannanshire Council said",
         "What Stirling Council said",
+    ),
+    (
         "6-elsewhere/northern-ireland.ipynb",
         "The case that structure is not enough",
         "The case that structure helps",
