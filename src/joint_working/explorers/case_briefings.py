@@ -146,9 +146,8 @@ def clackmannanshire_and_stirling_briefing() -> Briefing:
             "half. The health board has every second turn in the chair, and the councils share the others "
             "[governance-ssi2014-285-6]. Since September 2026 representatives of service users, unpaid carers and the "
             "third sector vote too [governance-ssi2025-405].</p>",
-            "<h4>The area</h4><p>Three localities: Clackmannanshire is one, Stirling is two [governance-phs-loc]. "
-            "Children’s social care stays with the councils [governance-seed-lgiu]. NHS Forth Valley also serves "
-            "Falkirk, which has an IJB of its own [governance-hb-la].</p>",
+            "<p>Clackmannanshire is one locality, Stirling is two [governance-phs-loc]. Children’s social care stays "
+            "with the councils [governance-seed-lgiu].</p>",
             "<h4>Before the quarrel</h4><p>The councils ran education and social services together from about 2010 "
             "[governance-cs-shared-start]. In 2015 Stirling’s administration advised leaving, and named a subsidy of "
             "{clackmannanshire-and-stirling-shared-services-subsidy-2015-16} a year [governance-cs-shared-row]. "
@@ -173,9 +172,12 @@ def clackmannanshire_and_stirling_briefing() -> Briefing:
             ),
             "<p>What Stirling was asked for is {clackmannanshire-and-stirling-stirling-request-share-2025-26} of the "
             "forecast. If the other council was asked for the same, and the health board for the rest, the call "
-            "followed the votes: a half, a quarter, a quarter. That is our inference. Stirling has nearly twice "
+            "followed the seats: a half, a quarter, a quarter. That is our inference. Stirling has nearly twice "
             "Clackmannanshire’s residents. Of the three yearly payments only Clackmannanshire’s was read: "
             "{clackmannanshire-and-stirling-clackmannanshire-council-payment-2024-25} in 2024/25.</p>",
+            "<h4>One forecast, five rules (in part made up)</h4>",
+            _five_rules(),
+            "<p>In millions, if the health board meets a half. Stirling’s payment and the need are made up.</p>"
             "<h4>Two sides, in their own terms</h4>"
             "<p><strong>Clackmannanshire Council</strong> said that it stays committed to the partnership. It weighed "
             "the sum against its reserves and could not afford it; it did not refuse. A call in cash, and not in "
@@ -236,6 +238,17 @@ def _who_carries() -> str:
         parts = (carrier.health, carrier.council, carrier.later)
         rows.append((name, *(printed(part * scale, 1) for part in parts)))
     return _table(("Million", "Health board", "Council", "Carried on"), *rows)
+
+
+def _five_rules() -> str:
+    """Return the table of what each partner is asked for under the five rules, at the lab's usual levers."""
+    from joint_working.explorers.sharing import PARTNERS, RULES, cash_or_share
+
+    rules = cash_or_share.model(cash_or_share.at()).rules
+    rows = []
+    for name, parts in zip(RULES, rules, strict=True):
+        rows.append((name, *(printed(part, 1) for part in (parts.health, parts.first, parts.second))))
+    return _table(("Rule", *PARTNERS), *rows)
 
 
 # --- Writing -----------------------------------------------------------------------------------------------

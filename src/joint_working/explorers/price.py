@@ -128,7 +128,8 @@ def path_picture(answer: Price) -> Picture:
     """Draw cost and payment as lines, what lies between them, and the payments that were reported."""
     last = answer.years[-1]
     rows = [
-        {"year": float(number), "cost": year.cost, "payment": year.payment} for number, year in enumerate(answer.years)
+        {"year": float(number), "cost": year.cost, "payment": year.payment, "top": at_least(year.cost, year.payment)}
+        for number, year in enumerate(answer.years)
     ]
     points = []
     for name, key in PUBLISHED.items():
@@ -182,7 +183,7 @@ def draw_path(width: int) -> alt.LayerChart:
         return alt.Y(f"{name}:Q", title=None, scale=scale, axis=y_axis)
 
     path = alt.Chart(alt.NamedData("path"))
-    between = path.mark_area(color=theme.GAP_TINT, opacity=1).encode(x=x, y=y("cost"), y2="payment:Q")
+    between = path.mark_area(color=theme.GAP_TINT, opacity=1).encode(x=x, y=y("top"), y2="payment:Q")
     cost = path.mark_line(color=theme.GAP, strokeDash=[6, 4]).encode(x=x, y=y("cost"))
     payment = path.mark_line(color=theme.COUNCIL).encode(x=x, y=y("payment"))
     points = alt.Chart(alt.NamedData("points"))
@@ -231,7 +232,8 @@ WHO = {"health": "Health board", "council": "Council", "later": "Carried on"}
 def carriers_picture(answer: Price) -> Picture:
     """Draw who would carry what was left unpaid, under a lead agency and under five ways of a joint board."""
     most = at_least(1.0, answer.unpaid)
-    bars, notes = [], []
+    bars = [{"how": ARRANGEMENTS[0], "part": "scale", "x": 0.0, "x2": most}]  # unseen: it keeps 0 on the left
+    notes = []
     for name, carrier in zip(ARRANGEMENTS, answer.carriers, strict=True):
         ends = (carrier.health, carrier.health + carrier.council, carrier.health + carrier.council + carrier.later)
         for part, start, end in zip(("health", "council", "later"), (0.0, *ends[:2]), ends, strict=True):
@@ -272,7 +274,9 @@ def draw_carriers(width: int) -> alt.LayerChart:
               axis=alt.Axis(labelColor=theme.INK, grid=False, labelPadding=8, labelLimit=left))  # fmt: skip
     x = alt.X("x:Q", title=None, axis=alt.Axis(grid=True, domain=False, labelColor=theme.QUIET, tickCount=4))
     fills = alt.Color("part:N", scale=alt.Scale(
-        domain=["health", "council", "later"], range=[theme.HEALTH, theme.COUNCIL, theme.GAP]))  # fmt: skip
+        domain=["health", "council", "later", "scale"],
+        range=[theme.HEALTH, theme.COUNCIL, theme.GAP, "transparent"],
+    ))  # fmt: skip
     bars = alt.Chart(alt.NamedData("bars")).mark_bar().encode(x=x, x2="x2:Q", y=y, color=fills)
     named = "datum.text" if narrow else "datum.room >= 0.4 ? datum.who + ' ' + datum.text : datum.text"
     notes = (
