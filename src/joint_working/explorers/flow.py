@@ -67,7 +67,9 @@ def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
                 when=both(calm, in_sight)),
             say("The beds have not run out yet. At this pace they last more than ten years.", when=both(calm, never)),
             say("After a year {} people wait to get in, and {} of the beds hold people who are ready to leave.",
-                count(last.queue), count(last.delayed), when=shut_out),
+                count(last.queue), count(last.delayed), when=both(shut_out, someone)),
+            say("After a year {} people wait to get in.", count(last.queue),
+                when=both(shut_out, opposite(someone))),
             say("At your price the year’s delayed days cost £{}m, on paper.",
                 Slot("amount2", levers.bed_day_price * last.delayed_days / 1e6), when=priced),
             say("At your price the missing packages would cost £{}m a year.",
@@ -164,7 +166,7 @@ def beds_picture(levers: FlowLevers, answer: Flow, before: Flow, crowded) -> Pic
 def draw_beds(width: int) -> alt.LayerChart:
     """Return the bathtub for a width in pixels."""
     narrow = width < 500
-    inner = width - (46 if narrow else 170)
+    inner = width - (58 if narrow else 182)
     x = alt.X("week:Q", title="Week", scale=alt.Scale(domain=[0, WEEKS], nice=False),
               axis=alt.Axis(values=[0, *QUARTERS], titleAnchor="end"))  # fmt: skip
     y = alt.Y("y:Q", title=None, axis=alt.Axis(tickCount=4), scale=alt.Scale(zero=True))
@@ -195,7 +197,7 @@ def draw_beds(width: int) -> alt.LayerChart:
         )  # fmt: skip
     return alt.layer(*layers).resolve_scale(color="independent").properties(
         width=inner, height=240 if narrow else 320,
-        padding={"left": 34, "right": 12 if narrow else 136, "top": 12, "bottom": 48},
+        padding={"left": 46, "right": 12 if narrow else 136, "top": 12, "bottom": 48},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 

@@ -57,7 +57,7 @@ def hospital_view(levers: HospitalLevers, answer: HospitalMoney, before: Hospita
     last = answer.years[-1]
     freed, cash = last.freed >= 0.5, last.released >= NOTHING
     none, one, more = last.wards < 1, same(last.wards, 1), last.wards > 1
-    reported = same(levers.mode, REPORTED_ONLY)
+    reported, nothing = same(levers.mode, REPORTED_ONLY), last.to_board < NOTHING
     short, left = last.net <= -NOTHING, last.net >= NOTHING
     even = opposite(either(short, left))
     behind, ahead = answer.total <= -NOTHING, answer.total >= NOTHING
@@ -87,7 +87,8 @@ def hospital_view(levers: HospitalLevers, answer: HospitalMoney, before: Hospita
             say("The hospital spends no less.", when=both(freed, opposite(cash))),
             say("The rest is still spent: {} in wards that stay open and {} on costs that stay whatever closes.",
                 money2(last.in_wards + last.refilled), money2(last.fixed), when=freed),
-            say("The board gets {}.", money2(last.to_board), when=both(freed, opposite(reported))),
+            say("The board gets {}.", money2(last.to_board), when=both(freed, last.to_board >= NOTHING)),
+            say("None of it goes to the board.", when=both(both(freed, cash), both(opposite(reported), nothing))),
             say("The sum is only reported, so the board gets nothing.", when=both(freed, reported)),
             say("Community care for the same people costs {},", money2(last.need), when=freed),
             say("so the board is {} short that year.", money2(-last.net), when=both(freed, short)),
@@ -234,7 +235,7 @@ def stairs_picture(levers: HospitalLevers, answer: HospitalMoney) -> Picture:
         message=(
             say("Cash waits at the first step until a whole ward can close", when=both(last.wards < 1, reachable)),
             say("Cash jumps when a whole ward can close, and creeps in between", when=last.wards >= 1),
-            say("No cut in this picture empties a whole ward, so cash only creeps", when=opposite(reachable)),
+            say("No cut in this picture empties a whole ward, so cash hardly moves", when=opposite(reachable)),
         ),
         what=(
             say("£ million a year, for cuts in bed days from 0% to 40%. The upright line is your cut, {}.",
@@ -331,7 +332,7 @@ def years_picture(answer: HospitalMoney) -> Picture:
             say("then {} a year at the end;", amount2(answer.years[-1].need)),
             say("the board gets {} at the end. All values are in the table.", amount2(answer.years[-1].to_board)),
         ),
-        rows={"years": bars, "notes": notes},
+        rows={"years": bars, "notes": notes, "room": [{"year": COLUMNS[0], "y": 0.1}]},
         draw=draw_years,
         source=SOURCE,
         key=(
@@ -359,7 +360,8 @@ def draw_years(width: int) -> alt.LayerChart:
         .mark_text(dy=-9, fontSize=12 if narrow else 13, fontWeight=600)
         .encode(x=x, y=y, text="text:N")
     )
-    layers = [bars, notes]
+    room = alt.Chart(alt.NamedData("room")).mark_point(opacity=0).encode(x=x, y=y)
+    layers = [bars, room, notes]
     if not narrow:
         named = (("Reaches the board", theme.INK), ("Community care", theme.SEQUENCE[3]),
                  ("Care before a bed is empty", theme.SEQUENCE[1]))  # fmt: skip
