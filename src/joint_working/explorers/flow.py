@@ -105,14 +105,14 @@ def beds_picture(levers: FlowLevers, answer: Flow, before: Flow, crowded) -> Pic
     weeks = (start, *answer.weeks)
     fill, tops, ticks = [], [], []
     for number, week in enumerate(weeks):
-        occupied = week.delayed + week.treated
+        occupied, brim = week.delayed + week.treated, levers.beds + week.queue
         for part, y, y2 in (
             ("delayed", 0.0, week.delayed),
             ("treated", week.delayed, occupied),
-            ("queue", levers.beds, levers.beds + week.queue),
+            ("queue", levers.beds, brim),
         ):
             fill.append({"week": float(number), "part": part, "y": y, "y2": y2})
-        tops.append({"week": float(number), "y": week.delayed, "queue": levers.beds + week.queue})
+        tops.append({"week": float(number), "y": week.delayed, "queue": brim})
     last, was = weeks[-1], before.weeks[-1]
     moved = either(last.delayed >= was.delayed + NOBODY, last.delayed <= was.delayed - NOBODY)
     for number, week in enumerate((None, *before.weeks)):

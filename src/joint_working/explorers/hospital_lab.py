@@ -117,8 +117,8 @@ def hospital_view(levers: HospitalLevers, answer: HospitalMoney, before: Hospita
                 row("In cash: costs that go with patients", "with_patients"),
                 row("In cash: wards that close", "with_wards"),
                 row("In cash, in all", "released", total=True),
-                row("Still spent: beds filled again", "refilled"),
-                row("Still spent: wards that stay open", "in_wards"),
+                Row("Still spent: in wards that stay open",
+                    (amount2(0.0), *(amount2(year.in_wards + year.refilled) for year in answer.years))),
                 row("Still spent: costs that never go", "fixed"),
                 row("Stays with the hospital", "kept"),
                 row("Reaches the board", "to_board"),
@@ -213,7 +213,7 @@ def draw_paper(width: int) -> alt.LayerChart:
         .encode(x=x, y=y("top"), y2="foot:Q", opacity=alt.Opacity("seen:Q", scale=None))
     )
     return alt.layer(bars.mark_rect().encode(**shape, color=fills), *edges, names, ticks).properties(
-        width=inner, height=7 * 46, padding={"left": 6, "right": 14, "top": 2, "bottom": 6},
+        width=inner, height=7 * 40, padding={"left": 6, "right": 14, "top": 2, "bottom": 6},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -295,7 +295,7 @@ def draw_stairs(width: int) -> alt.LayerChart:
             .encode(x=alt.value(inner + 8), y=y, text="text:N", color=alt.Color("part:N", scale=scale))
         )
     return alt.layer(*layers).properties(
-        width=inner, height=220 if narrow else 280,
+        width=inner, height=220 if narrow else 260,
         padding={"left": 34, "right": 12 if narrow else 106, "top": 14, "bottom": 28},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
@@ -372,7 +372,7 @@ def draw_years(width: int) -> alt.LayerChart:
             layers.append(label.mark_text(align="left", fontWeight=600, text=text).encode(
                 x=alt.value(inner + 28), y=down))  # fmt: skip
     return alt.layer(*layers).properties(
-        width=inner, height=190 if narrow else 220,
+        width=inner, height=190 if narrow else 210,
         padding={"left": 34, "right": 12 if narrow else 216, "top": 20, "bottom": 44 if narrow else 28},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
@@ -389,15 +389,14 @@ hospital_money = Explorer(
     view=hospital_view,
     assumes=(
         "The cut grows by the same number of bed days each year, up to year 5.",
-        "A cost goes with each patient, or only with a whole ward, or never within five years.",
-        "A ward can close when a year’s use of all its beds is empty, in one place, all year.",
-        "A freed bed that another patient fills releases nothing: the ward stays as it was.",
-        "Every freed bed day needs care in the community, at the same cost a day.",
+        "A cost goes with each patient, or only with a whole ward, or not within five years.",
+        "A ward can close when a year’s use of all its beds is empty, in one place.",
+        "A freed bed filled again releases nothing.",
+        "Care costs the same for each freed bed day.",
     ),
     omits=(
-        "Any real hospital. No published set-aside amount was found, so every number is made up.",
-        "Whether a ward should close. That is a decision, with people on both sides of it.",
-        "Who travels further, and what care at home means for families.",
+        "Any real hospital. No published set-aside was found: every number is made up.",
+        "Whether a ward should close, who travels further, and what care at home asks of families.",
         "What patients in a filled bed gain by being seen sooner.",
         "Redundancy, empty buildings, or the cost of change itself.",
     ),
