@@ -390,15 +390,15 @@ hospital_money = Explorer(
     assumes=(
         "The cut grows by the same number of bed days each year, up to year 5.",
         "A cost goes with each patient, or only with a whole ward, or not within five years.",
-        "A ward can close when a year’s use of all its beds is empty, in one place.",
+        "A ward can close when all its beds are empty.",
         "A freed bed filled again releases nothing.",
         "Care costs the same for each freed bed day.",
     ),
     omits=(
         "Any real hospital. No published set-aside was found: every number is made up.",
         "Whether a ward should close, who travels further, and what care at home asks of families.",
-        "What patients in a filled bed gain by being seen sooner.",
-        "Redundancy, empty buildings, or the cost of change itself.",
+        "What others gain if the beds fill again.",
+        "What change itself costs.",
     ),
     open_levers=(3, 6),
 )
