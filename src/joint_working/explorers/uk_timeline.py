@@ -95,6 +95,7 @@ def nation_timeline(lane: str, title: str, first: int = 0) -> Timeline:
     return Timeline(
         name="uk-timeline",
         title=title,
+        opened_at=TODAY if kept[-1]["sort_date"].year >= TODAY else 0,
         events=tuple(_event(row) for row in kept),
         eyebrow=f"UK Timeline: {LANES[lane]}",
         assumes=ASSUMES,

@@ -57,8 +57,9 @@ class Event:
 class Timeline(Part):
     """Events in order of date, each with a shape and a word for its kind.
 
-    With `as_at` a select of years turns later events hollow. A year without a day comes before the dated
-    events of that year. Raises PartError for a date, kind or confidence that cannot be read.
+    With `as_at` a select of years turns later events hollow; it opens at `opened_at`, or at the year of the last
+    event. A year without a day comes before the dated events of that year. Raises PartError for a date, kind or
+    confidence that cannot be read.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Timeline(Part):
     does_not_show: tuple[str, ...] = ()
     illustrative: bool = False
     version: int = 1
+    opened_at: int = 0
 
     def __post_init__(self):
         check_name("Timeline", self.name)
@@ -92,7 +94,7 @@ class Timeline(Part):
         selects = ""
         if self.as_at:
             years = [(str(year), str(year)) for year in range(first, last + 1)]
-            selects += select_html(self.name, "year", "As it looked at the end of", years, str(last))
+            selects += select_html(self.name, "year", "As it looked at the end of", years, str(self.opened_at or last))
         if len(kinds) > 1:
             shown = [("all", "Every kind"), *((kind, KINDS[kind][0]) for kind in kinds)]
             selects += select_html(self.name, "kind", "Kind of event", shown, "all")
@@ -128,8 +130,9 @@ class Timeline(Part):
         return "\n".join([self.title + (" (illustrative)" if self.illustrative else ""), self._sentence(), *lines])
 
     def _sentence(self) -> str:
-        count = len(self.events)
-        return SENTENCE.format(all=count, known=count, year=self.events[-1].year)
+        year = self.opened_at or self.events[-1].year
+        known = sum(event.year <= year for event in self.events)
+        return SENTENCE.format(all=len(self.events), known=known, year=year)
 
 
 def _is_date(text: str) -> bool:
