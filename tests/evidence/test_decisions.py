@@ -174,10 +174,11 @@ def test_twelve_principles_and_nine_outcomes():
 # Findings and criteria
 
 
-def test_thirty_one_findings():
+def test_thirty_seven_findings():
     rows = evidence.table("findings")
-    assert len(rows) == 31
-    assert Counter(row["direction"] for row in rows) == {"did not": 22, "worked": 7, "mixed": 2}
+    assert len(rows) == 37
+    assert Counter(row["direction"] for row in rows) == {"did not": 24, "worked": 9, "mixed": 4}
+    assert all(row["standing"] != "comparison" or row["source"].startswith("study-") for row in rows)
 
 
 def test_eight_criteria_by_five_ways_of_working():

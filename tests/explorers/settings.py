@@ -74,6 +74,11 @@ TIES = {
         {"rule": 1, "prices": 0, "demand": 0, "short": 0.5, "council_arising": 50},
         {"rule": 3, "margin": 0, "extra": 0.5},
     ],
+    "what-would-have-happened": [
+        {"growth": 0, "bad_year": 25, "effect": 0},
+        {"growth": 0, "other": 5, "effect": 10},
+        {"growth": -2, "shock": -40, "bad_year": 30, "effect": -20, "drift": -3},
+    ],
 }
 
 #: What must be set before a lever can change the sentence and the table: it shares only an overspend, say.

@@ -16,6 +16,7 @@ _EXPLORERS = {
     "savings_in_proportion": "savings",
     "price_between_two_bodies": "price",
     "cash_or_share": "sharing",
+    "what_would_have_happened": "counterfactual",
 }
 
 

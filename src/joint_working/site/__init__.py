@@ -31,6 +31,7 @@ SCRIPTS = (
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
     ("directions.js", ("data-jw-direction",)),
     ("accounts.js", ("data-jw-accounts",)),
+    ("indicators.js", ("data-jw-indicators",)),
     ("terms.js", ('class="jw-term"',)),
     ("dated.js", ("",)),
     ("evaluation.js", ("data-jw-evaluation",)),

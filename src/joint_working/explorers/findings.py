@@ -1,0 +1,130 @@
+"""What reviews, audits and studies found, by what they looked at, the strongest kind of evidence first.
+
+The findings are `data/findings.csv`. What helped stands beside what did not, so that disagreement can be seen. They
+are never counted: a count would measure what people chose to write about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from joint_working import evidence
+from joint_working.explorers.parts._html import Part, esc
+
+#: What was looked at, and the themes of the table that belong there.
+SUBJECTS = {
+    "Hospital, home and outcomes": ("performance", "resilience", "balance of care", "acute care", "commissioning"),
+    "Money": ("finance",),
+    "Structure and who decides": ("law", "governance", "boards", "structure", "lead agency", "multi-council"),
+    "Culture, leadership and workforce": ("relationships", "leadership", "workforce", "staff", "time"),
+    "Reach, and whether it can be measured": ("scale", "inequality", "engagement", "measurement"),
+}
+#: The kinds of evidence, strongest first: words on the badge, its CSS class, and what the kind means.
+KINDS = {
+    "comparison": ("Study with a comparison", "", "Sets places that joined up beside places that did not."),
+    "review of studies": ("Review of studies", "", "Gathers what many studies found."),
+    "audit": ("Audit", "audit", "Public auditors, from papers, figures and interviews. No comparison."),
+    "account": ("Account by those involved", "estimate", "Written by people who took part, or for them."),
+    "case": ("One case", "estimate", "What was reported of one place."),
+    "view": ("View", "press", "An argument or an opinion."),
+}
+SIDES = (("It helped, at least in part", ("worked", "mixed")), ("It did not, or was missing", ("did not",)))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: `side` is "worked", "mixed" or "did not", `kind` one of KINDS, `where` the places it is about."""
+
+    text: str
+    side: str
+    kind: str
+    where: str
+    year: str
+    source: str
+
+
+def findings() -> dict[str, tuple[Finding, ...]]:
+    """Return the findings by subject, the strongest kind of evidence first and then the newest.
+
+    Raises `EvidenceError` where a theme of the table has no subject.
+    """
+    subject_of = {theme: subject for subject, themes in SUBJECTS.items() for theme in themes}
+    found: dict[str, list[Finding]] = {subject: [] for subject in SUBJECTS}
+    for row in evidence.table("findings"):
+        if row["theme"] not in subject_of:
+            raise evidence.EvidenceError(
+                f"data/findings.csv: the theme {row['theme']!r} has no subject in findings.py"
+            )
+        made = Finding(row["finding"], row["direction"], row["standing"], row["looked_at"], row["year"], row["source"])
+        found[subject_of[row["theme"]]].append(made)
+    order = list(KINDS)
+
+    def strength(finding: Finding) -> tuple[int, int]:
+        return order.index(finding.kind), -_newest(finding.year)
+
+    return {subject: tuple(sorted(group, key=strength)) for subject, group in found.items()}
+
+
+def _newest(year: str) -> int:
+    """Return the last year in a text such as "about 2019" or "2016 to 2022"; 0 where there is none."""
+    years = [int(word) for word in year.split() if word.isdigit()]
+    return max(years, default=0)
+
+
+@dataclass(frozen=True)
+class FindingsMap(Part):
+    """All findings: for each subject what helped beside what did not."""
+
+    name: str = "what-was-found"
+
+    def html(self) -> str:
+        """Return the key and the subjects, complete without JavaScript."""
+        key = "".join(f"<li>{_badge(kind)} {esc(meaning)}</li>" for kind, (_, _, meaning) in KINDS.items())
+        groups = "".join(self._subject(subject, group) for subject, group in findings().items())
+        return (
+            f'<div class="jw-findings"><ul class="jw-kinds" aria-label="Kinds of evidence, strongest first">{key}</ul>'
+            f"{groups}</div>"
+        )
+
+    def text(self) -> str:
+        """Return the same as plain text."""
+        lines = []
+        for subject, group in findings().items():
+            lines.append(subject)
+            for side, directions in SIDES:
+                lines.append(f"  {side}")
+                lines += [
+                    f"  - {KINDS[f.kind][0]}, {f.year}, {f.where}: {_mixed(f)}{f.text}."
+                    for f in group
+                    if f.side in directions
+                ]
+        return "\n".join(lines)
+
+    def _subject(self, subject: str, group: tuple[Finding, ...]) -> str:
+        sides = ""
+        for side, directions in SIDES:
+            items = "".join(_item(finding) for finding in group if finding.side in directions)
+            none = '<p class="jw-note">No text that we read says so.</p>'
+            sides += f"<div><h4>{side}</h4>{f'<ul>{items}</ul>' if items else none}</div>"
+        return f'<section class="jw-subject"><h3>{esc(subject)}</h3><div class="jw-sides">{sides}</div></section>'
+
+
+def _badge(kind: str) -> str:
+    words, css, _ = KINDS[kind]
+    return f'<span class="jw-badge {css}">{words}</span>'.replace(' "', '"')
+
+
+def _mixed(finding: Finding) -> str:
+    return "Mixed. " if finding.side == "mixed" else ""
+
+
+def _item(finding: Finding) -> str:
+    source = evidence.source(finding.source)
+    cited = esc(source.publisher)
+    if source.address.startswith("https://"):
+        cited = f'<a href="{esc(source.address)}">{cited}</a>'
+    about = f"{esc(finding.year)}, {esc(finding.where)}. {cited}."
+    return f"<li>{_badge(finding.kind)} {_mixed(finding)}{esc(finding.text)}.<small>{about}</small></li>"
+
+
+what_was_found = FindingsMap()

@@ -1,0 +1,446 @@
+"""The figures of the Indicator Reader: read from the tables, added up, and cut into classes, once for page and Python.
+
+`series` returns plain lists and texts, because the same thing is written into the page as JSON. Counts are added up;
+a rate of several councils is the sum of what it is over, divided by the sum of what it is divided by. Where those are
+not held there is no joint figure. No rate is ever averaged.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from statistics import median, quantiles
+
+from joint_working import evidence
+from joint_working.evidence.areas import SCOTLAND
+from joint_working.explorers.words import FORMATS, MINUS, Slot, fill_slot, printed
+
+#: How figures of measures are printed: the formats of the book, and two more.
+READER_FORMATS = {name: FORMATS[name] for name in ("count", "percent", "percent1", "month")} | {
+    "points": (1, "", " percentage points"),
+    "one": (1, "", ""),
+    "pounds": (2, "£", ""),
+    "weekly": (0, "£", ""),
+}
+#: Below this many people, a figure whose cases are not held comes with a caution.
+FEW_PEOPLE = 30_000
+#: Names that take an article inside a sentence.
+WITH_ARTICLE = ("Western Isles", "Scottish Borders", "Orkney Islands", "Shetland Islands")
+JOINT = "S37000005"
+GROUPS = (1, 2, 3, 4)
+#: Cautions about rows the reader does not show: other indicators, figures for a whole year, hours by age.
+NOT_SHOWN = (
+    "lgbf-core-indicators",
+    "home-care-year-and-week",
+    "home-care-ages-start",
+    "home-care-ages-from-18",
+    "home-care-fife-hours",
+    "home-care-hours-zero-east-ayrshire",
+    "home-care-hours-zero-2017-18",
+)
+#: The year of the pandemic, as the first year of its financial year.
+PANDEMIC = 2020
+NICE = (1, 2, 4, 5, 10)
+
+Cells = dict[tuple[str, str], float]
+
+
+def first_year(year: str) -> int:
+    """Return the first calendar year of a financial year: 2019 for "2019/20"."""
+    return int(year[:4])
+
+
+def councils() -> list[dict]:
+    """Return the 32 councils in the order of their names, each a row of `data/councils.csv`."""
+    return sorted(evidence.table("councils"), key=lambda row: row["council"])
+
+
+def decimals(form: str) -> int:
+    """Return how many decimals a format of READER_FORMATS keeps."""
+    return READER_FORMATS[form][0]
+
+
+# --- Cells of a measure ------------------------------------------------------------------------------------
+
+
+def _picked(measure: dict) -> dict[str, str]:
+    return dict(part.split("=", 1) for part in evidence.parted(measure["pick"]))
+
+
+def rows_of(measure: dict, **where: object) -> evidence.Table:
+    """Return the rows of a measure's table that it is read from, with their caveats."""
+    return evidence.select(measure["table"], **_picked(measure), **where)
+
+
+def _column(measure: dict, column: str) -> Cells:
+    return {
+        (row["council_code"], row["financial_year"]): row[column]
+        for row in rows_of(measure)
+        if row[column] is not None
+    }
+
+
+def _spending(name: str) -> Cells:
+    rows = evidence.select("lgbf_adult_social_care_spend", measure=name)
+    return {(row["council_code"], row["financial_year"]): row["value"] for row in rows if row["value"] is not None}
+
+
+def _over(top: Cells, bottom: Cells, per: float) -> Cells:
+    """Return `per` x top / bottom where both are held and the bottom is not nought."""
+    return {at: per * top[at] / bottom[at] for at in top if bottom.get(at)}
+
+
+def cells(measure: dict) -> tuple[Cells, Cells, Cells]:
+    """Return a measure's figures for councils and Scotland, what they are over, and what they are divided by.
+
+    The last two are empty where they are not held. Keys are (code, financial year).
+    """
+    table, top, bottom, per = (measure[name] for name in ("table", "top", "bottom", "per"))
+    if table == "delayed_discharge_by_reason":
+        if not top:
+            return _column(measure, measure["column"]), {}, {}
+        above, below = _column(measure, top), _column(measure, bottom)
+        return _over(above, below, per), above, below
+    if table == "delayed_discharge_rate":
+        return _rate_cells(measure)
+    if table == "care_at_home":
+        above = _column(measure, top)
+        if bottom == "people":
+            # Nought hours beside people who have care were not reported: no figure.
+            above = {at: hours for at, hours in above.items() if hours}
+            below = _column(measure, bottom)
+            return _over(above, below, per), above, below
+        value = _column(measure, measure["column"])
+        return value, above, {at: per * above[at] / value[at] for at in above if value.get(at)}
+    value = _column(measure, measure["column"])
+    return value, _spending(top) if top else {}, _spending(bottom) if bottom else {}
+
+
+def _rate_cells(measure: dict) -> tuple[Cells, Cells, Cells]:
+    """The rate of delays: days are worked back from it where the rate alone was published."""
+    value, days, people = (
+        _column(measure, name) for name in (measure["column"], "bed_days_75_plus", "population_75_plus")
+    )
+    if measure["column"] == "rate_per_1000_pop2021":
+        people = {
+            (row["council_code"], year): row["aged_75_plus"]
+            for row in evidence.select("population_estimates", year=2021)
+            for _, year in value
+        }
+    above = {at: days.get(at, value[at] * people[at] / measure["per"]) for at in value}
+    return value, above, people
+
+
+# --- Areas -------------------------------------------------------------------------------------------------
+
+
+@cache
+def areas() -> list[dict]:
+    """Return what has a figure: 32 councils by name, the partnership of two councils, Scotland, four family groups."""
+    found = [
+        {"code": row["council_code"], "name": row["council"], "parts": [row["council_code"]]} for row in councils()
+    ]
+    joint = evidence.authority(JOINT)
+    found.append({"code": joint.code, "name": joint.name, "parts": list(joint.council_codes)})
+    found.append({"code": SCOTLAND, "name": "Scotland", "parts": [SCOTLAND]})
+    for group in GROUPS:
+        parts = [row["council_code"] for row in councils() if row["family_group_people"] == group]
+        found.append({"code": f"G{group}", "name": "Family group", "parts": parts})
+    return found
+
+
+def named(name: str) -> str:
+    """Return the name of a place as it stands inside a sentence."""
+    return f"the {name}" if name in WITH_ARTICLE else name
+
+
+@cache
+def places() -> list[dict]:
+    """Return the 31 partnerships by name: area, councils, family group and neighbours, as numbers of the lists."""
+    number = {area["code"]: at for at, area in enumerate(areas())}
+    group = {row["council_code"]: row["family_group_people"] for row in councils()}
+    ordered = sorted(evidence.authorities(), key=lambda authority: authority.name)
+    owner = {code: at for at, authority in enumerate(ordered) for code in authority.council_codes}
+    beside: dict[int, set[int]] = {at: set() for at in range(len(ordered))}
+    for row in evidence.table("neighbours"):
+        one, other = owner[row["council_code"]], owner[row["neighbour_code"]]
+        if one != other:
+            beside[one].add(other)
+            beside[other].add(one)
+    people = {row["council_code"]: row["all_ages"] for row in evidence.select("population_estimates", year=2022)}
+    return [
+        {
+            "code": authority.code,
+            "name": authority.name,
+            "said": named(authority.name),
+            "area": number[authority.code] if len(authority.councils) > 1 else number[authority.council_codes[0]],
+            "councils": [number[code] for code in authority.council_codes],
+            "group": number[f"G{group[authority.council_codes[0]]}"] if len(authority.councils) == 1 else -1,
+            "beside": sorted(beside[at]),
+            "few": int(sum(people[code] for code in authority.council_codes) < FEW_PEOPLE),
+        }
+        for at, authority in enumerate(ordered)
+    ]
+
+
+def _joined(parts: Sequence[str], year: str, found: tuple[Cells, Cells, Cells], measure: dict) -> tuple:
+    """Return figure, top and bottom of several councils together; None for what cannot be joined."""
+    value, top, bottom = found
+    if measure["kind"] == "count":
+        days = [value.get((code, year)) for code in parts]
+        return (None if None in days else sum(days)), None, None
+    tops, bottoms = ([cells.get((code, year)) for code in parts] for cells in (top, bottom))
+    if None in tops or None in bottoms or not sum(bottoms):
+        return None, None, None
+    return measure["per"] * sum(tops) / sum(bottoms), sum(tops), sum(bottoms)
+
+
+def _tidy(value: float | None, places: int) -> float | int | None:
+    """Return a number for the page: rounded, and whole where it is whole, so that it is short."""
+    if value is None:
+        return None
+    rounded = round(value, places) if places < 15 else value
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+# --- Classes, runs and frames ------------------------------------------------------------------------------
+
+
+def nice_step(span: float) -> float:
+    """Return the round step that comes nearest to a fifth of a span: 400 for 1,700."""
+    raw = max(span, 1e-9) / 5
+    scale = 10 ** math.floor(math.log10(raw))
+    return min((nice * scale for nice in NICE), key=lambda step: abs(math.log(step / raw)))
+
+
+def edges(values: Iterable[float]) -> list[float]:
+    """Return the four inner edges of five classes: equal, round, and in the middle of all but the most extreme values.
+
+    >>> edges([208, 245, 654, 720, 952, 1117, 1380, 1691])
+    [400, 800, 1200, 1600]
+    """
+    ordered = sorted(values)
+    low, high = ordered[int(0.05 * (len(ordered) - 1))], ordered[math.ceil(0.95 * (len(ordered) - 1))]
+    step = nice_step(high - low)
+    first = round(((low + high) / 2 - 1.5 * step) / step) * step
+    first = max(first, step) if ordered[0] >= 0 else first
+    return [_tidy(first + at * step, 6) for at in range(4)]
+
+
+def step_of(value: float | None, cut: Sequence[float]) -> int:
+    """Return the class of a value, 1 to 5, by the inner edges; 0 for no figure.
+
+    >>> step_of(400, [400, 800, 1200, 1600]), step_of(None, [1])
+    (2, 0)
+    """
+    return 0 if value is None else 1 + sum(value >= edge for edge in cut)
+
+
+def frame(values: Iterable[float]) -> list[float]:
+    """Return the least and greatest value of an axis: from nought, unless the values are far above it."""
+    low, high = min(values), max(values)
+    if low >= 0.4 * high > 0:
+        step = nice_step(high - low)
+        return [_tidy(max(0, math.floor(low / step) * step), 6), _tidy(high, 6)]
+    return [_tidy(min(0, low), 6), _tidy(high, 6)]
+
+
+def _breaks(measure: dict, codes: list[str]) -> list[tuple[int, int]]:
+    rows = rows_of(measure, council_code=codes)
+    return [
+        (first_year(caveat.period_from), first_year(caveat.period_to))
+        for caveat in rows.caveats
+        if caveat.is_break and caveat.key not in NOT_SHOWN and caveat.column in ("", measure["column"], measure["top"])
+    ]
+
+
+def runs(years: Sequence[str], values: Sequence[float | None], broken: list[tuple[int, int]]) -> list[int]:
+    """Return, for each year, the number of the unbroken run it is in: one more after a gap or a break."""
+    found, number, before = [], 0, None
+    for year, value in zip(years, values, strict=True):
+        at = first_year(year)
+        crossed = before is not None and any(before <= start and at >= end for start, end in broken)
+        number += before is not None and (at != before + 1 or crossed)
+        found.append(number)
+        before = at if value is not None else before
+    return found
+
+
+# --- One measure -------------------------------------------------------------------------------------------
+
+
+def _quarters(values: Sequence[float]) -> list[float]:
+    """Return least, lower quarter, middle, upper quarter and greatest of the councils' values."""
+    lower, middle, upper = quantiles(values, n=4, method="inclusive")
+    return [_tidy(value, 3) for value in (min(values), lower, middle, upper, max(values))]
+
+
+def _cautions(measure: dict, codes: list[str], known: dict[str, int]) -> list[int]:
+    """Return the cautions of a measure's rows for some councils, as numbers in `known`, which grows."""
+    found = []
+    for caveat in rows_of(measure, council_code=codes).caveats:
+        ours = caveat.column in ("", measure["column"], measure["top"], measure["bottom"])
+        if ours and caveat.key not in NOT_SHOWN:
+            found.append((not caveat.only, not caveat.is_break, known.setdefault(caveat.text, len(known))))
+    return [number for *_, number in sorted(found, key=lambda item: item[:2])]
+
+
+def _list(measure: dict, found: tuple[Cells, Cells, Cells], years: list[str]) -> list[tuple[list, list, list]]:
+    """Return figures, tops and bottoms of every area, a list over the years each."""
+    # A figure worked out here is kept whole: the page works it out again from the same two counts.
+    listed, kept = [], 15 if worked_out(measure) else decimals(measure["format"]) + 2
+    for area in areas():
+        rows = []
+        for year in years:
+            if len(area["parts"]) == 1:
+                at = (area["parts"][0], year)
+                rows.append(tuple(cells.get(at) for cells in found))
+            else:
+                rows.append(_joined(area["parts"], year, found, measure))
+            if rows[-1][0] is None and area["code"].startswith("G"):
+                # Parts not held: the middle one of the group's councils, and said to be so.
+                held = [found[0][code, year] for code in area["parts"] if (code, year) in found[0]]
+                rows[-1] = (median(held) if len(held) == len(area["parts"]) else None, None, None)
+        listed.append(tuple([_tidy(row[part], kept if part == 0 else 0) for row in rows] for part in range(3)))
+    return listed
+
+
+def _measure(measure: dict, known: dict[str, int]) -> dict:
+    found = cells(measure)
+    years = sorted({year for code, year in found[0] if code != SCOTLAND})
+    listed = _list(measure, found, years)
+    values = [value for value, _, _ in listed]
+    counted = measure["kind"] == "count"
+    shown = (
+        [[None if value is None or not row[0] else 100 * (value - row[0]) / row[0] for value in row] for row in values]
+        if counted
+        else values
+    )
+    options = list(range(int(counted), len(years)))
+    only_councils = [[shown[area][year] for area in range(32)] for year in range(len(years))]
+    held = [value for year in options for value in only_councils[year] if value is not None]
+    cut = edges(held)
+    form = "percent" if counted else measure["format"]
+    broken = [_breaks(measure, area["parts"]) for area in areas()]
+    own_runs = [runs(years, values[at], broken[at]) for at in range(len(areas()))]
+    usual = own_runs[33]
+    made = {name: measure[name] for name in
+            ("key", "group", "title", "format", "says", "unit", "top_name", "bottom_name", "higher_is_not",
+             "lower_is_not")}  # fmt: skip
+    made |= {
+        "counted": int(counted),
+        "least": 10 ** -decimals(measure["format"]),
+        "shown_format": form,
+        "days": int(measure["table"].startswith("delayed")),
+        "rounded": int(measure["table"] == "care_at_home"),
+        "pooled": int(bool(counted or found[1])),
+        "years": years,
+        "options": options,
+        "values": values,
+        "per": measure["per"] if worked_out(measure) else None,
+        "tops": [top for _, top, _ in listed] if measure["top_name"] else None,
+        "bottoms": [bottom for _, _, bottom in listed] if measure["bottom_name"] else None,
+        "shown": shown if counted else None,
+        "cut": [re.sub(r"\.0+(?=\D|$)", "", fill_slot(Slot(form, edge), READER_FORMATS)) for edge in cut],
+        "edges": cut,
+        "quarters": [_quarters([v for v in year if v is not None]) for year in only_councils],
+        "frame": frame(held),
+        "runs": usual,
+        "own_runs": {str(at): own for at, own in enumerate(own_runs) if own != usual},
+        "shades": _shades(years),
+        "other": {"rate-75": "rate-75-2021", "rate-75-2021": "rate-75"}.get(measure["key"], ""),
+        "other_population": {"rate-75": "mid-2021", "rate-75-2021": "mid-2022"}.get(measure["key"], ""),
+        "cautions": [
+            _cautions(measure, area["parts"], known) if not area["code"].startswith("G") else []
+            for area in areas()
+        ],
+        "source": _source(measure),
+        "standing": "Official statistic" if measure["kind"] == "count" or measure["table"] == "lgbf_adult_social_care"
+        else "Official statistic, part worked out here",
+    }  # fmt: skip
+    return made
+
+
+def worked_out(measure: dict) -> bool:
+    """Return whether every figure of a measure is one count divided by another, both held."""
+    return bool(measure["top_name"] and measure["bottom_name"]) and measure["table"] != "delayed_discharge_rate"
+
+
+def _shades(years: list[str]) -> list[dict]:
+    """Return the stretches of an axis to shade: years without a figure, and the year of the pandemic."""
+    starts = [first_year(year) for year in years]
+    found = [
+        {"x": at - 0.5, "x2": at + 0.5, "words": f"{at}/{(at + 1) % 100:02d}", "more": "no figure"}
+        for at in range(starts[0], starts[-1])
+        if at not in starts
+    ]
+    if PANDEMIC in starts:
+        found.append({"x": PANDEMIC - 0.5, "x2": PANDEMIC + 0.5, "words": "pandemic", "more": "year"})
+    survey = len(found) > 2
+    return [shade | {"words": "", "more": ""} for shade in found] if survey else found
+
+
+def _source(measure: dict) -> str:
+    """Return who published a measure's figures, and the table of the book they are in, for under a table."""
+    rows = evidence.select("catalogue", table=measure["table"])
+    given = [row for row in rows if "check" not in row["gives"] and "licence" not in row["gives"]]
+    publishers = dict.fromkeys(evidence.source(row["source"]).publisher.split(";")[0].strip() for row in given)
+    title = evidence.describe(measure["table"])["title"]
+    return f"Sources: {'; '.join(publishers)}. The book’s table “{title}” has each one."
+
+
+# --- Months ------------------------------------------------------------------------------------------------
+
+
+def _beds(value: float) -> float | int | None:
+    """Return beds as drawn: whole from ten on, which is as fine as a line can show."""
+    return _tidy(value, 1 if value < 10 else 0)
+
+
+def _months() -> dict:
+    """Return days of delay by month as beds filled on an average day, for every area, and the months they are for."""
+    from calendar import monthrange
+
+    table = evidence.table("delayed_discharge_monthly")
+    months = sorted({row["month"] for row in table})
+    length = {month: monthrange(int(month[:4]), int(month[5:]))[1] for month in months}
+    made: dict = {"first": months[0], "count": len(months)}
+    for key, column in (("bed-days-18", "bed_days_18_plus"), ("bed-days-75", "bed_days_75_plus")):
+        days = {(row["council_code"], row["month"]): row[column] for row in table}
+        made[key] = [
+            [_beds(sum(days[code, month] for code in area["parts"]) / length[month]) for month in months]
+            for area in areas()
+        ]
+    return made
+
+
+# --- Everything --------------------------------------------------------------------------------------------
+
+
+@cache
+def series() -> dict:
+    """Return all figures of the Indicator Reader as plain lists and texts, ready for JSON."""
+    known: dict[str, int] = {}
+    measures = [_measure(dict(row), known) for row in evidence.table("measures")]
+    tiles = {row["council_code"]: row for row in evidence.table("tile_grid")}
+    return {
+        "areas": [{"code": area["code"], "name": area["name"]} for area in areas()],
+        "places": places(),
+        "tiles": [[tiles[area["code"]]["row"], tiles[area["code"]]["col"], tiles[area["code"]]["label"]]
+                  for area in areas()[:32]],
+        "measures": measures,
+        "months": _months(),
+        "cautions": list(known),
+    }  # fmt: skip
+
+
+def signed(value: float, shown: Callable[[float], str]) -> str:
+    """Return a change as printed, with a plus where it is above nought once rounded.
+
+    >>> signed(12.4, lambda value: printed(value, 0) + "%"), signed(0.3, lambda value: printed(value, 0) + "%")
+    ('+12%', '0%')
+    """
+    text = shown(value)
+    return text if text.startswith(MINUS) or printed(abs(value), 0) == "0" else f"+{text}"

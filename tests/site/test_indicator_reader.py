@@ -1,0 +1,158 @@
+"""The Indicator Reader in a real browser: the page says, lists and draws what Python does, and hands it on."""
+
+import csv
+import io
+import json
+import random
+
+import browser as support
+import pytest
+
+from joint_working.explorers import indicator_reader as module
+from joint_working.explorers.indicator_reader import at, drawing_rows, from_link, indicator_reader, look, said, series
+from joint_working.site.measure import weigh
+
+pytestmark = pytest.mark.browser
+
+PAGE = "book/5-judging-it/has-it-worked.html"
+OPEN = "link => { history.replaceState(null, '', link); dispatchEvent(new Event('hashchange')); }"
+SHOWN = """section => {
+  const texts = selector => Array.from(section.querySelectorAll(selector), node => node.textContent);
+  const table = selector => Array.from(section.querySelectorAll(selector + " tr"),
+    row => Array.from(row.cells, cell => cell.textContent));
+  return {
+    figure: texts("[data-reader=figure]")[0], figure_label: texts("[data-reader=figure_label]")[0],
+    sentence: texts("[data-explorer-sentence]")[0], cautions: texts("[data-reader=cautions] li"),
+    map_message: texts("[data-picture=map] .jw-message")[0], map_what: texts("[data-picture=map] .jw-what")[0],
+    trend_message: texts("[data-picture=trend] .jw-message")[0], trend_what: texts("[data-picture=trend] .jw-what")[0],
+    spread_message: texts("[data-picture=spread] .jw-message")[0],
+    spread_what: texts("[data-picture=spread] .jw-what")[0],
+    years: table("[data-explorer-table]"), councils: table("[data-reader-councils]"),
+    rows: Object.fromEntries(["map", "trend", "spread"].map(name => [name, section.readerRows(name)])),
+  };
+}"""
+
+
+def ready(page):
+    page.wait_for_selector("[data-jw-indicators][data-explorer-ready]", timeout=30_000)
+    return page.locator("[data-jw-indicators]")
+
+
+def settings(number=40, seed=19):
+    """Every measure once, at a random place, comparator, year and kind of tile; and the hard cases."""
+    draw = random.Random(seed)
+    found = [at(), at(measure="readmissions", place="S37000005", comparator="S37000013")]
+    found += [at(measure="bed-days-75", place="S37000026", comparator="family", tiles="31")]
+    measures = list(module.options(at())["measure"])
+    while len(found) < number:
+        setting = at(measure=measures[len(found) % len(measures)], place=draw.choice(series()["places"])["code"])
+        for name in ("comparator", "year", "tiles"):
+            setting = at(setting, **{name: draw.choice(list(module.options(setting)[name]))})
+        found.append(setting)
+    return found
+
+
+def alike(page, python):
+    """Whether rows are the same, numbers to 1e-9."""
+    if isinstance(python, dict):
+        return page.keys() == python.keys() and all(alike(page[key], python[key]) for key in python)
+    if isinstance(python, list):
+        return len(page) == len(python) and all(map(alike, page, python))
+    return page == python if isinstance(python, str) else abs(page - python) <= 1e-9
+
+
+def test_the_page_says_lists_and_draws_what_python_does(open_page):
+    page, heard = open_page(PAGE)
+    section = ready(page)
+    for setting in settings():
+        page.evaluate(OPEN, module.to_link(setting))
+        shown, found = section.evaluate(SHOWN), look(setting)
+        where = module.to_link(setting)
+        for key, text in said(found).items():
+            assert shown[key] == text, (where, key)
+        assert shown["years"] == module.year_table(found), where
+        assert shown["councils"] == module.council_table(found), where
+        rows = json.loads(json.dumps(drawing_rows(found)))
+        for name in rows:
+            assert alike(shown["rows"][name], rows[name]), (where, name)
+        chosen = section.evaluate("s => Array.from(s.querySelectorAll('select'), e => e.value)")
+        assert chosen == [getattr(setting, name) for name in module.LABELS]
+    page.wait_for_timeout(300)
+    assert heard.said == [] and heard.outside == []
+
+
+def test_choices_by_keyboard_the_address_and_what_gives_way(open_page):
+    page, heard = open_page(PAGE, disk=True)
+    section = ready(page)
+    place = section.get_by_label("Partnership")
+    place.focus()
+    place.press("ArrowUp")
+    assert from_link(page.evaluate("location.hash")).place == section.locator("#indicator-reader-place").input_value()
+    place.select_option("S37000005")
+    assert "Its family group" not in section.get_by_label("Compare with").inner_text()
+    section.get_by_label("Compare with").select_option("S37000013")
+    section.get_by_label("Measure").select_option("readmissions")
+    assert section.get_by_label("Year", exact=True).input_value() == "2022/23"
+    address = page.evaluate("location.hash")
+    assert (
+        address
+        == "#explorer=indicator-reader&v=1&measure=readmissions&place=S37000005&comparator=S37000013&year=2022-23"
+    )
+    wanted = indicator_reader.sentence(from_link(address))
+    assert section.locator("[data-explorer-sentence]").inner_text() == wanted
+    page.reload()
+    assert ready(page).locator("[data-explorer-sentence]").inner_text() == wanted
+    section.get_by_role("button", name="Reset").click()
+    assert section.locator("[data-explorer-sentence]").inner_text() == indicator_reader.sentence()
+    page.evaluate(OPEN, "#explorer=indicator-reader&v=1&place=S37000032&comparator=x(1)")
+    notice = section.locator("[data-explorer-notice]").inner_text()
+    assert notice == (
+        "This link does not fit this explorer. Compare with: it asks for “x(1)”, which is not in the list. You are "
+        "seeing the usual settings instead."
+    )
+    for link in ("v=9", "v=1&colour=red", "v=1&measure=rate-75&year=2020-21", "v=1&place=S37000005&comparator=family"):
+        page.evaluate(OPEN, f"#explorer=indicator-reader&{link}")
+        with pytest.raises(ValueError) as refused:
+            from_link(f"#explorer=indicator-reader&{link}")
+        assert str(refused.value) in section.locator("[data-explorer-notice]").inner_text()
+    assert heard.said == [] and heard.outside == []
+
+
+def test_what_a_reader_takes_away(open_page, tmp_path):
+    page, heard = open_page(PAGE, disk=True)
+    section = ready(page)
+    section.get_by_label("Measure").select_option("bed-days-18")
+    setting = at(measure="bed-days-18")
+    with page.expect_download() as download:
+        section.get_by_role("button", name="Tables (CSV)").click()
+    download.value.save_as(tmp_path / "t.csv")
+    rows = list(csv.reader(io.StringIO((tmp_path / "t.csv").read_text(encoding="utf-8-sig"))))
+    plain = [
+        [cell.replace("−", "-").replace("\u00a0", " ") for cell in row] for row in indicator_reader.councils(setting)
+    ]
+    found = [[cell.removeprefix("'") for cell in row] for row in rows]
+    assert all(row in found for row in plain)
+    assert any(indicator_reader.sentence(setting).replace("\u00a0", " ") in row for row in rows)
+    names = []
+    page.on("download", lambda saved: names.append(saved.suggested_filename))
+    section.get_by_role("button", name="Pictures (SVG)").click()
+    page.wait_for_timeout(1500)
+    assert sorted(names) == [f"indicator-reader-{name}.svg" for name in ("map", "spread", "trend")]
+    assert heard.said == []
+
+
+def test_without_javascript_one_partnership_is_finished(open_page):
+    page, _ = open_page(PAGE, java_script_enabled=False)
+    section = page.locator("[data-jw-indicators]")
+    assert section.locator("[data-explorer-sentence]").inner_text() == indicator_reader.sentence()
+    assert section.locator("[data-picture=trend] svg").first.is_visible()
+    assert section.locator("[data-explorer-table] tr").count() == 12
+    assert section.locator("[data-reader-councils] tr").count() == 35
+    assert section.locator("select:enabled").count() == 0
+    assert section.locator("noscript p").bounding_box()["height"] > 20
+
+
+def test_the_page_is_within_its_budget(chrome):
+    size, _ = weigh(chrome, support.SITE / PAGE)
+    print(f"{size / 1000:.0f} KB")
+    assert size <= 540_000
