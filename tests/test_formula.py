@@ -18,11 +18,15 @@ from joint_working.formula import (
     at_most,
     both,
     choose,
+    columns,
+    each,
     either,
     lever,
     named,
     opposite,
+    percentile,
     same,
+    share_where,
     whole,
     write,
 )
@@ -156,3 +160,50 @@ def test_named_counts_years_from_one():
     year = Year(*range(12))
     flat = named(Plan(years=(year, year), shares=(Share(1, 2, 3),), rules=()))
     assert flat["year_1_pot"] == 2 and flat["year_2_overspend"] == 11 and flat["share_1_carried"] == 3
+
+
+def summed(a, b):
+    """A model of a hundred scenarios: the same function for numbers and for formulas."""
+    place = each(100, beside=a) * 0.37
+    spread = place - whole(place)
+    column = at_least(0, a + spread * b - choose(a > 3, 1, 2))
+    return {
+        "low": percentile(column, 10),
+        "twice": 2 * percentile(column, 90),
+        "part": share_where(both(column > 1, column < 4)),
+        "above": percentile(column, 90) >= percentile(column, 50),
+    }
+
+
+def test_scenarios_are_recorded_as_columns_and_summed_up():
+    recorded = summed(lever("a"), lever("b"))
+    found = columns(recorded.values())
+    assert found.many == 100
+    assert [summary[2:] for summary in found.summaries] == [
+        ("percentile", 10), ("percentile", 90), ("share", 0), ("percentile", 90), ("percentile", 50),
+    ]  # fmt: skip
+    known = {"each", "a", "b"}
+    for name, work, *parts in found.steps:
+        assert all(part in known for part in parts if isinstance(part, str)), (name, work)
+        known.add(name)
+    assert [(step.name, step.text) for step in write(recorded)][-2:] == [("low", "summary_1"), ("part", "summary_3")]
+    assert columns([lever("a") + 1, 2.0]) is None
+
+
+def test_a_percentile_is_numpys_and_a_share_is_a_share():
+    column = np.random.default_rng(1).normal(size=501)
+    for share in (0, 10, 33.3, 50, 90, 100):
+        assert percentile(column, share) == pytest.approx(np.percentile(column, share), abs=1e-12)
+    assert percentile(3.5, 40) == 3.5
+    assert share_where(column > 0) == pytest.approx(100 * np.mean(column > 0))
+    assert share_where(True) == 100
+
+
+def test_a_column_cannot_be_shown_or_mixed():
+    a = lever("a")
+    with pytest.raises(FormulaError, match="sum it up with percentile"):
+        write({"it": each(10, beside=a) + a})
+    with pytest.raises(FormulaError, match="numbered by one count"):
+        columns([percentile(each(10, beside=a) + each(20, beside=a), 50)])
+    with pytest.raises(FormulaError, match="cannot be made of a number that sums up"):
+        columns([percentile(each(10, beside=a) - percentile(each(10, beside=a), 50), 50)])

@@ -37,7 +37,8 @@ at_most() instead of if, and, or, not, max() or min().
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from itertools import count
 
@@ -262,6 +263,118 @@ def _checked(name: str) -> str:
     return name
 
 
+# --- Many scenarios at once --------------------------------------------------------------------------------
+
+
+class Each(Formula):
+    """The numbers of the scenarios, 1 to `many`, as a formula: what is made of it is a column, not one number."""
+
+    __slots__ = ("many",)
+
+    def __init__(self, many: int):
+        super().__init__("each")
+        self.many = many
+
+
+class Summary(Formula):
+    """One number that sums up a column: `how` is "percentile", with its share, or "share"."""
+
+    __slots__ = ("column", "how", "share")
+
+    def __init__(self, column: Formula, how: str, share: float):
+        super().__init__(how)
+        self.column, self.how, self.share = column, how, share
+
+
+def each(many: int, beside: Number) -> Number:
+    """Return the numbers 1 to `many` of as many scenarios, to be worked with beside a number of the same model.
+
+    With numbers that is an array; with formulas it is recorded, and the page works on whole columns. A column has to
+    be summed up, by `percentile` or `share_where`, before it can be shown.
+
+    >>> percentile(each(101, beside=0.5) * 2, 50)
+    102.0
+    """
+    return Each(many) if isinstance(beside, Formula) else np.arange(1.0, many + 1)
+
+
+def percentile(column: Number, share: float) -> Number:
+    """Return the value below which `share` per cent of a column's scenarios lie, in a straight line between two."""
+    if isinstance(column, Formula):
+        return Summary(column, "percentile", share)
+    ranked = np.sort(np.atleast_1d(column))
+    place = (len(ranked) - 1) * share / 100
+    low = math.floor(place)
+    high = min(low + 1, len(ranked) - 1)
+    return float(ranked[low] + (place - low) * (ranked[high] - ranked[low]))
+
+
+def share_where(condition) -> Number:
+    """Return the share of scenarios in which a condition holds, in per cent."""
+    if isinstance(condition, Formula):
+        return Summary(condition, "share", 0)
+    return float(100 * np.count_nonzero(condition) / np.size(condition))
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What the page works out for every scenario: steps on whole columns, and the numbers that sum them up.
+
+    A step is (name, operation, parts): a part is a number or the name of a lever, of "each" or of an earlier step.
+    A summary is (name, name of its column, "percentile" or "share", share in per cent).
+    """
+
+    many: int
+    steps: tuple[tuple, ...]
+    summaries: tuple[tuple[str, str, str, float], ...]
+
+
+def summaries(results: Iterable[Formula | float]) -> dict[str, Summary]:
+    """Return the summaries that results rest on, by the names `write` gives them."""
+    found, queue, seen = [], list(results), set()
+    while queue:
+        value = queue.pop()
+        if isinstance(value, Formula) and id(value) not in seen:
+            seen.add(id(value))
+            found += [value] if isinstance(value, Summary) else []
+            queue += value.parts
+    return {f"summary_{n}": value for n, value in enumerate(sorted(found, key=lambda value: value.born), start=1)}
+
+
+def columns(results: Iterable[Formula | float]) -> Columns | None:
+    """Return the columns behind results, or None where they rest on no scenarios."""
+    wanted = summaries(results)
+    if not wanted:
+        return None
+    reached, queue = {}, [summary.column for summary in wanted.values()]
+    while queue:
+        formula = queue.pop()
+        if isinstance(formula, Formula) and id(formula) not in reached:
+            reached[id(formula)] = formula
+            queue += formula.parts
+    many = {formula.many for formula in reached.values() if isinstance(formula, Each)}
+    if len(many) != 1:
+        raise FormulaError("All the scenarios of a model must be numbered by one count: give each() the same number.")
+    names, steps = {}, []
+    for key, formula in sorted(reached.items(), key=lambda pair: pair[1].born):
+        if isinstance(formula, Summary):
+            raise FormulaError("A column cannot be made of a number that sums up scenarios.")
+        if not formula.parts:
+            names[key] = formula.shape
+            continue
+        names[key] = f"c{len(steps) + 1}"
+        parts = [names[id(part)] if isinstance(part, Formula) else part for part in formula.parts]
+        work = re.sub(r"[{}\d\s,()]", "", formula.shape)
+        if formula.shape == "(0 - {0})":
+            parts = [0, *parts]
+        steps.append((names[key], work, *parts))
+    return Columns(
+        many=many.pop(),
+        steps=tuple(steps),
+        summaries=tuple((name, names[id(s.column)], s.how, s.share) for name, s in wanted.items()),
+    )
+
+
 @dataclass(frozen=True)
 class Step:
     """One line of a written-out model: `name` is worked out as `text` from levers and earlier steps."""
@@ -278,18 +391,24 @@ def write(results: Mapping[str, Formula | float]) -> tuple[Step, ...]:
     Raises ValueError for a result with a reserved name.
     """
     named = {id(f): _checked(name) for name, f in results.items() if isinstance(f, Formula) and f.parts}
+    summed = {id(f): name for name, f in summaries(results.values()).items()}
     reached, uses, queue = {}, {}, [f for f in results.values() if isinstance(f, Formula)]
     while queue:
         formula = queue.pop()
         if id(formula) in reached:
             continue
         reached[id(formula)] = formula
+        if isinstance(formula, Each):
+            raise FormulaError("A column of scenarios cannot be shown: sum it up with percentile() or share_where().")
         for part in formula.parts:
             if isinstance(part, Formula):
                 uses[id(part)] = uses.get(id(part), 0) + 1
                 queue.append(part)
     steps, text, shared = [], {}, count(1)
     for key, formula in sorted(reached.items(), key=lambda pair: pair[1].born):
+        if key in summed:
+            text[key] = summed[key]
+            continue
         line = formula.shape.format(*(text[id(p)] if isinstance(p, Formula) else _plain(p) for p in formula.parts))
         if key in named or (formula.parts and uses.get(key, 0) > 1):
             name = named.get(key) or f"_{next(shared)}"

@@ -2,6 +2,8 @@
 
 import random
 
+from joint_working.formula import named
+
 WEIGHTS = ("single_decision", "pooled_money", "staff", "local_voice")
 WEIGHTS += ("clinical", "hospital", "people_voice", "reversal")
 
@@ -12,6 +14,21 @@ TIES = {
         {"health_growth": 0, "council_growth": 0, "price": 0, "demand": 0, "savings": 5},
         {"health_growth": 0, "council_growth": 0, "price": 0, "demand": 0, "savings": 5, "delivery": 90},
         {"price": 0, "demand": 0, "savings": 0, "opening_gap": 1, "health_growth": 0, "council_growth": 0},
+    ],
+    "budget-lab-fan": [
+        {
+            "health_growth": 0,
+            "council_growth": 0,
+            "price": 0,
+            "demand": 0,
+            "savings": 5,
+            "price_range": 0,
+            "demand_range": 0,
+            "uplift_range": 0,
+            "delivery_range": 0,
+        },
+        {"price": 0, "demand": 0, "savings": 0, "opening_gap": 1, "health_growth": 0, "council_growth": 0},
+        {"recurring": 100, "savings": 10, "delivery": 100, "price_range": 0.5},
     ],
     "budget-lab-prevention": [
         {"pot": 1000, "pot_growth": 0, "cost_growth": 0, "invested": 0.25},
@@ -86,6 +103,10 @@ NEEDS = {
     ("budget-lab-pot", "ring_fenced"): "&council_run=85",
     ("budget-lab-five-years", "council_arising"): "&risk_rule=1",
     ("budget-lab-five-years", "councils"): "&risk_rule=2",
+    ("who-pays", "council_arising"): "&rule=3",
+    ("who-pays", "council_paid"): "&rule=6",
+    ("who-pays", "reserves"): "&rule=7",
+    ("who-pays", "recovered"): "&rule=8",
     ("board-lab", "date"): "&date=24314",
     ("board-lab", "council_b"): "&councils=1",
     ("board-lab", "council_b_votes"): "&councils=1",
@@ -101,6 +122,15 @@ NEEDS = {
     ("price-between-two-bodies", "open_share"): "&rule=2",
     ("price-between-two-bodies", "margin"): "&rule=3",
 }
+
+
+def summed(explorer, levers):
+    """Return what sums up many scenarios, by the names the page gives it: a page works these out by itself."""
+    columns, python = explorer.recording.columns, named(explorer.model(levers))
+    wanted = {name for name, *_ in columns.summaries} if columns else set()
+    found = {step.text: python[step.name] for step in explorer.recording.steps if step.text in wanted}
+    assert wanted == set(found)
+    return found
 
 
 def at_random(explorer, number, seed=20261122):

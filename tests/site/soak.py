@@ -8,7 +8,7 @@ import math
 import browser as support
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from settings import at_random
+from settings import at_random, summed
 
 from joint_working.explorers import every
 from joint_working.formula import named
@@ -49,6 +49,8 @@ def test_two_thousand_settings_give_numbers_and_the_same_as_python(one_page, exp
     settings = at_random(explorer, SETTINGS, seed=SEED)
     names = [lever.name for lever in explorer.fields]
     values = [[getattr(levers, name) for name in names] for levers in settings]
+    sums = [summed(explorer, levers) for levers in settings]
+    names, values = [*names, *sums[0]], [[*row, *more.values()] for row, more in zip(values, sums, strict=True)]
     steps = [[step.name, step.text] for step in explorer.recording.steps]
     found = page.evaluate(RUN, [names, steps, list(explorer.recording.results), values])
     worst = 0.0

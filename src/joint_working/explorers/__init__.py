@@ -8,6 +8,7 @@ _EXPLORERS = {
     "hospital_money": "hospital_lab",
     "flow_lab": "flow",
     "five_years": "budget_lab",
+    "fan_lab": "fan",
     "prevention_lab": "prevention",
     "who_pays_lab": "who_pays",
     "board_lab": "board",

@@ -7,7 +7,7 @@ import altair as alt
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
 from joint_working.explorers.words import amount, money, percent, say
-from joint_working.formula import Number, at_least, both, choose, either, opposite
+from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite
 from joint_working.models.budget import RECOVERY_PLAN, Plan, PlanLevers, Pot, PotLevers, plan, pot
 
 #: Below this a sum prints as £0.0m, so the words speak of nothing.
@@ -251,6 +251,7 @@ def plan_view(levers: PlanLevers, answer: Plan, before: Plan) -> View:
     worse, better = last.overspend > first.overspend + NOTHING, last.overspend < first.overspend - NOTHING
     fades, lasts = levers.recurring < 100, levers.recurring >= 100
     saves = first.recurring + first.one_off >= NOTHING
+    once = first.drawn + at_most(first.one_off, at_least(0, first.cost - first.pot - first.recurring))
     columns = [f"Year {number}" for number in range(1, len(answer.years) + 1)]
 
     def row(label: str, values, total: bool = False) -> Row:
@@ -270,9 +271,18 @@ def plan_view(levers: PlanLevers, answer: Plan, before: Plan) -> View:
             say("and has closed the gap by year 5.", when=both(over_first, opposite(over_last))),
             say("and again in year 5.", when=opposite(either(over_first, over_last))),
             say(
+                "Of what closed year 1’s gap, {} was reserves and one-off savings: it is missing again in year 2.",
+                money(once),
+                when=both(opposite(over_first), once >= NOTHING),
+            ),
+            say(
                 "It saves every year, but only {} of what it saves lasts; the rest must be found again.",
                 percent(levers.recurring),
-                when=both(both(saves, fades), worse),
+                when=both(both(saves, fades), both(worse, levers.recurring > 0)),
+            ),
+            say(
+                "It saves every year, but nothing of it lasts; all of it must be found again.",
+                when=both(saves, both(worse, levers.recurring <= 0)),
             ),
             say(
                 "Every saving lasts, but costs grow faster than payments and savings together.",

@@ -17,7 +17,7 @@ import altair as alt
 from joint_working import formula
 from joint_working.explorers.levers import Lever, Preset, levers_of, presets_of
 from joint_working.explorers.words import FORMATS, Clause, Slot, fill, fill_slot
-from joint_working.formula import Formula, Step
+from joint_working.formula import Columns, Formula, Step, Summary
 
 Words = tuple[Clause, ...]
 
@@ -78,6 +78,8 @@ class Recording:
     steps: tuple[Step, ...]
     results: tuple[str, ...]
     page: dict[str, Any]
+    columns: Columns | None = None
+    """What is worked out for many scenarios at once, if anything is."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,7 @@ class Explorer:
         def name_of(value):
             if not isinstance(value, Formula):
                 return value if isinstance(value, bool) else float(value)
-            if not value.parts:
+            if not value.parts and not isinstance(value, Summary):
                 return value.shape
             if id(value) not in known:
                 known[id(value)] = f"say_{len(said) + 1}"
@@ -257,7 +259,10 @@ class Explorer:
             ],
         }
         page["formats"] = {name: FORMATS[name] for name in sorted(formats)}
-        return Recording(formula.write(results | said), tuple(results), page)
+        columns = formula.columns((results | said).values())
+        if columns:
+            page["columns"] = {"many": columns.many, "steps": columns.steps, "summaries": columns.summaries}
+        return Recording(formula.write(results | said), tuple(results), page, columns)
 
     def opened_on(self, preset: str) -> Opened:
         """Return the explorer as a cell shows it where a chapter opens it on one of its presets.

@@ -24,6 +24,9 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
     pays = middle.pays_in_year > 0
     moved = either(middle.pays_in_year > was.pays_in_year, middle.pays_in_year < was.pays_in_year)
     partly = levers.returned < 100
+    spent = 0.0
+    for number, year in enumerate(answer.years, start=1):
+        spent = spent + choose(number <= answer.ahead, year.spent, 0.0)
     return View(
         figure=(
             say("Year {}", count(middle.pays_in_year), when=pays),
@@ -52,11 +55,16 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
             caption="Spent, and what comes back, at these settings",
             unit="£ million; so far is what has come back less what has been spent",
             columns=("Year", "Spent", *(f"Back, {name}" for name in CASES), *(f"So far, {name}" for name in CASES)),
-            rows=tuple(
-                Row(str(number),
-                    (amount(year.spent), *(amount(case.returned) for case in year.cases),
-                     *(amount(case.so_far) for case in year.cases)))
-                for number, year in enumerate(answer.years, start=1)
+            rows=(
+                *(
+                    Row(str(number),
+                        (amount(year.spent), *(amount(case.returned) for case in year.cases),
+                         *(amount(case.so_far) for case in year.cases)))
+                    for number, year in enumerate(answer.years, start=1)
+                ),
+                Row("As far ahead as you look",
+                    (amount(spent), *(amount(spent + case.so_far) for case in answer.outcomes),
+                     *(amount(case.so_far) for case in answer.outcomes)), total=True),
             ),
         ),
     )  # fmt: skip
@@ -98,7 +106,9 @@ def _labels(answer: Prevention, field: str, spread: Number, names):
 
 def _term(answer: Prevention):
     """Return the row that marks the end of a council's term."""
-    return {"x": float(COUNCIL_TERM), "ahead": answer.ahead, "text": "Council’s term ends"}
+    beyond = answer.ahead > COUNCIL_TERM
+    return {"x": float(COUNCIL_TERM), "text": "Council’s term ends", "right": choose(beyond, 1.0, 0.0),
+            "left": choose(beyond, 0.0, 1.0)}  # fmt: skip
 
 
 def yearly_picture(levers: PreventionLevers, answer: Prevention, before: Prevention) -> Picture:
@@ -114,8 +124,8 @@ def yearly_picture(levers: PreventionLevers, answer: Prevention, before: Prevent
             most = at_least(most, choose(within, value, 0.0))
         for name, case, outcome in zip(CASES, year.cases, answer.outcomes, strict=True):
             meets = same(outcome.pays_in_year, number)
-            dots.append({"case": name, "year": float(number), "y": case.returned, "seen": choose(meets, 1.0, 0.0),
-                            "text": f"Year {number}"})  # fmt: skip
+            dots.append({"case": name, "year": choose(meets, float(number), 1.0), "seen": choose(meets, 1.0, 0.0),
+                         "y": choose(meets, case.returned, 0.0), "text": f"Year {number}"})  # fmt: skip
     return Picture(
         name="yearly",
         message=(
@@ -231,20 +241,21 @@ def _draw(width: int, spent: bool) -> alt.LayerChart:
     term = alt.Chart(alt.NamedData("term"))
     marker = term.mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(x=alt.X("x:Q"))
     said = [
-        term.transform_filter(f"datum.ahead {where} datum.x")
-        .mark_text(align=align, dx=dx, color=theme.INK, fontSize=13, baseline="top")
-        .encode(x=alt.X("x:Q"), y=alt.value(0), text="text:N")
-        for where, align, dx in ((">", "left", 6), ("<=", "right", -6))
+        term.mark_text(align=align, dx=dx, color=theme.INK, fontSize=13, baseline="top").encode(
+            x=alt.X("x:Q"), y=alt.value(0), text="text:N", opacity=alt.Opacity(f"{side}:Q", scale=None)
+        )
+        for side, align, dx in (("right", "left", 6), ("left", "right", -6))
     ]
     room = alt.Chart(alt.NamedData("room")).mark_point(opacity=0).encode(y=y("y"))
     layers = [band, *edges, names, marker, *said, room]
     if spent:
         layers.insert(4, ahead.mark_line(color=theme.INK, strokeWidth=2.5).encode(x=x, y=y("spent")))
-        dots = alt.Chart(alt.NamedData("points")).transform_filter("datum.seen > 0")
-        layers.append(dots.mark_point(color=theme.INK, size=70, opacity=1).encode(x=alt.X("year:Q"), y=y("y")))
+        dots = alt.Chart(alt.NamedData("points"))
+        seen = alt.Opacity("seen:Q", scale=None)
+        layers.append(dots.mark_point(color=theme.INK, size=70).encode(x=alt.X("year:Q"), y=y("y"), opacity=seen))
         layers.append(
             dots.mark_text(color=theme.INK, dy=16, dx=2, align="left", fontWeight=600, fontSize=13).encode(
-                x=alt.X("year:Q"), y=y("y"), text="text:N"
+                x=alt.X("year:Q"), y=y("y"), text="text:N", opacity=seen
             )
         )
         layers.append(

@@ -16,7 +16,7 @@ from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
 from joint_working.explorers.levers import levers_of
 from joint_working.explorers.words import amount, money, say
 from joint_working.formula import at_least, at_most, both, choose, either, opposite, same
-from joint_working.models.risk_share import RULES, FixedShares, Overspend, OverspendLevers, chosen, who_pays
+from joint_working.models.risk_share import RULES, FixedShares, Met, Overspend, OverspendLevers, chosen, who_pays
 
 NAME = "who-pays"
 
@@ -88,6 +88,10 @@ def overspend_view(levers: OverspendLevers, answer: Overspend, before: Overspend
     shared = met.health + met.council >= NOTHING
     lent, open_ = met.lent >= NOTHING, met.unsettled >= NOTHING
     nothing = levers.overspend < NOTHING
+
+    def row(name: str, rule: Met, total: bool = False) -> Row:
+        return Row(name, tuple(amount(getattr(rule, part)) for part in PARTS), total)
+
     found = both(met.recovered >= NOTHING, opposite(open_))
     no_health = both(shared, met.health < NOTHING)
     alone = both(opposite(shared), open_)
@@ -126,9 +130,9 @@ def overspend_view(levers: OverspendLevers, answer: Overspend, before: Overspend
             caption="The same overspend under each rule",
             unit="£ million",
             columns=("As in", *PARTS.values()),
-            rows=tuple(
-                Row(name, tuple(amount(getattr(met, part)) for part in PARTS))
-                for name, met in zip(names(), answer.rules, strict=True)
+            rows=(
+                *(row(name, rule) for name, rule in zip(names(), answer.rules, strict=True)),
+                row("The rule you look at", met, total=True),
             ),
         ),
     )  # fmt: skip

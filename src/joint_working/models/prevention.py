@@ -17,7 +17,7 @@ YEARS = 15
 COUNCIL_TERM = 5
 
 #: The choices of `PreventionLevers.horizon`, in years.
-HORIZONS = (5, 10, 15)
+HORIZONS = (15, 10, 5)
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,8 @@ def prevention(levers: PreventionLevers) -> Prevention:
 
 def years_ahead(levers: PreventionLevers) -> Number:
     """Return how many years ahead the board looks."""
-    short, middle, long = HORIZONS
-    return choose(same(levers.horizon, 0), short, choose(same(levers.horizon, 1), middle, long))
+    long, middle, short = HORIZONS
+    return choose(same(levers.horizon, 0), long, choose(same(levers.horizon, 1), middle, short))
 
 
 def outcome(years: list[Year], place: int, effect: Number, horizon: Number) -> Outcome:

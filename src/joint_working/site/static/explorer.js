@@ -130,6 +130,44 @@
     if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, byHand); else byHand();
   }
 
+  /* --- Many scenarios at once: recorded steps on whole columns, as columns() in joint_working/formula.py wrote them -- */
+
+  var WORK = {
+    "+": function (a, b) { return a + b; }, "-": function (a, b) { return a - b; },
+    "*": function (a, b) { return a * b; }, "/": function (a, b) { return a / b; },
+    "<": function (a, b) { return a < b; }, "<=": function (a, b) { return a <= b; },
+    ">": function (a, b) { return a > b; }, ">=": function (a, b) { return a >= b; },
+    "===": function (a, b) { return a === b; }, "!": function (a) { return !a; },
+    "&&": function (a, b) { return a && b; }, "||": function (a, b) { return a || b; },
+    "if": function (condition, yes, no) { return condition ? yes : no; },
+    "max": function (a, b) { return Math.max(a, b); }, "min": function (a, b) { return Math.min(a, b); },
+    "floor": function (a) { return Math.floor(a); }
+  };
+
+  function summedUp(columns, levers) {
+    var known = Object.assign({}, levers), ranked = {}, many = columns.many;
+    known.each = Float64Array.from({ length: many }, function (_, n) { return n + 1; });
+    columns.steps.forEach(function (step) {
+      var work = WORK[step[1]], parts = step.slice(2).map(function (part) {
+        return typeof part === "string" ? known[part] : part;
+      });
+      var a = parts[0], b = parts[1], c = parts[2], out;
+      if (!parts.some(function (part) { return part.length; })) { known[step[0]] = work(a, b, c); return; }
+      out = known[step[0]] = new Float64Array(many);
+      for (var n = 0; n < many; n += 1) {
+        out[n] = work(a.length ? a[n] : a, b && b.length ? b[n] : b, c && c.length ? c[n] : c);
+      }
+    });
+    return columns.summaries.map(function (summary) {
+      var column = known[summary[1]], place = ((many - 1) * summary[3]) / 100, low = Math.floor(place);
+      if (!column.length) column = new Float64Array(many).fill(column);
+      if (summary[2] === "share") return [summary[0], (100 * column.filter(Boolean).length) / many];
+      var sorted = ranked[summary[1]] = ranked[summary[1]] || column.slice().sort();
+      var high = Math.min(low + 1, many - 1);
+      return [summary[0], sorted[low] + (place - low) * (sorted[high] - sorted[low])];
+    });
+  }
+
   /* --- One explorer ------------------------------------------------------------------------------------------ */
 
   function start(section) {
@@ -159,13 +197,17 @@
     /* The model: each recorded step is one signal, worked out by Vega without eval. */
     function startEngine() {
       var signals = spec.levers.map(function (lever) { return { name: lever.name, value: lever.default }; });
+      summaries().forEach(function (summary) { signals.push({ name: summary[0], value: summary[1] }); });
       spec.steps.forEach(function (step) { signals.push({ name: step[0], update: step[1] }); });
       return vegaEmbed(document.createElement("div"), { signals: signals }, { ast: true, mode: "vega", actions: false })
         .then(function (result) { engine = result.view; });
     }
 
+    function summaries() { return spec.columns ? summedUp(spec.columns, values) : []; }
+
     function answer() {
       spec.levers.forEach(function (lever) { engine.signal(lever.name, values[lever.name]); });
+      summaries().forEach(function (summary) { engine.signal(summary[0], summary[1]); });
       engine.run();
       say(find("[data-explorer-figure]"), words(spec.figure));
       say(find("[data-explorer-figure-label]"), words(spec.figure_label));

@@ -1,0 +1,312 @@
+"""Budget Lab, part 3, with ranges: a fan over five years, and which number matters most."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from joint_working.explorers import theme
+from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.words import Slot, amount, count, money, percent, say
+from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, same
+from joint_working.models.uncertainty import (
+    MOVED,
+    RECURRING_RANGE,
+    SAVINGS_RANGE,
+    SCENARIOS,
+    Fan,
+    FanLevers,
+    Swing,
+    fan,
+    ranges,
+)
+
+#: Below this a sum prints as £0.0m, so the words speak of nothing.
+NOTHING = 0.05
+
+SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
+
+#: What each of MOVED is called, and how a title and a sentence say that it matters.
+NAMES = {
+    "price": ("Pay and prices", "Pay and prices matter", "What pay and prices do matters"),
+    "demand": ("Demand", "Demand matters", "How demand grows matters"),
+    "uplift": ("The partners’ payments", "The partners’ payments matter", "How the partners’ payments grow matters"),
+    "delivery": ("Delivery of the plan", "Delivery matters", "How much of the plan is delivered matters"),
+    "savings": ("Savings planned", "The size of the plan matters", "How much the board plans to save matters"),
+    "recurring": ("Savings that last", "Savings that last matter", "How much of the saving lasts matters"),
+}
+
+#: The numbers a board decides itself; the others happen to it.
+CHOSEN = ("savings", "recurring")
+
+
+def fan_view(levers: FanLevers, answer: Fan, before: Fan) -> View:
+    """Say and show how far five years may turn out from what is set."""
+    first, last, was = answer.years[0], answer.years[-1], before.years[-1]
+    over = last.below_90 >= NOTHING
+    spread = last.below_90 - last.below_10 >= NOTHING
+    moved = either(different(last.below_10, was.below_10), different(last.below_90, was.below_90))
+    often = 100 - last.meets
+    which, most = most_moving(answer.swings)
+    columns = [f"Year {number}" for number in range(1, len(answer.years) + 1)]
+
+    def row(label: str, field: str, total: bool = False) -> Row:
+        return Row(label, tuple(amount(getattr(year, field)) for year in answer.years), total)
+
+    return View(
+        figure=(
+            say("£{}m to £{}m", count(last.below_10), count(last.below_90), when=both(over, spread)),
+            say("{}", money(last.below_90), when=both(over, opposite(spread))),
+            say("Nothing", when=opposite(over)),
+        ),
+        figure_label=(
+            say("over budget in year 5, in eight scenarios of ten", when=both(over, spread)),
+            say("over budget in year 5, in every scenario", when=both(over, opposite(spread))),
+            say("over budget in year 5, in nine scenarios of ten", when=opposite(over)),
+            say("(was £{}m to £{}m)", count(was.below_10), count(was.below_90), when=moved),
+        ),
+        sentence=(
+            say("If everything turns out as set, the board is {} over budget in year 5.", money(last.as_set),
+                when=last.as_set >= NOTHING),
+            say("If everything turns out as set, the board meets its budget in year 5.", when=last.as_set < NOTHING),
+            say("In year 1 eight scenarios of ten lie between {} and {};", money(first.below_10),
+                money(first.below_90), when=both(over, spread)),
+            say("in year 5 between £{}m and £{}m.", count(last.below_10), count(last.below_90),
+                when=both(over, spread)),
+            say("One in ten is worse, and one in ten better.", when=both(spread, last.below_10 >= NOTHING)),
+            say("One in ten is worse.", when=both(spread, last.below_10 < NOTHING)),
+            say("It is over budget in {} of the scenarios.", percent(often), when=both(often >= 0.5, often < 99.5)),
+            say("It is over budget in almost every scenario.", when=often >= 99.5),
+            say("It is over budget in almost no scenario.", when=often < 0.5),
+            *(
+                say(f"{words} most: from one end of its range to the other, year 5 moves by " + "{}.", money(most),
+                    when=both(same(which, number), most >= NOTHING))
+                for number, (_, _, words) in enumerate(NAMES.values())
+            ),
+            say("Nothing that is moved here changes year 5.", when=most < NOTHING),
+        ),
+        pictures=(fan_picture(answer), tornado_picture(levers, answer)),
+        table=Table(
+            caption=f"Over budget in {SCENARIOS:,} scenarios, at these settings",
+            unit="£ million, but for the last row",
+            columns=("What", *columns),
+            rows=(
+                row("If everything turns out as set", "as_set", total=True),
+                row("1 in 10 lies below", "below_10"),
+                row("1 in 4 lies below", "below_25"),
+                row("Half lie below", "below_50"),
+                row("3 in 4 lie below", "below_75"),
+                row("9 in 10 lie below", "below_90"),
+                Row("Meet their budget, of 100 scenarios", tuple(count(year.meets) for year in answer.years)),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def different(now: Number, was: float):
+    """Return whether a sum in whole millions prints differently from what it was."""
+    return either(now >= was + 0.5, now <= was - 0.5)
+
+
+def most_moving(swings: tuple[Swing, ...]) -> tuple[Number, Number]:
+    """Return the place of the largest swing, the first of equals, and its size."""
+    which, most = 0.0, swings[0].size
+    for number, swing in enumerate(swings[1:], start=1):
+        larger = swing.size > most
+        which, most = choose(larger, float(number), which), choose(larger, swing.size, most)
+    return which, most
+
+
+def fan_picture(answer: Fan) -> Picture:
+    """Draw five years of overspend as bands of scenarios, and the line as everything is set."""
+    last = answer.years[-1]
+    bands = [
+        {"year": f"Year {number}", "low": year.below_10, "quarter": year.below_25, "forty": year.below_40,
+         "sixty": year.below_60, "three": year.below_75, "high": year.below_90, "as_set": year.as_set}
+        for number, year in enumerate(answer.years, start=1)
+    ]  # fmt: skip
+    spread = last.below_90 - last.below_10 >= NOTHING
+    apart = at_least(1.0, last.below_90) * 0.085
+    middle = at_least(last.below_10 + apart, at_most(last.below_90 - apart, last.as_set))
+    return Picture(
+        name="fan",
+        message=(
+            say("By year 5, eight scenarios in ten lie between £{}m and £{}m over budget", count(last.below_10),
+                count(last.below_90), when=both(spread, last.below_10 >= 0.5)),
+            say("By year 5, eight scenarios in ten lie between nothing and £{}m over budget", count(last.below_90),
+                when=both(spread, last.below_10 < 0.5)),
+            say("With no ranges there is one line, and no fan", when=both(opposite(spread), last.below_90 >= NOTHING)),
+            say("Nine scenarios in ten meet their budget in year 5", when=last.below_90 < NOTHING),
+        ),
+        what=(
+            say(f"Over budget each year, £ million. Shaded: {SCENARIOS:,} scenarios."),
+            say("Palest: eight in ten of them. Darker: half. Darkest: the middle fifth. Ink: everything as set."),
+        ),
+        description=(
+            say("Bands that widen over five years. Year 1: eight scenarios in ten from {} to {},",
+                amount(answer.years[0].below_10), amount(answer.years[0].below_90)),
+            say("year 5: from {} to {} million pounds. As set: {}.", amount(last.below_10), amount(last.below_90),
+                amount(last.as_set)),
+            say("All values are in the table."),
+        ),
+        rows={
+            "bands": bands,
+            "labels": [
+                {"year": "Year 5", "y": last.below_90, "text": "9 in 10 are below", "seen": choose(spread, 1.0, 0.0)},
+                {"year": "Year 5", "y": middle, "text": "As set", "seen": 1.0},
+                {"year": "Year 5", "y": last.below_10, "text": "1 in 10 is below", "seen": choose(spread, 1.0, 0.0)},
+            ],
+            "room": [{"y": 1.0}],
+        },
+        draw=draw_fan,
+        source=SOURCE,
+        key=(("Eight scenarios in ten", "fan-1"), ("Half", "fan-2"), ("The middle fifth", "fan-3"), ("As set", "pot")),
+    )  # fmt: skip
+
+
+def draw_fan(width: int) -> alt.LayerChart:
+    """Return the chart of the fan for a width in pixels."""
+    narrow = width < 500
+    inner = width - (42 if narrow else 158)
+    x = alt.X("year:O", title=None, scale=alt.Scale(type="point", padding=0.12))
+    x = x.axis(labelExpr="slice(datum.value, 5)", title="Year") if narrow else x
+    y_axis = alt.Axis(tickCount=4, domain=False)
+
+    def y(name: str) -> alt.Y:
+        return alt.Y(f"{name}:Q", title=None, axis=y_axis)
+
+    bands = alt.Chart(alt.NamedData("bands"))
+    layers = [
+        bands.mark_area(color=theme.GAP, opacity=opacity, line=False).encode(x=x, y=y(low), y2=f"{high}:Q")
+        for low, high, opacity in (("low", "high", 0.2), ("quarter", "three", 0.28), ("forty", "sixty", 0.45))
+    ]
+    layers.append(bands.mark_line(color=theme.INK, strokeWidth=2.5).encode(x=x, y=y("as_set")))
+    layers.append(alt.Chart(alt.NamedData("room")).mark_point(opacity=0).encode(y=y("y")))
+    if not narrow:
+        layers.append(
+            alt.Chart(alt.NamedData("labels"))
+            .mark_text(align="left", dx=8, fontWeight=600)
+            .encode(x=x, y=y("y"), text="text:N", opacity=alt.Opacity("seen:Q", scale=None))
+        )
+    return alt.layer(*layers).properties(
+        width=inner, height=230 if narrow else 300,
+        padding={"left": 34, "right": 8 if narrow else 124, "top": 12, "bottom": 44 if narrow else 28},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+def tornado_picture(levers: FanLevers, answer: Fan) -> Picture:
+    """Draw what each number does to year 5 on its own, the largest on top."""
+    centre = answer.years[-1].as_set
+    reaches = ranges(levers)
+    bars, ends, words, centres = [], [], [], []
+    for place, (name, swing) in enumerate(zip(MOVED, answer.swings, strict=True)):
+        rank = 0.0
+        for other, against in enumerate(answer.swings):
+            if other != place:
+                ahead = against.size >= swing.size if other < place else against.size > swing.size
+                rank = rank + choose(ahead, 1.0, 0.0)
+        whose = "board" if name in CHOSEN else "world"
+        left, right = at_most(swing.low, swing.high), at_least(swing.low, swing.high)
+        bars.append({"y": rank, "x": left, "x2": right, "whose": whose})
+        centres.append({"y": rank, "x": centre})
+        words.append({"y": rank, "text": NAMES[name][0], "reach": Slot("points", reaches[name]), "whose": whose})
+        seen = choose(swing.size >= NOTHING, 1.0, 0.0)
+        ends += [
+            {"y": rank, "x": left, "text": amount(left), "side": "left", "seen": seen},
+            {"y": rank, "x": right, "text": amount(right), "side": "right", "seen": seen},
+        ]
+    which, most = most_moving(answer.swings)
+    return Picture(
+        name="tornado",
+        message=(
+            *(
+                say(f"{words} most: the range alone moves year 5 by " + "{}", money(most),
+                    when=both(same(which, number), most >= NOTHING))
+                for number, (_, words, _) in enumerate(NAMES.values())
+            ),
+            say("Nothing that is moved here changes year 5", when=most < NOTHING),
+        ),
+        what=(
+            say("Over budget in year 5, £ million, when one number alone goes to either end of its range."),
+            say("Solid: it happens to the board. Outlined: the board decides it. Ink line: everything as set."),
+        ),
+        description=(
+            say("Bars around {} million pounds.", amount(centre)),
+            *(say(f"{NAMES[name][0]}: " + "{} to {}.", amount(at_most(swing.low, swing.high)),
+                  amount(at_least(swing.low, swing.high)))
+              for name, swing in zip(MOVED, answer.swings, strict=True)),
+        ),
+        rows={"bars": bars, "ends": ends, "words": words, "centre": centres},
+        draw=draw_tornado,
+        source=f"{SOURCE} Savings planned: {SAVINGS_RANGE:g} point of the pot either way; savings that last: "
+        f"{RECURRING_RANGE:g} points.",
+        key=(("Happens to the board", "gap"), ("The board decides", "lent"), ("Everything as set", "pot")),
+    )  # fmt: skip
+
+
+def draw_tornado(width: int) -> alt.LayerChart:
+    """Return the chart of the swings for a width in pixels."""
+    inner = width - 88
+    x = alt.X("x:Q", title=None, axis=None, scale=alt.Scale(nice=False, zero=False))
+    y_scale = alt.Scale(domain=[0, len(MOVED)], reverse=True, nice=False)
+
+    def y(name: str) -> alt.Y:
+        return alt.Y(f"{name}:Q", scale=y_scale, axis=None)
+
+    fills = alt.Color("whose:N", scale=alt.Scale(domain=["world", "board"], range=[theme.GAP, theme.GAP_TINT]))
+    bars = (
+        alt.Chart(alt.NamedData("bars"))
+        .transform_calculate(top="datum.y + 0.48", foot="datum.y + 0.92")
+        .mark_rect(stroke=theme.GAP, strokeWidth=1.5)
+        .encode(x=x, x2="x2:Q", y=y("top"), y2="foot:Q", color=fills)
+    )
+    words = (
+        alt.Chart(alt.NamedData("words"))
+        .transform_calculate(at="datum.y + 0.28", said="datum.text + ', ' + datum.reach + ' either way'")
+        .mark_text(align="left", baseline="middle", fontSize=13)
+        .encode(x=alt.value(-40), y=y("at"), text="said:N")
+    )
+    ends = [
+        alt.Chart(alt.NamedData("ends"))
+        .transform_filter(f"datum.side == '{side}'")
+        .transform_calculate(middle="datum.y + 0.71")
+        .mark_text(align=align, dx=dx, fontWeight=600, fontSize=13)
+        .encode(x=x, y=y("middle"), text="text:N", opacity=alt.Opacity("seen:Q", scale=None))
+        for side, align, dx in (("left", "right", -5), ("right", "left", 5))
+    ]
+    centre = (
+        alt.Chart(alt.NamedData("centre"))
+        .transform_calculate(top="datum.y + 0.44", foot="datum.y + 0.96")
+        .mark_rule(color=theme.INK, strokeWidth=2.5)
+        .encode(x=x, y=y("top"), y2="foot:Q")
+    )
+    return alt.layer(bars, centre, words, *ends).properties(
+        width=inner, height=46 * len(MOVED), padding={"left": 44, "right": 44, "top": 4, "bottom": 6},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+fan_lab = Explorer(
+    name="budget-lab-fan",
+    version=1,
+    variable="fan_lab",
+    part="Budget Lab, part 3, with ranges",
+    title="How sure can we be?",
+    levers=FanLevers,
+    model=fan,
+    view=fan_view,
+    assumes=(
+        f"{SCENARIOS:,} scenarios, spread evenly over the four ranges by a fixed rule: no luck is involved.",
+        "Within a range any value is as likely as any other. The four are independent of each other.",
+        "A scenario keeps its growth for all five years. Drawn anew each year, good and bad years would cancel in "
+        "part, and the fan would be narrower.",
+        "Both partners’ payments move together.",
+        "Offers come on time, and the partners clear each year’s overspend.",
+    ),
+    omits=(
+        "How likely any of this is for a real board. The ranges are made up; published figures stand beside them.",
+        "What no range holds: a pandemic, a new duty, a provider that fails.",
+        "That numbers hang together: when pay rises, payments often follow in part.",
+    ),
+    open_levers=(4, 9),
+)
