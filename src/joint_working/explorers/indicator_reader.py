@@ -818,7 +818,7 @@ partnership, with all 32 councils in the last table. The other measures are in t
 <table class="jw-table" data-explorer-table><caption><span class="jw-what-head" data-reader="years_caption">\
 {esc(found.measure["title"])}</span><span data-reader="source">{esc(found.measure["source"])}</span></caption>\
 {_rows_html(year_table(found))}</table></div>
-<details data-jw-print-open><summary>All 32 councils in the chosen year</summary>
+<details><summary>All 32 councils in the chosen year</summary>
 <div class="jw-scroll" tabindex="0" role="region" aria-label="All councils in the chosen year">
 <table class="jw-table" data-reader-councils><caption><span class="jw-what-head" data-reader="councils_caption">\
 {esc(found.measure["title"])}, {found.setting.year}</span></caption>{_rows_html(council_table(found), 1)}</table></div>
