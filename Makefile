@@ -7,7 +7,7 @@ RUN := $(BIN)/python -m
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build unit test lab execute measure links archive soak clean
+.PHONY: help serve build unit test lab execute measure links workshop archive soak clean
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -39,7 +39,10 @@ links: build ## list every outside address the book links to, for a link check e
 soak: build ## the long checks: two thousand settings of every explorer, axe on every page at every size
 	@$(RUN) pytest -n 2 tests/site/soak.py -rP
 
-archive: build ## write the book as one zip for a memory stick, the same bytes for the same commit
+workshop: $(READY) ## print the workshop pack to _build/workshop: one tagged PDF, the same bytes for the same words
+	@$(RUN) joint_working.site.pack
+
+archive: build workshop ## write the book as one zip for a memory stick, the same bytes for the same commit
 	@$(RUN) joint_working.site.archive
 
 clean: ## remove what was built (not .venv)

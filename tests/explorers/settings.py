@@ -66,6 +66,11 @@ TIES = {
         {"date": 24319, "tie": 1, "chair": 2, "casting": 1},
         {"council_a": 0, "health_board": 0, "service_user": 0, "unpaid_carer": 0, "third_sector": 0},
     ],
+    "board-night": [
+        {"a_option": 2, "a_health_for": 3, "a_health_against": 0, "shock": 7},
+        {"b_option": 3, "shock": 1, "tie": 1},
+        {"a_absent": 6, "a_council_for": 0, "a_health_against": 0, "quorum": 1},
+    ],
     "savings-in-proportion": [
         {"savings": 140, "compare": 1},
         {"savings": 138, "compare": 4, "arrives": 10},
@@ -119,6 +124,13 @@ NEEDS = {
     ("cash-or-share", "own"): "&overspend=3",
     ("cash-or-share", "first_need"): "&rule=3",
     ("cash-or-share", "first_arising"): "&rule=4",
+    ("board-night", "a_option"): "&tie=1",
+    ("board-night", "a_council_against"): "&a_council_for=0",
+    ("board-night", "b_council_against"): "&b_council_for=0",
+    ("board-night", "b_representatives_against"): "&b_representatives_for=0",
+    ("board-night", "a_absent"): "&a_council_for=0",
+    ("board-night", "b_absent"): "&b_council_for=0",
+    ("board-night", "quorum"): "&a_council_for=0&a_health_against=1&a_absent=4",
     ("price-between-two-bodies", "open_share"): "&rule=2",
     ("price-between-two-bodies", "margin"): "&rule=3",
 }

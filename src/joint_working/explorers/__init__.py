@@ -18,6 +18,7 @@ _EXPLORERS = {
     "price_between_two_bodies": "price",
     "cash_or_share": "sharing",
     "what_would_have_happened": "counterfactual",
+    "board_night": "night",
 }
 
 

@@ -1,0 +1,274 @@
+"""Board night: a vote decides a budget, and the budget has to be lived with for five years.
+
+It joins two models and adds no rule of its own: `models/board.py` counts the votes, `models/budget.py` carries the
+budget forward. Members and votes are counted, money is in £ million, conditions are 1 or 0, choices are numbered from
+0. What the law, the options and the shock cards fix comes in from outside, as a `Night`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from joint_working.formula import Number, at_least, at_most, both, choose, either, same
+from joint_working.models.board import (
+    AGAINST,
+    CASTING_VOTE,
+    COUNCIL_A,
+    FOR,
+    HEALTH_BOARD,
+    MOTION_FALLS,
+    ONE_COUNCIL,
+    REPRESENTATIVES,
+    Ballot,
+    Meeting,
+    MeetingLevers,
+    Minimums,
+    meeting,
+)
+from joint_working.models.budget import Plan, PlanLevers, plan
+
+#: The two boards, in the order of `Evening.boards`: under the rules before the change, and from it.
+BOARD_A, BOARD_B = range(2)
+
+#: Nominees of each partner on each board, and representatives on each: a service user, a carer, the third sector.
+NOMINEES, KINDS = 3, 3
+
+#: The choices of `NightLevers.tie`.
+TIE_FALLS, CHAIR_FOR, CHAIR_AGAINST = range(3)
+
+#: The year of the vote, and the year two years later: places in `Plan.years`.
+FIRST, LATER = 0, 2
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an option or a shock does to one lever of the five-year plan: sets it, or adds to it."""
+
+    lever: str
+    adds: bool
+    value: float
+    """In the unit of the lever."""
+
+
+@dataclass(frozen=True)
+class Night:
+    """What holds for both boards. Plain numbers, taken from `data/` by the caller."""
+
+    minimums: Minimums
+    representatives_vote: tuple[int, int]
+    """For Board A and Board B, 1 where the law gives service-user, carer and third-sector members a vote."""
+    usual: PlanLevers
+    """The plan as it stands: it runs on where no motion is carried."""
+    options: tuple[tuple[Effect, ...], ...]
+    """What each budget option does to the plan, if its motion is carried."""
+    shocks: tuple[tuple[Effect, ...], ...]
+    """What each shock card does to both boards' plans, whatever is voted. The first is no shock."""
+    reach: Mapping[str, tuple[float, float]]
+    """The least and the most each lever of the plan can take."""
+
+
+@dataclass(frozen=True)
+class NightLevers:
+    """One shock, and for each board the option on the table and how its members vote on it."""
+
+    shock: Number
+    """The number of the shock card; 0 for none."""
+    a_option: Number
+    """The budget option moved on Board A, counted from 0."""
+    b_option: Number
+    a_council_for: Number
+    a_council_against: Number
+    a_health_for: Number
+    a_health_against: Number
+    b_council_for: Number
+    b_council_against: Number
+    b_health_for: Number
+    b_health_against: Number
+    b_representatives_for: Number
+    b_representatives_against: Number
+    a_absent: Number
+    """Voting members of Board A who are not there. Those who voted were."""
+    b_absent: Number
+    quorum: Number
+    """ONE_HALF or ONE_THIRD of the voting members."""
+    tie: Number
+    """TIE_FALLS, CHAIR_FOR or CHAIR_AGAINST."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How one group voted."""
+
+    votes_for: Number
+    votes_against: Number
+    abstained: Number
+
+
+@dataclass(frozen=True)
+class Played:
+    """One year of one board's budget, in £ million."""
+
+    gap: Number
+    """What is missing after the year's savings, before reserves: below 0 it is a surplus."""
+    saved: Number
+    """Savings in effect this year: lasting ones of every year so far, and this year's one-off ones."""
+    one_off: Number
+    """This year's savings that must be found again next year."""
+    drawn: Number
+    """Taken from reserves."""
+    overspend: Number
+    health: Number
+    """The health board's part of the overspend."""
+    council: Number
+    carried: Number
+    """Carried into the next year's plan."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one board's night."""
+
+    groups: tuple[Counted, ...]
+    """The council's members, the health board's and the representatives."""
+    voters: Number
+    present: Number
+    needed: Number
+    """Members with a vote that the quorum asks for."""
+    votes_for: Number
+    votes_against: Number
+    abstained: Number
+    carried: Number
+    lost: Number
+    tied: Number
+    no_decision: Number
+    """1 where there is no quorum."""
+    by_chair: Number
+    """1 where the chair's casting vote decided."""
+    turned: Number
+    """1 where the result would differ if the representatives had no vote."""
+    years: tuple[Played, ...]
+    reserves: Number
+    """Reserves at the end of year 5."""
+    paid: Number
+    """What the partners pay towards overspends in five years."""
+    debt: Number
+    """What a recovery plan still owes after year 5."""
+
+
+@dataclass(frozen=True)
+class Evening:
+    """Both boards, side by side."""
+
+    boards: tuple[Outcome, ...]
+
+
+def evening(levers: NightLevers, night: Night) -> Evening:
+    """Hold both boards' votes and carry each budget forward five years.
+
+    A carried motion puts its option's levers into the plan; otherwise the plan as it stands runs on. The shock falls
+    on both. Only who votes differs between the boards.
+    """
+    shocked = night.usual
+    for number, effects in enumerate(night.shocks):
+        shocked = _where(same(levers.shock, number), changed(night.usual, effects, night.reach), shocked)
+    made = []
+    moved = (levers.a_option, levers.b_option)
+    for name, option, vote in zip("ab", moved, night.representatives_vote, strict=True):
+        cast = ballot(levers, name, vote)
+        held = meeting(cast, night.minimums)
+        voted = shocked
+        for number, effects in enumerate(night.options):
+            chosen = both(held.carried >= 1, same(option, number))
+            voted = _where(chosen, changed(shocked, effects, night.reach), voted)
+        made.append(outcome(held, _without_representatives(cast, held), plan(voted), vote))
+    return Evening(boards=tuple(made))
+
+
+def ballot(levers: NightLevers, board: str, representatives_vote: int) -> MeetingLevers:
+    """Return one board's vote as the board model takes it. `board` is "a" or "b".
+
+    More votes than members are cut back, first those for. Members who are absent are taken from those who did not
+    vote: from the council's first, then the health board's, then the representatives.
+    """
+    groups = {"council_a": ("council", NOMINEES), "health_board": ("health", NOMINEES)}
+    if representatives_vote:
+        groups["representatives"] = ("representatives", KINDS)
+    away = getattr(levers, f"{board}_absent")
+    made: dict[str, Number] = {}
+    for group, (name, members) in groups.items():
+        votes_for = at_most(members, getattr(levers, f"{board}_{name}_for"))
+        against = at_most(members - votes_for, getattr(levers, f"{board}_{name}_against"))
+        absent = at_most(members - votes_for - against, away)
+        away = away - absent
+        made |= {f"{group}_present": members - absent, f"{group}_for": votes_for, f"{group}_against": against}
+    if not representatives_vote:
+        made |= dict.fromkeys(("representatives_present", "representatives_for", "representatives_against"), 0)
+    return MeetingLevers(
+        councils=ONE_COUNCIL, council_a=NOMINEES, council_b=0, health_board=NOMINEES,
+        service_user=1, unpaid_carer=1, third_sector=1, staff_side=0, officers=1,
+        representatives_vote=representatives_vote, chair=COUNCIL_A,
+        council_b_present=0, council_b_for=0, council_b_against=0,
+        quorum=levers.quorum, tie=choose(same(levers.tie, TIE_FALLS), MOTION_FALLS, CASTING_VOTE),
+        casting=choose(same(levers.tie, CHAIR_FOR), FOR, AGAINST), **made,
+    )  # fmt: skip
+
+
+def changed(levers: PlanLevers, effects: Sequence[Effect], reach: Mapping[str, tuple[float, float]]) -> PlanLevers:
+    """Return the plan's levers with some effects, each kept within what its lever can take."""
+    values = dict(vars(levers))
+    for effect in effects:
+        low, high = reach[effect.lever]
+        value = values[effect.lever] + effect.value if effect.adds else effect.value
+        values[effect.lever] = at_most(high, at_least(low, value))
+    return PlanLevers(**values)
+
+
+def outcome(held: Meeting, without: Number, lived: Plan, representatives_vote: int) -> Outcome:
+    """Return what came of a vote and of the five years after it.
+
+    `without` is 1 if the motion would have been carried with no representative voting.
+    """
+    years = tuple(
+        Played(
+            gap=year.cost + year.owed - year.pot - year.recurring - year.one_off - year.repaid,
+            saved=year.recurring + year.one_off + year.repaid,
+            one_off=year.one_off, drawn=year.drawn, overspend=year.overspend,
+            health=part.health, council=part.council, carried=part.carried,
+        )
+        for year, part in zip(lived.years, lived.shares, strict=True)
+    )  # fmt: skip
+    paid: Number = 0.0
+    for part in lived.shares:
+        paid = paid + part.health + part.council
+    here = (COUNCIL_A, HEALTH_BOARD, REPRESENTATIVES)
+    return Outcome(
+        groups=tuple(_counted(held.ballots[group]) for group in here),
+        voters=held.voters, present=held.present, needed=held.quorum_needed,
+        votes_for=held.votes_for, votes_against=held.votes_against, abstained=held.abstained,
+        carried=held.carried, lost=held.lost, tied=held.tied, no_decision=held.no_decision,
+        by_chair=held.by_casting_vote,
+        turned=choose(same(held.carried, without), 0, 1) * representatives_vote,
+        years=years, reserves=lived.years[-1].reserves, paid=paid, debt=lived.shares[-1].carried,
+    )  # fmt: skip
+
+
+def _without_representatives(levers: MeetingLevers, held: Meeting) -> Number:
+    """Return 1 if the motion is carried by the nominees alone, at a meeting that has its quorum as it is."""
+    lead = levers.council_a_for + levers.health_board_for - levers.council_a_against - levers.health_board_against
+    casts = both(same(levers.tie, CASTING_VOTE), both(same(levers.casting, FOR), held.chair_present >= 1))
+    wins = either(lead > 0, both(same(lead, 0), casts))
+    return choose(both(held.quorate >= 1, wins), 1, 0)
+
+
+def _counted(ballot: Ballot) -> Counted:
+    return Counted(ballot.votes_for, ballot.votes_against, ballot.abstained)
+
+
+def _where(condition, yes: PlanLevers, no: PlanLevers) -> PlanLevers:
+    """Return the one plan or the other, lever by lever; a lever that is the same in both is left as it is."""
+    values = {}
+    for field in fields(PlanLevers):
+        one, other = getattr(yes, field.name), getattr(no, field.name)
+        values[field.name] = one if one is other else choose(condition, one, other)
+    return PlanLevers(**values)

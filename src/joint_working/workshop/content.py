@@ -1,0 +1,195 @@
+"""Reads the workshop's tables and fills the slots in their words, so that no number is ever typed.
+
+A slot stands in braces: `{plan over 3}`, `{option lasting drawn 1}`, `{shock late-offer over 1}` are sums of Budget
+Lab in a year; `{lever usual reserves}` is a setting of the plan or of an option; `{votes b needed}` counts a board;
+`{day change}` the day the rules on votes changed; `{fact ijb-gap-2024-25}` a published figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from joint_working import evidence
+from joint_working.evidence import EvidenceError
+from joint_working.explorers import five_years
+from joint_working.explorers.board import read_law
+from joint_working.explorers.night import board_night, read_night
+from joint_working.explorers.words import fill_slot, money
+from joint_working.models.board_night import Night, changed
+from joint_working.models.budget import Plan, PlanLevers, plan
+
+NO_BREAK = "\u00a0"
+
+#: The three lengths, by the name the table uses: their titles.
+AGENDAS = {"ninety": "90 minutes", "forty-five": "45 minutes", "half-day": "Half a day"}
+
+#: The sums of one year that a slot may ask for.
+SUMS: dict[str, Callable[[Plan, int], float]] = {
+    "pot": lambda lived, year: lived.years[year].pot,
+    "cost": lambda lived, year: lived.years[year].cost,
+    "saved": lambda lived, year: lived.years[year].recurring + lived.years[year].one_off,
+    "gap": lambda lived, year: lived.years[year].overspend + lived.years[year].drawn,
+    "drawn": lambda lived, year: lived.years[year].drawn,
+    "over": lambda lived, year: lived.years[year].overspend,
+    "health": lambda lived, year: lived.shares[year].health,
+    "council": lambda lived, year: lived.shares[year].council,
+}
+
+
+# --- The plans behind the numbers --------------------------------------------------------------------------
+
+
+@cache
+def night() -> Night:
+    """Return what the tables fix for both boards."""
+    return read_night(read_law())
+
+
+def levers_of(kind: str, key: str) -> PlanLevers:
+    """Return the plan's levers under an option or a shock by key, or as they stand for ("option", "usual").
+
+    Raises EvidenceError for a key that its table does not hold.
+    """
+    held = night()
+    if key == "usual":
+        return held.usual
+    keys = [row["key"] for row in evidence.table(f"workshop_{kind}s")]
+    if key not in keys:
+        raise EvidenceError(f"data/workshop_{kind}s.csv: expected a key of the table in a slot, found {key!r}")
+    effects = held.options[keys.index(key)] if kind == "option" else held.shocks[keys.index(key) + 1]
+    return changed(held.usual, effects, held.reach)
+
+
+@cache
+def plan_of(kind: str, key: str) -> Plan:
+    """Return five years under an option or a shock by key, or as the plan stands for ("option", "usual")."""
+    return plan(levers_of(kind, key))
+
+
+def sum_of(kind: str, key: str, what: str, year: int) -> str:
+    """Return a sum of one year, printed as £13.0m. `year` counts from 1."""
+    return fill_slot(money(SUMS[what](plan_of(kind, key), year - 1)))
+
+
+def votes(board: str) -> tuple[int, int]:
+    """Return how many members of a board, "a" or "b", have a vote, and how many the assumed quorum asks for."""
+    found = board_night.model(board_night.at()).boards["ab".index(board)]
+    return int(found.voters), int(found.needed)
+
+
+def in_words(day: date) -> str:
+    """Return a day as printed: 1 September 2026."""
+    return f"{day.day}{NO_BREAK}{day:%B}{NO_BREAK}{day.year}"
+
+
+# --- Slots -------------------------------------------------------------------------------------------------
+
+
+def fill(text: str) -> str:
+    """Return a text of the workshop's tables with every slot filled.
+
+    Raises EvidenceError, in a sentence that names the slot, where it asks for something that is not there.
+    """
+    return re.sub(r"\{([^{}]*)\}", lambda found: slot(found[1]), text)
+
+
+def slot(asked: str) -> str:
+    """Return what one slot stands for. Raises EvidenceError as `fill` does."""
+    try:
+        match asked.split():
+            case ["fact", key]:
+                return evidence.figure(key).text
+            case ["plan", what, year]:
+                return sum_of("option", "usual", what, int(year))
+            case ["option" | "shock" as kind, key, what, year]:
+                return sum_of(kind, key, what, int(year))
+            case ["lever", key, name]:
+                known = {lever.name: lever for lever in five_years.fields}
+                return known[name].shown(getattr(levers_of("option", key), name)).replace(".0%", "%")
+            case ["votes", board, "voters"]:
+                return str(votes(board)[0])
+            case ["votes", board, "needed"]:
+                return str(votes(board)[1])
+            case ["votes", board, "tie"]:
+                return f"{votes(board)[0] // 2} to {votes(board)[0] // 2}"
+            case ["day", "change"]:
+                return in_words(_voting().valid_from)
+            case ["day", "law"]:
+                return in_words(_voting().seen)
+    except (KeyError, ValueError, IndexError) as problem:
+        if isinstance(problem, EvidenceError):
+            raise
+    raise EvidenceError(f"data/workshop tables: expected a slot such as {{plan over 3}}, found {{{asked}}}")
+
+
+def _voting() -> evidence.Rule:
+    return [rule for rule in evidence.rules() if rule.key == "voting-members"][-1]
+
+
+# --- The tables, filled ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of an agenda. `start` and `minutes` are in minutes."""
+
+    part: str
+    start: int
+    minutes: int
+    title: str
+    do: tuple[str, ...]
+    say: tuple[str, ...]
+    likely: tuple[str, ...]
+    material: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a list, and what stands under or beside it."""
+
+    text: str
+    more: str
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """Return the filled parts of a cell that holds several, parted by |."""
+    return tuple(fill(part) for part in text.split("|") if part)
+
+
+def agenda(name: str) -> tuple[Part, ...]:
+    """Return an agenda, one of AGENDAS, with the minute each part starts at. Raises KeyError for another name."""
+    AGENDAS[name]
+    found, start = [], 0
+    for row in _sorted("workshop_agenda", agenda=name):
+        found.append(Part(row["part"], start, row["minutes"], row["title"], parts_of(row["do"]), parts_of(row["say"]),
+                          parts_of(row["likely"]), row["material"]))  # fmt: skip
+        start += row["minutes"]
+    return tuple(found)
+
+
+def minutes(name: str, part: str | None = None) -> int:
+    """Return how long an agenda lasts, or all its parts of one kind."""
+    return sum(step.minutes for step in agenda(name) if part in (None, step.part))
+
+
+def lines(name: str) -> tuple[Line, ...]:
+    """Return one of the short lists of `data/workshop_texts.csv`, filled. Raises EvidenceError for an unknown one."""
+    found = tuple(Line(fill(row["text"]), fill(row["more"])) for row in _sorted("workshop_texts", list=name))
+    if not found:
+        raise EvidenceError(f"data/workshop_texts.csv: expected a list called {name!r}, found none")
+    return found
+
+
+def rows(name: str) -> tuple[dict, ...]:
+    """Return the rows of a workshop table in their order, every text filled."""
+    return tuple(
+        {key: fill(value) if isinstance(value, str) else value for key, value in row.items()} for row in _sorted(name)
+    )
+
+
+def _sorted(name: str, **where: object) -> list:
+    return sorted(evidence.select(name, **where), key=lambda row: row["order"])

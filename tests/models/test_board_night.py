@@ -1,0 +1,124 @@
+"""Board night: the join adds nothing of its own to the votes or to the money, and its reference values hold."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from joint_working.models.board import Minimums
+from joint_working.models.board_night import BOARD_A, BOARD_B, Effect, Night, NightLevers, changed, evening
+from joint_working.models.budget import PlanLevers, plan
+
+USUAL = PlanLevers(
+    health_payment=180, council_payment=95, health_growth=2.5, council_growth=2, price=3, demand=2, opening_gap=4,
+    savings=3, delivery=70, recurring=50, reserves=8, reserves_floor=2, late_offer=0, risk_rule=0,
+    council_arising=50, councils=0,
+)  # fmt: skip
+ONE_OFF = (Effect("savings", False, 4), Effect("delivery", False, 90), Effect("recurring", False, 0))
+LASTING = (Effect("savings", False, 4), Effect("delivery", False, 50), Effect("recurring", False, 100))
+NIGHT = Night(
+    minimums=Minimums(nominees=3, per_council=2, each_kind=1, officers=6), representatives_vote=(0, 1), usual=USUAL,
+    options=(ONE_OFF, LASTING, (Effect("reserves_floor", False, 0),), (Effect("risk_rule", False, 3),)),
+    shocks=((), (Effect("late_offer", False, 2),), (Effect("delivery", True, -80),)),
+    reach={"savings": (0, 10), "delivery": (0, 100), "recurring": (0, 100), "reserves_floor": (0, 5),
+           "risk_rule": (0, 3), "late_offer": (0, 2)},
+)  # fmt: skip
+SPLIT = NightLevers(
+    shock=0, a_option=0, b_option=0, a_council_for=3, a_council_against=0, a_health_for=0, a_health_against=3,
+    b_council_for=3, b_council_against=0, b_health_for=0, b_health_against=3, b_representatives_for=3,
+    b_representatives_against=0, a_absent=0, b_absent=0, quorum=0, tie=0,
+)  # fmt: skip
+AGREED = replace(SPLIT, a_health_for=3, a_health_against=0, b_health_for=3, b_health_against=0)
+
+
+def over(levers, board):
+    return [round(year.overspend, 1) for year in evening(levers, NIGHT).boards[board].years]
+
+
+def test_the_same_votes_tie_on_board_a_and_carry_on_board_b():
+    a, b = evening(SPLIT, NIGHT).boards
+    assert (a.tied, a.carried, a.votes_for, a.votes_against, a.voters, a.needed) == (1, 0, 3, 3, 6, 3)
+    assert (b.tied, b.carried, b.votes_for, b.votes_against, b.voters, b.needed) == (0, 1, 6, 3, 9, 5)
+    assert (a.turned, b.turned) == (0, 1)
+
+
+def test_a_motion_that_falls_leaves_the_plan_as_it_stands():
+    assert over(SPLIT, BOARD_A) == [10.6, 18.4, 24.3, 30.7, 37.8]
+    first = evening(SPLIT, NIGHT).boards[BOARD_A].years[0]
+    assert (round(first.gap, 1), round(first.drawn, 1)) == (13.0, 2.4)
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        (0, [6.4, 17.0, 25.8, 35.3, 45.4]),
+        (1, [10.9, 16.0, 19.1, 22.8, 27.0]),
+        (2, [5.0, 18.4, 24.3, 30.7, 37.8]),
+        (3, [10.6, 21.5, 30.7, 39.9, 49.7]),
+    ],
+)
+def test_a_carried_option_runs_for_five_years(option, expected):
+    assert over(replace(AGREED, a_option=option, b_option=option), BOARD_A) == expected
+    assert over(replace(AGREED, a_option=option, b_option=option), BOARD_B) == expected
+
+
+def test_no_option_is_better_than_another_in_every_year_and_in_what_is_left():
+    made = [evening(replace(AGREED, a_option=option), NIGHT).boards[BOARD_A] for option in range(4)]
+    told = [(*(year.overspend for year in board.years), -board.reserves, board.debt) for board in made]
+    for one in told:
+        for other in told:
+            assert one == other or any(x < y - 1e-9 for x, y in zip(one, other, strict=True)) or one[0] > other[0]
+    assert told[0][0] < told[1][0] and told[0][2] > told[1][2]
+
+
+def test_a_shock_falls_on_both_boards_whatever_is_voted():
+    late = replace(SPLIT, shock=1)
+    assert over(late, BOARD_A) == [12.1, 20.6, 27.3, 34.6, 42.4]
+    assert over(late, BOARD_B)[0] > over(SPLIT, BOARD_B)[0]
+
+
+def test_an_effect_stays_within_what_its_lever_can_take():
+    assert changed(USUAL, NIGHT.shocks[2], NIGHT.reach).delivery == 0
+    assert changed(USUAL, (Effect("savings", True, 99),), NIGHT.reach).savings == 10
+
+
+def test_a_casting_vote_settles_a_tie_either_way():
+    carried, lost = (evening(replace(SPLIT, tie=tie), NIGHT).boards[BOARD_A] for tie in (1, 2))
+    assert (carried.carried, carried.by_chair, lost.lost, lost.by_chair) == (1, 1, 1, 1)
+    assert round(carried.years[0].overspend, 1) == 6.4 and round(lost.years[0].overspend, 1) == 10.6
+
+
+def test_without_a_quorum_nothing_is_decided():
+    empty = replace(AGREED, a_council_for=0, a_health_for=1, a_absent=6)
+    board = evening(empty, NIGHT).boards[BOARD_A]
+    assert (board.present, board.no_decision, board.carried) == (1, 1, 0)
+    assert over(empty, BOARD_A) == [10.6, 18.4, 24.3, 30.7, 37.8]
+    third = replace(empty, a_absent=4, a_health_for=2, quorum=1)
+    assert evening(third, NIGHT).boards[BOARD_A].carried == 1
+
+
+whole = st.integers(0, 3)
+
+
+@given(
+    votes=st.tuples(*[whole] * 10), options=st.tuples(whole, whole), shock=st.integers(0, 2),
+    absent=st.tuples(st.integers(0, 6), st.integers(0, 9)), rules=st.tuples(st.integers(0, 1), st.integers(0, 2)),
+)  # fmt: skip
+@settings(max_examples=200, deadline=None)
+def test_votes_add_up_and_money_is_that_of_the_plan(votes, options, shock, absent, rules):
+    names = [name for name in NightLevers.__annotations__ if name.endswith(("_for", "_against"))]
+    levers = NightLevers(
+        **dict(zip(names, votes, strict=True)), shock=shock, a_option=options[0], b_option=options[1],
+        a_absent=absent[0], b_absent=absent[1], quorum=rules[0], tie=rules[1],
+    )  # fmt: skip
+    shocked = changed(USUAL, NIGHT.shocks[shock], NIGHT.reach)
+    for board, option in zip(evening(levers, NIGHT).boards, options, strict=True):
+        assert board.votes_for + board.votes_against + board.abstained == board.present <= board.voters
+        assert board.votes_for == sum(group.votes_for for group in board.groups)
+        assert board.carried + board.lost + board.tied + board.no_decision == 1
+        lived = plan(changed(shocked, NIGHT.options[option], NIGHT.reach) if board.carried else shocked)
+        assert [year.overspend for year in board.years] == [year.overspend for year in lived.years]
+        for year in board.years:
+            assert year.overspend == pytest.approx(year.health + year.council + year.carried, abs=1e-9)
+            assert max(0, year.gap) == pytest.approx(year.drawn + year.overspend, abs=1e-9)
