@@ -458,6 +458,22 @@
     const here = own(root, ".jw-here")[0];
     const sentence = own(root, "[data-explorer-sentence]")[0];
     root.dataset.live = "";
+    offer(root, "Events shown (CSV)", function () {
+      const heads = ["Year", "Nation", "Kind", "Event", "Source", "Known then"];
+      saveRows(root, rows.reduce(function (told, row) {
+        const events = Array.from(row.querySelectorAll("li:not([hidden])"));
+        return told.concat(row.hidden ? [] : events.map(function (event) {
+          const kind = plain(event.querySelector(".jw-kind"));
+          const note = plain(event.querySelector("small"));
+          const said = plain(event.querySelector("div"));
+          return [
+            row.dataset.year, plain(event.closest("td").querySelector(".jw-cell-name")), kind,
+            said.slice(kind.length, said.length - note.length).trim(), note,
+            row.classList.contains("later") ? "no" : "yes"
+          ];
+        }));
+      }, [heads]));
+    });
     choices(root, function (values) {
       let shown = 0;
       let known = 0;
