@@ -1,0 +1,21 @@
+"""The style sheets are whole: a merge that lost a bracket would hide every rule after it, and no page would say so."""
+
+import re
+
+import pytest
+
+from joint_working.site import fonts, pack
+
+SHEETS = [*sorted(fonts.FONTS.parent.glob("*.css")), pack.STYLE]
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
+def test_a_style_sheet_closes_what_it_opens(path):
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+    open_since, depth = 0, 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        open_since = number if depth == 0 else open_since
+        depth += line.count("{") - line.count("}")
+        assert depth >= 0, f"{path.name}: a bracket too many in line {number}"
+    assert depth == 0, f"{path.name}: never closed since line {open_since}, comments left out"
+    assert not re.search(r"^(<{7}|={7}|>{7})", text, re.M), f"{path.name}: a merge was left half done"
