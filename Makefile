@@ -30,7 +30,7 @@ lab: $(READY) ## open the notebooks in JupyterLab, ready to run without a networ
 execute: $(READY) ## run every notebook again and store its outputs
 	@$(RUN) joint_working.site.notebooks execute
 
-measure: build ## print the weight of the pages and how fast an explorer answers
+measure: build ## print the weight of the pages, how fast an explorer answers, and the model on 100,000 scenarios
 	@$(RUN) joint_working.site.measure
 
 links: build ## list every outside address the book links to, for a link check elsewhere

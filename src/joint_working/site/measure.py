@@ -1,4 +1,5 @@
-"""Measure the built site: ``python -m joint_working.site.measure``. Weight of each page, and how fast levers answer.
+"""Measure the built site: ``python -m joint_working.site.measure``. Weight of each page, how fast levers answer, and
+how fast the model answers for many scenarios at once.
 
 Weights are of a first visit: every file the browser asked for, compressed as a server would. Times are from one run
 on one machine: read them beside each other, not as absolutes. Needs Chromium; exits with 1 when a page is too heavy.
@@ -140,6 +141,7 @@ def time_kernel(variable: str, moves: int = MOVES) -> list[float]:
 def main() -> int:
     """Print every measurement; return 1 when a page is over its budget."""
     from joint_working.explorers import every
+    from joint_working.site import speed
 
     heavy = False
     with sync_playwright() as playwright:
@@ -162,6 +164,7 @@ def main() -> int:
                 print(f"    slider to painted             {spread([painted for _, painted in moves])}")
             print(f"  the same move through a kernel  {spread(time_kernel(explorer.variable))}")
         browser.close()
+    print(f"\nMany scenarios at once\n{speed.report()}")
     return int(heavy)
 
 

@@ -1,0 +1,42 @@
+"""The model on arrays against the same arithmetic written directly: the same numbers, in about the same time."""
+
+import numpy as np
+import pytest
+
+from joint_working.formula import named
+from joint_working.models.budget import plan
+from joint_working.site import speed
+
+
+def test_both_give_the_same_numbers():
+    levers = speed.at_random(2_000)
+    model, direct = named(plan(levers)), speed.directly(levers)
+    assert set(direct) <= set(model)
+    for name in set(model) - set(direct):
+        assert np.all(np.asarray(model[name]) == 0), name
+    for name, column in direct.items():
+        assert np.isfinite(column).all(), name
+        assert np.abs(model[name] - column).max() < 1e-8, name
+
+
+def test_the_scenarios_are_the_same_every_time_and_fit_the_levers():
+    one, other = speed.at_random(50), speed.at_random(50)
+    for lever in speed.five_years.fields:
+        column = getattr(one, lever.name)
+        assert np.array_equal(column, getattr(other, lever.name))
+        assert column.min() >= lever.low and column.max() <= lever.high + 1e-9
+
+
+@pytest.mark.slow
+def test_the_model_takes_no_more_than_twice_the_time():
+    model, direct = speed.beside(many=50_000)
+    print(f"{model:.0f} ms through the model, {direct:.0f} ms directly: {model / direct:.2f} times")
+    assert model <= 2 * direct
+
+
+def test_the_report_says_how_cost_grows(monkeypatch):
+    monkeypatch.setattr(speed, "SCENARIOS", 1000)
+    monkeypatch.setattr(speed, "beside", lambda: (12.0, 10.0))
+    monkeypatch.setattr(speed, "taken", lambda work, runs: 1.0)
+    said = speed.report()
+    assert "the model takes 1.2 times as long" in said and "20 years" in said and "100,000" in said
