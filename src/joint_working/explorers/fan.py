@@ -52,16 +52,19 @@ def fan_view(levers: FanLevers, answer: Fan, before: Fan) -> View:
     def row(label: str, field: str, total: bool = False) -> Row:
         return Row(label, tuple(amount(getattr(year, field)) for year in answer.years), total)
 
+    from_nothing = both(over, both(spread, last.below_10 < 0.5))
+    both_ends = both(over, both(spread, last.below_10 >= 0.5))
     return View(
         figure=(
-            say("£{}m to £{}m", count(last.below_10), count(last.below_90), when=both(over, spread)),
+            say("£{}m to £{}m", count(last.below_10), count(last.below_90), when=both_ends),
+            say("Up to £{}m", count(last.below_90), when=from_nothing),
             say("{}", money(last.below_90), when=both(over, opposite(spread))),
             say("Nothing", when=opposite(over)),
         ),
         figure_label=(
-            say("over budget in year 5, in eight scenarios of ten", when=both(over, spread)),
+            say("over budget in year 5, in 8 of 10 scenarios", when=both_ends),
+            say("over budget in year 5, in 9 of 10 scenarios", when=either(from_nothing, opposite(over))),
             say("over budget in year 5, in every scenario", when=both(over, opposite(spread))),
-            say("over budget in year 5, in nine scenarios of ten", when=opposite(over)),
             say("(was £{}m to £{}m)", count(was.below_10), count(was.below_90), when=moved),
         ),
         sentence=(
@@ -69,11 +72,11 @@ def fan_view(levers: FanLevers, answer: Fan, before: Fan) -> View:
                 when=last.as_set >= NOTHING),
             say("If everything turns out as set, the board meets its budget in year 5.", when=last.as_set < NOTHING),
             say("In year 1 eight scenarios of ten lie between {} and {};", money(first.below_10),
-                money(first.below_90), when=both(over, spread)),
-            say("in year 5 between £{}m and £{}m.", count(last.below_10), count(last.below_90),
-                when=both(over, spread)),
-            say("One in ten is worse, and one in ten better.", when=both(spread, last.below_10 >= NOTHING)),
-            say("One in ten is worse.", when=both(spread, last.below_10 < NOTHING)),
+                money(first.below_90), when=both_ends),
+            say("in year 5 between £{}m and £{}m. One in ten is worse, and one in ten better.", count(last.below_10),
+                count(last.below_90), when=both_ends),
+            say("In year 1 nine scenarios of ten lie below {}; in year 5 below £{}m. One in ten is worse.",
+                money(first.below_90), count(last.below_90), when=from_nothing),
             say("It is over budget in {} of the scenarios.", percent(often), when=both(often >= 0.5, often < 99.5)),
             say("It is over budget in almost every scenario.", when=often >= 99.5),
             say("It is over budget in almost no scenario.", when=often < 0.5),
