@@ -1,0 +1,160 @@
+"""What a trainer does in a running notebook: open any lab, and draw the settings of a whole class together.
+
+A class sends links, one a line. A link that does not fit keeps its sentence, and the others are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from joint_working.explorers import every, live
+from joint_working.explorers.explorer import Explorer
+from joint_working.explorers.words import fill
+
+#: From this many settings on, lines are drawn in one colour: more colours than this cannot be told apart.
+MANY = 6
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One line of a class's links: whose it is, its levers, or the sentence that says why it cannot be read."""
+
+    who: str
+    levers: Any
+    problem: str = ""
+
+
+def read_links(explorer: Explorer, lines: str | Iterable[str]) -> list[Setting]:
+    """Return what a class's links say of one explorer, in their order.
+
+    `lines` is text, one link a line, or a list of such lines. A line may begin with a name and a colon or a comma,
+    as in "Table 3: https://..."; without one it is called "Line 3". Blank lines are passed over. A link that cannot
+    be read has no levers, and `problem` holds the sentence the page would show.
+    """
+    given = lines.splitlines() if isinstance(lines, str) else list(lines)
+    settings: list[Setting] = []
+    taken: dict[str, int] = {}
+    for number, line in enumerate(given, start=1):
+        text = line.strip()
+        if not text:
+            continue
+        before, link = _parted(text)
+        who = before or f"Line {number}"
+        taken[who] = taken.get(who, 0) + 1
+        if taken[who] > 1:
+            who = f"{who} ({taken[who]})"
+        try:
+            settings.append(Setting(who, explorer.from_link(link)))
+        except ValueError as problem:
+            settings.append(Setting(who, None, str(problem)))
+    return settings
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the name before a link and the link. The link is the last word that holds "#", or the last word."""
+    words = text.split()
+    at = max((n for n, word in enumerate(words) if "#" in word), default=len(words) - 1)
+    return " ".join(words[:at]).strip(" :,;\t"), words[at]
+
+
+def class_sentence(explorer: Explorer, settings: list[Setting]) -> str:
+    """Return how many links were read, and a line for each that could not be, with the reason."""
+    good = [one for one in settings if one.levers is not None]
+    bad = [f"{one.who}: {one.problem}" for one in settings if one.levers is None]
+    said = [f"{len(good)} of {len(settings)} links read for “{explorer.title}”."]
+    return "\n".join([*said, *bad])
+
+
+def class_table(explorer: Explorer, settings: list[Setting]) -> pd.DataFrame:
+    """Return one line for each setting read: who, which levers they moved from the usual, and the headline."""
+    lines = []
+    for one in settings:
+        if one.levers is None:
+            continue
+        moved = [
+            f"{lever.label}: {lever.shown(getattr(one.levers, lever.name))}"
+            for lever in explorer.fields
+            if getattr(one.levers, lever.name) != lever.default
+        ]
+        shown = explorer.show(one.levers)
+        headline = f"{fill(shown.figure)} {fill(shown.figure_label)}"
+        lines.append({"Who": one.who, "Moved": "; ".join(moved) or "nothing", "Result": headline})
+    return pd.DataFrame(lines, columns=["Who", "Moved", "Result"])
+
+
+def class_frame(explorer: Explorer, settings: list[Setting], row: str) -> pd.DataFrame:
+    """Return the numbers of one row of the explorer's table, one line for each setting and column.
+
+    Columns: who, column (such as "Year 1"), value in the table's unit. Raises ValueError when the table has no such
+    row; the message names those it has.
+    """
+    lines = []
+    for one in settings:
+        if one.levers is None:
+            continue
+        table = explorer.show(one.levers).table
+        rows = {line.label: line for line in table.rows}
+        if row not in rows:
+            raise ValueError(f"{explorer.title!r} has no row {row!r}: choose one of {', '.join(rows)}.")
+        for column, cell in zip(table.columns[1:], rows[row].cells, strict=True):
+            lines.append({"who": one.who, "column": column, "value": round(float(cell.value), 6)})
+    return pd.DataFrame(lines, columns=["who", "column", "value"])
+
+
+def class_chart(explorer: Explorer, settings: list[Setting], row: str) -> alt.LayerChart | alt.Chart:
+    """Return one chart of a class's settings: a line each over the table's columns, or a bar each where there is one.
+
+    Up to six settings have a colour each; with more, all are drawn alike and each names itself at its end.
+    """
+    frame = class_frame(explorer, settings, row)
+    columns = list(dict.fromkeys(frame["column"]))
+    unit = explorer.show().table.unit
+    if len(columns) < 2:
+        x = alt.X("value:Q", title=f"{row}, {unit}")
+        return alt.Chart(frame).mark_bar().encode(x=x, y=alt.Y("who:N", title=None, sort=None))
+    few = frame["who"].nunique() <= MANY
+    x = alt.X("column:N", sort=columns, title=None, axis=alt.Axis(labelAngle=0))
+    y = alt.Y("value:Q", title=f"{row}, {unit}")
+    colour = alt.Color("who:N", legend=None) if few else alt.value("#1B2733")
+    lines = alt.Chart(frame).mark_line(opacity=1 if few else 0.45).encode(x=x, y=y, color=colour, detail="who:N")
+    ends = _apart(frame[frame["column"] == columns[-1]])
+    names = alt.Chart(ends).mark_text(align="left", dx=8, fontSize=12)
+    return lines + names.encode(x=x, y=alt.Y("value:Q"), text="who:N", color=colour)
+
+
+def _apart(ends: pd.DataFrame) -> pd.DataFrame:
+    """Return the ends of the lines with those at the same height joined into one name, so that none hides another."""
+    joined = ends.assign(at=ends["value"].round(1)).groupby("at", as_index=False)
+    return joined.agg(who=("who", ", ".join), column=("column", "first"), value=("value", "first"))
+
+
+class EveryLab:
+    """All labs behind one list: live in a running notebook, and their names where nothing runs."""
+
+    def text(self) -> str:
+        """Return the title of every lab, a line each, with the name to import it by."""
+        return "\n".join(f"{explorer.title} ({explorer.variable})" for explorer in every())
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        bundle = _chooser()._repr_mimebundle_() if live.wanted() else {}
+        return bundle | {"text/plain": self.text()}
+
+
+def _chooser():
+    """Return a list of the labs over the panel of the one chosen."""
+    import ipywidgets as widgets
+
+    labs = {explorer.name: explorer for explorer in every()}
+    choose = widgets.Dropdown(options=[(lab.title, name) for name, lab in labs.items()], description="Lab")
+    box = widgets.VBox([live.view(labs[choose.value])])
+
+    def show(change):
+        box.children = [live.view(labs[change["new"]])]
+
+    choose.observe(show, names="value")
+    return widgets.VBox([choose, box])

@@ -1,0 +1,127 @@
+"""Routes, outcomes and exercises: every page, heading and exercise that the tables name is in the book."""
+
+import json
+import re
+
+import pytest
+from test_prose import BOOK, CHAPTERS, ROOT
+
+from joint_working import evidence
+from joint_working.site import routes
+
+NAMES = sorted({row["route"] for row in evidence.table("routes")})
+OUTCOMES = [f"{kind}{number}" for kind, most in (("P", 7), ("T", 5), ("C", 7)) for number in range(1, most + 1)]
+#: All kinds of exercise that the book promises.
+KINDS = {"predict-then-run", "sort", "repair", "trace", "read-a-report", "update-a-source", "options-paper"}
+TOC = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+WRONG = re.compile(r"<li><strong>.*?</strong> <span data-feedback=\"\d+\">(.*?)</span></li>", re.S)
+
+
+def link(page):
+    return f"../{page}.html"
+
+
+def answers(page, name):
+    """Return the feedback of each answer of an exercise as the page prints it, its links among it."""
+    cells = json.loads((BOOK / f"{page}.ipynb").read_text(encoding="utf-8"))["cells"]
+    for cell in cells:
+        if cell["cell_type"] == "code" and any(
+            found == name for _, found in routes.NAMED.findall("".join(cell["source"]))
+        ):
+            html = "".join("".join(o.get("data", {}).get("text/html", "")) for o in cell["outputs"])
+            return WRONG.findall(html)
+    raise AssertionError(f"no {name} on {page}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_route_leads_to_pages_and_headings_of_the_book(name):
+    stops = routes.route(name)
+    assert [stop.minutes > 0 for stop in stops].count(False) == 0
+    steps = [row["step"] for row in evidence.table("routes") if row["route"] == name]
+    assert sorted(steps) == list(range(1, len(steps) + 1))
+    html = routes.route_html(name, link)
+    assert f"{routes.length(sum(stop.minutes for stop in stops))} in all" in html
+    assert html.count("<a ") == len(stops)
+    for stop in stops:
+        assert f"file: book/{stop.page}\n" in TOC, f"{stop.page} is not in the contents"
+
+
+def test_the_minutes_of_a_whole_page_are_those_of_its_head():
+    for row in evidence.table("routes"):
+        if not row["part"]:
+            own = routes.read_page(row["page"]).minutes
+            assert (own or row["minutes"]) and not (own and row["minutes"]), row["page"]
+
+
+def test_the_short_routes_keep_their_promise():
+    assert sum(stop.minutes for stop in routes.route("twenty-minutes")) == 20
+    assert sum(stop.minutes for stop in routes.route("forty-five-minutes")) == 45
+    for stop in routes.route("councillor"):
+        assert stop.minutes <= 30
+    assert len({stop.sitting for stop in routes.route("ten-weeks")}) == 10
+
+
+def test_a_student_reads_every_chapter():
+    read = {stop.page for stop in routes.route("student")}
+    known = {path.relative_to(BOOK).with_suffix("").as_posix() for path in CHAPTERS}
+    assert known - read == set(), "add the chapter to the route of students"
+
+
+def test_every_outcome_is_taught_and_tested():
+    rows = {row["key"]: row for row in evidence.table("learning_outcomes")}
+    assert list(rows) == OUTCOMES
+    for key, row in rows.items():
+        assert row["outcome"] and row["page"] and row["exercise"], key
+        routes.anchor(row["page"], row["part"] or "")
+        assert row["exercise"] in routes.read_page(row["test_page"]).exercises, key
+        reader = {"P": "student", "T": "trainer", "C": "councillor"}[key[0]]
+        assert row["reader"] == reader
+        on_route = {stop.page for stop in routes.route(reader)}
+        assert {row["page"], row["test_page"]} <= on_route | {f"routes/{reader}"} or key == "T5", key
+    assert routes.outcomes_html("all", link).count('<th scope="row">') == len(OUTCOMES)
+
+
+def test_every_kind_of_exercise_occurs_and_every_row_names_one():
+    found = routes.exercises()
+    assert {asked.kind for _, _, asked in found} >= KINDS
+    assert all(asked.words and asked.heading for _, _, asked in found)
+    names = {(page, name) for page, name, _ in found}
+    for row in evidence.table("exercises"):
+        assert (row["page"], row["key"]) in names, row["key"]
+    assert routes.exercises_html("kinds", link).count("<li>") == len(found)
+
+
+def test_every_chapter_asks_and_answers():
+    pages = {page for page, _, asked in routes.exercises() if asked.kind != "predict-then-run"}
+    guesses = {page for page, _, asked in routes.exercises() if asked.kind == "predict-then-run"}
+    for path in CHAPTERS:
+        page = path.relative_to(BOOK).with_suffix("").as_posix()
+        assert page in pages and page in guesses, page
+
+
+@pytest.mark.parametrize("row", evidence.table("misconceptions"), ids=lambda row: row["key"])
+def test_each_misconception_is_a_wrong_answer_that_names_it_and_links_one_paragraph(row):
+    named = [said for said in answers(row["page"], row["exercise"]) if row["feedback"] in said]
+    assert len(named) == 1, f"no wrong answer of {row['exercise']} says {row['feedback']!r}"
+    assert named[0].count("<a ") == 1 or row["key"] == "icb"
+
+
+def test_ten_misconceptions_are_met():
+    assert len(evidence.table("misconceptions")) == 10
+
+
+def test_what_is_not_there_is_said_in_one_sentence():
+    with pytest.raises(routes.RouteError, match="There is no page 'nowhere' in the book."):
+        routes.read_page("nowhere")
+    with pytest.raises(routes.RouteError, match="has no heading 'Nothing'"):
+        routes.anchor("4-money/one-pot", "Nothing")
+    with pytest.raises(routes.RouteError, match="There is no route 'nobody': choose one of councillor"):
+        routes.route("nobody")
+
+
+@pytest.mark.parametrize(
+    "minutes, said",
+    [(20, "20 minutes"), (90, "90 minutes"), (135, "about 2½ hours"), (600, "about 10 hours")],
+)
+def test_length_in_words(minutes, said):
+    assert routes.length(minutes) == said
