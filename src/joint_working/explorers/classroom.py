@@ -109,7 +109,8 @@ def class_frame(explorer: Explorer, settings: list[Setting], row: str) -> pd.Dat
 def class_chart(explorer: Explorer, settings: list[Setting], row: str) -> alt.LayerChart | alt.Chart:
     """Return one chart of a class's settings: a line each over the table's columns, or a bar each where there is one.
 
-    Up to six settings have a colour each; with more, all are drawn alike and each names itself at its end.
+    Up to six settings have a colour and a name each. With more, all are drawn alike and only the lowest and the
+    highest at the end are named: `class_table` names the rest.
     """
     frame = class_frame(explorer, settings, row)
     columns = list(dict.fromkeys(frame["column"]))
@@ -122,13 +123,15 @@ def class_chart(explorer: Explorer, settings: list[Setting], row: str) -> alt.La
     y = alt.Y("value:Q", title=f"{row}, {unit}")
     colour = alt.Color("who:N", legend=None) if few else alt.value("#1B2733")
     lines = alt.Chart(frame).mark_line(opacity=1 if few else 0.45).encode(x=x, y=y, color=colour, detail="who:N")
-    ends = _apart(frame[frame["column"] == columns[-1]])
+    ends = _joined(frame[frame["column"] == columns[-1]])
+    if not few:
+        ends = ends.iloc[[0, -1]]
     names = alt.Chart(ends).mark_text(align="left", dx=8, fontSize=12)
     return lines + names.encode(x=x, y=alt.Y("value:Q"), text="who:N", color=colour)
 
 
-def _apart(ends: pd.DataFrame) -> pd.DataFrame:
-    """Return the ends of the lines with those at the same height joined into one name, so that none hides another."""
+def _joined(ends: pd.DataFrame) -> pd.DataFrame:
+    """Return the ends of lines from the lowest up, those at one height joined into one name: none hides another."""
     joined = ends.assign(at=ends["value"].round(1)).groupby("at", as_index=False)
     return joined.agg(who=("who", ", ".join), column=("column", "first"), value=("value", "first"))
 
