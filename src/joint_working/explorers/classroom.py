@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from joint_working.explorers import every, live
+from joint_working.explorers import every, live, theme
 from joint_working.explorers.explorer import Explorer
 from joint_working.explorers.words import fill
 
@@ -121,7 +121,7 @@ def class_chart(explorer: Explorer, settings: list[Setting], row: str) -> alt.La
     few = frame["who"].nunique() <= MANY
     x = alt.X("column:N", sort=columns, title=None, axis=alt.Axis(labelAngle=0))
     y = alt.Y("value:Q", title=f"{row}, {unit}")
-    colour = alt.Color("who:N", legend=None) if few else alt.value("#1B2733")
+    colour = alt.Color("who:N", legend=None) if few else alt.value(theme.INK)
     lines = alt.Chart(frame).mark_line(opacity=1 if few else 0.45).encode(x=x, y=y, color=colour, detail="who:N")
     ends = _joined(frame[frame["column"] == columns[-1]])
     if not few:
