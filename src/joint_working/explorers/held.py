@@ -135,7 +135,7 @@ def sentence(place: Authority) -> str:
 
 
 def _texts(number: int) -> str:
-    return "one text" if number == 1 else f"{number} texts"
+    return "one source" if number == 1 else f"{number} sources"
 
 
 # --- The cross-section -------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ LEFT_OUT = (
     "Income. It is gross: what people pay, and what others pay back, is not taken off.",
     "Need, prices, distance and who pays privately. Spending more is neither better nor worse.",
 )
+SETS = "These levers start from it:"
 NO_START = "Not enough was published to start the lab: it needs what each partner pays in, for one year."
 NO_BOARD = "The lab is about a joint board. Here there is none, so nothing starts from these figures."
 SPLIT = (
@@ -59,7 +60,7 @@ def _answer(place: Authority, first: bool) -> str:
     default = " data-default" if first else ""
     return (
         f'<div data-answer="{place.code}"{default}><h4>{esc(place.name)}</h4>'
-        f'<p class="jw-sentence">{esc(held.sentence(place))}</p>{answer_html(place)}</div>'
+        f'<p class="jw-sentence">{esc(held.sentence(place))}</p><div>{answer_html(place)}</div></div>'
     )
 
 
@@ -67,8 +68,8 @@ def answer_html(place: Authority) -> str:
     """Return what follows a partnership's sentence: the grid, the list, its place among the 31, and the lab."""
     doubts = "".join(f"<p>{esc(text)}</p>" for text in _mine(place).doubts)
     return (
-        f"{_grid(place)}{_every_figure(place)}<h5>Start the five-years lab</h5>{_lab(place)}"
-        f"<h5>Among the 31</h5><p>{esc(held.standing(place))}</p>{doubts}"
+        f"{_grid(place)}{_every_figure(place)}<h4>Start the five-years lab</h4>{_lab(place)}"
+        f"<h4>Among the 31</h4><p>{esc(held.standing(place))}</p>{doubts}"
     )
 
 
@@ -78,16 +79,18 @@ def _mine(place: Authority) -> Place:
 
 def _grid(place: Authority) -> str:
     """Return the core figures by year: what was published, and a hatched cell for each gap."""
-    heads = "".join(f'<th scope="col" class="n">{year}</th>' for year in held.years())
+    years = held.years()[::-1]
+    heads = "".join(f'<th scope="col" class="n">{year}</th>' for year in years)
     rows = ""
     for label, _, measures in CORE:
-        cells = "".join(_cell(held.of(place.code, measures, year)) for year in held.years())
+        cells = "".join(_cell(held.of(place.code, measures, year)) for year in years)
         rows += f'<tr><th scope="row">{esc(label)}</th>{cells}</tr>'
     return (
         f'<div class="jw-scroll" tabindex="0" role="region" aria-label="Figures by year, {esc(place.name)}">'
-        f'<table class="jw-table jw-held"><caption>What was published for {esc(place.name)}<span>£ million, cash. '
-        f"Hatched: no figure seen. Sums of one row may differ in scope: see the list.</span></caption>"
+        f'<table class="jw-table jw-held"><caption>Published, £ million</caption>'
         f'<thead><tr><th scope="col">What</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        '<p class="jw-source"><span class="jw-swatch jw-gap"></span> Hatched: no figure seen. Sums are in cash, the '
+        "newest year first. Those of one row may differ in scope: see the list.</p>"
     )
 
 
@@ -118,7 +121,7 @@ def _every_figure(place: Authority) -> str:
             figure, year = f"{len(alike)} figures, in the table above", f"{alike[-1].year} to {alike[0].year}"
         else:
             figure, year = one.text, one.year
-        note = f"<small>{esc(one.note)}</small>" if one.note else ""
+        note = f"<small>{esc(_curly(one.note))}</small>" if one.note else ""
         kind = f"<small>{esc(one.kind)}</small>" if one.kind else ""
         rows += (
             f'<tr><th scope="row">{esc(_upper(one.what))}{note}</th><td>{esc(year)}</td>'
@@ -141,7 +144,11 @@ def _series(one: Held) -> tuple:
 
 
 def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return _curly(text[:1].upper() + text[1:])
+
+
+def _curly(text: str) -> str:
+    return text.replace("'", "’")
 
 
 def _source(one: Held) -> str:
@@ -166,7 +173,7 @@ def _lab(place: Authority) -> str:
     split = f"<p>{esc(_split(found))}</p>" if found.split else ""
     words = esc(filled(WORDS["go"], {"year": found.year, "basis": _upper(_basis(found)).lower()}))
     return (
-        f"{split}<ul>{_items(_says(found, begun))}</ul>"
+        f"{split}<p>{SETS}</p><ul>{_items(_says(found, begun))}</ul>"
         f"<p>{esc(filled(WORDS['stays'], {'names': ', '.join(begun.stays)}))}</p>"
         f'<p><a class="jw-button" href="{LAB}{esc(begun.link)}">{words}</a></p>'
     )
@@ -192,9 +199,9 @@ def _says(found: Published, begun: Start) -> list[str]:
         terms = [*measure.top, *measure.bottom] if measure else []
         rests = [found.figures[key] for key in dict.fromkeys(terms) if key in found.figures]
         if found.split and measure and measure.top[0] in ("health_payment", "council_payment"):
-            line += " (assumed)"
+            line += ". Assumed"
         elif rests:
-            line += f" ({'; '.join(f'{one.text}, {one.what}' for one in rests[:1])}: published)"
+            line += f". Published: {rests[0].text}, {_curly(rests[0].what)}"
         lines.append(line)
     return lines
 
@@ -230,7 +237,7 @@ def place_text(place: Authority) -> str:
 
 # --- The picture: all 31 at once ---------------------------------------------------------------------------
 
-SIZES = {"wide": (640, 250), "narrow": (340, 250)}
+SIZES = {"wide": (760, 250), "narrow": (340, 250)}
 UPPER = ("per resident of any age, £", 500, 1800, (600, 900, 1200, 1500, 1800))
 LOWER = ("per resident of 75 and over, £", 5000, 17500, (6000, 9000, 12000, 15000))
 ON = {"stroke": theme.INK, "stroke-width": "3", "opacity": "1"}
@@ -264,16 +271,16 @@ def picture(size: str, chosen: str) -> str:
         attributes = "".join(f' {name}="{value}"' for name, value in look.items())
         dash = ' stroke-dasharray="5 3"' if any("same gross" in text for text in place.doubts) else ""
         seen = "" if place.code == chosen else ' display="none"'
+        pounds = f"£{printed(place.per_resident, 0)}, and £{printed(place.per_resident_75, 0)}"
+        title = f"<title>{esc(place.name)}: {pounds}</title>" if size == "wide" else ""
         labels = "".join(
             _label(
                 at, y, f"{place.name} £{printed(value, 0)}" if y == top - 8 else f"£{printed(value, 0)}", wide, seen
             )
             for at, y, value in ((x, top - 8, place.per_resident), (below, bottom + 16, place.per_resident_75))
         )
-        drawn += (
-            f'<g data-code="{place.code}"{attributes}><path d="M{x:.1f} {top - 5}V{top + 5}L{below:.1f} {bottom - 5}'
-            f'V{bottom + 5}" fill="none"{dash}/>{labels}</g>'
-        )
+        line = f"M{x:.1f} {top - 5}V{top + 5}L{below:.1f} {bottom - 5}V{bottom + 5}"
+        drawn += f'<g data-code="{place.code}"{attributes}>{title}<path d="{line}" fill="none"{dash}/>{labels}</g>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {tall}" width="{wide}" height="{tall}" '
         f'font-family="{theme.FONT}, sans-serif" aria-hidden="true" data-own-picture="{size}">{drawn}</svg>'
@@ -328,7 +335,7 @@ def _figure(first: str) -> str:
         f'<figure><figcaption><p class="jw-message">{MESSAGE}</p><p class="jw-what">{WHAT}</p></figcaption>'
         f'<div role="img" aria-label="{esc(said)}">{drawings}</div><p class="jw-source">{CROSS_SOURCE}</p></figure>'
         f'<details data-jw-print-open class="jw-fold"><summary>All 31 in a table</summary>{table.html()}</details>'
-        f"<h5>What the comparison leaves out</h5><ul>{_items(LEFT_OUT)}</ul>"
+        f"<h4>What the comparison leaves out</h4><ul>{_items(LEFT_OUT)}</ul>"
     )
 
 
@@ -339,6 +346,7 @@ def _form(explorer: OwnAccounts) -> str:
     name = explorer.name
     options = [("example", "An example (made up)"), ("nothing", "Nothing"), ("published", "What was published")]
     fill = select_html(name, "fill", "Fill the form with", options, "example")
+    fill = fill.replace("</select>", '<option value="own" hidden>Your own figures</option></select>')
     row = select_html(name, "row", "Start the lab from", [("", "")], "")
     example = explorer.example
     return (

@@ -406,6 +406,7 @@
       above = skipped || 0;
       made = Boolean(example);
       follow = true;
+      fill.value = made ? "example" : "own";
       if (!typed.length) typed = [blank()];
       draw();
       say();
@@ -417,7 +418,9 @@
       found.cells.forEach(function (row) { rows[row[0] - found.top - 1] = row[1]; });
       for (let at = 0; at < rows.length; at += 1) rows[at] = rows[at] || found.heads.map(function () { return ""; });
       fillWith(found.heads, rows, false, found.top - 1);
+      answer.problems.forEach(function (one) { panelOf(one).open = true; });
     }
+    function panelOf(one) { return form.querySelector('[data-at="' + (one.row - above - 2) + '"]'); }
     function remember() {
       if (isBlank() || made) return;
       before = { heads: heads, rows: typed.map(function (row) { return row.slice(); }), above: above };
@@ -489,6 +492,7 @@
     }
 
     function changed() {
+      fill.value = "own";
       clearTimeout(waiting);
       waiting = setTimeout(function () { say(); keep(); }, 300);
     }
@@ -530,7 +534,7 @@
     function listed(problems, go) {
       const list = make("ul");
       problems.slice(0, rules.shown).forEach(function (one) {
-        const item = make("li"), panel = go && form.querySelector('[data-at="' + (one.row - above - 2) + '"]');
+        const item = make("li"), panel = go && panelOf(one);
         const button = make(panel ? "button" : "span", panel ? "jw-own-go" : "", one.sentence);
         if (panel) {
           button.type = "button";
@@ -673,10 +677,12 @@
     });
     fill.addEventListener("change", function () {
       remember();
-      const rows = rules.example, held = rules.places[place.value].published;
-      if (fill.value === "example") fillWith(rows[0], rows.slice(1).map(function (row) { return row.slice(); }), true);
-      else if (fill.value === "nothing" || !held) fillWith([], []);
+      const held = rules.places[place.value].published;
+      const chosen = fill.value;
+      if (chosen === "example") example();
+      else if (chosen === "nothing" || !held) fillWith([], []);
       else fillWith(rules.fields.map(function (one) { return one.key; }), [rules.fields.map(function (one) { return held[one.key] || ""; })]);
+      fill.value = chosen;
       keep();
     });
     which.addEventListener("change", function () {
@@ -751,6 +757,7 @@
     /* The drawing with its message above, and the partnership, the source and the address of this page below. */
     function picture() {
       const drawn = find("[data-own-picture=wide]").cloneNode(true), high = drawn.viewBox.baseVal.height;
+      const wide = drawn.viewBox.baseVal.width;
       const page = location.protocol === "file:" ? "" : location.href.split("#")[0];
       const notes = [rules.places[place.value].name + ".", find("figure .jw-source").textContent, page].join(" ").match(/.{1,100}(?: |$)/g);
       const size = { y: -34, height: high + 50 + 15 * notes.length };
@@ -760,9 +767,9 @@
         node.textContent = text || "";
         drawn[text ? "append" : "prepend"](node);
       }
-      drawn.setAttribute("viewBox", "0 " + size.y + " 640 " + size.height);
+      drawn.setAttribute("viewBox", "0 " + size.y + " " + wide + " " + size.height);
       drawn.setAttribute("height", size.height);
-      put("rect", { y: size.y, width: 640, height: size.height, fill: "white" });
+      put("rect", { y: size.y, width: wide, height: size.height, fill: "white" });
       put("text", { x: 16, y: -12, "font-size": 17, "font-weight": 700 }, find(".jw-message").textContent);
       notes.forEach(function (line, at) { put("text", { x: 16, y: high + 14 + 15 * at, "font-size": 11 }, line); });
       return new XMLSerializer().serializeToString(drawn);
@@ -805,9 +812,11 @@
       });
     };
 
+    function example() {
+      fillWith(rules.example[0], rules.example.slice(1).map(function (row) { return row.slice(); }), true);
+    }
     place.selectedIndex = 0;
-    fill.value = "example";
-    fillWith(rules.example[0], rules.example.slice(1).map(function (row) { return row.slice(); }), true);
+    example();
     choose();
     root.dataset.live = "";
     root.dataset.state = link();
