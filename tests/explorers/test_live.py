@@ -1,13 +1,7 @@
 """The live twin: in a real kernel, widgets set through their values answer as the page does; JupyterLab, offline."""
 
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 
 import browser as support
 import pytest
@@ -15,7 +9,7 @@ from jupyter_client.manager import start_new_kernel
 from settings import at_random
 
 from joint_working.explorers import every, five_years
-from joint_working.site import notebooks
+from joint_working.site import lab_page, notebooks
 
 EXPLORERS = pytest.mark.parametrize("explorer", every(), ids=lambda explorer: explorer.name)
 
@@ -67,41 +61,14 @@ def test_widgets_in_a_real_kernel_answer_as_the_page_does(explorer):
 @pytest.mark.browser
 def test_jupyterlab_with_the_network_cut_answers_a_slider_moved_by_keyboard(tmp_path, chrome):
     notebooks.resolve(tmp_path)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", f"--port={port}", "--IdentityProvider.token="]
-    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=None"]
-    command += ["--ServerApp.root_dir=" + str(tmp_path), "--allow-root", "--ServerApp.port_retries=0"]
-    home = {"JUPYTER_CONFIG_DIR": str(tmp_path / "c"), "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "w")}
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | home)
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.25)
-        found = next(path for path in tmp_path.rglob("five-years.ipynb")).relative_to(tmp_path).as_posix()
-        context = chrome.new_context(viewport={"width": 1400, "height": 1000})
-        heard = support.watch(context)
-        page = context.new_page()
-        page.goto(f"http://127.0.0.1:{port}/lab/tree/{found}?reset")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
-        page.get_by_text("| Idle").first.wait_for(timeout=90_000)
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        slider = page.locator(".noUi-handle").first
-        for _ in range(150):  # the notebook draws only the cells in sight: scroll until the levers are
-            if slider.count() and slider.is_visible():
-                break
-            page.mouse.move(700, 600)
-            page.mouse.wheel(0, 400)
-            page.wait_for_timeout(400)
-        slider.wait_for(timeout=10_000)
+    found = next(path for path in tmp_path.rglob("five-years.ipynb")).relative_to(tmp_path).as_posix()
+    context = chrome.new_context(viewport={"width": 1400, "height": 1000})
+    heard = support.watch(context)
+    page = context.new_page()
+    with lab_page.running(tmp_path) as address:
+        slider = lab_page.run_notebook(page, address, found)
         page.get_by_text(five_years.sentence()).first.wait_for(timeout=10_000)
         picture = page.locator(".widget-html svg, .jupyter-widgets svg").first.inner_html()
-        slider.scroll_into_view_if_needed()
         slider.focus()
         for _ in range(4):
             slider.press("ArrowRight")
@@ -109,7 +76,4 @@ def test_jupyterlab_with_the_network_cut_answers_a_slider_moved_by_keyboard(tmp_
         page.get_by_text(moved).first.wait_for(timeout=30_000)
         assert page.locator(".widget-html svg, .jupyter-widgets svg").first.inner_html() != picture
         assert [address for address in heard.outside if not re.match("(ws|blob|data):", address)] == []
-        context.close()
-    finally:
-        server.terminate()
-        server.wait(20)
+    context.close()

@@ -141,7 +141,7 @@ def time_kernel(variable: str, moves: int = MOVES) -> list[float]:
 def main() -> int:
     """Print every measurement; return 1 when a page is over its budget."""
     from joint_working.explorers import every
-    from joint_working.site import speed
+    from joint_working.site import default_book, lab_page, speed
 
     heavy = False
     with sync_playwright() as playwright:
@@ -163,6 +163,11 @@ def main() -> int:
                 print(f"    slider to answered            {spread([answered for answered, _ in moves])}")
                 print(f"    slider to painted             {spread([painted for _, painted in moves])}")
             print(f"  the same move through a kernel  {spread(time_kernel(explorer.variable))}")
+        ours, theirs = lab_page.both(browser, SITE)
+        print("\nThe same key, from the press to the painted answer, in one run")
+        print(f"  on the page                     {spread(ours)}")
+        print(f"  in JupyterLab                   {spread(theirs)}\n")
+        print(default_book.compare(browser))
         browser.close()
     print(f"\nMany scenarios at once\n{speed.report()}")
     return int(heavy)

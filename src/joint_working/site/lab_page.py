@@ -1,0 +1,117 @@
+"""A chapter in JupyterLab, opened by a browser without a network: for the tests, and to measure a slider there."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page
+
+from joint_working.site import notebooks
+from joint_working.site.start_lab import QUIET
+
+#: Times each move from the key to the painted answer: the first change of the answer, the slider's own value apart,
+#: and the frame after it.
+WATCH = """(answer) => {
+  window.moves = [];
+  let start = null;
+  addEventListener("keydown", () => { start = performance.now(); }, true);
+  const within = node => (node.closest ? node : node.parentElement)?.closest(".widget-slider");
+  new MutationObserver(changes => {
+    if (start === null || changes.every(change => within(change.target))) return;
+    const began = start;
+    start = null;
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => { window.moves.push(performance.now() - began); };
+      channel.port2.postMessage(0);
+    });
+  }).observe(answer, { subtree: true, childList: true, characterData: true });
+}"""
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[str]:
+    """Give the address of a JupyterLab on ``folder``, with settings of its own and nothing asked of a network."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory() as settings:
+        command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", *QUIET]
+        command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}", "--allow-root"]
+        home = {"JUPYTER_CONFIG_DIR": f"{settings}/c", "JUPYTERLAB_WORKSPACES_DIR": f"{settings}/w"}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": os.environ | home}
+        server = subprocess.Popen([*command, "--ServerApp.port_retries=0"], **quiet)
+        try:
+            for _ in range(240):
+                try:
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/api", timeout=1)
+                    break
+                except OSError:
+                    time.sleep(0.25)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def run_notebook(page: Page, address: str, notebook: str) -> Locator:
+    """Open a notebook in JupyterLab, run all its cells, and give the first slider, in sight."""
+    page.goto(f"{address}/lab/tree/{notebook}?reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+    page.get_by_text("| Idle").first.wait_for(timeout=90_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    slider = page.locator(".noUi-handle").first
+    for _ in range(150):  # the notebook draws only the cells in sight: scroll until the levers are
+        if slider.count() and slider.is_visible():
+            break
+        page.mouse.move(700, 600)
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(400)
+    slider.wait_for(timeout=10_000)
+    slider.scroll_into_view_if_needed()
+    return slider
+
+
+def times(page: Page, slider: Locator, answer: Locator, moves: int) -> list[float]:
+    """Move a slider by keyboard and back, and give the milliseconds of each move until its answer is painted."""
+    answer.evaluate(WATCH)
+    slider.focus()
+    for number in range(moves):
+        page.keyboard.press("ArrowLeft" if number % 2 else "ArrowRight")
+        for _ in range(100):  # not wait_for_function, which the pages' own policy forbids
+            page.wait_for_timeout(50)
+            if page.evaluate("window.moves.length") > number:
+                break
+    return page.evaluate("window.moves")
+
+
+def both(browser: Browser, site: Path, moves: int = 30) -> tuple[list[float], list[float]]:
+    """Give the milliseconds of the same move on the page and in JupyterLab, in one run."""
+    from joint_working.explorers import five_years
+
+    tab = browser.new_page()
+    tab.goto((site / "book/4-money/five-years.html").as_uri())
+    section = tab.locator(f'[data-explorer="{five_years.name}"]')
+    tab.wait_for_selector(f'[data-explorer="{five_years.name}"][data-explorer-ready]')
+    slider = section.locator('[data-lever="recurring"] input')
+    ours = times(tab, slider, section.locator("[data-explorer-sentence]"), moves)
+    tab.close()
+    with tempfile.TemporaryDirectory() as folder:
+        notebooks.resolve(Path(folder))
+        with running(Path(folder)) as address:
+            tab = browser.new_page(viewport={"width": 1400, "height": 1000})
+            slider = run_notebook(tab, address, "4-money/five-years.ipynb")
+            panel = slider.locator("xpath=ancestor::*[contains(@class, 'jp-OutputArea')][1]")
+            theirs = times(tab, slider, panel, moves)
+            tab.close()
+    return ours, theirs
