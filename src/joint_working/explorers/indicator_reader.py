@@ -209,6 +209,12 @@ def start_of(measure: dict, area: int, year: int) -> int:
     return start
 
 
+def ends_of(measure: dict, year: int) -> tuple[float, float]:
+    """Return the least and the greatest of the councils' figures in a year; of a count, of their changes."""
+    held = [row[year] for row in (measure["shown"] or measure["values"])[:COUNCILS] if row[year] is not None]
+    return min(held), max(held)
+
+
 def look(setting: Setting) -> Found:
     """Return what a setting points at. The page's script does the same, step for step."""
     data, measure, place = series(), _measures()[setting.measure], _places()[setting.place]
@@ -234,7 +240,7 @@ def look(setting: Setting) -> Found:
     other_way, other_way_held = 0, 0
     if rival and setting.year in rival["years"]:
         other_way, other_way_held = _held(rival["values"][area][rival["years"].index(setting.year)])
-    low, lower, _, upper, high = measure["quarters"][year]
+    (lower, upper), (low, high) = measure["quarters"][year], ends_of(measure, year)
     seen = Seen(
         counted=measure["counted"], least=measure["least"], value=value, held=held,
         shown=_held(shown[area][year])[0], other=other_value, other_held=other_held,
@@ -484,7 +490,7 @@ def year_table(found: Found) -> list[list[str]]:
             ]  # fmt: skip
         else:
             cells = [_place_cell(found, at), _print(found, "value", measure["values"][other][at])]
-            cells += [_print(found, "value", measure["quarters"][at][end]) for end in (0, 4)]
+            cells += [_print(found, "value", end) for end in ends_of(measure, at)]
             cells += _parts(found, area, at)
         rows.append([year, *cells])
     return rows
@@ -601,7 +607,7 @@ def _apart(ends: list[dict], least: float) -> None:
 
 def spread_rows(found: Found) -> dict:
     """Return the rows of the spread: a dot for each council, the middle half, and where Scotland is."""
-    low, lower, _, upper, high = found.measure["quarters"][found.year]
+    (lower, upper), (low, high) = found.measure["quarters"][found.year], ends_of(found.measure, found.year)
     width = (high - low) / 24
     stacks: dict[int, int] = {}
     dots = []
@@ -734,8 +740,13 @@ def _written(measures: list[dict]) -> list[dict]:
 
 
 def _short(drawing: str) -> str:
-    """Return a drawing with one decimal for each coordinate: thirty lines of years are most of its weight."""
-    return re.sub(r"(\d+\.\d)\d+", r"\1", drawing)
+    """Return a drawing with short numbers, and long lines by whole pixels: they are most of its weight."""
+    drawing = re.sub(r"(\d+\.\d)\d+", r"\1", drawing)
+    return re.sub(r'd="([^"A]{80,})"', lambda path: re.sub(r"\d+\.\d", _whole, path[0]), drawing)
+
+
+def _whole(found: re.Match) -> str:
+    return str(round(float(found[0])))
 
 
 CELL = ' class="n"'

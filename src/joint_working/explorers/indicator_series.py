@@ -271,10 +271,10 @@ def runs(years: Sequence[str], values: Sequence[float | None], broken: list[tupl
 # --- One measure -------------------------------------------------------------------------------------------
 
 
-def _quarters(values: Sequence[float]) -> list[float]:
-    """Return least, lower quarter, middle, upper quarter and greatest of the councils' values."""
-    lower, middle, upper = quantiles(values, n=4, method="inclusive")
-    return [_tidy(value, 3) for value in (min(values), lower, middle, upper, max(values))]
+def _quarters(values: Sequence[float], kept: int) -> list[float]:
+    """Return the lower and the upper quarter of the councils' values, to `kept` decimals."""
+    lower, _, upper = quantiles(values, n=4, method="inclusive")
+    return [_tidy(lower, kept), _tidy(upper, kept)]
 
 
 def _cautions(measure: dict, codes: list[str], known: dict[str, int]) -> list[int]:
@@ -345,7 +345,7 @@ def _measure(measure: dict, known: dict[str, int]) -> dict:
         "shown": shown if counted else None,
         "cut": [re.sub(r"\.0+(?=\D|$)", "", fill_slot(Slot(form, edge), READER_FORMATS)) for edge in cut],
         "edges": cut,
-        "quarters": [_quarters([v for v in year if v is not None]) for year in only_councils],
+        "quarters": [_quarters([v for v in year if v is not None], decimals(form) + 2) for year in only_councils],
         "frame": frame(held),
         "runs": usual,
         "own_runs": {str(at): own for at, own in enumerate(own_runs) if own != usual},

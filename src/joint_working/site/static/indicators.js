@@ -104,6 +104,11 @@
       while (first > 0 && run[first - 1] === run[year] && measure.values[area][first - 1] !== null) first -= 1;
       return first;
     }
+    function endsOf(measure, year) {
+      var held = (measure.shown || measure.values).slice(0, spec.tiles.length).map(function (row) { return row[year]; })
+        .filter(function (value) { return value !== null; });
+      return [Math.min.apply(null, held), Math.max.apply(null, held)];
+    }
     function look(chosen) {
       var measure = measures.get(chosen.measure), place = places.get(chosen.place), area = place.area;
       var year = measure.years.indexOf(chosen.year), other, name, said;
@@ -127,7 +132,7 @@
       if (rival && rival.years.indexOf(chosen.year) >= 0) {
         way = held(rival.values[area][rival.years.indexOf(chosen.year)]);
       }
-      var quarters = measure.quarters[year];
+      var quarters = measure.quarters[year], ends = endsOf(measure, year);
       var councils = place.councils.map(function (one) { return spec.areas[one].name; });
       return {
         setting: chosen, measure: measure, place: place, area: area, other: other, otherName: name, year: year, two: two,
@@ -137,8 +142,8 @@
           first: held(pair[0])[0], second: held(pair[1])[0],
           split: Number(two && !mine[1] && pair.indexOf(null) < 0), start: held(values[area][first])[0],
           other_start: held(values[other][otherFirst])[0], line: Number(mine[1] && first < year),
-          other_line: Number(theirs[1] && otherFirst < year), together: Number(first === otherFirst), low: quarters[0],
-          lower_quarter: quarters[1], upper_quarter: quarters[3], high: quarters[4], cases: cases[0],
+          other_line: Number(theirs[1] && otherFirst < year), together: Number(first === otherFirst), low: ends[0],
+          lower_quarter: quarters[0], upper_quarter: quarters[1], high: ends[1], cases: cases[0],
           cases_held: cases[1], days: measure.days, rounded: measure.rounded, few: Number(place.few && !(measure.pooled && !measure.tops)), other_way: way[0],
           other_way_held: way[1]
         },
@@ -202,8 +207,8 @@
         if (measure.counted) {
           return [year, placeCell(n), change(shownOf(area, n)), print("value", measure.values[other][n]), change(shownOf(other, n))];
         }
-        return [year, placeCell(n), print("value", measure.values[other][n]), print("value", measure.quarters[n][0]),
-          print("value", measure.quarters[n][4])].concat(parts(area, n));
+        return [year, placeCell(n), print("value", measure.values[other][n]), print("value", endsOf(measure, n)[0]),
+          print("value", endsOf(measure, n)[1])].concat(parts(area, n));
       }));
     }
     function parts(area, year) {
@@ -310,7 +315,8 @@
       };
     }
     function spreadRows() {
-      var quarters = found.measure.quarters[found.year], low = quarters[0], width = (quarters[4] - low) / 24, stacks = {};
+      var quarters = found.measure.quarters[found.year], ends = endsOf(found.measure, found.year), stacks = {};
+      var low = ends[0], width = (ends[1] - low) / 24;
       var all = spec.tiles.map(function (_, n) { return [shownOf(n, found.year), n]; }).filter(function (one) { return one[0] !== null; });
       all.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
       var scotland = shownOf(spec.scotland, found.year);
@@ -321,10 +327,10 @@
           return { x: low + (place + 0.5) * width, y: stacks[place], value: one[0],
             chosen: Number(found.place.councils.indexOf(one[1]) >= 0) };
         }),
-        middle: [{ x: quarters[1], x2: quarters[3] }],
+        middle: [{ x: quarters[0], x2: quarters[1] }],
         scotland: scotland === null ? [] : [{ x: scotland, words: "Scotland" }],
         you: found.seen.held ? [{ x: found.seen.shown, words: found.place.name }] : [],
-        params: { left: low, right: quarters[4] }
+        params: { left: low, right: ends[1] }
       };
     }
     var rowsOf = { map: mapRows, trend: trendRows, spread: spreadRows };
