@@ -1,5 +1,6 @@
 """The budget models: reference values, worked cases and what must hold whatever the levers say."""
 
+import math
 from dataclasses import fields
 from pathlib import Path
 
@@ -133,3 +134,12 @@ def test_the_table_of_levers_and_the_model_name_the_same_levers():
         assert [lever.name for lever in explorer.fields] and {lever.name for lever in explorer.fields} == {
             field.name for field in fields(kind)
         }
+
+
+@pytest.mark.parametrize("explorer", [one_pot, five_years], ids=lambda explorer: explorer.name)
+def test_every_answer_is_finite_when_any_two_levers_are_at_an_end(explorer):
+    for one in explorer.fields:
+        for other in explorer.fields:
+            for ends in ((one.low, other.low), (one.low, other.high), (one.high, other.low), (one.high, other.high)):
+                levers = explorer.at(**dict(zip((one.name, other.name), ends, strict=True)))
+                assert all(map(math.isfinite, named(explorer.model(levers)).values())), levers
