@@ -355,6 +355,12 @@ def test_what_a_reader_takes_away(open_page, tmp_path):
     picture = saved("Picture (SVG)").decode()
     assert "Divide by the people of 75 and over" in picture and "Dundee City £970" in picture
     assert saved("Picture (PNG)")[:8] == b"\x89PNG\r\n\x1a\n"
+    page.evaluate("window.print = () => { window.printed = document.body.className; }")
+    page.get_by_role("button", name="Handout (A4)").click()
+    page.emulate_media(media="print")
+    assert page.locator(".jw-held:visible").count() == 1 and page.locator(SENTENCE).is_hidden()  # it is the example
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
     page.get_by_label("Fill the form with").select_option("published")
     page.get_by_role("button", name="Copy link with your figures").click()
     page.get_by_role("button", name="Link copied").wait_for()
@@ -365,10 +371,10 @@ def test_what_a_reader_takes_away(open_page, tmp_path):
     code, scope = page.evaluate("navigator.clipboard.readText()").replace("\r", ""), {}
     exec(code.replace("print(", "said = ("), scope)
     assert scope["said"] == own_accounts.as_text(figures)
-    page.evaluate("window.print = () => { window.printed = document.body.className; }")
     page.get_by_role("button", name="Handout (A4)").click()
     page.emulate_media(media="print")
-    assert "jw-printing" in page.evaluate("printed") and page.locator("[data-own-held]:visible").count() == 1
+    assert "jw-printing" in page.evaluate("printed") and page.locator(".jw-held:visible").count() == 1
+    assert page.locator(":is([data-own-held], .jw-datatable):visible").count() == 0
     assert page.locator(SENTENCE).is_visible() and page.locator("button.jw-button:visible").count() == 0
 
 

@@ -129,7 +129,7 @@ def _every_figure(place: Authority) -> str:
             f"<td>{esc(one.basis)}{kind}</td><td>{_source(one)}</td></tr>"
         )
     return (
-        f"<details data-jw-print-open><summary>All {len(every)} figures for {esc(place.name)}, with their sources"
+        f"<details><summary>All {len(every)} figures for {esc(place.name)}, with their sources"
         "</summary>"
         f'<div class="jw-scroll" tabindex="0" role="region" aria-label="All figures, {esc(place.name)}">'
         '<table class="jw-table jw-sourced" data-own-held><thead><tr><th scope="col">What</th>'
@@ -322,11 +322,11 @@ def _figure(first: str) -> str:
         unit="2022/23, gross, cash. Clackmannanshire and Stirling: sums of two councils, divided once",
         columns=(
             Column("name", "Partnership"),
+            Column("doubt", "Take care"),
             Column("all", "£ per resident", "pounds"),
             Column("old", "£ per resident of 75 and over", "pounds"),
             Column("spend", "Spending", "money"),
             Column("share", "Residents of 75 and over", "percent1"),
-            Column("doubt", "Take care"),
         ),
         rows=rows,
         source=CROSS_SOURCE,
@@ -334,7 +334,7 @@ def _figure(first: str) -> str:
     return (
         f'<figure><figcaption><p class="jw-message">{MESSAGE}</p><p class="jw-what">{WHAT}</p></figcaption>'
         f'<div role="img" aria-label="{esc(said)}">{drawings}</div><p class="jw-source">{CROSS_SOURCE}</p></figure>'
-        f'<details data-jw-print-open class="jw-fold"><summary>All 31 in a table</summary>{table.html()}</details>'
+        f'<details class="jw-fold"><summary>All 31 in a table</summary>{table.html()}</details>'
         f"<h4>What the comparison leaves out</h4><ul>{_items(LEFT_OUT)}</ul>"
     )
 
@@ -452,7 +452,7 @@ def section(explorer: OwnAccounts) -> str:
         f'<div class="jw-choices" data-jw-js hidden>{pick}</div>'
         '<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-jw-js hidden>'
         f"{esc(held.sentence(first))}</p>"
-        f"{answers}{_figure(first.code)}{_form(explorer)}"
+        f"{answers}{_figure(first.code)}<div data-own-form>{_form(explorer)}</div>"
         '<div class="jw-actions" data-jw-js hidden>'
         '<button type="button" class="jw-button" data-own-save>Save your figures (CSV)</button>'
         '<button type="button" class="jw-button" data-own-link>Copy link with your figures</button>'

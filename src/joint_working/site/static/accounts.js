@@ -520,6 +520,7 @@
         wrong.append(make("p", "", count(problems)), listed(problems, true), make("p", "", words.kept));
       }
       find("[data-own-badge]").hidden = !made || !answer;
+      root.toggleAttribute("data-own-made", made); /* a handout leaves the example out */
       const rows = answer ? answer.rows : [], chosen = which.value, line = latest(rows);
       which.replaceChildren.apply(which, rows.map(function (row) { return make("option", "", nameOf(row)); }));
       if (line) which.value = nameOf(line);
