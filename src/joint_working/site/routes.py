@@ -193,7 +193,7 @@ def outcomes_html(reader: str, link: Link) -> str:
         if row["exercise"] not in test:
             raise RouteError(f"The page {row['test_page']!r} has no exercise {row['exercise']!r}.")
         taught = _page_link(link, row["page"], row["part"] or "")
-        tested = _page_link(link, row["test_page"], test[row["exercise"]].heading, short=True)
+        tested = _page_link(link, row["test_page"], test[row["exercise"]].heading)
         body.append([f"{row['key']}. {escape(row['outcome'])}", taught, tested])
     heads = ["You can", "Taught on", "Tested by"]
     if reader == "all":
@@ -261,11 +261,11 @@ def _exercise_link(link: Link, page: str, name: str) -> str:
     return _page_link(link, page, asked.heading, words=read_page(page).title)
 
 
-def _page_link(link: Link, page: str, part: str, short: bool = False, words: str = "") -> str:
-    address = escape(link(page) + anchor(page, part))
+def _page_link(link: Link, page: str, part: str, words: str = "") -> str:
+    """Return a link to a page or to a heading on it; the page's title stands below a heading that is named."""
     title = read_page(page).title
-    words = words or (part if part and short else title + (f" {part}" if part else ""))
-    return f'<a href="{address}">{escape(words)}</a>' + (f"<br>{escape(title)}" if short and part else "")
+    below = f"<br>{escape(title)}" if part and not words else ""
+    return f'<a href="{escape(link(page) + anchor(page, part))}">{escape(words or part or title)}</a>{below}'
 
 
 def _table(caption: str, heads: Iterable[str], body: Iterable[list[str]]) -> str:
