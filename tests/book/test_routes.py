@@ -106,6 +106,23 @@ def test_each_misconception_is_a_wrong_answer_that_names_it_and_links_one_paragr
     assert named[0].count("<a ") == 1 or row["key"] == "icb"
 
 
+SORTS = [
+    (page, name)
+    for page in routes.every_page()
+    for kind, text, _ in routes.cells(BOOK / f"{page}.ipynb")
+    if kind == "code"
+    for made, name in routes.NAMED.findall(text)
+    if made == "Sort"
+]
+
+
+@pytest.mark.parametrize("page, name", SORTS)
+def test_every_statement_to_sort_links_one_paragraph(page, name):
+    """A single answer needs no such test: `Option` refuses to be wrong without a link."""
+    for said in answers(page, name):
+        assert said.count("<a ") == 1, said
+
+
 def test_ten_misconceptions_are_met():
     assert len(evidence.table("misconceptions")) == 10
 
