@@ -66,7 +66,7 @@ def test_jupyterlab_with_the_network_cut_answers_a_slider_moved_by_keyboard(tmp_
     heard = support.watch(context)
     page = context.new_page()
     with lab_page.running(tmp_path) as address:
-        slider = lab_page.run_notebook(page, address, found)
+        slider = lab_page.run_notebook(page, address, found, five_years.title)
         page.get_by_text(five_years.sentence()).first.wait_for(timeout=10_000)
         picture = page.locator(".widget-html svg, .jupyter-widgets svg").first.inner_html()
         slider.focus()

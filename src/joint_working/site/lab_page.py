@@ -63,14 +63,15 @@ def running(folder: Path) -> Iterator[str]:
             server.wait(20)
 
 
-def run_notebook(page: Page, address: str, notebook: str) -> Locator:
-    """Open a notebook in JupyterLab, run all its cells, and give the first slider, in sight."""
+def run_notebook(page: Page, address: str, notebook: str, title: str) -> Locator:
+    """Open a notebook in JupyterLab, run all cells, and give the first slider of the lab of that title, in sight."""
     page.goto(f"{address}/lab/tree/{notebook}?reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
     page.get_by_text("| Idle").first.wait_for(timeout=90_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
-    slider = page.locator(".noUi-handle").first
+    panel = page.locator(".jp-OutputArea").filter(has=page.locator(".widget-html", has_text=title))
+    slider = panel.locator(".noUi-handle").first
     for _ in range(150):  # the notebook draws only the cells in sight: scroll until the levers are
         if slider.count() and slider.is_visible():
             break
@@ -110,7 +111,7 @@ def both(browser: Browser, site: Path, moves: int = 30) -> tuple[list[float], li
         notebooks.resolve(Path(folder))
         with running(Path(folder)) as address:
             tab = browser.new_page(viewport={"width": 1400, "height": 1000})
-            slider = run_notebook(tab, address, "4-money/five-years.ipynb")
+            slider = run_notebook(tab, address, "4-money/five-years.ipynb", five_years.title)
             panel = slider.locator("xpath=ancestor::*[contains(@class, 'jp-OutputArea')][1]")
             theirs = times(tab, slider, panel, moves)
             tab.close()
