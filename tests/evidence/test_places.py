@@ -170,7 +170,10 @@ NOT_A_PERSON = ("Angus Council", "Angus IJB")
 
 @pytest.mark.parametrize("name", evidence.tables())
 def test_no_office_holder_or_party_is_named(name):
-    skip = {"title", "publisher"} if name == "sources" else set()  # authors of cited works keep their names
+    skip = {
+        "sources": {"title", "publisher"},  # authors of cited works keep their names
+        "loaded_words": {"word"},  # the words to avoid
+    }.get(name, set())
     for number, row in enumerate(evidence.table(name), start=2):
         for column, value in row.items():
             if isinstance(value, str) and column not in skip:
