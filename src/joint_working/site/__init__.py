@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 from joint_working.site import about_page, assets, mathml
@@ -39,6 +40,8 @@ SCRIPTS = (
 WIDGET_STATE = re.compile(
     r'<script type="application/vnd\.jupyter\.widget-(?:state|view)\+json">.*?</script>\s*', re.DOTALL
 )
+# The end of a cell or a block that has the next one at its heels. Nothing changes to the eye.
+BLOCK_END = re.compile(r"(?:</(?:t[dhr]|li|p|small|option)>|<br>)(?=<)")
 
 
 def scripts_for(body: str, present: frozenset[str]) -> list[str]:
@@ -56,6 +59,17 @@ def tidy_body(body: str) -> str:
         '<div class="pst-scrollable-table-container">',
         '<div class="pst-scrollable-table-container" tabindex="0" role="group" aria-label="Table">',
     )
+
+
+def part_words(html: str) -> str:
+    """Give ``html`` with a space after each cell and block, so that the search index does not join their words."""
+    return BLOCK_END.sub(r"\g<0> ", html)
+
+
+def _part_words(app: Sphinx, doctree: nodes.document) -> None:
+    for node in doctree.findall(nodes.raw):
+        if "html" in node.get("format", ""):
+            node[:] = [nodes.Text(part_words(node.astext()))]
 
 
 def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
@@ -106,6 +120,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
             app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)
     app.connect("builder-inited", _place_assets)
+    app.connect("doctree-read", _part_words)
     app.connect("html-page-context", _prepare_page, priority=900)
     # Before sphinx_external_toc (500), which writes a bare redirect where there is no index.html yet.
     app.connect("build-finished", _finish, priority=400)
