@@ -66,7 +66,7 @@ def part_words(html: str) -> str:
     return BLOCK_END.sub(r"\g<0> ", html)
 
 
-def _part_words(app: Sphinx, doctree: nodes.document) -> None:
+def _part_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in doctree.findall(nodes.raw):
         if "html" in node.get("format", ""):
             node[:] = [nodes.Text(part_words(node.astext()))]
@@ -120,7 +120,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
             app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)
     app.connect("builder-inited", _place_assets)
-    app.connect("doctree-read", _part_words)
+    app.connect("doctree-resolved", _part_words, priority=900)  # after the registers are made
     app.connect("html-page-context", _prepare_page, priority=900)
     # Before sphinx_external_toc (500), which writes a bare redirect where there is no index.html yet.
     app.connect("build-finished", _finish, priority=400)
