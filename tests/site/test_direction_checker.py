@@ -28,7 +28,7 @@ def address(tmp_path_factory):
     body = direction_checker.html()
     names = [path.name for path in STATIC.glob("*.js")]
     wanted = site.scripts_for(body, frozenset(names))
-    assert wanted == ["parts.js", "directions.js"]
+    assert wanted == ["parts.js", "directions.js", "dated.js"]
     for name in ("house.css", "parts.css", *wanted):
         shutil.copy(STATIC / name, folder)
     shutil.copytree(STATIC / "fonts", folder / "fonts")
