@@ -39,7 +39,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from itertools import count
 
 import numpy as np
@@ -432,7 +432,7 @@ def _plain(value: float) -> str:
 def named(answer, prefix: str = "") -> dict[str, Number]:
     """Return a model's answer as one flat table of names: ``years[0].cost`` becomes ``year_1_cost``.
 
-    `answer` is a frozen dataclass whose fields are numbers, or tuples of dataclasses counted from 1.
+    `answer` is a frozen dataclass whose fields are numbers, dataclasses, or tuples of dataclasses counted from 1.
     """
     table: dict[str, Number] = {}
     for field in fields(answer):
@@ -440,6 +440,8 @@ def named(answer, prefix: str = "") -> dict[str, Number]:
         if isinstance(value, tuple):
             for number, item in enumerate(value, start=1):
                 table |= named(item, f"{prefix}{field.name.removesuffix('s')}_{number}_")
+        elif is_dataclass(value):
+            table |= named(value, f"{prefix}{field.name}_")
         else:
             table[f"{prefix}{field.name}"] = value
     return table

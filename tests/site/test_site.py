@@ -207,6 +207,10 @@ def test_the_page_prints_what_python_prints(open_page, home, explorer, disk):
         sentence, cells = shown(section)
         assert sentence == explorer.sentence(levers)
         assert cells == explorer.cells(levers)
+        onward = section.locator("[data-explorer-onward] a").evaluate_all(
+            "all => all.map(a => a.getAttribute('href'))"
+        )
+        assert onward == [link.address for link in explorer.show(levers).onward]
         numbers = section.evaluate("(node, names) => names.map(node.explorerValue)", list(explorer.recording.results))
         python = list(named(explorer.model(levers)).values())
         assert numbers == pytest.approx(python, abs=1e-9, rel=0)

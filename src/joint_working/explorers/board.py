@@ -15,7 +15,7 @@ import altair as alt
 
 from joint_working import evidence
 from joint_working.evidence import Rule
-from joint_working.explorers import theme
+from joint_working.explorers import motions, theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
 from joint_working.explorers.words import Clause, count, month, percent, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
@@ -206,6 +206,9 @@ def sitting_view(law: Law, levers: LabLevers, answer: Sitting, before: Sitting) 
         ),
         pictures=(seats_picture(levers, answer), power_picture(levers, answer), rules_picture(levers, answer)),
         table=sitting_table(levers, answer, chairs, by_chair, lead),
+        onward=motions.carried_over(answer.carried, motions.options()),
+        onward_label="Carry this vote into Budget Lab, part 3. If it is not carried, the plan stays as it is. "
+        "The motion is:",
     )
 
 

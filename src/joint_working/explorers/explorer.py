@@ -17,7 +17,7 @@ import altair as alt
 from joint_working import formula
 from joint_working.explorers.levers import Lever, Preset, levers_of, presets_of
 from joint_working.explorers.words import FORMATS, Clause, Slot, fill, fill_slot
-from joint_working.formula import Columns, Formula, Step, Summary
+from joint_working.formula import Columns, Formula, Number, Step, Summary
 
 Words = tuple[Clause, ...]
 
@@ -61,6 +61,31 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Onward:
+    """A link that takes an answer to another explorer, set as this answer sets it.
+
+    `page` is the chapter it stands in, as in `4-money/five-years`. `values` are the other explorer's levers: numbers
+    of this one's answer, each on a step of its lever.
+    """
+
+    words: str
+    page: str
+    explorer: str
+    version: int
+    values: dict[str, Number]
+
+    @property
+    def start(self) -> str:
+        """The address up to the levers, from any chapter of the book."""
+        return f"../{self.page}.html#explorer={self.explorer}&v={self.version}"
+
+    @property
+    def address(self) -> str:
+        """The whole address, for an answer in numbers. A value keeps four decimals, as on the page."""
+        return self.start + "".join(f"&{name}={round(value, 4) + 0.0:g}" for name, value in self.values.items())
+
+
+@dataclass(frozen=True)
 class View:
     """Everything an explorer shows for one setting of its levers."""
 
@@ -69,6 +94,9 @@ class View:
     sentence: Words
     pictures: tuple[Picture, ...]
     table: Table
+    onward: tuple[Onward, ...] = ()
+    onward_label: str = ""
+    """What the links onward do, before the list of them."""
 
 
 @dataclass(frozen=True)
@@ -258,6 +286,10 @@ class Explorer:
                 for picture in view.pictures
             ],
         }
+        if view.onward:
+            page["onward"] = [
+                [to.start, [[key, name_of(value)] for key, value in to.values.items()]] for to in view.onward
+            ]
         page["formats"] = {name: FORMATS[name] for name in sorted(formats)}
         columns = formula.columns((results | said).values())
         if columns:

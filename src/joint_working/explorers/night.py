@@ -11,7 +11,7 @@ from functools import cache
 import altair as alt
 
 from joint_working import evidence
-from joint_working.explorers import theme
+from joint_working.explorers import motions, theme
 from joint_working.explorers.board import ASSUMED, Law, read_law
 from joint_working.explorers.budget_lab import NOTHING, different, five_years
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
@@ -22,7 +22,6 @@ from joint_working.models.board_night import (
     KINDS,
     LATER,
     NOMINEES,
-    Effect,
     Evening,
     Night,
     NightLevers,
@@ -37,18 +36,14 @@ VOTING = ("Council", "Health board", "Representatives")
 
 def read_night(law: Law) -> Night:
     """Return what the tables fix for both boards. Raises EvidenceError for a faulty table."""
-    done: dict[tuple[str, str], list[Effect]] = {}
-    for row in evidence.table("workshop_effects"):
-        effect = Effect(row["lever"], adds=row["how"] == "add", value=row["value"])
-        done.setdefault((row["of"], row["key"]), []).append(effect)
     change = law.voting[-1].start
     return Night(
         minimums=law.minimums,
         representatives_vote=(law.representatives_vote(change - 1), law.representatives_vote(change)),
         usual=five_years.at(),
-        options=tuple(tuple(done.get(("option", row["key"]), ())) for row in evidence.table("workshop_options")),
-        shocks=((), *(tuple(done.get(("shock", row["key"]), ())) for row in evidence.table("workshop_shocks"))),
-        reach={lever.name: (lever.low, lever.high) for lever in five_years.fields},
+        options=tuple(effects for _, effects in motions.options()),
+        shocks=((), *(motions.effects("shock").get(row["key"], ()) for row in evidence.table("workshop_shocks"))),
+        reach=motions.reach(),
     )
 
 
@@ -82,7 +77,17 @@ def night_view(change: int, titles: tuple[str, ...], levers: NightLevers, answer
         ),
         pictures=(votes_picture(answer), years_picture(answer)),
         table=night_table(answer),
+        onward=tuple(
+            motions.to_budget_lab(f"{name}’s plan", {lever: getattr(board.lived, lever) for lever in moved_levers()})
+            for name, board in zip(BOARDS, answer.boards, strict=True)
+        ),
+        onward_label="Go on to Budget Lab, part 3, with",
     )  # fmt: skip
+
+
+def moved_levers() -> tuple[str, ...]:
+    """Return the levers of the five-year plan that a vote or a shock card can move."""
+    return tuple(sorted({row["lever"] for row in evidence.table("workshop_effects")}))
 
 
 def board_clauses(

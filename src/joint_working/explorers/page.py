@@ -10,7 +10,7 @@ import json
 from html import escape
 
 from joint_working.explorers import pictures
-from joint_working.explorers.explorer import NOTICES, Explorer, Picture, Table
+from joint_working.explorers.explorer import NOTICES, Explorer, Picture, Table, View
 from joint_working.explorers.levers import Lever
 from joint_working.explorers.words import fill, fill_slot
 
@@ -51,7 +51,7 @@ usual settings.</p></noscript>
 {_button("png", "Picture (PNG)")}
 <button type="button" class="jw-button" data-jw-print disabled>Handout (A4)</button>
 </div>
-{_table(view.table, name)}
+{_onward(view)}{_table(view.table, name)}
 <div class="jw-small-print">
 <div><h4>What it assumes</h4>{_list(explorer.assumes)}</div>
 <div><h4>What it does not show</h4>{_list(explorer.omits)}</div>
@@ -97,6 +97,13 @@ def _json(data: dict) -> str:
 
 def _list(sentences) -> str:
     return "<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul>"
+
+
+def _onward(view: View) -> str:
+    if not view.onward:
+        return ""
+    links = "".join(f'<li><a href="{escape(to.address)}">{escape(to.words)}</a></li>' for to in view.onward)
+    return f'<div class="jw-onward" data-explorer-onward><p>{escape(view.onward_label)}</p><ul>{links}</ul></div>\n'
 
 
 def _button(action: str, words: str) -> str:

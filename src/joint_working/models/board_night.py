@@ -26,7 +26,7 @@ from joint_working.models.board import (
     Minimums,
     meeting,
 )
-from joint_working.models.budget import Plan, PlanLevers, plan
+from joint_working.models.budget import PlanLevers, plan
 
 #: The two boards, in the order of `Evening.boards`: under the rules before the change, and from it.
 BOARD_A, BOARD_B = range(2)
@@ -147,6 +147,8 @@ class Outcome:
     """1 where the chair's casting vote decided."""
     turned: Number
     """1 where the result would differ if the representatives had no vote."""
+    lived: PlanLevers
+    """The plan the board lives with: the option's if its motion is carried, and the shock's."""
     years: tuple[Played, ...]
     reserves: Number
     """Reserves at the end of year 5."""
@@ -181,7 +183,7 @@ def evening(levers: NightLevers, night: Night) -> Evening:
         for number, effects in enumerate(night.options):
             chosen = both(held.carried >= 1, same(option, number))
             voted = _where(chosen, changed(shocked, effects, night.reach), voted)
-        made.append(outcome(held, _without_representatives(cast, held), plan(voted), vote))
+        made.append(outcome(held, _without_representatives(cast, held), voted, vote))
     return Evening(boards=tuple(made))
 
 
@@ -224,11 +226,12 @@ def changed(levers: PlanLevers, effects: Sequence[Effect], reach: Mapping[str, t
     return PlanLevers(**values)
 
 
-def outcome(held: Meeting, without: Number, lived: Plan, representatives_vote: int) -> Outcome:
-    """Return what came of a vote and of the five years after it.
+def outcome(held: Meeting, without: Number, voted: PlanLevers, representatives_vote: int) -> Outcome:
+    """Return what came of a vote, and of the five years after it under the plan that was `voted`.
 
     `without` is 1 if the motion would have been carried with no representative voting.
     """
+    lived = plan(voted)
     years = tuple(
         Played(
             gap=year.cost + year.owed - year.pot - year.recurring - year.one_off - year.repaid,
@@ -249,7 +252,7 @@ def outcome(held: Meeting, without: Number, lived: Plan, representatives_vote: i
         carried=held.carried, lost=held.lost, tied=held.tied, no_decision=held.no_decision,
         by_chair=held.by_casting_vote,
         turned=choose(same(held.carried, without), 0, 1) * representatives_vote,
-        years=years, reserves=lived.years[-1].reserves, paid=paid, debt=lived.shares[-1].carried,
+        lived=voted, years=years, reserves=lived.years[-1].reserves, paid=paid, debt=lived.shares[-1].carried,
     )  # fmt: skip
 
 

@@ -225,6 +225,11 @@
           if (view && place.offsetParent) feed(view, picture, place.dataset.drawing);
         });
       });
+      section.querySelectorAll("[data-explorer-onward] a").forEach(function (anchor, which) {
+        anchor.href = spec.onward[which][0] + spec.onward[which][1].map(function (pair) {
+          return "&" + pair[0] + "=" + Math.round(number(pair[1]) * 1e4) / 1e4;
+        }).join("");
+      });
       showLevers();
     }
 
