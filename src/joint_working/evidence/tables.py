@@ -332,7 +332,11 @@ def _check_references(rows: tuple[Row, ...], file: str, resource: dict, folder: 
 
 def _check_days(rows: tuple[Row, ...], file: str, folder: Path) -> None:
     for number, row in enumerate(rows, start=2):
-        if row.get("recheck_by") and row["recheck_by"] <= row["seen"]:
+        if not row.get("recheck_by"):
+            continue
+        if row["seen"] is None:
+            raise _fault(file, number, "seen", "a date, because recheck_by has one", None)
+        if row["recheck_by"] <= row["seen"]:
             raise _fault(file, number, "recheck_by", "a date after the date seen", str(row["recheck_by"]))
 
 
