@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from joint_working.explorers.account_rules import example, rules
 from joint_working.models import accounts
-from joint_working.models.accounts import Row, check, latest, measured, on_step, read, records, with_blank, write
+from joint_working.models.accounts import Row, check, latest, measured, on_step, read, records, write
 
 RULES = rules()
 CASES = yaml.safe_load((Path(__file__).parent / "account_cases.yaml").read_text(encoding="utf-8"))
@@ -109,12 +109,6 @@ def test_what_is_wrong_keeps_every_cell():
     assert found.cells == ((2, ("2025/26", "hope", "=1+1", "114", "kept")),)
     again = read(write(found.heads, [row for _, row in found.cells]), RULES)
     assert again.cells == found.cells and again.problems == found.problems
-
-
-def test_the_form_has_a_box_for_every_field():
-    found = with_blank(read("year,basis,health_payment,council_payment\n2025/26,budget,1,2\n", RULES), RULES)
-    assert set(found.fields) == {field.key for field in RULES.fields}
-    assert all(len(row) == len(found.heads) for _, row in found.cells)
 
 
 # --- What is worked out ------------------------------------------------------------------------------------

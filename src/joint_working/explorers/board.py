@@ -184,7 +184,6 @@ def as_meeting(levers: LabLevers, representatives_vote: Number) -> MeetingLevers
 
 def sitting_view(law: Law, levers: LabLevers, answer: Sitting, before: Sitting) -> View:
     """Say and show who may vote, whether the meeting counts, and what comes of the vote."""
-    lead = answer.votes_for - answer.votes_against
     chairs = [choose(chair, 1, 0) for chair in chair_comes_from(as_meeting(levers, answer.representatives_vote))]
     by_chair = both(answer.level >= 1, answer.chair_present >= 1)
     changed = opposite(same(_result(answer), _result(before)))
@@ -205,7 +204,7 @@ def sitting_view(law: Law, levers: LabLevers, answer: Sitting, before: Sitting) 
             say("More are marked absent than there are members: the rest are ignored.", when=answer.fits < 1),
         ),
         pictures=(seats_picture(levers, answer), power_picture(levers, answer), rules_picture(levers, answer)),
-        table=sitting_table(levers, answer, chairs, by_chair, lead),
+        table=sitting_table(levers, answer, chairs, by_chair),
         onward=motions.carried_over(answer.carried, motions.options()),
         onward_label="Carry this vote into Budget Lab, part 3. If it is not carried, the plan stays as it is. "
         "The motion is:",
@@ -336,7 +335,7 @@ def lawful_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
 # --- The table ---------------------------------------------------------------------------------------------
 
 
-def sitting_table(levers: LabLevers, answer: Sitting, chairs, by_chair, lead: Number) -> Table:
+def sitting_table(levers: LabLevers, answer: Sitting, chairs, by_chair) -> Table:
     """Return the numbers of the groups and of the whole board, with both quorums and both rules on ties."""
     groups, ballots = answer.groups, answer.ballots
     two = choose(same(levers.councils, TWO_COUNCILS), 1, 0)

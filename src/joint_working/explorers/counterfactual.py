@@ -64,7 +64,7 @@ def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, be
             say("Only before and after is right, and by luck.", when=both(naive_right, opposite(beside_right))),
             say("Both readers are wrong.", when=both(opposite(naive_right), opposite(beside_right))),
         ),
-        pictures=(_picture(levers, answer, naive_right, beside_right),),
+        pictures=(_picture(answer, naive_right, beside_right),),
         table=Table(
             caption="What each reader says joining up did, by year 4",
             unit="Change in days in hospital, per cent; how far it is from the truth, percentage points",
@@ -79,7 +79,7 @@ def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, be
     )  # fmt: skip
 
 
-def _picture(levers: CounterfactualLevers, answer: Counterfactual, naive_right, beside_right) -> Picture:
+def _picture(answer: Counterfactual, naive_right, beside_right) -> Picture:
     years = [(number + FIRST, year) for number, year in enumerate(answer.years)]
     return Picture(
         name="years",

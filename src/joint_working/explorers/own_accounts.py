@@ -27,7 +27,6 @@ from joint_working.models.accounts import (
     measured,
     on_step,
     read,
-    with_blank,
     write,
 )
 
@@ -362,11 +361,6 @@ def short(accounts: Accounts) -> str:
     ]
     heads = [accounts.fields[at] or accounts.heads[at] for at in kept]
     return write(heads, [[row[at] for at in kept] for row in rows])
-
-
-def form_accounts(accounts: Accounts) -> Accounts:
-    """Return accounts with a column for every field, as the form shows them."""
-    return with_blank(accounts, account_rules.rules())
 
 
 def formats() -> dict[str, tuple]:

@@ -51,7 +51,7 @@ usual settings.</p></noscript>
 {_button("png", "Picture (PNG)")}
 <button type="button" class="jw-button" data-jw-print disabled>Handout (A4)</button>
 </div>
-{_onward(view)}{_table(view.table, name)}
+{_onward(view)}{_table(view.table)}
 <div class="jw-small-print">
 <div><h4>What it assumes</h4>{_list(explorer.assumes)}</div>
 <div><h4>What it does not show</h4>{_list(explorer.omits)}</div>
@@ -179,7 +179,7 @@ def _figure(explorer: Explorer, picture: Picture, number: int) -> str:
 </figure>"""
 
 
-def _table(table: Table, name: str) -> str:
+def _table(table: Table) -> str:
     head = f'<th scope="col">{escape(table.columns[0])}</th>' + "".join(
         f'<th scope="col" class="n">{escape(column)}</th>' for column in table.columns[1:]
     )

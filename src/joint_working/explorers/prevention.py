@@ -50,7 +50,7 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
             say("A council’s term ends with year {}.", count(COUNCIL_TERM), when=spends),
             say("The effects are made up: this shows when it would pay, not that it does.", when=spends),
         ),
-        pictures=(yearly_picture(levers, answer, before), so_far_picture(levers, answer)),
+        pictures=(yearly_picture(answer), so_far_picture(answer)),
         table=Table(
             caption="Spent, and what comes back, at these settings",
             unit="£ million; so far is what has come back less what has been spent",
@@ -111,7 +111,7 @@ def _term(answer: Prevention):
             "left": choose(beyond, 0.0, 1.0)}  # fmt: skip
 
 
-def yearly_picture(levers: PreventionLevers, answer: Prevention, before: Prevention) -> Picture:
+def yearly_picture(answer: Prevention) -> Picture:
     """Draw what is spent each year and what comes back in each case."""
     middle = answer.outcomes[1]
     pays, spends = middle.pays_in_year > 0, answer.years[0].spent >= NOTHING
@@ -164,7 +164,7 @@ def yearly_picture(levers: PreventionLevers, answer: Prevention, before: Prevent
     )  # fmt: skip
 
 
-def so_far_picture(levers: PreventionLevers, answer: Prevention) -> Picture:
+def so_far_picture(answer: Prevention) -> Picture:
     """Draw what has come back less what has been spent, year by year, in each case."""
     middle = answer.outcomes[1]
     back, spends = middle.pays_back > 0, answer.years[0].spent >= NOTHING

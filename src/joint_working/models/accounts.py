@@ -14,7 +14,7 @@ import dataclasses
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 YEAR, CHOICE, UNIT, MONEY, NOTE = "year", "choice", "unit", "money", "note"
 
@@ -557,14 +557,3 @@ def on_step(value: float, low: float, high: float, step: float) -> float | None:
     """
     nearest = round(low + math.floor((value - low) / step + 0.5 + 1e-9) * step, 4)
     return nearest if low <= nearest <= high else None
-
-
-def with_blank(accounts: Accounts, rules: Rules) -> Accounts:
-    """Return the same accounts with an empty column for every field they lack, as the form shows them."""
-    lacking = [field for field in rules.fields if field.key not in accounts.fields]
-    return replace(
-        accounts,
-        heads=(*accounts.heads, *(field.label for field in lacking)),
-        fields=(*accounts.fields, *(field.key for field in lacking)),
-        cells=tuple((number, (*row, *[""] * len(lacking))) for number, row in accounts.cells),
-    )
