@@ -4,7 +4,8 @@ import json
 import re
 
 import pytest
-from test_prose import BOOK, CHAPTERS, ROOT
+from docutils import nodes
+from test_prose import BOOK, CHAPTERS, NOT_CHAPTERS, ROOT
 
 from joint_working import evidence
 from joint_working.site import routes
@@ -88,7 +89,8 @@ def test_every_kind_of_exercise_occurs_and_every_row_names_one():
     names = {(page, name) for page, name, _ in found}
     for row in evidence.table("exercises"):
         assert (row["page"], row["key"]) in names, row["key"]
-    assert routes.exercises_html("kinds", link).count("<li>") == len(found)
+    listed = routes.exercises_html("all", link)
+    assert listed.count("<li id=") == listed.count("<a href=") == len(found)
 
 
 def test_every_chapter_asks_and_answers():
@@ -106,21 +108,33 @@ def test_each_misconception_is_a_wrong_answer_that_names_it_and_links_one_paragr
     assert named[0].count("<a ") == 1 or row["key"] == "icb"
 
 
-SORTS = [
-    (page, name)
-    for page in routes.every_page()
-    for kind, text, _ in routes.cells(BOOK / f"{page}.ipynb")
-    if kind == "code"
-    for made, name in routes.NAMED.findall(text)
-    if made == "Sort"
-]
+def test_the_chapters_are_those_of_the_contents():
+    """So that a test of every chapter is one of every page of a numbered folder that the contents list."""
+    listed = {page for page in re.findall(r"file: book/(\d\S+)", TOC) if page.split("/")[0] not in NOT_CHAPTERS}
+    assert listed == {path.relative_to(BOOK).with_suffix("").as_posix() for path in CHAPTERS}
 
 
-@pytest.mark.parametrize("page, name", SORTS)
-def test_every_statement_to_sort_links_one_paragraph(page, name):
-    """A single answer needs no such test: `Option` refuses to be wrong without a link."""
-    for said in answers(page, name):
-        assert said.count("<a ") == 1, said
+@pytest.mark.parametrize("page", routes.every_page())
+def test_every_answer_has_a_reason_of_its_own_and_its_link_leads_somewhere(page):
+    """`Option` refuses to be wrong without a link; a statement to sort needs one, too, whichever way it is sorted."""
+    outputs = "".join(
+        "".join(output.get("data", {}).get("text/html", ""))
+        for cell in json.loads((BOOK / f"{page}.ipynb").read_text(encoding="utf-8"))["cells"]
+        for output in cell.get("outputs", [])
+    )
+    places = {nodes.make_id(heading) for heading in routes.read_page(page).headings}
+    for name, asked in routes.read_page(page).exercises.items():
+        reasons = answers(page, name)
+        assert len(reasons) > 1, f"{name} gives no reasons: execute {page}"
+        said = [re.sub(r"<a .*?</a>", "", reason).strip() for reason in reasons]
+        assert len(set(said)) == len(said), f"{name} says the same of two answers"
+        for reason in reasons:
+            links = re.findall(r'<a href="([^"]+)"', reason)
+            assert len(links) == 1 or asked.kind != "sort", f"{name}: each statement links one paragraph: {reason}"
+            for address in links:
+                begins = re.match(r"#explorer=([a-z-]+)&", address)
+                there = f'data-explorer="{begins[1]}"' in outputs if begins else address.removeprefix("#") in places
+                assert there, f"{name} links {address}, which is no heading and no lab of {page}"
 
 
 def test_ten_misconceptions_are_met():

@@ -22,11 +22,14 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from joint_working import evidence
+from joint_working.explorers.parts.filtered import Filtered, Row
+from joint_working.explorers.parts.panel import Choice
 
 logger = logging.getLogger(__name__)
 BOOK = Path(__file__).parents[3] / "book"
 TABLES = ("routes", "learning_outcomes", "exercises", "misconceptions")
 HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
+CONTENTS = re.compile(r"- file: book/(\S+)\n(?: +title: (.+)\n)?")
 MINUTES = re.compile(r"^:minutes: (\d+)$", re.MULTILINE)
 #: A part of a question's name as its class is called with it: `Exercise(name="..."` or `Sort("..."`.
 NAMED = re.compile(r"\b(Exercise|Sort|Predict)\(\s*(?:name=)?\"([a-z0-9-]+)\"")
@@ -217,10 +220,11 @@ KINDS = {
 }
 
 
-def every_page() -> tuple[str, ...]:
-    """Return every page of the book that may hold an exercise, without suffix, in the order of the folders."""
-    found = (path.relative_to(BOOK) for path in sorted(BOOK.rglob("*.ipynb")) if "checkpoints" not in str(path))
-    return tuple(path.with_suffix("").as_posix() for path in found if path.stem != "parts-for-authors")
+def every_page() -> dict[str, str]:
+    """Return every page that may hold an exercise, without suffix, in reading order, and its short title."""
+    contents = (BOOK.parent / "_toc.yml").read_text(encoding="utf-8")
+    found = {page: short for page, short in CONTENTS.findall(contents) if (BOOK / f"{page}.ipynb").exists()}
+    return {page: short or read_page(page).title for page, short in found.items() if "for-authors" not in page}
 
 
 def exercises() -> tuple[tuple[str, str, Asked], ...]:
@@ -234,7 +238,7 @@ def exercises() -> tuple[tuple[str, str, Asked], ...]:
 
 
 def exercises_html(what: str, link: Link) -> str:
-    """Return every exercise by kind ("kinds"), or the mistakes that exercises are made for ("misconceptions")."""
+    """Return every exercise, to filter ("all"), or the mistakes that exercises are made for ("misconceptions")."""
     if what == "misconceptions":
         rows = evidence.table("misconceptions")
         body = [
@@ -242,16 +246,42 @@ def exercises_html(what: str, link: Link) -> str:
             for row in rows
         ]
         return _table("What people say", ["What people say", "What is so", "Met in"], body)
-    if what != "kinds":
-        raise RouteError(f"There is no list of exercises called {what!r}: choose kinds or misconceptions.")
-    made = []
-    for kind, words in KINDS.items():
-        found = [(page, name, asked) for page, name, asked in exercises() if asked.kind == kind]
-        lines = "".join(
-            f"<li>{escape(asked.words)} ({_exercise_link(link, page, name)})</li>" for page, name, asked in found
+    if what != "all":
+        raise RouteError(f"There is no list of exercises called {what!r}: choose all or misconceptions.")
+    return every_exercise(link).html()
+
+
+def every_exercise(link: Link) -> Filtered:
+    """Return every exercise as a list to filter by what people do in it, by chapter, and by the councillors' route."""
+    short = {stop.page for stop in route("councillor")}
+    found = exercises()
+    asking = {page for page, _, _ in found}
+    rows = (
+        Row(
+            f"{_slug(page)}-{name}",
+            (asked.kind, _slug(page), "councillor" if page in short else "other"),
+            f'<p class="jw-claim" data-cell="Question">{escape(asked.words)}</p><p class="jw-about">'
+            f'<span data-cell="What people do">{KINDS[asked.kind]}</span>. '
+            f'<span data-cell="Page">{_exercise_link(link, page, name)}</span></p>',
         )
-        made.append(f"<h3>{words} <small>{len(found)}</small></h3><ul>{lines}</ul>")
-    return "".join(made)
+        for page, name, asked in found
+    )
+    return Filtered(
+        name="every-exercise",
+        title="Which exercise fits?",
+        what="Exercises",
+        filters=(
+            Choice("kind", "What people do", KINDS),
+            Choice("page", "Page", {_slug(page): short for page, short in every_page().items() if page in asking}),
+            Choice("route", "Route", {"councillor": "On the councillors’ route", "other": "On other routes only"}),
+        ),
+        rows=tuple(rows),
+        source="In the order of the book. Each link leads to the heading the exercise stands under.",
+    )
+
+
+def _slug(page: str) -> str:
+    return page.rpartition("/")[2]
 
 
 def _exercise_link(link: Link, page: str, name: str) -> str:
@@ -297,7 +327,7 @@ class Drawn(nodes.General, nodes.Element):
 
 
 class Draw(SphinxDirective):
-    """``{route} student``, ``{outcomes} trainer``, ``{exercises} kinds``."""
+    """``{route} student``, ``{outcomes} trainer``, ``{exercises} all``."""
 
     required_arguments = 1
 
