@@ -53,7 +53,11 @@ class EvidenceError(ValueError):
 
 def data_dir() -> Path:
     """Return the folder of the tables: the project's `data/`, or `JOINT_WORKING_DATA` where it is set."""
-    override = os.environ.get("JOINT_WORKING_DATA")
+    return _folder(os.environ.get("JOINT_WORKING_DATA"))
+
+
+@cache
+def _folder(override: str | None) -> Path:
     return Path(override).resolve() if override else Path(__file__).parents[3] / "data"
 
 
@@ -131,7 +135,12 @@ def parted(cell: str) -> list[str]:
 
 def figure_tables() -> tuple[str, ...]:
     """Return the names of the tables that hold figures, known by their columns."""
-    package = _package(data_dir())
+    return _figure_tables(data_dir())
+
+
+@cache
+def _figure_tables(folder: Path) -> tuple[str, ...]:
+    package = _package(folder)
     return tuple(name for name in package if set(_names(package[name])) >= FIGURE_COLUMNS)
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.search.en import SearchEnglish
 
 from joint_working.site import about_page, assets, mathml
 
@@ -79,7 +81,30 @@ def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     context["jw_scripts"] = scripts_for(body, present)
     context["body"] = tidy_body(body)
     context["jw_description"] = about_page.description(body)
+    context["jw_contents"] = contents(app)
     context["jw_citation"] = about_page.citation(context.get("title") or "", body, app.config.html_title)
+
+
+class _Words(SearchEnglish):
+    """Sphinx's English, which remembers the stem of each word: most words of the book come many times."""
+
+    def init(self, options: dict[str, str]) -> None:
+        super().init(options)
+        self.stem = cache(super().stem)
+
+
+@lru_cache(maxsize=1)
+def contents(app: Sphinx) -> list[tuple[str, list[tuple[str, str, frozenset[str]]]]]:
+    """Give the parts of the book in order: each chapter's page, its title in short, and all pages under it."""
+    book = app.env.external_site_map
+
+    def under(page: str) -> frozenset[str]:
+        return frozenset([page]).union(*(under(child) for child in book[page].child_files()))
+
+    def title(page: str) -> str:
+        return book[page].title or app.env.titles[page].astext()
+
+    return [(part.caption, [(page, title(page), under(page)) for page in part.files()]) for part in book.root.subtrees]
 
 
 def _use_templates(app: Sphinx, config: Any) -> None:
@@ -113,6 +138,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Jupyter Book always sets this value; sphinx_comments, which declares it, is left out of the build.
     app.add_config_value("comments_config", {}, "html")
     app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
+    app.add_search_language(_Words)
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
     for name in ("roles", "directives", "terms", "routes"):

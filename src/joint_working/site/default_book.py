@@ -3,6 +3,8 @@
 Roles are printed as text, as a default book has none of ours, and cells are run with the explorers as ipywidgets,
 which is what a default book publishes of them. Both books are built, served and opened in one run. A default book also
 asks other sites for files: with no network these cannot be weighed, so its weight is what its own folder hands out.
+By default Jupyter Book runs a notebook that has a cell without an output, and every notebook of ours has one: its
+cold build includes that. Ours publishes the outputs that are kept with the notebooks and checked by the tests.
 """
 
 from __future__ import annotations
@@ -186,9 +188,9 @@ def compare(browser: Browser) -> str:
             both("  files asked for here, and of other sites", live, "{here} and {elsewhere}"),
             both("  slow phone, poor line: loaded after", live, "{loaded:.1f} s"),
             ("  slow phone, poor line: levers answer after", f"{live[0]['ready']:.1f} s", "never, without a kernel"),
-            both("cold build, notebooks not run", cold, "{:.1f} s"),
+            ("cold build, as each book is set up", f"{cold[0]:.1f} s", f"{cold[1] + ran:.1f} s"),
+            both("  of which without running notebooks", cold, "{:.1f} s"),
             both("build after one chapter changed", again, "{:.1f} s"),
-            ("running every notebook, when asked for", "make execute", f"{ran:.0f} s, with widgets"),
         ]
     )
 

@@ -62,9 +62,11 @@ def _registers(env: BuildEnvironment) -> dict[str, str]:
 
 def _note(env: BuildEnvironment, kind: str = "", key: str = "") -> None:
     """Record that the current page depends on the tables, and uses a row."""
-    for name in evidence.tables():
-        env.note_dependency(str(evidence.data_dir() / evidence.describe(name)["path"]))
-    env.note_dependency(str(evidence.data_dir() / "datapackage.json"))
+    if not env.temp_data.get("jw_noted"):  # once a page is enough
+        env.temp_data["jw_noted"] = True
+        for name in evidence.tables():
+            env.note_dependency(str(evidence.data_dir() / evidence.describe(name)["path"]))
+        env.note_dependency(str(evidence.data_dir() / "datapackage.json"))
     if key:
         _uses(env).setdefault(env.docname, []).append((kind, key))
 
