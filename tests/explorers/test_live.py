@@ -18,7 +18,7 @@ import json, re
 from joint_working.explorers import {variable} as explorer
 from joint_working.explorers import live as twin, pictures
 live = twin.Live(explorer)
-drawn, pictures.svg = pictures.svg, lambda spec, name: ""  # words and table are compared: drawing takes longest
+pictures.svg = lambda spec, name: ""  # words and table are compared: drawing takes longest
 plain = lambda html: re.sub("<[^>]+>", "", html).replace("&amp;", "&")
 said = []
 for values in json.loads({values!r}):
@@ -32,22 +32,25 @@ print(json.dumps(said))
 """
 
 
+@pytest.fixture(scope="module")
+def kernel():
+    manager, client = start_new_kernel(kernel_name="python3")
+    yield client
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
 @pytest.mark.kernel
 @EXPLORERS
-def test_widgets_in_a_real_kernel_answer_as_the_page_does(explorer):
+def test_widgets_in_a_real_kernel_answer_as_the_page_does(explorer, kernel):
     settings = at_random(explorer, 20, seed=5)
     values = json.dumps([{lever.name: getattr(s, lever.name) for lever in explorer.fields} for s in settings])
-    manager, client = start_new_kernel(kernel_name="python3")
     printed = []
-    try:
-        code = SET.format(variable=explorer.variable, values=values)
-        reply = client.execute_interactive(
-            code, timeout=240, output_hook=lambda message: printed.append(message["content"].get("text", ""))
-        )
-        assert reply["content"]["status"] == "ok", reply["content"]
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
+    code = SET.format(variable=explorer.variable, values=values)
+    reply = kernel.execute_interactive(
+        code, timeout=240, output_hook=lambda message: printed.append(message["content"].get("text", ""))
+    )
+    assert reply["content"]["status"] == "ok", reply["content"]
     *answers, (preset, _) = json.loads("".join(printed))
     for levers, (sentence, cells) in zip(settings, answers, strict=True):
         assert sentence == explorer.sentence(levers)

@@ -13,7 +13,9 @@ import shutil
 import statistics
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import unquote
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -53,19 +55,25 @@ def chromium() -> str:
     raise RuntimeError("No Chromium or Chrome was found: install one (on Debian or Ubuntu, apt-get install chromium).")
 
 
+def weight(asked: Iterable[str]) -> tuple[int, int]:
+    """Return the bytes of the files a page asked the disk for, compressed as a server would, and their number."""
+    places = {address.partition("#")[0].partition("?")[0] for address in asked if address.startswith("file://")}
+    files = [Path(unquote(place.removeprefix("file://"))) for place in places]
+    sizes = (f.stat().st_size if f.suffix in COMPRESSED else len(gzip.compress(f.read_bytes(), 6)) for f in files)
+    return sum(sizes), len(files)
+
+
 def weigh(browser: Browser, page: Path) -> tuple[int, int]:
     """Return the bytes of a page's first visit, compressed, and the number of files."""
     context = browser.new_context()
-    asked: set[str] = set()
-    context.on("request", lambda request: asked.add(request.url.partition("#")[0].partition("?")[0]))
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
     tab = context.new_page()
     tab.goto(page.as_uri())
     tab.wait_for_load_state("networkidle")
     tab.evaluate("document.fonts.ready.then(() => 0)")
     context.close()
-    files = [Path(address.removeprefix("file://")) for address in asked if address.startswith("file://")]
-    sizes = (f.stat().st_size if f.suffix in COMPRESSED else len(gzip.compress(f.read_bytes(), 6)) for f in files)
-    return sum(sizes), len(files)
+    return weight(asked)
 
 
 def budget(page: Path) -> int:

@@ -50,10 +50,14 @@ def read(path: Path) -> nbformat.NotebookNode:
     return nbformat.reads(json.dumps(raw), as_version=4)  # joins lines, checks the format
 
 
+def laid_out(notebook: nbformat.NotebookNode) -> str:
+    """A notebook's text in the one layout it is stored in."""
+    return nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip("\n") + "\n"
+
+
 def write(notebook: nbformat.NotebookNode, path: Path) -> bool:
     """Write a notebook in one fixed layout; True if the file changed."""
-    text = nbformat.writes(notebook, version=nbformat.NO_CONVERT)
-    text = text.rstrip("\n") + "\n"
+    text = laid_out(notebook)
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,6 +124,8 @@ def faults(path: Path) -> list[str]:
                 found.append(f"cell {number} stores a live widget")
     if code and not any(cell.outputs for _, cell in code):
         found.append("no cell has a stored output")
+    if not found and laid_out(strip(notebook)) != path.read_text(encoding="utf-8"):
+        found.append("it is not in the layout that make execute writes")
     return [f"{path}: {fault}; run make execute." for fault in found]
 
 
