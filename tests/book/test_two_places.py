@@ -7,8 +7,8 @@ import pytest
 from test_prose import BOOK, prose
 
 from joint_working import evidence
-from joint_working.explorers import case_briefings
-from joint_working.explorers.case_timelines import CLACKS_STIRLING, HIGHLAND, KINDS, PRESS, events_of
+from joint_working.explorers.two_places import case_briefings
+from joint_working.explorers.two_places.case_timelines import CLACKS_STIRLING, HIGHLAND, KINDS, PRESS, events_of
 
 FOLDER = BOOK / "3-two-places"
 PAGES = sorted(FOLDER.glob("*.ipynb"))

@@ -12,7 +12,7 @@ import pytest
 from settings import at_random
 
 from joint_working import evidence
-from joint_working.explorers.board import board_lab, make_board_lab, month_of
+from joint_working.explorers.who_decides.board import board_lab, make_board_lab, month_of
 from joint_working.explorers.words import fill
 
 DATA = Path(__file__).parents[2] / "data"

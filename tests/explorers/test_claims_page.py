@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from joint_working import evidence
-from joint_working.explorers import then_and_now as page
+from joint_working.explorers.now import then_and_now as page
 from joint_working.explorers.parts import Choice, Filtered, PartError, Row
 
 LIST = page.then_and_now()

@@ -3,7 +3,7 @@
 import pytest
 
 from joint_working.explorers import board_lab, every, five_years
-from joint_working.explorers.classroom import (
+from joint_working.explorers.for_trainers.classroom import (
     EveryLab,
     class_chart,
     class_frame,
@@ -87,7 +87,7 @@ def test_another_labs_link_is_told_from_a_broken_one():
 
 
 def test_live_the_list_opens_each_lab(monkeypatch):
-    from joint_working.explorers import classroom
+    from joint_working.explorers.for_trainers import classroom
 
     chooser = classroom._chooser()
     choose, box = chooser.children

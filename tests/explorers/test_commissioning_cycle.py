@@ -3,8 +3,8 @@
 import pytest
 
 from joint_working import evidence
-from joint_working.explorers import localities
-from joint_working.explorers.commissioning import commissioning_cycle, need_cards
+from joint_working.explorers.who_decides import localities
+from joint_working.explorers.who_decides.commissioning import commissioning_cycle, need_cards
 from joint_working.explorers.words import fill
 from joint_working.models.commissioning import PACKS
 

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import pytest
 
 from joint_working import evidence
-from joint_working.explorers import decision_tracer as tracer
 from joint_working.explorers.parts import PartError
+from joint_working.explorers.who_decides import decision_tracer as tracer
 
 CELLS = evidence.table("decision_steps")
 MODELS = tuple(tracer.MODELS.values())

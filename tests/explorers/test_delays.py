@@ -3,7 +3,7 @@
 import pytest
 
 from joint_working import evidence
-from joint_working.explorers import delays
+from joint_working.explorers.money import delays
 
 
 def test_a_month_agrees_with_the_average_the_publisher_prints():

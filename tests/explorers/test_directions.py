@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from joint_working import evidence
-from joint_working.explorers.direction_checker import EMPTY, NOTHING_ASKED, direction_checker, summary
 from joint_working.explorers.parts import PartError
+from joint_working.explorers.who_decides.direction_checker import EMPTY, NOTHING_ASKED, direction_checker, summary
 from joint_working.models.directions import Check, check, plain
 
 CASES = yaml.safe_load((Path(__file__).parent / "direction_cases.yaml").read_text(encoding="utf-8"))
@@ -78,7 +78,7 @@ def test_the_form_is_finished_without_javascript():
 
 
 def test_the_widgets_answer_as_the_form_does():
-    from joint_working.explorers.direction_checker import live_view
+    from joint_working.explorers.who_decides.direction_checker import live_view
 
     live = live_view(direction_checker)
     assert direction_checker.sentence(direction_checker.examples[0].fields) in live.answer.value

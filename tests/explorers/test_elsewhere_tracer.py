@@ -5,9 +5,9 @@ import re
 import pytest
 
 from joint_working import evidence
-from joint_working.explorers import decision_tracer as scotland
-from joint_working.explorers import elsewhere_tracer as tracer
+from joint_working.explorers.elsewhere import elsewhere_tracer as tracer
 from joint_working.explorers.parts import PartError
+from joint_working.explorers.who_decides import decision_tracer as scotland
 
 CELLS = evidence.table("decisions_elsewhere")
 PANELS = {

@@ -1,7 +1,7 @@
 """The findings: every one has a subject and a kind, the strongest stand first, and both sides are there to see."""
 
 from joint_working import evidence
-from joint_working.explorers.findings import KINDS, SUBJECTS, findings, what_was_found
+from joint_working.explorers.judging_it.findings import KINDS, SUBJECTS, findings, what_was_found
 
 
 def test_every_finding_is_there_once():

@@ -13,9 +13,17 @@ import pytest
 import vl_convert
 
 from joint_working import evidence
-from joint_working.explorers import indicator_reader as module
-from joint_working.explorers.indicator_reader import Setting, at, from_link, indicator_reader, look, recording, said
-from joint_working.explorers.indicator_series import edges, frame, named, runs, series, step_of
+from joint_working.explorers.judging_it import indicator_reader as module
+from joint_working.explorers.judging_it.indicator_reader import (
+    Setting,
+    at,
+    from_link,
+    indicator_reader,
+    look,
+    recording,
+    said,
+)
+from joint_working.explorers.judging_it.indicator_series import edges, frame, named, runs, series, step_of
 from joint_working.formula import named as as_table
 from joint_working.models.indicators import read
 

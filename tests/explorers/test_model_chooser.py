@@ -6,7 +6,7 @@ import pytest
 
 from joint_working import evidence
 from joint_working.explorers import model_chooser, page
-from joint_working.explorers.choosing import CRITERIA, OPTIONS, RESTS, WORDED, criterion_table, draw_words
+from joint_working.explorers.who_decides.choosing import CRITERIA, OPTIONS, RESTS, WORDED, criterion_table, draw_words
 from joint_working.explorers.words import fill
 from joint_working.models.choosing import GRADES
 

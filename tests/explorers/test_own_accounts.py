@@ -6,9 +6,10 @@ from datetime import datetime
 import pytest
 
 from joint_working import evidence
-from joint_working.explorers import five_years, held
-from joint_working.explorers.account_rules import example, rules
-from joint_working.explorers.own_accounts import (
+from joint_working.explorers import five_years
+from joint_working.explorers.money import held
+from joint_working.explorers.money.account_rules import example, rules
+from joint_working.explorers.money.own_accounts import (
     LONGEST,
     WORDS,
     AccountsError,
@@ -17,7 +18,7 @@ from joint_working.explorers.own_accounts import (
     published_start,
     start,
 )
-from joint_working.explorers.own_accounts_live import live_view
+from joint_working.explorers.money.own_accounts_live import live_view
 from joint_working.models.accounts import latest, measured, write
 
 HEAD = "year,basis,health_payment,council_payment"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from joint_working import evidence
-from joint_working.explorers import principles_and_outcomes as matcher
+from joint_working.explorers.why_join_up import principles_and_outcomes as matcher
 
 CASES = matcher.vignettes()
 PANEL = matcher.principles_and_outcomes()

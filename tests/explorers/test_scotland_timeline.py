@@ -3,7 +3,7 @@
 from datetime import date
 
 from joint_working import evidence
-from joint_working.explorers import scotland_timeline as road
+from joint_working.explorers.why_join_up import scotland_timeline as road
 
 TIMELINE = road.scotland_timeline()
 EVENTS = {row["key"]: row for row in road.scotland_events()}

@@ -10,7 +10,7 @@ import pytest
 from evaluation_files import CASES, files_of, good
 
 from joint_working import evidence
-from joint_working.explorers.evaluation_files import (
+from joint_working.explorers.judging_it.evaluation_files import (
     SAID,
     TABLES,
     examples,
@@ -24,8 +24,13 @@ from joint_working.explorers.evaluation_files import (
     rows_of,
     save_file,
 )
-from joint_working.explorers.live_evaluation import LiveForm, LiveGroup
-from joint_working.explorers.self_evaluation import disagreement_map, map_rows_html, profile_html, self_evaluation
+from joint_working.explorers.judging_it.live_evaluation import LiveForm, LiveGroup
+from joint_working.explorers.judging_it.self_evaluation import (
+    disagreement_map,
+    map_rows_html,
+    profile_html,
+    self_evaluation,
+)
 from joint_working.models.evaluation import TESTS, Answer, Refused, merge, read, write
 
 

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from joint_working.explorers.account_rules import example, rules
+from joint_working.explorers.money.account_rules import example, rules
 from joint_working.models import accounts
 from joint_working.models.accounts import Row, check, latest, measured, on_step, read, records, write
 

@@ -13,7 +13,7 @@ from test_budget import settings_of
 
 from joint_working import evidence
 from joint_working.explorers import who_pays_lab
-from joint_working.explorers.who_pays import fixed_shares, local_rules
+from joint_working.explorers.money.who_pays import fixed_shares, local_rules
 from joint_working.formula import lever, named, write
 from joint_working.models import risk_share
 from joint_working.models.risk_share import RULES, Met, chosen, in_proportion, usual_order
@@ -111,7 +111,7 @@ def test_a_share_that_is_no_pair_is_named(monkeypatch):
     broken = [
         {**row, "value": "60"} if row["key"] == "fife-overspend" else row for row in evidence.table("local_rules")
     ]
-    monkeypatch.setattr("joint_working.explorers.who_pays.evidence.table", lambda name: broken)
+    monkeypatch.setattr("joint_working.explorers.money.who_pays.evidence.table", lambda name: broken)
     with pytest.raises(
         ValueError, match="row fife-overspend, column value: expected two shares, as 60|40, found '60'"
     ):

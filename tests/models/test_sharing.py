@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from joint_working import evidence
 from joint_working.explorers import cash_or_share as explorer
-from joint_working.explorers.sharing import OVERSPENDS, residents
+from joint_working.explorers.two_places.sharing import OVERSPENDS, residents
 from joint_working.formula import named
 from joint_working.models.sharing import (
     AS_PAID_IN,

@@ -13,9 +13,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 import joint_working.site as site
 from joint_working import evidence
-from joint_working.explorers import held
-from joint_working.explorers.account_rules import rules
-from joint_working.explorers.own_accounts import WORDS, own_accounts, published_start, start
+from joint_working.explorers.money import held
+from joint_working.explorers.money.account_rules import rules
+from joint_working.explorers.money.own_accounts import WORDS, own_accounts, published_start, start
 from joint_working.models.accounts import measured, read
 
 sys.path.append(str(Path(__file__).parents[1] / "models"))

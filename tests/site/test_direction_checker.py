@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 import joint_working.site as site
-from joint_working.explorers.direction_checker import direction_checker
+from joint_working.explorers.who_decides.direction_checker import direction_checker
 
 pytestmark = pytest.mark.browser
 
@@ -60,7 +60,7 @@ def open_page(chrome, address):
 
 
 def expected(fields):
-    from joint_working.explorers.direction_checker import MARKS
+    from joint_working.explorers.who_decides.direction_checker import MARKS
 
     return [[f.status, f"{MARKS[f.status]} {f.sentence}"] for f in direction_checker.check(fields)]
 

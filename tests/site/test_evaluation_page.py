@@ -8,7 +8,7 @@ import re
 import pytest
 from evaluation_files import CASES, files_of
 
-from joint_working.explorers.evaluation_files import (
+from joint_working.explorers.judging_it.evaluation_files import (
     SAID,
     TABLES,
     examples,
@@ -19,7 +19,7 @@ from joint_working.explorers.evaluation_files import (
     read_file,
     rows_of,
 )
-from joint_working.explorers.self_evaluation import disagreement_map, map_rows_html, profile_html
+from joint_working.explorers.judging_it.self_evaluation import disagreement_map, map_rows_html, profile_html
 from joint_working.models.evaluation import Answer, Evaluation, merge
 
 pytestmark = pytest.mark.browser

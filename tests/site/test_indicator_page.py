@@ -8,8 +8,16 @@ import random
 import browser as support
 import pytest
 
-from joint_working.explorers import indicator_reader as module
-from joint_working.explorers.indicator_reader import at, drawing_rows, from_link, indicator_reader, look, said, series
+from joint_working.explorers.judging_it import indicator_reader as module
+from joint_working.explorers.judging_it.indicator_reader import (
+    at,
+    drawing_rows,
+    from_link,
+    indicator_reader,
+    look,
+    said,
+    series,
+)
 from joint_working.site.measure import weigh
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 
 from joint_working import site
-from joint_working.explorers.then_and_now import then_and_now
+from joint_working.explorers.now.then_and_now import then_and_now
 
 pytestmark = pytest.mark.browser
 STATIC = Path(site.__file__).parent / "static"

@@ -162,7 +162,7 @@ def test_every_sheet_has_words_and_no_slot_is_left():
 
 
 def test_the_example_passes_the_six_checks():
-    from joint_working.explorers.direction_checker import direction_checker
+    from joint_working.explorers.who_decides.direction_checker import direction_checker
 
     findings = direction_checker.check(direction_checker.example("complete"))
     assert [finding.status for finding in findings] == ["met"] * 6

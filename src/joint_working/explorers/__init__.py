@@ -1,24 +1,26 @@
 """What a reader moves: levers, a model, pictures, a sentence and a table. Each explorer is one object.
 
-Explorers are made when first asked for, so that importing the package reads no table.
+The folders follow the parts of the book. What every explorer uses lies beside them: the object itself (`explorer`),
+its levers, words and pictures, how it stands on a page (`page`, `parts`) and in a live notebook (`live`). Explorers are
+made when first asked for, so that importing the package reads no table.
 """
 
 _EXPLORERS = {
-    "one_pot": "budget_lab",
-    "hospital_money": "hospital_lab",
-    "flow_lab": "flow",
-    "five_years": "budget_lab",
-    "fan_lab": "fan",
-    "prevention_lab": "prevention",
-    "who_pays_lab": "who_pays",
-    "board_lab": "board",
-    "commissioning_cycle": "commissioning",
-    "model_chooser": "choosing",
-    "savings_in_proportion": "savings",
-    "price_between_two_bodies": "price",
-    "cash_or_share": "sharing",
-    "what_would_have_happened": "counterfactual",
-    "board_night": "night",
+    "one_pot": "money.budget_lab",
+    "hospital_money": "money.hospital_lab",
+    "flow_lab": "money.flow",
+    "five_years": "money.budget_lab",
+    "fan_lab": "money.fan",
+    "prevention_lab": "money.prevention",
+    "who_pays_lab": "money.who_pays",
+    "board_lab": "who_decides.board",
+    "commissioning_cycle": "who_decides.commissioning",
+    "model_chooser": "who_decides.choosing",
+    "savings_in_proportion": "why_join_up.savings",
+    "price_between_two_bodies": "two_places.price",
+    "cash_or_share": "two_places.sharing",
+    "what_would_have_happened": "judging_it.counterfactual",
+    "board_night": "for_trainers.night",
 }
 
 

@@ -16,8 +16,8 @@ from functools import cache
 from joint_working import evidence
 from joint_working.evidence import EvidenceError
 from joint_working.explorers import five_years
-from joint_working.explorers.board import read_law
-from joint_working.explorers.night import board_night, read_night
+from joint_working.explorers.for_trainers.night import board_night, read_night
+from joint_working.explorers.who_decides.board import read_law
 from joint_working.explorers.words import fill_slot, money
 from joint_working.models.board_night import Night, changed
 from joint_working.models.budget import Plan, PlanLevers, plan

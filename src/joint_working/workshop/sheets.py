@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from html import escape
 
 from joint_working import evidence
-from joint_working.explorers.decision_tracer import BASES, BODY_CORPORATE, STEPS, lane, source_name
-from joint_working.explorers.night import VOTING
+from joint_working.explorers.for_trainers.night import VOTING
 from joint_working.explorers.parts._html import Part, body_text
+from joint_working.explorers.who_decides.decision_tracer import BASES, BODY_CORPORATE, STEPS, lane, source_name
 from joint_working.explorers.words import amount, fill_slot
 from joint_working.workshop import content
 

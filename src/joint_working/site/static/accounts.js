@@ -752,7 +752,7 @@
     }
     function on(hook, act) { find(hook).addEventListener("click", function (event) { act(event.currentTarget); }); }
     function asPython() {
-      return "from joint_working.explorers.own_accounts import own_accounts\n\nplace, figures = own_accounts.from_link(" +
+      return "from joint_working.explorers.money.own_accounts import own_accounts\n\nplace, figures = own_accounts.from_link(" +
         JSON.stringify(link()) + ")\nprint(own_accounts.as_text(figures) if figures else own_accounts.place(place))";
     }
     /* The drawing with its message above, and the partnership, the source and the address of this page below. */

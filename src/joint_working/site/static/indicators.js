@@ -1,6 +1,6 @@
 /* The Indicator Reader on the page: looks up the figures a reader chooses, lets the recorded model read them, and fills
    sentence, cautions, pictures and tables together. It holds no rule of its own: figures, classes, cautions, words,
-   steps, drawings and formats come with the page, written there by joint_working/explorers/indicator_reader.py, and
+   steps, drawings and formats come with the page, written there by joint_working/explorers/judging_it/indicator_reader.py, and
    each function below looks up what the function of the same name there looks up. A test compares what both show.
    State is kept in the address after # and goes nowhere else. Loaded after explorer.js, a classic script. */
 (function () {
@@ -454,7 +454,7 @@
       reset: function () { move(Object.assign({}, spec.usual)); selects.measure.focus(); },
       link: function (button) { shared.copy(button, location.href.split("#")[0] + link()); },
       python: function (button) {
-        shared.copy(button, "from joint_working.explorers.indicator_reader import indicator_reader\n\nindicator_reader.at(" +
+        shared.copy(button, "from joint_working.explorers.judging_it.indicator_reader import indicator_reader\n\nindicator_reader.at(" +
           Object.keys(spec.labels).map(function (name) { return name + '="' + setting[name] + '"'; }).join(", ") + ")");
       },
       csv: function () { shared.save(spec.name + ".csv", new Blob([csv()], { type: "text/csv" })); },

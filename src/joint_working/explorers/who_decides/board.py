@@ -15,8 +15,9 @@ import altair as alt
 
 from joint_working import evidence
 from joint_working.evidence import Rule
-from joint_working.explorers import motions, theme
+from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.for_trainers import motions
 from joint_working.explorers.words import Clause, count, month, percent, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
 from joint_working.models.board import (

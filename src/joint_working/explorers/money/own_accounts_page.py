@@ -14,10 +14,11 @@ from html import escape as esc
 
 from joint_working import evidence
 from joint_working.evidence import Authority
-from joint_working.explorers import account_rules, held, theme
-from joint_working.explorers.budget_lab import five_years
-from joint_working.explorers.held import CORE, Held, Place
-from joint_working.explorers.own_accounts import (
+from joint_working.explorers import theme
+from joint_working.explorers.money import account_rules, held
+from joint_working.explorers.money.budget_lab import five_years
+from joint_working.explorers.money.held import CORE, Held, Place
+from joint_working.explorers.money.own_accounts import (
     LAB,
     LONGEST,
     SHOWN,
@@ -505,7 +506,7 @@ def _rules(explorer: OwnAccounts) -> str:
 
 
 def _payments() -> str:
-    from joint_working.explorers.own_accounts import payments_needed
+    from joint_working.explorers.money.own_accounts import payments_needed
 
     return payments_needed()
 

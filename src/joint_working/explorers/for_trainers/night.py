@@ -11,10 +11,11 @@ from functools import cache
 import altair as alt
 
 from joint_working import evidence
-from joint_working.explorers import motions, theme
-from joint_working.explorers.board import ASSUMED, Law, read_law
-from joint_working.explorers.budget_lab import NOTHING, different, five_years
+from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.for_trainers import motions
+from joint_working.explorers.money.budget_lab import NOTHING, different, five_years
+from joint_working.explorers.who_decides.board import ASSUMED, Law, read_law
 from joint_working.explorers.words import Clause, amount, count, money, month, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
 from joint_working.models.board_night import (

@@ -13,7 +13,7 @@ import pandas as pd
 
 from joint_working import evidence
 from joint_working.explorers import theme
-from joint_working.explorers.elsewhere_tracer import source_name
+from joint_working.explorers.elsewhere.elsewhere_tracer import source_name
 from joint_working.explorers.parts import Choice, Filtered, Row
 from joint_working.explorers.parts._html import esc
 from joint_working.explorers.pictures import framed

@@ -17,8 +17,8 @@ from functools import cache
 from joint_working import formula
 from joint_working.explorers import pictures
 from joint_working.explorers.explorer import NOTICES
-from joint_working.explorers.indicator_drawings import DRAWINGS
-from joint_working.explorers.indicator_series import READER_FORMATS, first_year, series, signed, step_of
+from joint_working.explorers.judging_it.indicator_drawings import DRAWINGS
+from joint_working.explorers.judging_it.indicator_series import READER_FORMATS, first_year, series, signed, step_of
 from joint_working.explorers.parts._html import Part, esc, small_print
 from joint_working.explorers.parts.tile_map import AREA
 from joint_working.explorers.words import Clause, Slot, fill_slot
@@ -165,7 +165,8 @@ def _first_wrong(asked: dict[str, str]) -> Setting:
 def as_python(setting: Setting) -> str:
     """Return the lines of Python that show the same setting in a notebook."""
     chosen = ", ".join(f'{field.name}="{getattr(setting, field.name)}"' for field in fields(Setting))
-    return f"from joint_working.explorers.indicator_reader import indicator_reader\n\nindicator_reader.at({chosen})"
+    imports = "from joint_working.explorers.judging_it.indicator_reader import indicator_reader"
+    return f"{imports}\n\nindicator_reader.at({chosen})"
 
 
 # --- Looking up --------------------------------------------------------------------------------------------

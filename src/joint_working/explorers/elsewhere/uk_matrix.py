@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from joint_working import evidence
-from joint_working.explorers.elsewhere_tracer import source_name
+from joint_working.explorers.elsewhere.elsewhere_tracer import source_name
+from joint_working.explorers.elsewhere.uk_texts import TextTable
+from joint_working.explorers.elsewhere.uk_timeline import DOCUMENT_YEARS, FIRST, TODAY
 from joint_working.explorers.parts._html import (
     HANDOUT_BUTTON,
     RESET_AND_LINK,
@@ -25,8 +27,6 @@ from joint_working.explorers.parts._html import (
     small_print,
 )
 from joint_working.explorers.parts.table import safe_cell
-from joint_working.explorers.uk_texts import TextTable
-from joint_working.explorers.uk_timeline import DOCUMENT_YEARS, FIRST, TODAY
 
 #: The systems by the value the page uses: the name in the table, and the heading of the column.
 SYSTEMS = {

@@ -229,7 +229,7 @@ def clackmannanshire_and_stirling_discussion() -> Briefing:
 
 def _who_carries() -> str:
     """Return the table of who would carry ten million under each arrangement, at the lab's usual levers."""
-    from joint_working.explorers.price import ARRANGEMENTS, price_between_two_bodies
+    from joint_working.explorers.two_places.price import ARRANGEMENTS, price_between_two_bodies
 
     answer = price_between_two_bodies.model(price_between_two_bodies.at())
     scale = 10 / answer.unpaid
@@ -242,7 +242,7 @@ def _who_carries() -> str:
 
 def _five_rules() -> str:
     """Return the table of what each partner is asked for under the five rules, at the lab's usual levers."""
-    from joint_working.explorers.sharing import PARTNERS, RULES, cash_or_share
+    from joint_working.explorers.two_places.sharing import PARTNERS, RULES, cash_or_share
 
     rules = cash_or_share.model(cash_or_share.at()).rules
     rows = []

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from joint_working import evidence
 from joint_working.explorers.parts import Column, DataTable, TileMap
-from joint_working.explorers.price import FIXED, price_between_two_bodies
-from joint_working.explorers.sharing import COUNCILS, OVERSPENDS, RULES, YEAR, cash_or_share
+from joint_working.explorers.two_places.price import FIXED, price_between_two_bodies
+from joint_working.explorers.two_places.sharing import COUNCILS, OVERSPENDS, RULES, YEAR, cash_or_share
 from joint_working.explorers.words import Slot, fill_slot, money
 from joint_working.models.risk_share import in_proportion
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from joint_working import evidence
 from joint_working.explorers import theme
-from joint_working.explorers.evaluation_files import (
+from joint_working.explorers.judging_it.evaluation_files import (
     TABLES,
     called,
     examples,
@@ -310,7 +310,7 @@ class SelfEvaluation(Part):
 
         bundle = {}
         if live.wanted():
-            from joint_working.explorers.live_evaluation import LiveForm
+            from joint_working.explorers.judging_it.live_evaluation import LiveForm
 
             bundle = LiveForm()._repr_mimebundle_()
         return bundle | {"text/plain": self.text(), "text/html": self.html()}
@@ -411,7 +411,7 @@ class DisagreementMap(Part):
 
         bundle = {}
         if live.wanted():
-            from joint_working.explorers.live_evaluation import LiveGroup
+            from joint_working.explorers.judging_it.live_evaluation import LiveGroup
 
             bundle = LiveGroup()._repr_mimebundle_()
         return bundle | {"text/plain": self.text(), "text/html": self.html()}

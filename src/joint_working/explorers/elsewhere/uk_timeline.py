@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from joint_working import evidence
-from joint_working.explorers import scotland_timeline as scotland
-from joint_working.explorers.elsewhere_tracer import source_name
+from joint_working.explorers.elsewhere.elsewhere_tracer import source_name
 from joint_working.explorers.parts import Event, Timeline
 from joint_working.explorers.parts._html import (
     HANDOUT_BUTTON,
@@ -22,6 +21,7 @@ from joint_working.explorers.parts._html import (
     small_print,
 )
 from joint_working.explorers.parts.timeline import KINDS, _glyph
+from joint_working.explorers.why_join_up import scotland_timeline as scotland
 
 #: The lanes by key, in the order of the columns. "uk" holds what happened in more than one nation.
 LANES = {

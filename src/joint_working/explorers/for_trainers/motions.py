@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from joint_working import evidence
-from joint_working.explorers.budget_lab import five_years
 from joint_working.explorers.explorer import Onward
+from joint_working.explorers.money.budget_lab import five_years
 from joint_working.formula import Number, choose
 from joint_working.models.board_night import Effect, changed
 

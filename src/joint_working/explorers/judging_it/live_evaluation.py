@@ -7,7 +7,7 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-from joint_working.explorers.evaluation_files import (
+from joint_working.explorers.judging_it.evaluation_files import (
     SAID,
     TABLES,
     called,
@@ -18,8 +18,8 @@ from joint_working.explorers.evaluation_files import (
     progress,
     save_file,
 )
+from joint_working.explorers.judging_it.self_evaluation import key_html, map_rows_html, profile_html
 from joint_working.explorers.parts._html import esc
-from joint_working.explorers.self_evaluation import key_html, map_rows_html, profile_html
 from joint_working.models.evaluation import Answer, Group, Refused, read
 
 WIDE = {"layout": {"width": "98%"}, "style": {"description_width": "11rem"}}

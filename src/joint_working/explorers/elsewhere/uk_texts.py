@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from joint_working import evidence
-from joint_working.explorers.elsewhere_tracer import source_name
+from joint_working.explorers.elsewhere.elsewhere_tracer import source_name
 from joint_working.explorers.parts._html import Part, check_name, esc, need
 
 #: Who says a finding, as a reader sees it.

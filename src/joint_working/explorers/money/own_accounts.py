@@ -1,7 +1,7 @@
 """Your own accounts: what was published about each partnership's money, its place among the 31, and your own figures.
 
 A reader chooses a partnership, and types, pastes or opens figures of their own. The rules for those are tables
-(`explorers/account_rules.py`); Python reads them with `models/accounts.py`, the page with `site/static/accounts.js`.
+(`account_rules.py`); Python reads them with `models/accounts.py`, the page with `site/static/accounts.js`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from urllib.parse import quote, unquote
 
 from joint_working import evidence
 from joint_working.evidence import Authority
-from joint_working.explorers import account_rules, held
-from joint_working.explorers.budget_lab import five_years
-from joint_working.explorers.held import Held
+from joint_working.explorers.money import account_rules, held
+from joint_working.explorers.money.budget_lab import five_years
+from joint_working.explorers.money.held import Held
 from joint_working.explorers.words import FORMATS, Slot, fill_slot
 from joint_working.models.accounts import (
     Accounts,
@@ -200,7 +200,7 @@ class OwnAccounts:
 
         Raises `EvidenceError`, with near matches, for any other name.
         """
-        from joint_working.explorers.own_accounts_page import place_text
+        from joint_working.explorers.money.own_accounts_page import place_text
 
         return place_text(evidence.authority(code_or_name))
 
@@ -324,20 +324,20 @@ class OwnAccounts:
 
     def text(self) -> str:
         """Return each partnership's sentences, and what the example says."""
-        from joint_working.explorers.own_accounts_page import short_text
+        from joint_working.explorers.money.own_accounts_page import short_text
 
         lines = [self.title, *map(short_text, self.places)]
         return "\n".join([*lines, "", "An example (illustrative). " + self.as_text(self.example)])
 
     def html(self) -> str:
         """Return the section for the published page, complete without JavaScript."""
-        from joint_working.explorers.own_accounts_page import section
+        from joint_working.explorers.money.own_accounts_page import section
 
         return section(self)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         from joint_working.explorers import live
-        from joint_working.explorers.own_accounts_live import live_view
+        from joint_working.explorers.money.own_accounts_live import live_view
 
         bundle = live_view(self)._repr_mimebundle_() if live.wanted() else {}
         return bundle | {"text/plain": self.text(), "text/html": self.html()}

@@ -1,0 +1,1 @@
+"""England, Wales and Northern Ireland beside Scotland."""

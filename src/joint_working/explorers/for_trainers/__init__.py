@@ -1,0 +1,1 @@
+"""Board night, and a class's scenarios drawn together."""

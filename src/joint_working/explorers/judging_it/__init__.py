@@ -1,0 +1,1 @@
+"""Indicators, findings, and a self-evaluation."""

@@ -1,0 +1,1 @@
+"""The pot, hospital money, five years, prevention, and accounts as published."""

@@ -1,0 +1,1 @@
+"""What five documents said, then and now."""

@@ -1,0 +1,1 @@
+"""Highland, and Clackmannanshire and Stirling."""

@@ -1,0 +1,1 @@
+"""Who sits, who votes, who decides and who answers for it."""
