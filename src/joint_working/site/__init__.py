@@ -7,7 +7,6 @@ as MathML, and takes out of every page what the book does not use.
 from __future__ import annotations
 
 import re
-import zlib
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -123,14 +122,7 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         site = Path(app.outdir)
         assets.slim(site / "_static")
-        assets.remove_old_pages(site, {*app.env.found_docs, "search"})
         assets.write_front_door(site, app.config.root_doc, app.config.html_title, CONTENT_SECURITY_POLICY)
-
-
-def _own_version() -> int:
-    """Give a number that changes with this folder's code, so that a page made by older code is made again."""
-    code = sorted(HERE.glob("*.py"))
-    return zlib.crc32(b"".join(path.read_bytes() for path in code))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -150,6 +142,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", _prepare_page, priority=900)
     # Before sphinx_external_toc (500), which writes a bare redirect where there is no index.html yet.
     app.connect("build-finished", _finish, priority=400)
-    return {
-        "version": "1", "env_version": _own_version(), "parallel_read_safe": True, "parallel_write_safe": True,
-    }  # fmt: skip
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -45,13 +45,7 @@ def vega_script() -> str:
 def place(source: Path, static: Path) -> None:
     """Copy the house's files from ``source`` into the site's ``static`` folder and write Vega there."""
     shutil.copytree(source, static, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
-    vega = static / "vega.js"
-    version = f"{vl_convert.__version__} {VEGA_SNIPPET}"
-    mark = static.parent.parent / ".vega-version"
-    # Bundling takes two seconds: do it again only for another version.
-    if not vega.exists() or not mark.exists() or mark.read_text(encoding="utf-8") != version:
-        vega.write_text(vega_script(), encoding="utf-8")
-        mark.write_text(version, encoding="utf-8")
+    (static / "vega.js").write_text(vega_script(), encoding="utf-8")
 
 
 def without_icons(css: str) -> str:
@@ -71,13 +65,6 @@ def slim(static: Path) -> None:
         path.unlink()
     theme = static / "styles" / "pydata-sphinx-theme.css"
     theme.write_text(without_icons(theme.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-def remove_old_pages(site: Path, pages: set[str]) -> None:
-    """Remove from ``site`` every HTML file that is none of ``pages`` (names without ending, as Sphinx has them)."""
-    for path in site.rglob("*.html"):
-        if path.relative_to(site).with_suffix("").as_posix() not in pages:
-            path.unlink()
 
 
 def write_front_door(site: Path, root_doc: str, title: str, policy: str) -> None:

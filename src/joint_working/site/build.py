@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 from pathlib import Path
 
 from jupyter_book.sphinx import build_sphinx
@@ -14,16 +15,18 @@ ROOT = Path(__file__).parents[3]
 def build(output: Path = ROOT) -> Path:
     """Build the book into ``output/_build/html`` and give that folder; raise SystemExit when the build fails.
 
-    The same as ``jupyter-book build . -W -n --keep-going``, without its log. Pages are rebuilt when they, or the
-    data they cite, have changed. Warnings fail the build, after all pages.
+    The same as ``jupyter-book build . -W -n --keep-going --all``, without its log. Every page is made anew: one
+    kept from an earlier build names that build's styles, and its words are lost to the search. So one commit is one
+    site, byte for byte. Warnings fail the build, after all pages.
     """
     site = output / "_build" / "html"
+    shutil.rmtree(site, ignore_errors=True)
     failed = build_sphinx(
         ROOT, site, noconfig=True, path_config=ROOT / "_config.yml", builder="html", quiet=True,
         confoverrides={
             "external_toc_path": (ROOT / "_toc.yml").as_posix(), "latex_individualpages": False, "nitpicky": True,
         },
-        warningiserror=True, keep_going=True,
+        warningiserror=True, keep_going=True, freshenv=True,
     )  # fmt: skip
     if failed:
         raise SystemExit("The book was not built: see the lines above.")
