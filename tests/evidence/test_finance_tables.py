@@ -154,7 +154,8 @@ FIGURES = [
 @pytest.mark.parametrize("key,number,unit,period", FIGURES, ids=[row[0] for row in FIGURES])
 def test_a_figure_is_as_its_source_gives_it(key, number, unit, period):
     found = evidence.figure(key)
-    assert (found.value, found.unit, found.period) == (number, unit, period)
+    told = "if its source says so, write the same in FIGURES of this test"
+    assert (found.value, found.unit, found.period) == (number, unit, period), told
 
 
 @pytest.mark.parametrize(

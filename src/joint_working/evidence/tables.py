@@ -98,8 +98,8 @@ def select(name: str, **where: object) -> Table:
 
     A value may be one value or a list, tuple or set of them. Raises `EvidenceError` for an unknown table or column.
 
-    >>> len(select("rules", key="voting-members"))
-    2
+    >>> [row["council"] for row in select("councils", authority_code="S37000005")]
+    ['Clackmannanshire', 'Stirling']
     """
     rows = table(name)
     for column in where:

@@ -37,7 +37,7 @@ VOTING = ("Council", "Health board", "Representatives")
 
 def read_night(law: Law) -> Night:
     """Return what the tables fix for both boards. Raises EvidenceError for a faulty table."""
-    change = law.voting[-1].start
+    change = law.change
     return Night(
         minimums=law.minimums,
         representatives_vote=(law.representatives_vote(change - 1), law.representatives_vote(change)),
@@ -389,7 +389,7 @@ def make_board_night() -> Explorer:
         return evening(levers, night)
 
     def view(levers: NightLevers, answer: Evening, before: Evening) -> View:
-        return night_view(law.voting[-1].start, titles, levers, answer, before)
+        return night_view(law.change, titles, levers, answer, before)
 
     return Explorer(
         name="board-night",

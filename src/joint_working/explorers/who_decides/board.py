@@ -86,6 +86,16 @@ class Law:
             vote = choose(when >= rule.start, int(rule.representatives), vote)
         return vote
 
+    @property
+    def change(self) -> int:
+        """The first month in which representatives vote. Raises EvidenceError where they never do."""
+        for rule in self.voting:
+            if rule.representatives:
+                return rule.start
+        raise evidence.EvidenceError(
+            f"data/rules.csv, key voting-members: expected a row with {' and '.join(KINDS)} among its values, found none"
+        )
+
 
 def in_short(rule: Rule) -> str:
     """Return a rule's instrument and article in a few words: `SSI 2025/405, article 2(2)`."""
