@@ -84,7 +84,8 @@ def test_law_rests_on_a_text_of_the_law():
 
 
 def test_the_grounds_are_counted():
-    assert Counter(row["basis"] for row in evidence.table("decision_steps")) == GROUNDS
+    found = Counter(row["basis"] for row in evidence.table("decision_steps"))
+    assert found == GROUNDS, "if you meant these cells to come, go or change, write the new counts in GROUNDS"
 
 
 def test_what_the_vote_of_2026_changes_is_said_and_sourced():
@@ -130,7 +131,8 @@ def test_nobody_ratifies_and_no_ijb_employs():
 def test_law_and_the_highland_pattern_are_looked_at_again_first():
     for row in evidence.table("decision_steps"):
         soon = row["basis"] == "law" or row["model"] == "lead agency"
-        assert row["recheck_by"] == (date(2027, 3, 31) if soon else date(2027, 11, 22)), dict(row)
+        days = (row["recheck_by"] - row["seen"]).days
+        assert days <= (183 if soon else 366), f"look again within {'half ' if soon else ''}a year: {dict(row)}"
 
 
 # The 2019 review

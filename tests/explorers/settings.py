@@ -160,4 +160,5 @@ def at_random(explorer, number, seed=20261122):
 
 def at_ties(explorer):
     """Return the settings of TIES for an explorer."""
+    assert explorer.name in TIES, f"give {explorer.name} a line in TIES of tests/explorers/settings.py"
     return [explorer.at(**changes) for changes in TIES[explorer.name]]

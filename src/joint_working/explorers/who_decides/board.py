@@ -93,7 +93,7 @@ class Law:
             if rule.representatives:
                 return rule.start
         raise evidence.EvidenceError(
-            f"data/rules.csv, key voting-members: expected a row with {' and '.join(KINDS)} among its values, found none"
+            f"data/rules.csv, key voting-members: expected a row whose value names {', '.join(KINDS)}, found none"
         )
 
 
