@@ -28,6 +28,16 @@ def site():
         yield address
 
 
+@pytest.fixture(scope="session")
+def home():
+    """The chapter of each explorer: the first page in reading order that shows it, the front page apart."""
+    from joint_working.explorers import every
+
+    chapters = [path for path in support.pages() if path != "book/index.html"]
+    html = {path: (support.SITE / path).read_text(encoding="utf-8") for path in chapters}
+    return {e.name: next(p for p in chapters if f'data-explorer="{e.name}"' in html[p]) for e in every()}
+
+
 @pytest.fixture
 def open_page(chrome, site):
     """Give a function that opens a page of the site in a fresh context and returns it with what was heard."""

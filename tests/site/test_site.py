@@ -25,21 +25,7 @@ TABLES = "book/reference/tables/"
 OF_EACH_KIND = ("finance-national", "rules", "sources", "decision-steps", "delayed-discharge-monthly")
 PAGES = [path for path in EVERY_PAGE if not path.startswith(TABLES)]
 PAGES += [f"{TABLES}{name}.html" for name in OF_EACH_KIND]
-#: The front page shows one explorer that has a chapter of its own.
-FRONT = "book/index.html"
 EXPLORERS = pytest.mark.parametrize("explorer", every(), ids=lambda explorer: explorer.name)
-
-
-def shows(path, hook):
-    """Whether a built page holds a piece of HTML."""
-    return hook in (support.SITE / path).read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
-def home():
-    """The chapter of each explorer: the first page, in reading order, that shows it."""
-    chapters = [path for path in PAGES if path != FRONT]
-    return {e.name: next(p for p in chapters if shows(p, f'data-explorer="{e.name}"')) for e in every()}
 
 
 AXE = {

@@ -53,7 +53,7 @@ class LiveForm(widgets.VBox):
         self.actions = [widgets.Text(description=f"Action {number}", **WIDE) for number in (1, 2, 3)]
         self.sentence, self.profile, self.notice = (widgets.HTML() for _ in range(3))
         self.save = widgets.Button(description="Save to a file")
-        self.upload = widgets.FileUpload(accept=".json", description="Open a saved file")
+        self.upload = widgets.FileUpload(accept=".json", description="Open a saved file", layout={"width": "auto"})
         self._quiet = False
         for control in (self.step, self.evidence, self.disagree):
             control.observe(self._answer, names="value")
@@ -123,7 +123,9 @@ class LiveGroup(widgets.VBox):
     """The group: `add` takes saved files; `sentence`, `refused` and `map` answer. It starts with the made-up ones."""
 
     def __init__(self):
-        self.add = widgets.FileUpload(accept=".json", multiple=True, description="Add saved files")
+        self.add = widgets.FileUpload(
+            accept=".json", multiple=True, description="Add saved files", layout={"width": "auto"}
+        )
         self.clear = widgets.Button(description="Remove all")
         self.example = widgets.Button(description="Made-up example")
         self.sentence, self.refused, self.map = (widgets.HTML() for _ in range(3))

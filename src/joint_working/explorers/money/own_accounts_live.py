@@ -33,7 +33,9 @@ class LiveAccounts(widgets.VBox):
         self.box = widgets.Textarea(
             value=write(*account_rules.example()), description="Your own figures", rows=5, **WIDE
         )
-        self.file = widgets.FileUpload(accept=".csv,.tsv,.txt", multiple=False, description="Open a CSV file")
+        self.file = widgets.FileUpload(
+            accept=".csv,.tsv,.txt", multiple=False, description="Open a CSV file", layout={"width": "auto"}
+        )
         self.place.observe(self._show, names="value")
         self.box.observe(self._answer, names="value")
         self.file.observe(self._open, names="value")
