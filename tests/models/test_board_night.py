@@ -78,6 +78,16 @@ def test_a_shock_falls_on_both_boards_whatever_is_voted():
     assert over(late, BOARD_B)[0] > over(SPLIT, BOARD_B)[0]
 
 
+def test_a_shock_falls_on_what_was_voted():
+    slower = replace(NIGHT, shocks=((), (Effect("delivery", True, -10),)))
+    for option, delivered in ((0, 80), (1, 40)):
+        board = evening(replace(AGREED, shock=1, b_option=option), slower).boards[BOARD_B]
+        voted = changed(USUAL, NIGHT.options[option], NIGHT.reach)
+        assert [year.overspend for year in board.years] == [
+            year.overspend for year in plan(replace(voted, delivery=delivered)).years
+        ]
+
+
 def test_an_effect_stays_within_what_its_lever_can_take():
     assert changed(USUAL, NIGHT.shocks[2], NIGHT.reach).delivery == 0
     assert changed(USUAL, (Effect("savings", True, 99),), NIGHT.reach).savings == 10
@@ -112,12 +122,12 @@ def test_votes_add_up_and_money_is_that_of_the_plan(votes, options, shock, absen
         **dict(zip(names, votes, strict=True)), shock=shock, a_option=options[0], b_option=options[1],
         a_absent=absent[0], b_absent=absent[1], quorum=rules[0], tie=rules[1],
     )  # fmt: skip
-    shocked = changed(USUAL, NIGHT.shocks[shock], NIGHT.reach)
     for board, option in zip(evening(levers, NIGHT).boards, options, strict=True):
         assert board.votes_for + board.votes_against + board.abstained == board.present <= board.voters
         assert board.votes_for == sum(group.votes_for for group in board.groups)
         assert board.carried + board.lost + board.tied + board.no_decision == 1
-        lived = plan(changed(shocked, NIGHT.options[option], NIGHT.reach) if board.carried else shocked)
+        voted = changed(USUAL, NIGHT.options[option], NIGHT.reach) if board.carried else USUAL
+        lived = plan(changed(voted, NIGHT.shocks[shock], NIGHT.reach))
         assert [year.overspend for year in board.years] == [year.overspend for year in lived.years]
         for year in board.years:
             assert year.overspend == pytest.approx(year.health + year.council + year.carried, abs=1e-9)

@@ -168,22 +168,22 @@ class Evening:
 def evening(levers: NightLevers, night: Night) -> Evening:
     """Hold both boards' votes and carry each budget forward five years.
 
-    A carried motion puts its option's levers into the plan; otherwise the plan as it stands runs on. The shock falls
-    on both. Only who votes differs between the boards.
+    A carried motion puts its option's levers into the plan; otherwise the plan as it stands runs on. The shock then
+    falls on what was voted, on both boards and in every year. Only who votes differs between the boards.
     """
-    shocked = night.usual
-    for number, effects in enumerate(night.shocks):
-        shocked = _where(same(levers.shock, number), changed(night.usual, effects, night.reach), shocked)
     made = []
     moved = (levers.a_option, levers.b_option)
     for name, option, vote in zip("ab", moved, night.representatives_vote, strict=True):
         cast = ballot(levers, name, vote)
         held = meeting(cast, night.minimums)
-        voted = shocked
+        voted = night.usual
         for number, effects in enumerate(night.options):
             chosen = both(held.carried >= 1, same(option, number))
-            voted = _where(chosen, changed(shocked, effects, night.reach), voted)
-        made.append(outcome(held, _without_representatives(cast, held), voted, vote))
+            voted = _where(chosen, changed(night.usual, effects, night.reach), voted)
+        lived = voted
+        for number, effects in enumerate(night.shocks):
+            lived = _where(same(levers.shock, number), changed(voted, effects, night.reach), lived)
+        made.append(outcome(held, _without_representatives(cast, held), lived, vote))
     return Evening(boards=tuple(made))
 
 
