@@ -1,6 +1,7 @@
-"""The printed pack: tagged, titled, in a language, in reading order, in our fonts, the same bytes every time."""
+"""The printed pack: large print, tagged, titled, in a language, in order, in our fonts, the same bytes every time."""
 
 import builtins
+import re
 
 import pytest
 from pypdf import PdfReader
@@ -61,10 +62,21 @@ def test_the_headings_are_those_of_the_sheets_in_order(reader, tags):
         found = text.find(one.title, at)
         assert found >= at, f"{one.title} is missing or out of order"
         at = found
+    marks = [entry.title for entry in bookmarks(reader.outline)]
+    for board in "AB":
+        assert [re.sub(r"\D", "", mark) for mark in marks if re.match(rf"{board}\d+\. ", mark)] == [
+            str(number) for number in range(1, 11)
+        ], "each card has a mark of its own"
     outline = [entry.title for entry in reader.outline[-1] if not isinstance(entry, list)]
     assert [title for title in outline if title in {one.title for one in sheets.SHEETS}] == [
         one.title for one in sheets.SHEETS
     ]
+
+
+def bookmarks(entries):
+    """Yield every bookmark, whatever its depth."""
+    for entry in entries:
+        yield from bookmarks(entry) if isinstance(entry, list) else [entry]
 
 
 def test_tables_have_headings_and_lists_have_items(tags):
@@ -72,26 +84,91 @@ def test_tables_have_headings_and_lists_have_items(tags):
         inside = [found for found, *_ in walk(node["/K"])] if "/K" in node else []
         if kind == "/Table":
             assert "/TH" in inside and "/TR" in inside
+        if kind == "/TH":
+            assert node["/A"]["/Scope"] in ("/Column", "/Row")
         if kind == "/L":
             assert "/LI" in inside
         if kind == "/Figure":
             assert node.get("/Alt"), "a picture has no words"
     kinds = {kind for kind, *_ in tags}
-    assert {"/Table", "/TH", "/TD", "/L", "/LI", "/P", "/H3"} <= kinds
+    assert {"/Table", "/TH", "/TD", "/L", "/LI", "/P", "/H3", "/H4", "/Figure"} <= kinds
+    assert {node["/A"]["/Scope"] for kind, _, node in tags if kind == "/TH"} == {"/Column", "/Row"}
 
 
 def test_every_page_is_a4_has_its_place_in_the_order_and_our_fonts_only(reader):
     for page in reader.pages:
-        assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
+        assert sorted((round(page.mediabox.width), round(page.mediabox.height))) == [595, 842]
         assert page["/Tabs"] == "/S", "the tab key follows the structure"
         assert "/StructParents" in page
         for font in page["/Resources"].get("/Font", {}).values():
             assert "Joint" in font.get_object()["/BaseFont"], font.get_object()["/BaseFont"]
 
 
-def test_players_read_large_print():
-    style = pack.STYLE.read_text(encoding="utf-8")
-    assert ".player{font-size:16pt}" in style and "small{font-size:1em" in style
+@pytest.fixture(scope="module")
+def places(reader):
+    """The first and the last page of each sheet, counted from 1, as the list at the front prints them."""
+    listed = " ".join(reader.pages[number].extract_text() for number in (1, 2))
+    listed = " ".join(listed.split())
+    starts = {
+        entry.title: reader.get_destination_page_number(entry) + 1
+        for entry in bookmarks(reader.outline)
+        if entry.title in {one.title for one in sheets.SHEETS}
+    }
+    firsts = [starts[one.title] for one in sheets.SHEETS]
+    found = {}
+    for one, first, after in zip(sheets.SHEETS, firsts, [*firsts[1:], len(reader.pages) + 1], strict=True):
+        last = max(first, after - 1)
+        found[one.name] = (first, last)
+        assert f"{one.title} {one.copies} {f'{first}–{last}' if first < last else first}" in listed, one.name
+    return found
+
+
+def sizes(page):
+    """Return the text of a page with its sizes in points, as they stand on the paper."""
+    found = []
+
+    def note(text, matrix, line, font, size):
+        if text.strip():
+            scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
+            scale *= abs(line[0] * line[3] - line[1] * line[2]) ** 0.5
+            found.append((round(size * scale, 2), text.strip()))
+
+    page.extract_text(visitor_text=note)
+    return found
+
+
+def test_players_read_16_point_and_the_facilitator_14_on_every_page_heads_and_feet_too(reader, places):
+    least = dict.fromkeys(range(1, len(reader.pages) + 1), 14)
+    for one in sheets.SHEETS:
+        if one.holder == sheets.PLAYER:
+            first, last = places[one.name]
+            least |= dict.fromkeys(range(first, last + 1), 16)
+    assert 30 < list(least.values()).count(16) < len(least)
+    for number, page in enumerate(reader.pages, start=1):
+        found = sizes(page)
+        assert found and "Page" in " ".join(text for _, text in found), number
+        small = [(size, text) for size, text in found if size < least[number] - 0.01]
+        assert small == [], f"page {number}: at least {least[number]} point was expected"
+
+
+def test_no_page_is_nearly_empty(reader, places):
+    for number, page in enumerate(reader.pages[1:], start=2):
+        lines = []
+        page.extract_text(visitor_text=lambda text, matrix, line, font, size, to=lines: to.append(text))
+        words = " ".join(lines).split()
+        assert len(words) >= 45, f"page {number}: {' '.join(words)}"
+
+
+def test_every_page_of_cards_is_cut_at_the_same_lines(reader, places):
+    """The dashed lines across a page, measured from its top, are the same on all: a stack can be cut at once."""
+    cuts = set()
+    for name in ("role-cards-a", "role-cards-b", "shock-cards", "round-2"):
+        first, last = places[name]
+        for number in range(first, last + 1):
+            drawn = reader.pages[number - 1].get_contents().get_data().decode("latin-1")
+            across = re.findall(r"^4\d\.\d+ ([\d.]+) m\n74\d\.\d+ \1 l$", drawn, re.M)
+            cuts.add(tuple(sorted(round(float(height)) for height in across)))
+    assert len(cuts) == 1 and len(*cuts) >= 3, cuts
 
 
 def test_two_packs_are_the_same_bytes(made, tmp_path):

@@ -12,6 +12,7 @@ import os
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from joint_working.explorers import theme
 from joint_working.site.build import ROOT
@@ -27,8 +28,8 @@ NO_PANGO = (
 )
 
 
-def document() -> str:
-    """Return the whole pack as one HTML page, ready to print."""
+def document(pages: dict[str, tuple[int, int]] | None = None) -> str:
+    """Return the whole pack as one HTML page, ready to print; `pages` are the first and last page of each sheet."""
     colours = {name.lower().replace("_", "-"): value for name, value in vars(theme).items() if _is_colour(value)}
     palette = "".join(f"--{name}:{value};" for name, value in sorted(colours.items()))
     body = "".join(
@@ -43,12 +44,31 @@ role cards, papers, shock cards and forms."><meta name="keywords" content="healt
 Scotland, workshop">
 <style>:root{{{palette}}}{STYLE.read_text(encoding="utf-8")}</style></head>
 <body><main><section class="cover"><p class="house">Joint Working</p><h1>Board night</h1>
-<p class="lead">Two boards, one budget, one vote. A workshop for twenty people in 90 minutes.</p>
+<p class="lead">Two boards, one budget, one vote. A workshop for twenty people in 90 minutes, with nothing but this \
+pack.</p>
 <p>The board, its money and its members are made up. The law is real, as read on {law}. It is not legal advice: check \
 your scheme and your standing orders.</p>
 <p class="illustrative">Illustrative</p><p>Edition {version("joint-working")}. Text under CC BY 4.0.</p></section>
-<section class="sheet facilitator" id="contents"><h2>What is in this pack</h2>{sheets.contents()}</section>
+<section class="sheet facilitator" id="contents"><h2>What is in this pack</h2>{sheets.contents(pages)}</section>
 {body}</main></body></html>"""
+
+
+def places(laid_out: Any) -> dict[str, tuple[int, int]]:
+    """Return the first and the last page of each sheet of a pack that has been laid out."""
+    numbered = [*enumerate(laid_out.pages, start=1)]
+    starts = {name: number for number, page in reversed(numbered) for name in page.anchors}
+    firsts = [starts[one.name] for one in sheets.SHEETS]
+    lasts = [max(first, after - 1) for first, after in zip(firsts, [*firsts[1:], len(numbered) + 1], strict=True)]
+    return {one.name: found for one, *found in zip(sheets.SHEETS, firsts, lasts, strict=True)}
+
+
+def scoped(laid_out: Any, pdf: Any) -> None:
+    """Say of each heading cell whether it heads its column or its row, which the printing library leaves out."""
+    known = {found.reference: found for found in pdf.objects if isinstance(found, dict)}
+    for found in known.values():
+        if found.get("S") == "/TH" and "A" in found:
+            group = known[known[found["P"]]["P"]]["S"]
+            found["A"]["Scope"] = "/Column" if group == "/THead" else "/Row"
 
 
 def _is_colour(value: object) -> bool:
@@ -56,15 +76,22 @@ def _is_colour(value: object) -> bool:
 
 
 def write(target: Path = TARGET) -> str:
-    """Write the pack to `target` and return its SHA-256 checksum. Raises SystemExit where Pango is missing."""
+    """Write the pack to `target` and return its SHA-256 checksum. Raises SystemExit where Pango is missing.
+
+    It is laid out twice: the list of its sheets says on which pages they are.
+    """
     try:
         import weasyprint
     except OSError as problem:
         raise SystemExit(NO_PANGO) from problem
-    page = document()
+
+    def laid_out(page: str) -> Any:
+        return weasyprint.HTML(string=page, base_url=FONTS.as_uri() + "/").render(pdf_variant="pdf/ua-1")
+
+    page = document(places(laid_out(document(dict.fromkeys((one.name for one in sheets.SHEETS), (10, 11))))))
     target.parent.mkdir(parents=True, exist_ok=True)
-    weasyprint.HTML(string=page, base_url=FONTS.as_uri() + "/").write_pdf(
-        target, pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(page.encode()).digest()[:16]
+    laid_out(page).write_pdf(
+        target, finisher=scoped, pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(page.encode()).digest()[:16]
     )
     return hashlib.sha256(target.read_bytes()).hexdigest()
 

@@ -1,8 +1,9 @@
 """Reads the workshop's tables and fills the slots in their words, so that no number is ever typed.
 
 A slot stands in braces: `{plan over 3}`, `{option lasting drawn 1}`, `{shock late-offer over 1}` are sums of Budget
-Lab in a year; `{lever usual reserves}` is a setting of the plan or of an option; `{votes b needed}` counts a board;
-`{day change}` the day the rules on votes changed; `{fact ijb-gap-2024-25}` a published figure.
+Lab in a year; `{lever usual reserves}` is a setting of the plan or of an option, `{moved earmarked reserves}` one that
+a card has moved; `{votes b needed}` counts a board; `{day change}` the day the rules on votes changed;
+`{fact ijb-gap-2024-25}` a published figure.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from joint_working.explorers import five_years
 from joint_working.explorers.for_trainers.night import board_night, read_night
 from joint_working.explorers.who_decides.board import read_law
 from joint_working.explorers.words import fill_slot, money
-from joint_working.models.board_night import Night, changed
+from joint_working.models.board import quorum
+from joint_working.models.board_night import NOMINEES, Night, changed
 from joint_working.models.budget import Plan, PlanLevers, plan
 
 NO_BREAK = "\u00a0"
@@ -31,13 +33,20 @@ AGENDAS = {"ninety": "90 minutes", "forty-five": "45 minutes", "half-day": "Half
 SUMS: dict[str, Callable[[Plan, int], float]] = {
     "pot": lambda lived, year: lived.years[year].pot,
     "cost": lambda lived, year: lived.years[year].cost,
+    "short": lambda lived, year: lived.years[year].cost - lived.years[year].pot,
     "saved": lambda lived, year: lived.years[year].recurring + lived.years[year].one_off,
     "gap": lambda lived, year: lived.years[year].overspend + lived.years[year].drawn,
     "drawn": lambda lived, year: lived.years[year].drawn,
     "over": lambda lived, year: lived.years[year].overspend,
     "health": lambda lived, year: lived.shares[year].health,
     "council": lambda lived, year: lived.shares[year].council,
+    "paid": lambda lived, year: sum(part.health + part.council for part in lived.shares[: year + 1]),
+    "reserves": lambda lived, year: lived.years[year].reserves,
+    "debt": lambda lived, year: lived.shares[year].carried,
 }
+
+#: The keys of what a board may have carried, in order: the plan as it stands, where it carried nothing, comes first.
+USUAL = "usual"
 
 
 # --- The plans behind the numbers --------------------------------------------------------------------------
@@ -49,36 +58,92 @@ def night() -> Night:
     return read_night(read_law())
 
 
-def levers_of(kind: str, key: str) -> PlanLevers:
-    """Return the plan's levers under an option or a shock by key, or as they stand for ("option", "usual").
+def keys(kind: str) -> list[str]:
+    """Return the keys of the options or the shocks, in order. `kind` is "option" or "shock"."""
+    return [row["key"] for row in _sorted(f"workshop_{kind}s")]
+
+
+def levers_of(option: str = USUAL, shock: str | None = None) -> PlanLevers:
+    """Return the plan's levers under an option, or as they stand, with a shock card on top, as Board night has them.
 
     Raises EvidenceError for a key that its table does not hold.
     """
-    held = night()
-    if key == "usual":
-        return held.usual
-    keys = [row["key"] for row in evidence.table(f"workshop_{kind}s")]
-    if key not in keys:
-        raise EvidenceError(f"data/workshop_{kind}s.csv: expected a key of the table in a slot, found {key!r}")
-    effects = held.options[keys.index(key)] if kind == "option" else held.shocks[keys.index(key) + 1]
-    return changed(held.usual, effects, held.reach)
+    held, levers = night(), night().usual
+    for kind, key, effects in (("option", option, held.options), ("shock", shock, held.shocks[1:])):
+        if key in (USUAL, None):
+            continue
+        if key not in keys(kind):
+            raise EvidenceError(f"data/workshop_{kind}s.csv: expected a key of the table in a slot, found {key!r}")
+        levers = changed(levers, effects[keys(kind).index(key)], held.reach)
+    return levers
 
 
 @cache
-def plan_of(kind: str, key: str) -> Plan:
-    """Return five years under an option or a shock by key, or as the plan stands for ("option", "usual")."""
-    return plan(levers_of(kind, key))
+def plan_of(option: str = USUAL, shock: str | None = None) -> Plan:
+    """Return five years under an option, or under the plan as it stands, with a shock card on top."""
+    return plan(levers_of(option, shock))
 
 
-def sum_of(kind: str, key: str, what: str, year: int) -> str:
+def sum_of(what: str, year: int, option: str = USUAL, shock: str | None = None) -> str:
     """Return a sum of one year, printed as £13.0m. `year` counts from 1."""
-    return fill_slot(money(SUMS[what](plan_of(kind, key), year - 1)))
+    return fill_slot(money(SUMS[what](plan_of(option, shock), year - 1)))
 
 
-def votes(board: str) -> tuple[int, int]:
-    """Return how many members of a board, "a" or "b", have a vote, and how many the assumed quorum asks for."""
+def shown(name: str, levers: PlanLevers) -> str:
+    """Return a setting of the plan as its lab prints it."""
+    known = {lever.name: lever for lever in five_years.fields}
+    return known[name].shown(getattr(levers, name)).replace(".0%", "%")
+
+
+def moves(shock: str) -> tuple[str, ...]:
+    """Return what a shock card does to the plan's settings, a line for each, whatever was voted."""
+    known = {lever.name: lever for lever in five_years.fields}
+    found = []
+    for row in evidence.select("workshop_effects", of="shock", key=shock):
+        lever, usual = known[row["lever"]], night().usual
+        if row["how"] == "set":
+            said = f"{shown(lever.name, levers_of(USUAL, shock))}, not {shown(lever.name, usual)}".lower()
+        elif lever.format == "money":
+            said = f"{fill_slot(money(abs(row['value'])))} {'more' if row['value'] > 0 else 'less'}"
+        else:
+            size = f"{abs(row['value']):g}"
+            said = f"{size} {'point' if size == '1' else 'points'} {'more' if row['value'] > 0 else 'less'}"
+        found.append(f"{lever.label}: {said}")
+    return tuple(found)
+
+
+def votes(board: str, left_out: int = 0) -> tuple[int, int]:
+    """Return how many members of a board, "a" or "b", have a vote, and how many the assumed quorum asks for.
+
+    `left_out` members of each partner do not play.
+    """
     found = board_night.model(board_night.at()).boards["ab".index(board)]
-    return int(found.voters), int(found.needed)
+    voters = int(found.voters) - 2 * left_out
+    nominees = NOMINEES - left_out
+    return voters, int(quorum((nominees, 0, nominees, voters - 2 * nominees), 2).needed)
+
+
+#: The roles to leave out of a board of fewer than ten, so that the partners' sides stay equal.
+LEFT_OUT = {10: (), 9: (10,), 8: (3, 6), 7: (3, 6, 10), 6: (2, 3, 5, 6)}
+
+
+@dataclass(frozen=True)
+class Room:
+    """How a number of people play: how many boards, of how many players, and how many observe."""
+
+    people: int
+    boards: int
+    players: int
+    observers: int
+
+
+def room_for(people: int) -> Room:
+    """Return how a number of people play. Raises ValueError for fewer than six or more than thirty."""
+    if not 6 <= people <= 30:
+        raise ValueError(f"Board night: expected 6 to 30 people, got {people}")
+    boards = 1 if people < 16 else 3 if people == 30 else 2
+    players = min(10, people // boards)
+    return Room(people, boards, players, people - boards * players)
 
 
 def in_words(day: date) -> str:
@@ -104,12 +169,15 @@ def slot(asked: str) -> str:
             case ["fact", key]:
                 return evidence.figure(key).text
             case ["plan", what, year]:
-                return sum_of("option", "usual", what, int(year))
-            case ["option" | "shock" as kind, key, what, year]:
-                return sum_of(kind, key, what, int(year))
+                return sum_of(what, int(year))
+            case ["option", key, what, year]:
+                return sum_of(what, int(year), key)
+            case ["shock", key, what, year]:
+                return sum_of(what, int(year), USUAL, key)
             case ["lever", key, name]:
-                known = {lever.name: lever for lever in five_years.fields}
-                return known[name].shown(getattr(levers_of("option", key), name)).replace(".0%", "%")
+                return shown(name, levers_of(key))
+            case ["moved", key, name]:
+                return shown(name, levers_of(USUAL, key))
             case ["votes", board, "voters"]:
                 return str(votes(board)[0])
             case ["votes", board, "needed"]:
