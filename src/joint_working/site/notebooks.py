@@ -96,6 +96,7 @@ def execute(path: Path) -> bool:
         notebook,
         timeout=120,
         kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],  # not a warning for each notebook about how kernels talk
         record_timing=False,
         coalesce_streams=True,
         resources={"metadata": {"path": str(path.resolve().parent)}},
