@@ -27,8 +27,29 @@ BADGES = {
 }
 
 
+class Dated:
+    """What a figure and a rule can both say of their row: its badge, and whether it is to be read again."""
+
+    kind: str
+    recheck_by: date
+
+    @property
+    def badge(self) -> str:
+        """Return the words of the badge: "Audit finding"."""
+        return BADGES[self.kind][0]
+
+    @property
+    def badge_class(self) -> str:
+        """Return the CSS class of the badge: "audit", or "" for the plain one."""
+        return BADGES[self.kind][1]
+
+    def overdue(self, today: date | str) -> bool:
+        """Return True after the day by which the row was to be checked again."""
+        return as_date(today, "today") > self.recheck_by
+
+
 @dataclass(frozen=True)
-class Figure:
+class Figure(Dated):
     """One figure: `value` in `unit`, hedged by `bound` ("", "more than", "almost" or "about").
 
     `partnership` is "" for a figure that is not one area's; `nation` is "" outside the tables of the four nations.
@@ -55,20 +76,6 @@ class Figure:
         """Return the figure for prose, bound first: "almost £9bn", "81%", "−9%", "30 IJBs" (no-break space)."""
         number = f"{self.bound} {quantity(self.value, self.unit)}"
         return number.strip(" ")
-
-    @property
-    def badge(self) -> str:
-        """Return the words of the badge: "Audit finding"."""
-        return BADGES[self.kind][0]
-
-    @property
-    def badge_class(self) -> str:
-        """Return the CSS class of the badge: "audit", or "" for the plain one."""
-        return BADGES[self.kind][1]
-
-    def overdue(self, today: date | str) -> bool:
-        """Return True after the day by which the figure was to be checked again."""
-        return as_date(today, "today") > self.recheck_by
 
 
 _FIELDS = tuple(field.name for field in fields(Figure))

@@ -5,13 +5,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from .figures import BADGES, as_date
+from .figures import Dated, as_date
 from .sources import Source, source
 from .tables import EvidenceError, data_dir, suggest, table
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Dated):
     """One rule as it stood between two days (both included).
 
     `valid_from` is None where the start was not read; the rule then cannot be older than `not_before`.
@@ -49,20 +49,6 @@ class Rule:
     def start_read(self) -> bool:
         """Return True where a source gave the day the rule began."""
         return self.valid_from is not None
-
-    @property
-    def badge(self) -> str:
-        """Return the words of the badge."""
-        return BADGES[self.kind][0]
-
-    @property
-    def badge_class(self) -> str:
-        """Return the CSS class of the badge."""
-        return BADGES[self.kind][1]
-
-    def overdue(self, today: date | str) -> bool:
-        """Return True after the day by which the rule was to be checked again."""
-        return as_date(today, "today") > self.recheck_by
 
     def holds(self, day: date) -> bool:
         """Return True if the rule is known, or may be taken, to hold on `day`."""

@@ -55,6 +55,10 @@ FORMATS = {
 }
 
 
+#: Below this a sum in £ million prints as £0.0m, so the words speak of nothing.
+NOTHING = 0.05
+
+
 def say(text: str, *slots: Slot, when: Number | bool = True) -> Clause:
     """Return a clause. Raises ValueError when the text has not one ``{}`` for each slot."""
     if text.count("{}") != len(slots):
@@ -77,6 +81,16 @@ def percent(value: Number) -> Slot:
     return Slot("percent", value)
 
 
+def percent1(value: Number) -> Slot:
+    """Return a slot for a share or a rate in per cent, printed as 7.4%."""
+    return Slot("percent1", value)
+
+
+def pounds(value: Number) -> Slot:
+    """Return a slot for a sum in single pounds, printed as £38."""
+    return Slot("pounds", value)
+
+
 def count(value: Number) -> Slot:
     """Return a slot for a count, printed as 1,025."""
     return Slot("count", value)
@@ -85,6 +99,11 @@ def count(value: Number) -> Slot:
 def month(value: Number) -> Slot:
     """Return a slot for a month, counted as 12 x year + month - 1, printed as September 2026."""
     return Slot("month", value)
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter as a capital, and the rest as it stands."""
+    return text[:1].upper() + text[1:]
 
 
 def printed(number: float, decimals: int) -> str:

@@ -8,7 +8,7 @@ saving arrives, is for a reader to set.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from joint_working.formula import Number, choose, same
 
@@ -48,16 +48,10 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Proportion:
-    """The saving beside every sum, and beside the chosen one (the fields of Compared over again)."""
+class Proportion(Compared):
+    """The saving beside the chosen sum, and beside every one of `sums`."""
 
     sums: tuple[Compared, ...]
-    money: Number
-    share: Number
-    in_year: Number
-    grown: Number
-    met: Number
-    days: Number
 
 
 def beside(savings: Number, money: Number, growth: Number, arrives: Number) -> Compared:
@@ -96,4 +90,4 @@ def proportion(levers: SavingsLevers, sums: Sequence[float]) -> Proportion:
             value = choose(same(levers.compare, number), getattr(found[number], name), value)
         return value
 
-    return Proportion(found, *map(chosen, ("money", "share", "in_year", "grown", "met", "days")))
+    return Proportion(*(chosen(field.name) for field in fields(Compared)), sums=found)

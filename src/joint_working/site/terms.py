@@ -14,6 +14,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from joint_working.explorers.words import capital
+
 
 class Term(nodes.Inline, nodes.TextElement):
     """A link to a word of the glossary: ``refuri``, the word as ``name``, its ``meaning`` and an ``anchor``."""
@@ -104,19 +106,15 @@ def _open_term(self, node: Term) -> None:
 def _close_term(self, node: Term) -> None:
     self.body.append(
         f'</a><span class="jw-meaning" role="tooltip" id="{node["anchor"]}">'
-        f"<strong>{escape(_capital(node['name']))}.</strong> {escape(node['meaning'])}</span></span>"
+        f"<strong>{escape(capital(node['name']))}.</strong> {escape(node['meaning'])}</span></span>"
     )
 
 
 def _write_words(self, node: Words) -> None:
     entries = "".join(
-        f"<div><dt>{escape(_capital(name))}</dt><dd>{escape(meaning)}</dd></div>" for name, meaning in node["words"]
+        f"<div><dt>{escape(capital(name))}</dt><dd>{escape(meaning)}</dd></div>" for name, meaning in node["words"]
     )
     self.body.append(f'<section class="jw-words"><h2>Words used here</h2><dl>{entries}</dl></section>')
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def _nothing(self, node: nodes.Element) -> None:

@@ -15,8 +15,9 @@ from functools import cache
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Panel
-from joint_working.explorers.parts._html import Part, esc, need
+from joint_working.explorers.parts._html import Part, esc, need, source_link, typeset
 from joint_working.explorers.who_decides import decision_tracer as scotland
+from joint_working.explorers.words import capital
 
 #: The steps of a lane, in order: those of the first tracer on which texts elsewhere say something.
 STEPS = {step: scotland.STEPS[step] for step in ("consulted", "decides", "delivers", "pays", "answers", "scrutinises")}
@@ -68,25 +69,11 @@ JOINT_BOARD = "Scotland: joint board"
 
 
 @dataclass(frozen=True)
-class Cell:
+class Cell(scotland.Step):
     """One step of a lane: who takes it, on whose tracks it leaves a mark, on what ground, and how sure we are."""
 
-    step: str
-    who: str
     bodies: str
-    basis: str
-    confidence: str
-    note: str
-    cited: tuple[tuple[str, str], ...]
-
-    @property
-    def state(self) -> str:
-        """How the cell looks: "missing", "none" (it does not happen), "unsure" or "" (high confidence)."""
-        if self.basis == "not found":
-            return "missing"
-        if self.confidence != "high":
-            return "unsure"
-        return "none" if self.who.startswith("none") else ""
+    bases = BASES
 
     @property
     def standing(self) -> str:
@@ -96,16 +83,10 @@ class Cell:
 
     def html(self) -> str:
         """Return the cell as an item of an ordered list, with its ground, its note and its sources."""
-        who = "No text we read says" if self.state == "missing" else _capital(self.who)
-        look = " ".join(filter(None, [self.state, "decides" if self.step == "decides" else ""]))
-        words, css = BASES[self.basis]
         sure = f"{self.confidence} confidence." if self.confidence else ""
-        told = " ".join(filter(None, [sure, _typeset(self.note), _cited(self.cited)]))
-        return (
-            f'<li{f" class={chr(34)}{look}{chr(34)}" if look else ""}><i class="{" ".join(self.bodies)}"></i>'
-            f"<div><b>{STEPS[self.step]}</b> {_typeset(who)}"
-            f'<small><span class="jw-badge {css}">{words}</span> {told}</small></div></li>'
-        )
+        cited = "; ".join(f"{cited_link(key)}, {typeset(place)}" for key, place in self.cited)
+        told = " ".join(filter(None, [sure, typeset(self.note), cited + "." if cited else ""]))
+        return self.item(" ".join(self.bodies), f" {told}")
 
 
 @dataclass(frozen=True)
@@ -130,7 +111,7 @@ class Lane(Part):
 
     def text(self) -> str:
         """Return the lane as lines: step, who, ground and confidence."""
-        said = [f"{STEPS[cell.step]}: {_capital(cell.who)} ({cell.standing})" for cell in self.cells]
+        said = [f"{STEPS[cell.step]}: {capital(cell.who)} ({cell.standing})" for cell in self.cells]
         return "\n".join([f"{self.title}. {counted(self.cells)}", *said])
 
 
@@ -174,7 +155,7 @@ def joint_board_lane(decision: str) -> Lane:
         step = traced[key]
         bodies = {scotland._TRACK_OF[scotland.BODY_CORPORATE].get(name, "o") for name in traced.named(step)}
         marks = "".join(letter for letter in "cjho" if letter in bodies)
-        cells.append(Cell(key, step.who, marks, step.basis, step.confidence, step.note, step.cited))
+        cells.append(Cell(key, step.who, step.basis, step.confidence, step.note, step.cited, marks))
     return Lane(JOINT_BOARD, scotland.TRACKS[scotland.BODY_CORPORATE], tuple(cells))
 
 
@@ -202,13 +183,6 @@ def counted(cells: Sequence[Cell]) -> str:
     return f"{len(cells)} steps: {sourced} sourced, {missing} not found."
 
 
-def decider(cell: Cell) -> str:
-    """Return who decides and on what ground, or that no text says."""
-    if cell.basis == "not found":
-        return "no text we read says"
-    return f"{cell.who.replace(chr(39), '’')} ({BASES[cell.basis][0].lower()}, {cell.confidence} confidence)"
-
-
 def elsewhere_tracer(
     systems: Sequence[str] = ENGLAND, default: str = "close-a-ward", title: str = "Who would decide this there?"
 ) -> Panel:
@@ -226,9 +200,8 @@ def elsewhere_tracer(
         ours = joint_board_lane(decision)
         for key in systems:
             theirs = lane(decision, key)
-            said = (
-                f"Who decides? Joint board: {decider(ours['decides'])}. {theirs.title}: {decider(theirs['decides'])}."
-            )
+            deciders = [f"{one.title}: {scotland.decider(one['decides'])}." for one in (ours, theirs)]
+            said = " ".join(["Who decides?", *deciders]).replace(JOINT_BOARD, "Joint board")
             answers[(decision, key) if several else (decision,)] = Answer(said, Pair((ours, theirs)))
     questions = [Choice("decision", "Decision", decisions())]
     if several:
@@ -262,23 +235,15 @@ def _cells() -> dict[tuple[str, str], dict[str, Cell]]:
     """Return every cell by decision and system, then by step."""
     found: dict[tuple[str, str], dict[str, Cell]] = {}
     for row in evidence.table("decisions_elsewhere"):
-        keys = [row["source"], *evidence.parted(row["also"])] if row["source"] else []
-        cited = tuple(zip(keys, row["locator"].split("; "), strict=True)) if keys else ()
-        cell = Cell(row["step"], row["who"], row["bodies"], row["basis"], row["confidence"], row["note"], cited)
+        cited = scotland.cited_in(row)
+        cell = Cell(row["step"], row["who"], row["basis"], row["confidence"], row["note"], cited, row["bodies"])
         found.setdefault((row["decision"], row["system"]), {})[row["step"]] = cell
     return found
 
 
-def _cited(cited: Sequence[tuple[str, str]]) -> str:
-    """Return each source with the place in it, as links."""
-    said = []
-    for key, place in cited:
-        address = evidence.source(key).address.split(" ")[0]
-        name = esc(source_name(key))
-        said.append(
-            f"{f'<a href={chr(34)}{esc(address)}{chr(34)}>{name}</a>' if address else name}, {_typeset(place)}"
-        )
-    return "; ".join(said) + "." if said else ""
+def cited_link(key: str) -> str:
+    """Return a source in a few words, as a link."""
+    return source_link(evidence.source(key), source_name(key))
 
 
 def source_name(key: str) -> str:
@@ -289,11 +254,3 @@ def source_name(key: str) -> str:
         plain = re.sub(r" \((?:[^()]|\([^()]*\))*\)$", "", found.title)
         return plain if short.startswith(found.publisher) else short
     return f"{found.publisher}, {found.year or 'undated'}"
-
-
-def _typeset(text: str) -> str:
-    return esc(text.replace("'", "’"))
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -14,15 +14,16 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from joint_working import evidence
-from joint_working.explorers.elsewhere.elsewhere_tracer import source_name
+from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link, source_name
 from joint_working.explorers.elsewhere.uk_texts import TextTable
-from joint_working.explorers.elsewhere.uk_timeline import DOCUMENT_YEARS, FIRST, TODAY
+from joint_working.explorers.elsewhere.uk_timeline import TODAY, years
 from joint_working.explorers.parts._html import (
     HANDOUT_BUTTON,
     RESET_AND_LINK,
     Part,
+    choices_html,
     esc,
-    header,
+    opening,
     select_html,
     small_print,
 )
@@ -129,10 +130,8 @@ class UkMatrix(Part):
     def html(self) -> str:
         """Return the section: selects (shown by the script), the sentence and the table with every cell."""
         usual = set(BESIDE[self.beside][1]) | {"joint-board"}
-        said = {year: f"{year} ({words})" for year, words in DOCUMENT_YEARS.items()} | {TODAY: f"{TODAY} (today)"}
-        years = [(str(year), said.get(year, str(year))) for year in range(FIRST, TODAY + 1)]
         selects = (
-            select_html(self.name, "year", "As read at the end of", years, str(TODAY))
+            select_html(self.name, "year", "As read at the end of", years(), str(TODAY))
             + select_html(
                 self.name, "own", "Your own system", [(k, w) for k, (_, w) in SYSTEMS.items()], "joint-board"
             )
@@ -151,14 +150,9 @@ class UkMatrix(Part):
         sets = ";".join(f"{key}={' '.join(systems)}" for key, (_, systems) in BESIDE.items())
         address = "data:text/csv;charset=utf-8," + quote(matrix_csv(), safe="(),;:/!*~$ ")
         return (
-            f'<section class="explorer jw-matrix" data-jw-part="matrix" data-explorer="{self.name}"'
-            f' data-explorer-panel data-version="{self.version}" data-sets="{sets}"'
-            f' aria-labelledby="{self.name}-title">'
-            f"{header(self.name, self.title, 'UK Matrix', False)}"
-            '<p class="jw-notice wrong" role="status" data-panel-notice hidden></p>'
-            '<fieldset class="jw-choices" data-panel-choices data-jw-js hidden><legend>What you can choose</legend>'
-            f"{selects}</fieldset>"
-            f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{esc(SENTENCE)}">'
+            opening(self, "matrix", "jw-matrix", "UK Matrix", data=f' data-sets="{sets}"')
+            + choices_html(selects)
+            + f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{esc(SENTENCE)}">'
             f"{esc(self._sentence())}</p>"
             f'<ul class="jw-key jw-standings" aria-label="Standing in November 2026">{key}</ul>'
             '<div class="jw-scroll" tabindex="0" role="region" aria-label="Systems side by side">'
@@ -272,11 +266,6 @@ def _cited(row: dict) -> str:
     places = row["locator"].replace(" (further source)", "").split("; ")
     if len(places) != len(keys):
         places = [row["locator"].replace(" (further source)", "")] + [""] * (len(keys) - 1)
-    said = []
-    for key, place in zip(keys, places, strict=True):
-        address = evidence.source(key).address.split(" ")[0]
-        name = esc(source_name(key))
-        said.append(
-            (f'<a href="{esc(address)}">{name}</a>' if address else name) + (f", {esc(place)}" if place else "")
-        )
-    return "; ".join(said)
+    return "; ".join(
+        cited_link(key) + (f", {esc(place)}" if place else "") for key, place in zip(keys, places, strict=True)
+    )

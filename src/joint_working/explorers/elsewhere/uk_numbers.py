@@ -13,7 +13,7 @@ import pandas as pd
 
 from joint_working import evidence
 from joint_working.explorers import theme
-from joint_working.explorers.elsewhere.elsewhere_tracer import source_name
+from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link
 from joint_working.explorers.parts import Choice, Filtered, Row
 from joint_working.explorers.parts._html import esc
 from joint_working.explorers.pictures import framed
@@ -110,10 +110,7 @@ def _row(card: dict) -> Row:
     topic = card["topic"]
     told = ""
     if card["source"]:
-        found = evidence.source(card["source"])
-        name = esc(source_name(card["source"]))
-        linked = f'<a href="{esc(found.address)}">{name}</a>' if found.address else name
-        told = f" Caution from {linked}, {esc(card['locator'])}."
+        told = f" Caution from {cited_link(card['source'])}, {esc(card['locator'])}."
     numbers = [row for row in evidence.table("numbers_uk") if row["key"] in evidence.parted(card["numbers"])]
     numbers.sort(key=lambda row: NATIONS.index(row["nation"]))
     return Row(
@@ -128,12 +125,9 @@ def _row(card: dict) -> Row:
 
 def _number(row: dict) -> str:
     figure = evidence.figure(row["key"])
-    name = esc(source_name(row["source"]))
-    address = evidence.source(row["source"]).address.split(" ")[0]
-    cited = f'<a href="{esc(address)}">{name}</a>' if address else name
     note = f" {esc(row['note'])}" if row["note"] else ""
     return (
         f"<li><b>{esc(row['nation'])}</b> {esc(figure.text)}: {esc(row['what'])}, {esc(row['period'])}. "
-        f'<small><span class="jw-badge {figure.badge_class}">{figure.badge}</span> {cited}, '
+        f'<small><span class="jw-badge {figure.badge_class}">{figure.badge}</span> {cited_link(row["source"])}, '
         f"{esc(row['locator'])}.{note}</small></li>"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from joint_working import evidence
-from joint_working.explorers.elsewhere.elsewhere_tracer import source_name
+from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link
 from joint_working.explorers.parts._html import Part, check_name, esc, need
 
 #: Who says a finding, as a reader sees it.
@@ -127,9 +127,4 @@ def _slug(nation: str) -> str:
 
 
 def _cited(keys: list[str], place: str) -> str:
-    said = []
-    for key in keys:
-        address = evidence.source(key).address.split(" ")[0]
-        name = esc(source_name(key))
-        said.append(f'<a href="{esc(address)}">{name}</a>' if address else name)
-    return f"{'; '.join(said)}, {esc(place)}"
+    return f"{'; '.join(map(cited_link, keys))}, {esc(place)}"

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from joint_working import evidence
-from joint_working.explorers.elsewhere.elsewhere_tracer import source_name
+from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link
 from joint_working.explorers.parts import Event, Timeline
 from joint_working.explorers.parts._html import (
     HANDOUT_BUTTON,
     RESET_AND_LINK,
     Part,
+    choices_html,
     esc,
-    header,
+    opening,
     select_html,
     small_print,
 )
@@ -80,10 +81,9 @@ def kind_of(row: dict) -> str:
     return scotland._shape(row) if row["place"] == "Scotland" else SHAPES[row["type"]]
 
 
-def years() -> list[tuple[str, str]]:
-    """Return the years to look back from, with the years of the source documents named."""
+def years(last: int = TODAY) -> list[tuple[str, str]]:
+    """Return the years up to `last` to look back from, with the years of the source documents named."""
     said = {year: f"{year} ({words})" for year, words in DOCUMENT_YEARS.items()} | {TODAY: f"{TODAY} (today)"}
-    last = max(row["sort_date"].year for row in rows())
     return [(str(year), said.get(year, str(year))) for year in range(FIRST, last + 1)]
 
 
@@ -116,7 +116,7 @@ class UkTimeline(Part):
         events = rows()
         kinds = [kind for kind in KINDS if any(kind_of(row) == kind for row in events)]
         selects = (
-            select_html(self.name, "year", "As it looked at the end of", years(), str(TODAY))
+            select_html(self.name, "year", "As it looked at the end of", years(max(map(_year, events))), str(TODAY))
             + select_html(self.name, "lane", "Nation", [("all", "All, side by side"), *LANES.items()], "all")
             + select_html(
                 self.name, "kind", "Kind of event", [("all", "Every kind"), *((k, KINDS[k][0]) for k in kinds)], "all"
@@ -128,13 +128,9 @@ class UkTimeline(Part):
         )
         body = "".join(_year_html(year, list(found)) for year, found in groupby(events, key=_year))
         return (
-            f'<section class="explorer jw-uk-timeline" data-jw-part="lanes" data-explorer="{self.name}"'
-            f' data-explorer-panel data-version="{self.version}" aria-labelledby="{self.name}-title">'
-            f"{header(self.name, self.title, 'UK Timeline', False)}"
-            '<p class="jw-notice wrong" role="status" data-panel-notice hidden></p>'
-            '<fieldset class="jw-choices" data-panel-choices data-jw-js hidden><legend>What you can choose</legend>'
-            f"{selects}</fieldset>"
-            f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{SENTENCE}">'
+            opening(self, "lanes", "jw-uk-timeline", "UK Timeline")
+            + choices_html(selects)
+            + f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{SENTENCE}">'
             f"{self._sentence()}</p>"
             f'<ul class="jw-key" aria-label="Kinds of event">{key}</ul>'
             '<div class="jw-scroll jw-tall" tabindex="0" role="region" aria-label="Events by year and nation">'
@@ -197,11 +193,7 @@ def _lane_html(lane: str, items: str, span: str = "") -> str:
 
 def _item(row: dict) -> str:
     when = Event(row["date"], kind_of(row), row["event"], row["source"]).when[1]
-    sources = []
-    for key in (row["source"], *evidence.parted(row["also"] or "")):
-        address = evidence.source(key).address.split(" ")[0]
-        name = esc(source_name(key))
-        sources.append(f'<a href="{esc(address)}">{name}</a>' if address else name)
+    sources = map(cited_link, (row["source"], *evidence.parted(row["also"] or "")))
     sure = "" if row["confidence"] == "high" else f" {row['confidence'].capitalize()} confidence."
     note = f" {esc(row['note'])}." if row["note"] else ""
     return (

@@ -6,7 +6,7 @@ import altair as alt
 
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.words import MINUS, Clause, Slot, amount, percent, say
+from joint_working.explorers.words import MINUS, Clause, amount, percent, percent1, say
 from joint_working.formula import Number, both, choose, either, opposite, same
 from joint_working.models.counterfactual import FIRST, LAST, Counterfactual, CounterfactualLevers, counterfactual
 
@@ -17,11 +17,6 @@ LINES = (
     ("anyway", "Had it not joined up: nobody sees this"),
     ("elsewhere", "Seen in places that did not join up"),
 )
-
-
-def percent1(value: Number) -> Slot:
-    """Return a slot for a change in per cent, printed as −10.0%."""
-    return Slot("percent1", value)
 
 
 def _moved(value: Number, name: str) -> tuple[Clause, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from joint_working import evidence
-from joint_working.explorers.parts._html import Part, esc
+from joint_working.explorers.parts._html import Part, esc, source_link
 
 #: What was looked at, and the themes of the table that belong there.
 SUBJECTS = {
@@ -120,10 +120,7 @@ def _mixed(finding: Finding) -> str:
 
 def _item(finding: Finding) -> str:
     source = evidence.source(finding.source)
-    cited = esc(source.publisher)
-    if source.address.startswith("https://"):
-        cited = f'<a href="{esc(source.address)}">{cited}</a>'
-    about = f"{esc(finding.year)}, {esc(finding.where)}. {cited}."
+    about = f"{esc(finding.year)}, {esc(finding.where)}. {source_link(source, source.publisher)}."
     return f"<li>{_badge(finding.kind)} {_mixed(finding)}{esc(finding.text)}.<small>{about}</small></li>"
 
 

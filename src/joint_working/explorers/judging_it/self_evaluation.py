@@ -23,7 +23,7 @@ from joint_working.explorers.judging_it.evaluation_files import (
     progress,
     rows_of,
 )
-from joint_working.explorers.parts._html import ILLUSTRATIVE, Part, esc, small_print
+from joint_working.explorers.parts._html import ILLUSTRATIVE, Part, esc, small_print, source_link
 from joint_working.models.evaluation import Answer, Group, Row
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -274,9 +274,7 @@ class SelfEvaluation(Part):
         if not row["overtaken"]:
             return "We read of nothing since 2019 that overtakes it."
         links = "; ".join(
-            f'<a href="{esc(found.address)}">{esc(", ".join(filter(None, (found.publisher, found.year))))}</a>'
-            if found.address
-            else esc(", ".join(filter(None, (found.publisher, found.year))))
+            source_link(found, ", ".join(filter(None, (found.publisher, found.year))))
             for found in (evidence.source(key) for key in evidence.parted(row["also"]))
         )
         return f"<b>Since 2019:</b> {esc(row['overtaken'])} ({links})"

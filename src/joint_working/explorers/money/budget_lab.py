@@ -6,12 +6,9 @@ import altair as alt
 
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.words import amount, money, percent, say
+from joint_working.explorers.words import NOTHING, amount, money, percent, say
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite
 from joint_working.models.budget import RECOVERY_PLAN, Plan, PlanLevers, Pot, PotLevers, plan, pot
-
-#: Below this a sum prints as £0.0m, so the words speak of nothing.
-NOTHING = 0.05
 
 #: Above this share of the pot, in per cent, the words ask what reserves are for. Illustrative; the rule that
 #: reserves need a purpose is `data/rules.csv`, reserves-policy.

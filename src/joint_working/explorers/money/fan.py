@@ -6,7 +6,7 @@ import altair as alt
 
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.words import Slot, amount, count, money, percent, say
+from joint_working.explorers.words import NOTHING, Slot, amount, count, money, percent, say
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, same
 from joint_working.models.uncertainty import (
     MOVED,
@@ -19,9 +19,6 @@ from joint_working.models.uncertainty import (
     fan,
     ranges,
 )
-
-#: Below this a sum prints as £0.0m, so the words speak of nothing.
-NOTHING = 0.05
 
 SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
 

@@ -6,7 +6,7 @@ import altair as alt
 
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.words import Slot, amount, count, money, percent, say
+from joint_working.explorers.words import Slot, amount, count, money, percent, pounds, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
 from joint_working.models.hospital import (
     DAYS,
@@ -35,11 +35,6 @@ def money2(value: Number) -> Slot:
 def amount2(value: Number) -> Slot:
     """Return a slot for a small number, printed as 0.84."""
     return Slot("amount2", value)
-
-
-def pounds(value: Number) -> Slot:
-    """Return a slot for a sum in £, printed as £700."""
-    return Slot("pounds", value)
 
 
 def seen(condition) -> Number:

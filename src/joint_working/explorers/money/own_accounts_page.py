@@ -30,9 +30,16 @@ from joint_working.explorers.money.own_accounts import (
     published,
     published_start,
 )
-from joint_working.explorers.parts._html import HANDOUT_BUTTON, ILLUSTRATIVE, header, select_html, small_print
+from joint_working.explorers.parts._html import (
+    HANDOUT_BUTTON,
+    ILLUSTRATIVE,
+    header,
+    select_html,
+    small_print,
+    source_link,
+)
 from joint_working.explorers.parts.table import Column, DataTable
-from joint_working.explorers.words import printed
+from joint_working.explorers.words import capital, printed
 from joint_working.models import accounts as reading
 from joint_working.models.accounts import filled
 
@@ -145,7 +152,7 @@ def _series(one: Held) -> tuple:
 
 
 def _upper(text: str) -> str:
-    return _curly(text[:1].upper() + text[1:])
+    return _curly(capital(text))
 
 
 def _curly(text: str) -> str:
@@ -160,8 +167,7 @@ def _source(one: Held) -> str:
 @cache
 def _linked(key: str) -> str:
     found = evidence.source(key)
-    words = esc(", ".join(filter(None, [found.publisher, found.year or "undated"])))
-    return f'<a href="{esc(found.address)}">{words}</a>' if found.address else words
+    return source_link(found, ", ".join(filter(None, [found.publisher, found.year or "undated"])))
 
 
 # --- The start of the lab ----------------------------------------------------------------------------------

@@ -6,12 +6,9 @@ import altair as alt
 
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.words import Slot, amount, count, money, percent, say
+from joint_working.explorers.words import NOTHING, Slot, amount, count, money, percent, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
 from joint_working.models.prevention import COUNCIL_TERM, HORIZONS, Outcome, Prevention, PreventionLevers, prevention
-
-#: Below this a sum prints as £0.0m, so the words speak of nothing.
-NOTHING = 0.05
 
 CASES = ("low", "middle", "high")
 SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."

@@ -14,14 +14,11 @@ from joint_working import evidence
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
 from joint_working.explorers.levers import levers_of
-from joint_working.explorers.words import amount, money, say
+from joint_working.explorers.words import NOTHING, amount, money, say
 from joint_working.formula import at_least, at_most, both, choose, either, opposite, same
 from joint_working.models.risk_share import RULES, FixedShares, Met, Overspend, OverspendLevers, chosen, who_pays
 
 NAME = "who-pays"
-
-#: Below this a sum prints as £0.0m, so the words speak of nothing.
-NOTHING = 0.05
 
 #: What is said of a sum without a payer, by its rule's number: West Lothian 7, the Borders 8, South Ayrshire 10.
 UNSETTLED = {

@@ -10,6 +10,7 @@ from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Choice, Filtered, Row
+from joint_working.explorers.parts._html import source_link
 
 AS_AT = "2026-11-24"
 
@@ -140,6 +141,6 @@ def _links(keys: list[str], words: str = "") -> str:
     said = []
     for key in keys:
         found = evidence.source(key)
-        name = esc(words or ", ".join(filter(None, (found.publisher, found.title, found.year))))
-        said.append(f'<a href="{esc(found.address)}">{name}</a>' if found.address else name)
+        name = words or ", ".join(filter(None, (found.publisher, found.title, found.year)))
+        said.append(source_link(found, name))
     return "; ".join(said)

@@ -6,6 +6,8 @@ from html import escape as esc
 from html.parser import HTMLParser
 from itertools import groupby
 
+from joint_working.evidence import Source
+
 ILLUSTRATIVE = '<span class="jw-badge illustrative"><span>Illustrative</span></span>'
 RESET_AND_LINK = (
     '<button type="button" class="jw-button" data-jw-reset>Reset</button>'
@@ -126,6 +128,42 @@ def header(name: str, title: str, eyebrow: str, illustrative: bool) -> str:
     small = f'<p class="jw-eyebrow">{esc(eyebrow)}</p>' if eyebrow else ""
     badge = ILLUSTRATIVE if illustrative else ""
     return f'<header>{small}<h3 id="{name}-title">{esc(title)}</h3>{badge}</header>'
+
+
+def opening(part: Part, kind: str, css: str, eyebrow: str, illustrative: bool = False, data: str = "") -> str:
+    """Return how a part with choices begins: its section, left open, its head and the place for a notice.
+
+    `kind` is what its script is called by, `css` its classes, and `data` more attributes with a space before each.
+    """
+    return (
+        f'<section class="explorer {css}" data-jw-part="{kind}" data-explorer="{part.name}"'
+        f' data-explorer-panel data-version="{part.version}"{data} aria-labelledby="{part.name}-title">'
+        f"{header(part.name, part.title, eyebrow, illustrative)}"
+        '<p class="jw-notice wrong" role="status" data-panel-notice hidden></p>'
+    )
+
+
+def choices_html(selects: str) -> str:
+    """Return the box of a part's selects, which the script shows."""
+    return (
+        '<fieldset class="jw-choices" data-panel-choices data-jw-js hidden><legend>What you can choose</legend>'
+        f"{selects}</fieldset>"
+    )
+
+
+def source_html(words: str) -> str:
+    """Return the line that says where a part comes from; "" for none."""
+    return f'<p class="jw-source">{esc(words)}</p>' if words else ""
+
+
+def source_link(source: Source, words: str) -> str:
+    """Return words as a link to a source, or as they stand where the copy that was read had no address."""
+    return f'<a href="{esc(source.address)}">{esc(words)}</a>' if source.address else esc(words)
+
+
+def typeset(text: str) -> str:
+    """Return a text of the tables for the page: escaped, with printed apostrophes."""
+    return esc(text.replace("'", "’"))
 
 
 def select_html(name: str, key: str, label: str, options: Iterable[tuple[str, str]], default: str) -> str:

@@ -1,6 +1,5 @@
 """The filtered list: every row is on the page, and native selects leave those that fit."""
 
-import re
 from dataclasses import dataclass
 
 from ._html import (
@@ -10,14 +9,16 @@ from ._html import (
     body_html,
     body_text,
     check_name,
+    choices_html,
     esc,
-    header,
     need,
+    opening,
     repeated,
     select_html,
     small_print,
+    source_html,
 )
-from .panel import Choice
+from .panel import Choice, check_choices
 
 ALL = "all"
 SENTENCE = "{what} shown: {shown} of {all}."
@@ -59,16 +60,10 @@ class Filtered(Part):
         part = f"Filtered {self.name!r}"
         for given in ("filters", "rows"):
             object.__setattr__(self, given, tuple(getattr(self, given)))
-        need(self.filters, part, "there must be at least one filter")
-        need(self.rows, part, "there are no rows")
-        twice = repeated(choice.key for choice in self.filters)
-        need(not twice, part, f"two filters have the key {twice!r}")
+        check_choices(self.filters, part, "filter")
         for choice in self.filters:
-            good = re.fullmatch(r"[a-z]+", choice.key) and choice.key not in ("explorer", "v")
-            need(good, part, f"the key {choice.key!r} must be small letters, and not 'explorer' or 'v'")
-            for value in choice.options:
-                fits = re.fullmatch(r"[a-z0-9-]+", value) and value != ALL
-                need(fits, part, f"the option value {value!r} must be small letters, digits and hyphens, not 'all'")
+            need(ALL not in choice.options, part, f"an option value of {choice.label!r} must be its own, not 'all'")
+        need(self.rows, part, "there are no rows")
         twice = repeated(row.key for row in self.rows)
         need(not twice, part, f"two rows have the key {twice!r}")
         for row in self.rows:
@@ -84,18 +79,13 @@ class Filtered(Part):
             for choice in self.filters
         )
         rows = "".join(map(self._row_html, self.rows))
-        source = f'<p class="jw-source">{esc(self.source)}</p>' if self.source else ""
         return (
-            f'<section class="explorer jw-filtered" data-jw-part="filtered" data-explorer="{self.name}"'
-            f' data-explorer-panel data-version="{self.version}" aria-labelledby="{self.name}-title">'
-            f"{header(self.name, self.title, self.eyebrow, False)}"
-            '<p class="jw-notice wrong" role="status" data-panel-notice hidden></p>'
-            '<fieldset class="jw-choices" data-panel-choices data-jw-js hidden><legend>What you can choose</legend>'
-            f"{selects}</fieldset>"
-            '<p class="jw-sentence" data-explorer-sentence aria-live="polite"'
+            opening(self, "filtered", "jw-filtered", self.eyebrow)
+            + choices_html(selects)
+            + '<p class="jw-sentence" data-explorer-sentence aria-live="polite"'
             f' data-template="{esc(SENTENCE.replace("{what}", self.what))}">{esc(self._sentence())}</p>'
             f'<div class="jw-rows" tabindex="0" role="region" aria-label="{esc(self.what)}"><ul>{rows}</ul></div>'
-            f"{source}"
+            f"{source_html(self.source)}"
             f'<div class="jw-actions" data-jw-js hidden>{RESET_AND_LINK}'
             '<button type="button" class="jw-button" data-jw-rows>Rows shown (CSV)</button>'
             f"{HANDOUT_BUTTON}</div>{small_print(self.assumes, self.does_not_show)}</section>"

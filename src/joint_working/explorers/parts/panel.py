@@ -12,12 +12,14 @@ from ._html import (
     body_html,
     body_text,
     check_name,
+    choices_html,
     esc,
-    header,
     need,
+    opening,
     repeated,
     select_html,
     small_print,
+    source_html,
 )
 
 
@@ -28,6 +30,23 @@ class Choice:
     key: str
     label: str
     options: dict[str, str]
+
+
+def check_choices(choices: tuple[Choice, ...], part: str, what: str) -> None:
+    """Raise PartError, naming the part, unless its choices have keys and values fit for an address.
+
+    `what` is the word for one of them ("question").
+    """
+    need(choices, part, f"there must be at least one {what}")
+    twice = repeated(choice.key for choice in choices)
+    need(not twice, part, f"two {what}s have the key {twice!r}")
+    for choice in choices:
+        good = re.fullmatch(r"[a-z][a-z0-9_]*", choice.key) and choice.key not in ("explorer", "v")
+        need(good, part, f"the key {choice.key!r} must be small letters, and not 'explorer' or 'v'")
+        need(choice.options, part, f"the {what} {choice.label!r} has no options")
+        for value in choice.options:
+            fits = re.fullmatch(r"[A-Za-z0-9._-]+", value)
+            need(fits, part, f"the option value {value!r} must be letters, digits, dots and hyphens")
 
 
 @dataclass(frozen=True)
@@ -64,16 +83,7 @@ class Panel(Part):
         check_name("Panel", self.name)
         part = f"Panel {self.name!r}"
         object.__setattr__(self, "questions", tuple(self.questions))
-        need(self.questions, part, "there must be at least one question")
-        twice = repeated(choice.key for choice in self.questions)
-        need(not twice, part, f"two questions have the key {twice!r}")
-        for choice in self.questions:
-            good = re.fullmatch(r"[a-z][a-z0-9_]*", choice.key) and choice.key not in ("explorer", "v")
-            need(good, part, f"the key {choice.key!r} must be small letters, and not 'explorer' or 'v'")
-            need(choice.options, part, f"the question {choice.label!r} has no options")
-            for value in choice.options:
-                fits = re.fullmatch(r"[A-Za-z0-9._-]+", value)
-                need(fits, part, f"the option value {value!r} must be letters, digits, dots and hyphens")
+        check_choices(self.questions, part, "question")
         size = prod(len(choice.options) for choice in self.questions)
         need(size <= 600, part, f"{size} answers are too many to draw on one page; 600 is the most")
         order = tuple(product(*(choice.options for choice in self.questions)))
@@ -91,18 +101,13 @@ class Panel(Part):
             select_html(self.name, choice.key, choice.label, choice.options.items(), value)
             for choice, value in zip(self.questions, self.default, strict=True)
         )
-        source = f'<p class="jw-source">{esc(self.source)}</p>' if self.source else ""
         return (
-            f'<section class="explorer jw-panel" data-jw-part="panel" data-explorer="{self.name}"'
-            f' data-explorer-panel data-version="{self.version}" aria-labelledby="{self.name}-title">'
-            f"{header(self.name, self.title, self.eyebrow, self.illustrative)}"
-            '<p class="jw-notice wrong" role="status" data-panel-notice hidden></p>'
-            '<p class="jw-notice" data-jw-nojs>All the answers follow, one after another.</p>'
-            f'<fieldset class="jw-choices" data-panel-choices data-jw-js hidden><legend>What you can choose</legend>'
-            f"{selects}</fieldset>"
+            opening(self, "panel", "jw-panel", self.eyebrow, self.illustrative)
+            + '<p class="jw-notice" data-jw-nojs>All the answers follow, one after another.</p>'
+            f"{choices_html(selects)}"
             '<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-jw-js hidden>'
             f"{esc(self._answer(self.default).sentence)}</p>"
-            f"{''.join(map(self._answer_html, self._order))}{source}"
+            f"{''.join(map(self._answer_html, self._order))}{source_html(self.source)}"
             f'<div class="jw-actions" data-jw-js hidden>{RESET_AND_LINK}{HANDOUT_BUTTON}</div>'
             f"{small_print(self.assumes, self.does_not_show)}</section>"
         )

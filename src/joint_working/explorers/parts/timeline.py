@@ -6,7 +6,19 @@ from datetime import date
 
 from joint_working import evidence
 
-from ._html import HANDOUT_BUTTON, RESET_AND_LINK, Part, check_name, esc, header, need, select_html, small_print
+from ._html import (
+    HANDOUT_BUTTON,
+    RESET_AND_LINK,
+    Part,
+    check_name,
+    choices_html,
+    esc,
+    need,
+    opening,
+    select_html,
+    small_print,
+    source_link,
+)
 
 #: Each kind of event: its words, and its shape drawn in a box of 20 by 20.
 KINDS = {
@@ -98,18 +110,11 @@ class Timeline(Part):
         if len(kinds) > 1:
             shown = [("all", "Every kind"), *((kind, KINDS[kind][0]) for kind in kinds)]
             selects += select_html(self.name, "kind", "Kind of event", shown, "all")
-        choices = (
-            '<fieldset class="jw-choices" data-panel-choices data-jw-js hidden><legend>What you can choose</legend>'
-            f"{selects}</fieldset>"
-        )
         key = "".join(f"<li>{_glyph(kind)}{KINDS[kind][0]}</li>" for kind in kinds)
         return (
-            f'<section class="explorer jw-timeline" data-jw-part="timeline" data-explorer="{self.name}"'
-            f' data-explorer-panel data-version="{self.version}" aria-labelledby="{self.name}-title">'
-            f"{header(self.name, self.title, self.eyebrow, self.illustrative)}"
-            '<p class="jw-notice wrong" role="status" data-panel-notice hidden></p>'
-            f"{choices if selects else ''}"
-            f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{SENTENCE}">'
+            opening(self, "timeline", "jw-timeline", self.eyebrow, self.illustrative)
+            + (choices_html(selects) if selects else "")
+            + f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{SENTENCE}">'
             f"{self._sentence()}</p>"
             f'<ul class="jw-key" aria-label="Kinds of event">{key}</ul>'
             f'<ol class="jw-events">{"".join(map(_event_html, self.events))}'
@@ -155,8 +160,7 @@ def _event_html(event: Event) -> str:
     for key in (event.source_key or "").split(";"):
         if key.strip():
             source = evidence.source(key.strip())
-            title = f"{esc(source.publisher)}, {esc(source.title)}"
-            notes.append(f'<a href="{esc(source.address)}">{title}</a>' if source.address else title)
+            notes.append(source_link(source, f"{source.publisher}, {source.title}"))
     words = [f"{esc(event.standing)}."] if event.standing else []
     words += [f"Source: {'; '.join(notes)}."] if notes else []
     words += [f"Confidence: {event.confidence}."] if event.confidence else []

@@ -7,7 +7,7 @@ printed as a number of the list at the end. An unknown key is refused, so no fig
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from joint_working import evidence
 from joint_working.explorers.parts import Briefing
@@ -233,11 +233,8 @@ def _who_carries() -> str:
 
     answer = price_between_two_bodies.model(price_between_two_bodies.at())
     scale = 10 / answer.unpaid
-    rows = []
-    for name, carrier in zip(ARRANGEMENTS, answer.carriers, strict=True):
-        parts = (carrier.health, carrier.council, carrier.later)
-        rows.append((name, *(printed(part * scale, 1) for part in parts)))
-    return _table(("Million", "Health board", "Council", "Carried on"), *rows)
+    parts = ((scale * carrier.health, scale * carrier.council, scale * carrier.later) for carrier in answer.carriers)
+    return _sums(("Million", "Health board", "Council", "Carried on"), ARRANGEMENTS, parts)
 
 
 def _five_rules() -> str:
@@ -245,10 +242,13 @@ def _five_rules() -> str:
     from joint_working.explorers.two_places.sharing import PARTNERS, RULES, cash_or_share
 
     rules = cash_or_share.model(cash_or_share.at()).rules
-    rows = []
-    for name, parts in zip(RULES, rules, strict=True):
-        rows.append((name, *(printed(part, 1) for part in (parts.health, parts.first, parts.second))))
-    return _table(("Rule", *PARTNERS), *rows)
+    return _sums(("Rule", *PARTNERS), RULES, ((parts.health, parts.first, parts.second) for parts in rules))
+
+
+def _sums(head: tuple[str, ...], names: Iterable[str], parts: Iterable[Iterable[float]]) -> str:
+    """Return a table of sums in £ million, a row for each name."""
+    rows = ((name, *(printed(part, 1) for part in row)) for name, row in zip(names, parts, strict=True))
+    return _table(head, *rows)
 
 
 # --- Writing -----------------------------------------------------------------------------------------------

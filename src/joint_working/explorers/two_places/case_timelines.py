@@ -78,39 +78,38 @@ def events_of(area: str) -> tuple[Event, ...]:
     return tuple(made)
 
 
-def highland_timeline() -> Timeline:
-    """Return the road of Highland, 2010 to 2026."""
+def _timeline(area: str, title: str, dates: str, *unknown: str) -> Timeline:
+    """Return an area's timeline. `dates` says how fine they are, `unknown` what is in no event."""
     return Timeline(
-        name="highland-timeline",
-        title="Highland, as someone would have known it at the time",
-        events=events_of(HIGHLAND),
-        eyebrow="Case timeline: Highland",
-        assumes=(
-            "A date is as fine as its source. Some copies were undated; how the year was found is in brackets.",
-            "“Press report” means that no public body’s own text was read for it.",
-        ),
+        name=f"{area.lower().replace(' ', '-')}-timeline",
+        title=title,
+        events=events_of(area),
+        eyebrow=f"Case timeline: {area}",
+        assumes=(dates, "“Press report” means that no public body’s own text was read for it."),
         does_not_show=(
-            "Whether care got better or worse. No event here measures it.",
-            "What NHS Highland’s board or Ministers have decided since the council’s vote: no text was found.",
+            *unknown,
             "What caused what. One event after another is not one event because of another.",
         ),
     )
 
 
+def highland_timeline() -> Timeline:
+    """Return the road of Highland, 2010 to 2026."""
+    return _timeline(
+        HIGHLAND,
+        "Highland, as someone would have known it at the time",
+        "A date is as fine as its source. Some copies were undated; how the year was found is in brackets.",
+        "Whether care got better or worse. No event here measures it.",
+        "What NHS Highland’s board or Ministers have decided since the council’s vote: no text was found.",
+    )
+
+
 def clackmannanshire_and_stirling_timeline() -> Timeline:
     """Return the road of Clackmannanshire and Stirling, 2010 to 2025."""
-    return Timeline(
-        name="clackmannanshire-and-stirling-timeline",
-        title="Two councils and a health board, in order of time",
-        events=events_of(CLACKS_STIRLING),
-        eyebrow="Case timeline: Clackmannanshire and Stirling",
-        assumes=(
-            "A date is as fine as its source. Where a year was worked out, the brackets say how.",
-            "“Press report” means that no public body’s own text was read for it.",
-        ),
-        does_not_show=(
-            "Anything after May 2025: no text was found, so the end of the dispute is not known.",
-            "The day the board was set up, or the grades of the inspection: no text was read.",
-            "What caused what. One event after another is not one event because of another.",
-        ),
+    return _timeline(
+        CLACKS_STIRLING,
+        "Two councils and a health board, in order of time",
+        "A date is as fine as its source. Where a year was worked out, the brackets say how.",
+        "Anything after May 2025: no text was found, so the end of the dispute is not known.",
+        "The day the board was set up, or the grades of the inspection: no text was read.",
     )

@@ -10,7 +10,7 @@ import altair as alt
 from joint_working import evidence
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.words import Clause, Slot, amount, money, percent, printed, say
+from joint_working.explorers.words import NOTHING, Clause, amount, money, percent, percent1, printed, say
 from joint_working.formula import Number, at_least, both, either, opposite, same
 from joint_working.models.price import (
     COST_PLUS,
@@ -22,9 +22,6 @@ from joint_working.models.price import (
     PriceLevers,
     price,
 )
-
-#: Below this a sum prints as £0.0m, so the words speak of nothing.
-NOTHING = 0.05
 
 #: The years of the model, and the figure of the payment for each year in which one was published.
 YEAR_NAMES = tuple(f"{2012 + n}/{13 + n}" for n in range(YEARS))
@@ -44,11 +41,6 @@ SOURCE = f"The squares are payments that were reported; cost, growth and rule ar
 def price_path(levers: PriceLevers) -> Price:
     """Return the years from the first published payment on, with the fixed shares that Fife was reported to use."""
     return price(levers, evidence.figure(PUBLISHED["2012/13"]).value, tuple(evidence.figure(k).value for k in FIXED))
-
-
-def percent1(value: Number) -> Slot:
-    """Return a slot for a rate in per cent, printed as 1.6%."""
-    return Slot("percent1", value)
 
 
 def price_view(levers: PriceLevers, answer: Price, before: Price) -> View:

@@ -11,7 +11,7 @@ import altair as alt
 from joint_working import evidence
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.words import Clause, Slot, amount, money, say
+from joint_working.explorers.words import NOTHING, Clause, amount, money, percent1, pounds, say
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, same
 from joint_working.models.sharing import (
     AS_PAID_IN,
@@ -33,9 +33,6 @@ from joint_working.models.sharing import (
     SharingLevers,
     sharing,
 )
-
-#: Below this a sum prints as £0.0m, so the words speak of nothing.
-NOTHING = 0.05
 
 #: The reported overspends, in the order of the lever's options.
 OVERSPENDS = tuple(
@@ -62,16 +59,6 @@ def residents() -> tuple[float, float]:
 def share_out(levers: SharingLevers) -> Sharing:
     """Return the overspend divided, with the published overspends and residents."""
     return sharing(levers, tuple(evidence.figure(key).value for key in OVERSPENDS), residents())
-
-
-def pounds(value: Number) -> Slot:
-    """Return a slot for a sum in single pounds, printed as £38."""
-    return Slot("pounds", value)
-
-
-def percent1(value: Number) -> Slot:
-    """Return a slot for a share in per cent, printed as 7.4%."""
-    return Slot("percent1", value)
 
 
 def sharing_view(levers: SharingLevers, answer: Sharing, before: Sharing) -> View:

@@ -13,8 +13,9 @@ from functools import cached_property
 from joint_working import evidence
 from joint_working.explorers import theme
 from joint_working.explorers.parts import Answer, Choice, Panel
-from joint_working.explorers.parts._html import Part, esc
+from joint_working.explorers.parts._html import Part, esc, source_link
 from joint_working.explorers.pictures import WIDTHS
+from joint_working.explorers.words import capital
 
 BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"
 MODELS = {"board": BODY_CORPORATE, "lead": LEAD_AGENCY}
@@ -74,10 +75,8 @@ class Line:
         if not self.source:
             return esc(f"{self.locator}.")
         found = evidence.source(self.source)
-        words = esc(", ".join(filter(None, [found.publisher, found.year])))
-        if found.address.startswith(("https://", "http://")):
-            words = f'<a href="{esc(found.address.split()[0])}">{words}</a>'
-        return f"{words}, {esc(self.locator)}."
+        words = ", ".join(filter(None, [found.publisher, found.year]))
+        return f"{source_link(found, words)}, {esc(self.locator)}."
 
 
 def roles() -> dict[str, Role]:
@@ -146,7 +145,7 @@ def sentence(role: Role, model: str, kind: str | None = None) -> str:
     """Return whom a role answers to and who answers to it, in words; with a kind, of that kind alone."""
     upward, inward = lines_of(role.key, model, kind)
     name, verb = named(role), "answer" if role.name in PLURAL else "answers"
-    start = name[0].upper() + name[1:]
+    start = capital(name)
     if not upward and not inward:
         return f"No {kind} line was found. {role.absent[model]}" if kind else f"No line. {role.absent[model]}"
     if kind:
@@ -307,7 +306,7 @@ def accountability_map() -> Panel:
     known = roles()
     options: dict[str, str] = {}
     for key, role in known.items():
-        options[key] = role.name[0].upper() + role.name[1:]
+        options[key] = capital(role.name)
         if key == "chief-officer":
             options[key] = "Chief officer: both hats"
             options["chief-officer-strategic"] = "Chief officer: strategic hat"
@@ -404,7 +403,7 @@ class HospitalBoundary(Part):
                 ink = theme.WHITE if x < split else theme.INK
                 marks.append(
                     f'<rect x="{x}" y="{y}" width="{room}" height="26" fill="{fill}" stroke="{theme.HEALTH}"/>'
-                    + _text(x + 8, y + 18, service[0].upper() + service[1:], size, ink, 600)
+                    + _text(x + 8, y + 18, capital(service), size, ink, 600)
                 )
         return (
             f'<svg aria-hidden="true" focusable="false" width="{width}" height="{height}"'

@@ -7,7 +7,7 @@ order. The words are those of `data/model_criteria.csv`, with what each rests on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from textwrap import wrap
 
 import altair as alt
@@ -16,7 +16,7 @@ from joint_working import evidence
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
 from joint_working.explorers.parts.table import Column, DataTable
-from joint_working.explorers.words import Clause, Slot, count, say
+from joint_working.explorers.words import Clause, Slot, capital, count, say
 from joint_working.formula import Number, both, choose, opposite, same
 from joint_working.models.choosing import GRADES, Cell, Profile, Said, of_chosen, profile
 
@@ -216,9 +216,9 @@ def grid_picture(levers: ChooserLevers, answer: Profile) -> Picture:
             grown = grown + (mine if other is not attention else 0)
         shape = {"place": attention.place, "grown": grown, "height": _grown(attention.share),
                  "size": attention.size, "shown": attention.shown}  # fmt: skip
-        wide = wrap(criterion[0].upper() + criterion[1:], 24)
+        wide = wrap(capital(criterion), 24)
         names.append({"wide": "\n".join(wide), "lines": float(len(wide)),
-                      "narrow": criterion[0].upper() + criterion[1:], **shape})  # fmt: skip
+                      "narrow": capital(criterion), **shape})  # fmt: skip
         rows += [
             {"column": float(number), "gain": float(cell.gain), "cost": float(cell.give_up),
              "grade": RESTS[cell.evidence][1], **shape}
@@ -232,7 +232,7 @@ def grid_picture(levers: ChooserLevers, answer: Profile) -> Picture:
         {"column": float(number), "upper": way.head[0], "lower": way.head[1], "chosen": mark}
         for number, (way, mark) in enumerate(zip(OPTIONS, chosen, strict=True))
     ]
-    full = all(cell.gain and cell.give_up for line in cells() for cell in line)
+    full = _full()
     some = answer.shown > 0
     return Picture(
         name="grid",
@@ -247,7 +247,7 @@ def grid_picture(levers: ChooserLevers, answer: Profile) -> Picture:
         ),
         description=(
             say("A grid of criteria and five options."),
-            *(say(f"{text[0].upper() + text[1:]}, {{}} of your attention: "
+            *(say(f"{capital(text)}, {{}} of your attention: "
                   + "; ".join(_cell_words(way, cell) for way, cell in zip(OPTIONS, line, strict=True)) + ".",
                   Slot("percent", 100 * attention.share), when=attention.shown >= 1)
               for text, attention, line in zip(CRITERIA.values(), answer.criteria, cells(), strict=True)),
@@ -259,6 +259,16 @@ def grid_picture(levers: ChooserLevers, answer: Profile) -> Picture:
     )  # fmt: skip
 
 
+def _place(levers: ChooserLevers, number: int) -> Number:
+    """Return where an option stands: 0 if it is the first chosen, 1 if only the second, otherwise -1."""
+    return choose(same(levers.option_a, number), 0, choose(same(levers.option_b, number), 1, -1))
+
+
+def _full() -> bool:
+    """Return whether every cell has a gain and a cost."""
+    return all(cell.gain and cell.give_up for line in cells() for cell in line)
+
+
 def _grown(share: Number) -> Number:
     return choose(GROW * share > MOST_GROWN, MOST_GROWN, GROW * share)
 
@@ -266,6 +276,12 @@ def _grown(share: Number) -> Number:
 def _cell_words(way: Way, cell: Cell) -> str:
     what = {(True, True): "gain and cost", (True, False): "gain only", (False, True): "cost only"}
     return f"{way.name} {what.get((cell.gain, cell.give_up), 'nothing found')} ({RESTS[cell.evidence][1].lower()})"
+
+
+def _along(channel: type, size: float, field: str):
+    """Return the place of a mark on a drawing of this size, in pixels from its left or upper edge."""
+    scale = alt.Scale(domain=[0, size], nice=False, zero=False, range=[0, size])
+    return channel(f"{field}:Q", scale=scale, axis=None)
 
 
 @cache
@@ -276,14 +292,7 @@ def draw_grid(width: int) -> alt.LayerChart:
     inner, left, top, base = width - 12, (0 if narrow else 164), 46, BASE[size]
     step = (inner - left) / len(OPTIONS)
     tall = top + len(CRITERIA) * base + GROW + 4
-    x_scale = alt.Scale(domain=[0, inner], nice=False, zero=False, range=[0, inner])
-    y_scale = alt.Scale(domain=[0, tall], nice=False, zero=False, range=[0, tall])
-
-    def x(field):
-        return alt.X(f"{field}:Q", scale=x_scale, axis=None)
-
-    def y(field):
-        return alt.Y(f"{field}:Q", scale=y_scale, axis=None)
+    x, y = partial(_along, alt.X, inner), partial(_along, alt.Y, tall)
 
     title = 20 if narrow else 0
     placed = {"above": f"{top} + {base} * datum.place + datum.grown", "high": f"{base} + datum.height"}
@@ -367,14 +376,11 @@ LINE = 17
 
 def words_picture(levers: ChooserLevers, answer: Profile) -> Picture:
     """Write out what the two options gain and give up on the criteria that come first."""
-    columns = [
-        choose(same(levers.option_a, number), 0, choose(same(levers.option_b, number), 1, -1))
-        for number in range(len(OPTIONS))
-    ]
+    columns = [_place(levers, number) for number in range(len(OPTIONS))]
     rows, names = [], []
     for attention, criterion, line in zip(answer.criteria, CRITERIA.values(), found(), strict=True):
         place = choose(attention.shown >= 1, attention.place, len(CRITERIA))
-        names.append({"name": criterion[0].upper() + criterion[1:], "place": place})
+        names.append({"name": capital(criterion), "place": place})
         for column, row in zip(columns, line, strict=True):
             texts = {"gain": row["gain"] or "Nothing found.", "cost": row["give_up"] or "Nothing found."}
             wrapped = {f"{what}_{size}": "\n".join(wrap(text, letters))
@@ -385,7 +391,7 @@ def words_picture(levers: ChooserLevers, answer: Profile) -> Picture:
         for column, way in zip(columns, OPTIONS, strict=True)
     ]
     some = answer.shown > 0
-    full = all(cell.gain and cell.give_up for line in cells() for cell in line)
+    full = _full()
     return Picture(
         name="words",
         message=(
@@ -413,7 +419,7 @@ def _told(levers: ChooserLevers, answer: Profile) -> list[Clause]:
     clauses = []
     for attention, criterion, line in zip(answer.criteria, CRITERIA.values(), found(), strict=True):
         here = both(attention.shown >= 1, attention.place < WORDED)
-        clauses.append(say(f"{criterion[0].upper() + criterion[1:]}.", when=here))
+        clauses.append(say(f"{capital(criterion)}.", when=here))
         for number, (way, row) in enumerate(zip(OPTIONS, line, strict=True)):
             chosen = choose(same(levers.option_a, number), 1, choose(same(levers.option_b, number), 1, 0)) >= 1
             gain, cost = (row[key] or "Nothing found." for key in ("gain", "give_up"))
@@ -437,14 +443,7 @@ def draw_words(width: int) -> alt.LayerChart:
     grade_at = cost_at + LINE * most["give_up"] + 3
     block = grade_at + 26
     tall = top + WORDED * block
-    x_scale = alt.Scale(domain=[0, inner], nice=False, zero=False, range=[0, inner])
-    y_scale = alt.Scale(domain=[0, tall], nice=False, zero=False, range=[0, tall])
-
-    def x(field):
-        return alt.X(f"{field}:Q", scale=x_scale, axis=None)
-
-    def y(field):
-        return alt.Y(f"{field}:Q", scale=y_scale, axis=None)
+    x, y = partial(_along, alt.X, inner), partial(_along, alt.Y, tall)
 
     def text(chart, field, at, shift=0.0, **look):
         look = {"align": "left", "baseline": "middle", "fontSize": 13, "lineBreak": "\n", "lineHeight": LINE} | look
@@ -489,7 +488,7 @@ def criterion_table(criterion: str) -> DataTable:
     line = found()[list(CRITERIA.values()).index(criterion)]
     return DataTable(
         name=f"criterion-{'-'.join(criterion.replace(',', '').split())}",
-        caption=criterion[0].upper() + criterion[1:],
+        caption=capital(criterion),
         unit="In words, as at November 2026",
         columns=(Column("option", "Way of working"), Column("gain", "What you gain"),
                  Column("give_up", "What you give up"), Column("evidence", "Rests on"), Column("note", "Remark")),

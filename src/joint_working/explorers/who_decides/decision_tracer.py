@@ -14,7 +14,8 @@ from functools import cached_property
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Panel
-from joint_working.explorers.parts._html import Part, esc, need
+from joint_working.explorers.parts._html import Part, esc, need, source_link, typeset
+from joint_working.explorers.words import capital
 
 BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"
 #: The models by the value the page uses, and what their lanes are called.
@@ -127,16 +128,15 @@ _NAMES_OF: dict[str, tuple[tuple[re.Pattern, tuple[str, ...]], ...]] = {
 
 @dataclass(frozen=True)
 class Step:
-    """One cell: who takes a step of a decision under a model, on what ground and how sure we are."""
+    """One cell: who takes a step of a decision, on what ground and how sure we are."""
 
-    decision: str
-    model: str
     step: str
     who: str
     basis: str
     confidence: str
     note: str
     cited: tuple[tuple[str, str], ...]
+    bases = BASES
 
     @property
     def state(self) -> str:
@@ -150,7 +150,17 @@ class Step:
     @property
     def standing(self) -> str:
         """What the cell rests on, and how sure we are, in words."""
-        return f"{BASES[self.basis][0]}, {CONFIDENCE[self.confidence]}"
+        return f"{self.bases[self.basis][0]}, {CONFIDENCE[self.confidence]}"
+
+    def item(self, tracks: str, told: str) -> str:
+        """Return the step as an item of a lane's list: marks on its tracks, who, the ground and what is told."""
+        words, css = self.bases[self.basis]
+        who = "No text we read says" if self.state == "missing" else capital(self.who)
+        look = " ".join(filter(None, [self.state, "decides" if self.step == "decides" else ""]))
+        return (
+            f"<li{_class(look)}><i{_class(tracks)}></i><div><b>{STEPS[self.step]}</b> {typeset(who)}"
+            f'<small><span class="jw-badge {css}">{words}</span>{told}</small></div></li>'
+        )
 
 
 @dataclass(frozen=True)
@@ -195,20 +205,13 @@ class Lane(Part):
         )
 
     def _item(self, step: Step) -> str:
-        words, css = BASES[step.basis]
-        who = "No text we read says" if step.state == "missing" else _capital(step.who)
         sure = f" {CONFIDENCE[step.confidence]}" if step.confidence else ""
         tracks = _TRACK_OF[self.model]
-        dots = " ".join(dict.fromkeys(tracks.get(name, "o") for name in self.named(step)))
-        look = " ".join(filter(None, [step.state, "decides" if step.step == "decides" else ""]))
-        return (
-            f"<li{_class(look)}><i{_class(dots)}></i><div><b>{STEPS[step.step]}</b> {_typeset(who)}"
-            f'<small><span class="jw-badge {css}">{words}</span>{sure}</small></div></li>'
-        )
+        return step.item(" ".join(dict.fromkeys(tracks.get(name, "o") for name in self.named(step))), sure)
 
     def text(self) -> str:
         """Return the lane as lines: step, who, ground and confidence."""
-        said = [f"{n}. {STEPS[s.step]}: {_capital(s.who)} ({s.standing})" for n, s in enumerate(self.steps, 1)]
+        said = [f"{n}. {STEPS[s.step]}: {capital(s.who)} ({s.standing})" for n, s in enumerate(self.steps, 1)]
         return "\n".join([f"{LANES[self.model]}, naming {len(self.bodies)}: {_listed(self.bodies)}", *said])
 
 
@@ -292,7 +295,7 @@ def count_sentence(keys: Iterable[str] | None = None) -> str:
 
 def sentence(traced: Sequence[Lane]) -> str:
     """Return who decides under each model, on what ground, and how many bodies or groups each lane names."""
-    said = [_decider(one["decides"]) for one in traced]
+    said = [decider(one["decides"]) for one in traced]
     if len(set(said)) == 1:
         deciders = f"Under either model: {said[0]}."
     else:
@@ -389,13 +392,15 @@ def _lanes() -> dict[tuple[str, str], Lane]:
     """Return every lane by decision and model."""
     rows: dict[tuple[str, str], dict[str, Step]] = {}
     for row in evidence.table("decision_steps"):
-        keys = [row["source"], *evidence.parted(row["also"])] if row["source"] else []
-        step = Step(
-            row["decision"], row["model"], row["step"], row["who"], row["basis"], row["confidence"], row["note"],
-            tuple(zip(keys, row["locator"].split("; "), strict=True)) if keys else (),
-        )  # fmt: skip
+        step = Step(row["step"], row["who"], row["basis"], row["confidence"], row["note"], cited_in(row))
         rows.setdefault((row["decision"], row["model"]), {})[row["step"]] = step
     return {pair: Lane(pair[1], tuple(found[step] for step in STEPS)) for pair, found in rows.items()}
+
+
+def cited_in(row: Mapping) -> tuple[tuple[str, str], ...]:
+    """Return the sources of a row by key, each with the place in it; none where nothing was found."""
+    keys = [row["source"], *evidence.parted(row["also"])] if row["source"] else []
+    return tuple(zip(keys, row["locator"].split("; "), strict=True)) if keys else ()
 
 
 def _value(model: str) -> str:
@@ -406,15 +411,6 @@ def _class(names: str) -> str:
     return f' class="{names}"' if names else ""
 
 
-def _typeset(text: str) -> str:
-    """Return a text of the tables for the page: escaped, with printed apostrophes."""
-    return esc(text.replace("'", "’"))
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
 def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or "nobody"
 
@@ -423,10 +419,11 @@ def _say(number: int, one: str, many: str) -> str:
     return f"{number or 'no'} {one if number == 1 else many}"
 
 
-def _decider(step: Step) -> str:
+def decider(step: Step) -> str:
+    """Return who decides and on what ground, or that no text says."""
     if step.basis == "not found":
         return "no text we read says"
-    return f"{step.who.replace(chr(39), '’')} ({BASES[step.basis][0].lower()}, {step.confidence} confidence)"
+    return f"{step.who.replace(chr(39), '’')} ({step.bases[step.basis][0].lower()}, {step.confidence} confidence)"
 
 
 def source_name(key: str) -> str:
@@ -446,11 +443,6 @@ def source_name(key: str) -> str:
 
 def _cell(step: Step) -> str:
     """Return a cell of the table: who, the ground, the note, and each source with the place in it."""
-    cited = []
-    for key, place in step.cited:
-        address = evidence.source(key).address.split(" ")[0]
-        name = esc(source_name(key))
-        linked = f'<a href="{esc(address)}">{name}</a>' if address.startswith("http") else name
-        cited.append(f"{linked}, {_typeset(place)}")
-    said = " ".join(filter(None, [_typeset(step.note), "; ".join(cited) + "." if cited else ""]))
-    return f"<td>{_typeset(_capital(step.who))}<small>{step.standing}. {said}</small></td>"
+    cited = [f"{source_link(evidence.source(key), source_name(key))}, {typeset(place)}" for key, place in step.cited]
+    said = " ".join(filter(None, [typeset(step.note), "; ".join(cited) + "." if cited else ""]))
+    return f"<td>{typeset(capital(step.who))}<small>{step.standing}. {said}</small></td>"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from joint_working import evidence
 from joint_working.explorers import theme
 from joint_working.explorers.parts import Answer, Choice, Column, DataTable, Panel
-from joint_working.explorers.parts._html import Part, esc
+from joint_working.explorers.parts._html import Part, esc, source_link
+from joint_working.explorers.words import capital
 
 #: How a row stands, in the words of the finder.
 STANDING = {
@@ -94,7 +95,7 @@ class Function:
     @property
     def sentence(self) -> str:
         """The answer in one sentence."""
-        first = self.scope[0].upper() + self.scope[1:]
+        first = capital(self.scope)
         return {
             "must": f"{self.name}: yes. A {self.bodies} must delegate this.",
             "may": f"{self.name}: only if your scheme says so. A {self.bodies} may delegate this, and need not.",
@@ -234,8 +235,8 @@ class FunctionAnswer(Part):
         function = self.function
         pairs = (
             ("Must or may", STANDING[function.standing]),
-            ("By whom", function.bodies[0].upper() + function.bodies[1:]),
-            ("Scope and limits", function.scope[0].upper() + function.scope[1:] + "."),
+            ("By whom", capital(function.bodies)),
+            ("Scope and limits", capital(function.scope) + "."),
             ("Beware", function.note),
             ("How sure", CONFIDENCE[function.confidence] + "."),
             ("Open", function.not_verified),
@@ -250,7 +251,7 @@ class FunctionAnswer(Part):
         picture = f'<figure aria-hidden="true">{drawn}</figure>' if drawn else ""
         rows = "".join(f"<div><dt>{term}</dt><dd>{esc(words)}</dd></div>" for term, words in self.said)
         sources = "; ".join(map(_cited, function.sources))
-        place = esc(function.locator[0].upper() + function.locator[1:])
+        place = esc(capital(function.locator))
         return f'{picture}<dl class="jw-facts">{rows}<div><dt>Source</dt><dd>{sources}. {place}.</dd></div></dl>'
 
     def text(self) -> str:
@@ -267,10 +268,7 @@ def _named(source: evidence.Source) -> str:
 
 
 def _cited(source: evidence.Source) -> str:
-    words = esc(f"{source.title}: {_named(source)}")
-    if source.address.startswith(("https://", "http://")):
-        return f'<a href="{esc(source.address.split()[0])}">{words}</a>'
-    return words
+    return source_link(source, f"{source.title}: {_named(source)}")
 
 
 def is_it_delegated() -> Panel:

@@ -7,8 +7,8 @@ import altair as alt
 from joint_working import evidence
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.words import Clause, Slot, count, percent, say
-from joint_working.formula import Number, at_most, both, choose, either, opposite, same
+from joint_working.explorers.words import Clause, count, percent, percent1, say
+from joint_working.formula import at_most, both, choose, either, opposite, same
 from joint_working.models.savings import DAYS, Compared, Proportion, SavingsLevers, proportion
 
 SOURCE = "The saving and the sums: national figures, each with its source in this chapter. Growth is yours to set."
@@ -39,11 +39,6 @@ def in_millions(key: str) -> float:
 def savings(levers: SavingsLevers) -> Proportion:
     """Return the saving beside the five sums of SUMS."""
     return proportion(levers, [in_millions(key) for key in SUMS])
-
-
-def percent1(value: Number) -> Slot:
-    """Return a slot for a share in per cent, printed as 1.6%."""
-    return Slot("percent1", value)
 
 
 def base_year(key: str) -> str:
