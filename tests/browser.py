@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import shutil
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,10 +13,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from joint_working import site
 from joint_working.site.measure import chromium
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
+STATIC = Path(site.__file__).parent / "static"
 TELL_OF_REFUSALS = "addEventListener('securitypolicyviolation', e => console.log('CSP ' + e.blockedURI))"
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 #: Lets a test read an element's name and role as assistive technology gets them.
@@ -74,6 +77,26 @@ def watch(context) -> Heard:
     context.on("console", lambda message: heard.said.append(message.text))
     context.on("weberror", lambda error: heard.said.append(str(error.error)))
     return heard
+
+
+PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>Alone</title>
+<link rel="stylesheet" href="house.css"><link rel="stylesheet" href="parts.css">{scripts}</head>
+<body><main class="bd-article" style="padding:16px;max-width:960px"><h1>Alone</h1><h2>One</h2>{body}</main></body>
+</html>"""
+
+
+def alone(folder: Path, body: str) -> str:
+    """Write parts as a page of their own, under the site's policy and with the scripts they call for: its address."""
+    wanted = site.scripts_for(body, frozenset(path.name for path in STATIC.glob("*.js")))
+    for name in ("house.css", "parts.css", *wanted):
+        shutil.copy(STATIC / name, folder)
+    shutil.copytree(STATIC / "fonts", folder / "fonts")
+    scripts = "".join(f'<script defer src="{name}"></script>' for name in wanted)
+    page = PAGE.format(policy=site.CONTENT_SECURITY_POLICY, scripts=scripts, body=body)
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    return (folder / "page.html").as_uri()
 
 
 def pages(folder: Path = SITE) -> list[str]:

@@ -54,3 +54,25 @@ def open_page(chrome, site):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_alone(chrome, address):
+    """Give a function that opens the page at `address`; at the end nothing must have gone wrong in it or left it."""
+    troubles, contexts = [], []
+
+    def opened(fragment="", width=1280, **options):
+        context = chrome.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: troubles.append(message.text))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("dialog", lambda dialog: troubles.append(dialog.message))
+        page.on("request", lambda asked: asked.url.startswith(("file:", "data:")) or troubles.append(asked.url))
+        page.goto(address + fragment)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not troubles

@@ -1,6 +1,8 @@
-"""Settings to try explorers at: random ones, and ones whose numbers fall on a tie of rounding."""
+"""Settings to try explorers at: any at all, random ones, and ones whose numbers fall on a tie of rounding."""
 
 import random
+
+from hypothesis import strategies as st
 
 from joint_working.formula import named
 
@@ -143,6 +145,31 @@ def summed(explorer, levers):
     found = {step.text: python[step.name] for step in explorer.recording.steps if step.text in wanted}
     assert wanted == set(found)
     return found
+
+
+def settings_of(explorer):
+    """Return a hypothesis strategy for any setting of an explorer's levers."""
+
+    def values(lever):
+        steps = round((lever.high - lever.low) / lever.step)
+        return st.integers(0, steps).map(lambda n: round(lever.low + n * lever.step, 6))
+
+    return st.fixed_dictionaries({lever.name: values(lever) for lever in explorer.fields}).map(
+        lambda changes: explorer.at(**changes)
+    )
+
+
+def idle_levers(explorer):
+    """Return the levers that change no number of the model, from the usual setting or from what NEEDS asks for."""
+    idle = []
+    for lever in explorer.fields:
+        needed = NEEDS.get((explorer.name, lever.name), "").split("&")[1:]
+        start = {name: float(value) for name, value in (pair.split("=") for pair in needed)}
+        other = lever.high if lever.default != lever.high else lever.low
+        usual, moved = (named(explorer.model(explorer.at(**{**start, **more}))) for more in ({}, {lever.name: other}))
+        if not any(abs(moved[name] - usual[name]) > 1e-6 for name in usual):
+            idle.append(lever.name)
+    return idle
 
 
 def at_random(explorer, number, seed=20261122):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from hypothesis import given, settings
-from test_budget import settings_of
+from settings import settings_of
 
 from joint_working.explorers import flow_lab, hospital_money
 from joint_working.formula import named

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from test_budget import settings_of
+from settings import settings_of
 
 from joint_working import evidence
 from joint_working.explorers import who_pays_lab

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import yaml
 from hypothesis import given, settings
-from test_budget import settings_of
+from settings import settings_of
 
 from joint_working.explorers import fan_lab, five_years
 from joint_working.formula import named

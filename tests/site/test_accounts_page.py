@@ -4,14 +4,13 @@ import base64
 import csv
 import io
 import random
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser import alone
 
-import joint_working.site as site
 from joint_working import evidence
 from joint_working.explorers.money import held
 from joint_working.explorers.money.account_rules import rules
@@ -23,13 +22,6 @@ from test_account_reading import CASES, given_in  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
-STATIC = Path(site.__file__).parent / "static"
-PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>Accounts</title>
-<link rel="stylesheet" href="house.css"><link rel="stylesheet" href="parts.css">{scripts}</head>
-<body><main class="bd-article" style="padding:16px;max-width:960px"><h1>Accounts</h1><h2>One</h2>{body}</main></body>
-</html>"""
 RULES = rules()
 ASK = """([node, text, bytes]) =>
   node.ownRead(bytes === null ? text : typeof bytes === "number" ? new Uint8Array(bytes)
@@ -38,38 +30,7 @@ ASK = """([node, text, bytes]) =>
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("accounts")
-    body = own_accounts.html()
-    wanted = site.scripts_for(body, frozenset(path.name for path in STATIC.glob("*.js")))
-    assert [name for name in wanted if name != "dated.js"] == ["parts.js", "accounts.js"]
-    for name in ("house.css", "parts.css", *wanted):
-        shutil.copy(STATIC / name, folder)
-    shutil.copytree(STATIC / "fonts", folder / "fonts")
-    scripts = "".join(f'<script defer src="{name}"></script>' for name in wanted)
-    page = PAGE.format(policy=site.CONTENT_SECURITY_POLICY, scripts=scripts, body=body)
-    (folder / "page.html").write_text(page, encoding="utf-8")
-    return (folder / "page.html").as_uri()
-
-
-@pytest.fixture
-def open_page(chrome, address):
-    troubles, contexts = [], []
-
-    def opened(width=1280, link="", **settings):
-        context = chrome.new_context(viewport={"width": width, "height": 900}, accept_downloads=True, **settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("dialog", lambda dialog: troubles.append(dialog.message))
-        page.on("request", lambda asked: asked.url.startswith(("file:", "data:")) or troubles.append(asked.url))
-        page.goto(address + link)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not troubles
+    return alone(tmp_path_factory.mktemp("page"), own_accounts.html())
 
 
 def python(source):
@@ -116,8 +77,8 @@ def same(page, source):
             assert got[name] == value, name
 
 
-def test_the_page_reads_every_case_as_python_does(open_page):
-    page = open_page()
+def test_the_page_reads_every_case_as_python_does(open_alone):
+    page = open_alone()
     for case in CASES:
         same(page, given_in(case))
 
@@ -172,8 +133,8 @@ ODD += [
 ]
 
 
-def test_the_page_reads_anything_as_python_does(open_page):
-    page, draw = open_page(), random.Random(20261124)
+def test_the_page_reads_anything_as_python_does(open_alone):
+    page, draw = open_alone(), random.Random(20261124)
     for _ in range(120):
         rows = [[draw.choice(ODD) for _ in range(draw.randint(1, 5))] for _ in range(draw.randint(1, 4))]
         head = draw.choice(
@@ -204,8 +165,8 @@ def own_in(page):
     return own_accounts.from_link(page.evaluate("location.href"))
 
 
-def test_a_partnership_is_chosen_by_keyboard_and_kept_in_the_address(open_page, address):
-    page = open_page()
+def test_a_partnership_is_chosen_by_keyboard_and_kept_in_the_address(open_alone, address):
+    page = open_alone()
     assert page.locator(SENTENCE).inner_text() == own_accounts.sentence(own_accounts.example)
     place = page.get_by_label("Partnership", exact=True)
     place.focus()
@@ -235,8 +196,8 @@ def test_a_partnership_is_chosen_by_keyboard_and_kept_in_the_address(open_page, 
         assert page.locator("[data-own-notice]").inner_text() == said
 
 
-def test_what_is_typed_is_judged_kept_and_never_run(open_page):
-    page = open_page()
+def test_what_is_typed_is_judged_kept_and_never_run(open_alone):
+    page = open_alone()
     page.get_by_label("Fill the form with").select_option("nothing")
     assert page.locator(SENTENCE).inner_text() == WORDS["empty"] and page.locator("[data-own-result]").is_hidden()
     row = page.locator(".jw-own-row")
@@ -269,7 +230,7 @@ def test_what_is_typed_is_judged_kept_and_never_run(open_page):
     assert page.locator("[data-own-start] li").all_inner_texts() == [*begun.says, *begun.outside]
     assert page.locator("[data-own-start] a").get_attribute("href") == "five-years.html" + begun.link
     assert "onerror" in page.locator(".jw-own-row").get_by_label("Where the figures").input_value()
-    assert page.title() == "Accounts" and page.locator(".jw-own img").count() == 0
+    assert page.title() == "Alone" and page.locator(".jw-own img").count() == 0
     page.get_by_role("button", name="Add a year").click()
     assert page.evaluate("document.activeElement.labels[0].textContent") == "Financial year"
     page.keyboard.type("2024/25")
@@ -284,8 +245,8 @@ def test_what_is_typed_is_judged_kept_and_never_run(open_page):
     assert page.evaluate(kept) == 0
 
 
-def test_a_table_is_pasted_or_opened_and_nothing_is_lost(open_page, tmp_path):
-    page = open_page()
+def test_a_table_is_pasted_or_opened_and_nothing_is_lost(open_alone, tmp_path):
+    page = open_alone()
     good = (
         f"\n{HEAD},Mine\n2024/25,outturn,200,110,a\n\n2025/26,budget,=1+1,114,<script>document.title='run'</script>\n"
     )
@@ -332,13 +293,11 @@ def test_a_table_is_pasted_or_opened_and_nothing_is_lost(open_page, tmp_path):
     assert [row.values["health_payment"] for row in saved.rows] == [200, 206] and "Mine" in saved.heads
     paste(page, f"{HEAD},source\n" + "".join(f"20{n}/{n + 1},budget,1,1,{'x' * 290}\n" for n in range(13, 35)))
     assert page.get_by_text(WORDS["long"]).is_visible() and "own=" not in page.url
-    assert page.title() == "Accounts"
+    assert page.title() == "Alone"
 
 
-def test_what_a_reader_takes_away(open_page, tmp_path):
-    page = open_page(
-        link="#explorer=own-accounts&v=1&place=S37000007", permissions=["clipboard-read", "clipboard-write"]
-    )
+def test_what_a_reader_takes_away(open_alone, tmp_path):
+    page = open_alone("#explorer=own-accounts&v=1&place=S37000007", permissions=["clipboard-read", "clipboard-write"])
 
     def saved(name):
         with page.expect_download() as download:
@@ -378,8 +337,8 @@ def test_what_a_reader_takes_away(open_page, tmp_path):
     assert page.locator(SENTENCE).is_visible() and page.locator("button.jw-button:visible").count() == 0
 
 
-def test_without_javascript_all_31_are_readable(open_page):
-    page = open_page(java_script_enabled=False)
+def test_without_javascript_all_31_are_readable(open_alone):
+    page = open_alone(java_script_enabled=False)
     assert page.get_by_role("button").count() == 0 and page.get_by_role("combobox").count() == 0
     for place in own_accounts.places:
         answer = page.locator(f'[data-answer="{place.code}"]')
@@ -389,8 +348,8 @@ def test_without_javascript_all_31_are_readable(open_page):
     assert page.get_by_text("The example, as typed").is_visible()
 
 
-def test_axe_finds_nothing(open_page):
-    page = open_page(link=f"#explorer=own-accounts&v=1&own={HEAD}%0A2025,hope,x,y%0A")
+def test_axe_finds_nothing(open_alone):
+    page = open_alone(f"#explorer=own-accounts&v=1&own={HEAD}%0A2025,hope,x,y%0A")
     page.locator("[data-own-paste] summary").click()
     page.get_by_role("button", name="Read the table").click()
     assert page.get_by_text("There is nothing to read.").is_visible() and page.locator(".jw-own-go").count() == 4

@@ -1,62 +1,22 @@
 """The Direction Checker in a real browser: the cases Python passes, and nothing typed leaves the page."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 import yaml
+from browser import alone
 
-import joint_working.site as site
 from joint_working.explorers.who_decides.direction_checker import direction_checker
 
 pytestmark = pytest.mark.browser
 
-STATIC = Path(site.__file__).parent / "static"
 CASES = yaml.safe_load((Path(__file__).parents[1] / "explorers/direction_cases.yaml").read_text(encoding="utf-8"))
-PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>Directions</title>
-<link rel="stylesheet" href="house.css"><link rel="stylesheet" href="parts.css">{scripts}</head>
-<body><main class="bd-article" style="padding:16px;max-width:960px"><h1>Directions</h1><h2>One</h2>{body}</main></body>
-</html>"""
 READ = """() => [...document.querySelectorAll('[data-finding]')].map(e => [e.dataset.status, e.textContent])"""
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("directions")
-    body = direction_checker.html()
-    names = [path.name for path in STATIC.glob("*.js")]
-    wanted = site.scripts_for(body, frozenset(names))
-    assert wanted == ["parts.js", "directions.js", "dated.js"]
-    for name in ("house.css", "parts.css", *wanted):
-        shutil.copy(STATIC / name, folder)
-    shutil.copytree(STATIC / "fonts", folder / "fonts")
-    scripts = "".join(f'<script defer src="{name}"></script>' for name in wanted)
-    page = PAGE.format(policy=site.CONTENT_SECURITY_POLICY, scripts=scripts, body=body)
-    (folder / "page.html").write_text(page, encoding="utf-8")
-    return (folder / "page.html").as_uri()
-
-
-@pytest.fixture
-def open_page(chrome, address):
-    troubles, contexts = [], []
-
-    def opened(width=1280, **settings):
-        context = chrome.new_context(viewport={"width": width, "height": 900}, **settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("dialog", lambda dialog: troubles.append(dialog.message))
-        page.on("request", lambda request: request.url.startswith("file:") or troubles.append(request.url))
-        page.goto(address)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not troubles
+    return alone(tmp_path_factory.mktemp("page"), direction_checker.html())
 
 
 def expected(fields):
@@ -70,8 +30,8 @@ def fill(page, fields):
         box.fill(fields.get(box.get_attribute("data-field"), ""))
 
 
-def test_the_page_finds_what_python_finds(open_page):
-    page = open_page()
+def test_the_page_finds_what_python_finds(open_alone):
+    page = open_alone()
     sentence = page.locator("[data-explorer-sentence]")
     for case in CASES:
         fill(page, case["fields"])
@@ -79,11 +39,11 @@ def test_the_page_finds_what_python_finds(open_page):
         assert [status for status, _ in found] == case["found"], case["case"]
         assert found == expected(case["fields"]), case["case"]
         assert sentence.inner_text() == direction_checker.sentence(case["fields"]), case["case"]
-        assert page.title() == "Directions"
+        assert page.title() == "Alone"
 
 
-def test_the_examples_load_and_the_form_empties(open_page):
-    page = open_page()
+def test_the_examples_load_and_the_form_empties(open_alone):
+    page = open_alone()
     assert page.evaluate(READ) == expected(direction_checker.examples[0].fields)
     choice = page.get_by_label("Load a worked example")
     for example in direction_checker.examples:
@@ -95,8 +55,8 @@ def test_the_examples_load_and_the_form_empties(open_page):
     assert page.locator("[data-explorer-sentence]").inner_text().startswith("The form is empty.")
 
 
-def test_nothing_typed_leaves_the_page(open_page, address):
-    page = open_page()
+def test_nothing_typed_leaves_the_page(open_alone, address):
+    page = open_alone()
     box = page.get_by_label("By which day")
     box.fill("")
     box.press_sequentially("By 31 March 2027")
@@ -109,8 +69,8 @@ def test_nothing_typed_leaves_the_page(open_page, address):
     assert page.get_by_label("By which day").input_value() == direction_checker.examples[0].fields["date"]
 
 
-def test_copy_text(open_page):
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+def test_copy_text(open_alone):
+    page = open_alone(permissions=["clipboard-read", "clipboard-write"])
     page.get_by_label("Load a worked example").select_option("complete")
     page.get_by_role("button", name="Copy text").click()
     page.get_by_role("button", name="Text copied").wait_for()
@@ -119,8 +79,8 @@ def test_copy_text(open_page):
     assert copied.count("\n\n") == 6
 
 
-def test_the_handout_prints_the_form_with_its_prompts(open_page):
-    page = open_page()
+def test_the_handout_prints_the_form_with_its_prompts(open_alone):
+    page = open_alone()
     page.evaluate("window.print = () => { window.printed = document.body.className; }")
     page.get_by_role("button", name="Handout (A4)").click()
     page.emulate_media(media="print")
@@ -130,8 +90,8 @@ def test_the_handout_prints_the_form_with_its_prompts(open_page):
     assert page.evaluate(clipped) == 0
 
 
-def test_without_javascript_the_first_example_is_finished(open_page):
-    page = open_page(java_script_enabled=False)
+def test_without_javascript_the_first_example_is_finished(open_alone):
+    page = open_alone(java_script_enabled=False)
     assert page.get_by_text("The form needs JavaScript, which is off.").is_visible()
     assert page.get_by_role("button").count() == 0 and page.get_by_role("combobox").count() == 0
     for finding in direction_checker.check(direction_checker.examples[0].fields):
@@ -139,10 +99,10 @@ def test_without_javascript_the_first_example_is_finished(open_page):
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_nothing(open_page, width):
+def test_axe_finds_nothing(open_alone, width):
     from axe_playwright_python.sync_playwright import Axe
 
-    page = open_page(width=width)
+    page = open_alone(width=width)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
     results = Axe().run(page, options={"runOnly": tags, "resultTypes": ["violations"], "preload": False})

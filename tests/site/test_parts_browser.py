@@ -3,26 +3,18 @@
 import csv
 import io
 import re
-import shutil
 from pathlib import Path
 
 import pytest
+from browser import alone
 
-import joint_working.site as site
 from joint_working import evidence
 from joint_working.explorers import parts
 
 pytestmark = pytest.mark.browser
 
-STATIC = Path(site.__file__).parent / "static"
-PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>Parts</title>
-<link rel="stylesheet" href="house.css"><link rel="stylesheet" href="parts.css">
-<script defer src="parts.js"></script></head>
-<body><main class="bd-article" style="padding:16px;max-width:960px"><h1>Parts</h1><h2>All of them</h2>{body}
-<section class="explorer"><h3>Another explorer</h3><button type="button" data-jw-print>Handout</button></section>
-</main></body></html>"""
+ANOTHER = """<section class="explorer"><h3>Another explorer</h3>
+<button type="button" data-jw-print>Handout</button></section>"""
 LINK = ("Read why", "#all")
 
 
@@ -65,44 +57,15 @@ def every_part():
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """The address of the page, opened from a folder."""
-    folder = tmp_path_factory.mktemp("parts")
-    for name in ("house.css", "parts.css", "parts.js"):
-        shutil.copy(STATIC / name, folder)
-    shutil.copytree(STATIC / "fonts", folder / "fonts")
-    body = "".join(part.html() for part in every_part())
-    (folder / "page.html").write_text(PAGE.format(policy=site.CONTENT_SECURITY_POLICY, body=body), encoding="utf-8")
-    return (folder / "page.html").as_uri()
-
-
-@pytest.fixture
-def open_page(chrome, address):
-    """Open the page with a fragment; at the end the console must have been quiet and no request have left."""
-    troubles, contexts = [], []
-
-    def opened(fragment="", width=1280, **settings):
-        context = chrome.new_context(viewport={"width": width, "height": 900}, **settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("dialog", lambda dialog: troubles.append(dialog.message))
-        page.on("request", lambda request: request.url.startswith(("file:", "data:")) or troubles.append(request.url))
-        page.goto(address + fragment)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not troubles
+    return alone(tmp_path_factory.mktemp("page"), "".join(part.html() for part in every_part()) + ANOTHER)
 
 
 def part(page, kind):
     return page.locator(f'main > [data-jw-part="{kind}"]')
 
 
-def test_an_exercise_answers_to_the_keyboard(open_page):
-    page = open_page()
+def test_an_exercise_answers_to_the_keyboard(open_alone):
+    page = open_alone()
     ex = part(page, "exercise")
     said = ex.get_by_role("status")
     ex.get_by_role("button", name="Check").focus()
@@ -123,8 +86,8 @@ def test_an_exercise_answers_to_the_keyboard(open_page):
     assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
 
 
-def test_a_sorting_and_a_guess(open_page):
-    page = open_page()
+def test_a_sorting_and_a_guess(open_alone):
+    page = open_alone()
     so = part(page, "sort")
     so.get_by_role("button", name="Check").click()
     assert so.get_by_role("status").inner_text() == "Choose a place for every statement first."
@@ -146,8 +109,8 @@ def test_a_sorting_and_a_guess(open_page):
     assert all(text.endswith("It depends.") for text in told)
 
 
-def test_without_javascript_everything_can_be_read(open_page):
-    page = open_page(java_script_enabled=False)
+def test_without_javascript_everything_can_be_read(open_alone):
+    page = open_alone(java_script_enabled=False)
     shown = part(page, "panel").inner_text()
     for sentence in ("The board agrees.", "The agency agrees.", "The council buys.", "The agency buys."):
         assert shown.count(sentence) == 1
@@ -160,8 +123,8 @@ def test_without_javascript_everything_can_be_read(open_page):
     assert page.get_by_role("link", name="Table (CSV)").first.get_attribute("href").startswith("data:text/csv")
 
 
-def test_a_panel_shows_one_answer_and_keeps_it_in_the_address(open_page):
-    page = open_page()
+def test_a_panel_shows_one_answer_and_keeps_it_in_the_address(open_alone):
+    page = open_alone()
     panel = part(page, "panel")
     sentence = panel.locator("> [data-explorer-sentence]")
     assert sentence.inner_text() == "The board agrees."
@@ -170,7 +133,7 @@ def test_a_panel_shows_one_answer_and_keeps_it_in_the_address(open_page):
     assert sentence.inner_text() == "The council buys."
     assert panel.locator("> [data-answer]:visible").all_inner_texts() == ["As directed."]
     assert page.url.endswith("#explorer=pa&v=1&what=buy&how=board")
-    again = open_page("#" + page.url.split("#")[1])
+    again = open_alone("#" + page.url.split("#")[1])
     panel = part(again, "panel")
     assert panel.locator("> [data-explorer-sentence]").inner_text() == "The council buys."
     assert panel.get_by_label("Decision").input_value() == "buy"
@@ -179,8 +142,8 @@ def test_a_panel_shows_one_answer_and_keeps_it_in_the_address(open_page):
     assert panel.locator("> .jw-actions").get_by_role("button", name="Reset").is_disabled()
 
 
-def test_copy_link(open_page):
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+def test_copy_link(open_alone):
+    page = open_alone(permissions=["clipboard-read", "clipboard-write"])
     panel = part(page, "panel")
     panel.get_by_label("System").select_option("lead")
     panel.locator("> .jw-actions [data-jw-link]").click()
@@ -201,8 +164,8 @@ BAD_LINKS = {
 
 
 @pytest.mark.parametrize("link", BAD_LINKS)
-def test_a_link_that_does_not_fit_says_so(open_page, link):
-    page = open_page(link)
+def test_a_link_that_does_not_fit_says_so(open_alone, link):
+    page = open_alone(link)
     root = page.locator(f'main > [data-explorer="{link[10:12]}"]')
     notice = root.locator("> [data-panel-notice]")
     said = notice.inner_text()
@@ -218,14 +181,14 @@ def test_a_link_that_does_not_fit_says_so(open_page, link):
 @pytest.mark.parametrize(
     "link", [f"#{SCRIPT}", "#explorer=other&v=9", f"#explorer={SCRIPT}&v=1", "#%E0%A4%A", "#explorer=pa&v=1&more=%ff"]
 )
-def test_an_address_that_asks_nothing_is_ignored(open_page, link):
-    page = open_page(link)
+def test_an_address_that_asks_nothing_is_ignored(open_alone, link):
+    page = open_alone(link)
     assert page.locator("[data-panel-notice]:visible").count() == 0
     assert part(page, "panel").locator("> [data-explorer-sentence]").inner_text() == "The board agrees."
 
 
-def test_a_timeline_as_it_looked(open_page):
-    page = open_page("#explorer=ti&v=1&year=2016")
+def test_a_timeline_as_it_looked(open_alone):
+    page = open_alone("#explorer=ti&v=1&year=2016")
     line = part(page, "timeline")
     assert page.evaluate("scrollY") > 0  # a link leads to its explorer
     rows = line.locator("ol > li:visible")
@@ -251,8 +214,8 @@ def test_a_timeline_as_it_looked(open_page):
     assert rows.count() == 4
 
 
-def test_a_table_sorts_by_its_headings(open_page):
-    page = open_page()
+def test_a_table_sorts_by_its_headings(open_alone):
+    page = open_alone()
     table = part(page, "table")
     first = table.locator("tbody th")
     head = table.get_by_role("columnheader", name="Sum")
@@ -268,8 +231,8 @@ def test_a_table_sorts_by_its_headings(open_page):
     assert table.locator("[aria-sort]").count() == 1
 
 
-def test_a_table_comes_away_as_csv(open_page):
-    page = open_page()
+def test_a_table_comes_away_as_csv(open_alone):
+    page = open_alone()
     with page.expect_download() as download:
         part(page, "table").get_by_role("link", name="Table (CSV)").click()
     assert download.value.suggested_filename == "ta.csv"
@@ -287,8 +250,8 @@ def saved_rows(page, button):
     return download.value.suggested_filename, list(csv.reader(io.StringIO(text, newline="")))
 
 
-def test_a_panel_and_a_timeline_come_away_as_csv(open_page):
-    page = open_page()
+def test_a_panel_and_a_timeline_come_away_as_csv(open_alone):
+    page = open_alone()
     panel = part(page, "panel")
     name, rows = saved_rows(page, panel.locator("> .jw-actions").get_by_role("button", name="All answers (CSV)"))
     assert name == "pa.csv" and rows[0] == ["Decision", "System", "Answer", "More", "Source", "Standing"]
@@ -302,8 +265,8 @@ def test_a_panel_and_a_timeline_come_away_as_csv(open_page):
     assert [row[:3] + row[4:5] for row in rows[1:]] == [["2017 Feb", "Money", "A price.", "no"]]
 
 
-def test_a_tile_map_fits_a_phone(open_page):
-    page = open_page(width=360)
+def test_a_tile_map_fits_a_phone(open_alone):
+    page = open_alone(width=360)
     tiles = part(page, "tile-map").locator(".jw-tiles > li")
     boxes = [tile.bounding_box() for tile in tiles.all()]
     assert len(boxes) == 32 and min(min(box["width"], box["height"]) for box in boxes) >= 40
@@ -312,8 +275,8 @@ def test_a_tile_map_fits_a_phone(open_page):
     assert page.evaluate(spill) == 0
 
 
-def test_a_handout_prints_one_section_alone(open_page):
-    page = open_page()
+def test_a_handout_prints_one_section_alone(open_alone):
+    page = open_alone()
     # As tests may not open the printer's window, note what would have been printed.
     page.evaluate("""() => { window.print = () => { window.printed = {body: document.body.className,
         foot: document.querySelector('.jw-print-this .jw-handout-foot').textContent,
@@ -342,10 +305,10 @@ def test_a_handout_prints_one_section_alone(open_page):
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_nothing(open_page, width):
+def test_axe_finds_nothing(open_alone, width):
     from axe_playwright_python.sync_playwright import Axe
 
-    page = open_page(width=width)
+    page = open_alone(width=width)
     part(page, "exercise").get_by_role("radio").first.check()
     part(page, "exercise").get_by_role("button", name="Check").click()
     part(page, "timeline").get_by_label("As it looked at the end of").select_option("2014")
