@@ -113,10 +113,10 @@ def test_what_is_printed_counts_what_is_in_the_table(html):
 def test_the_page_draws_every_cell_with_its_ground_and_confidence(page):
     assert page.answers == list(tracer.decisions())
     assert len(page.items) == len(CELLS)
-    steps = [step for pair in LANES for step in tracer.lane(*pair).steps]
-    for (answer, classes, words, _), step in zip(page.items, steps, strict=True):
+    steps = [(decision, step) for decision, model in LANES for step in tracer.lane(decision, model).steps]
+    for (answer, classes, words, _), (decision, step) in zip(page.items, steps, strict=True):
         said = " ".join(words.split())
-        assert answer == step.decision
+        assert answer == decision
         assert said.startswith(tracer.STEPS[step.step] + " ")
         assert said.endswith(tracer.CONFIDENCE[step.confidence] if step.confidence else "Not found"), said
         assert tracer.BASES[step.basis][0] in said
