@@ -7,7 +7,9 @@ import pytest
 from joint_working import evidence
 from joint_working.explorers.elsewhere import elsewhere_tracer as tracer
 from joint_working.explorers.parts import PartError
+from joint_working.explorers.parts._html import typeset
 from joint_working.explorers.who_decides import decision_tracer as scotland
+from joint_working.explorers.words import capital
 
 CELLS = evidence.table("decisions_elsewhere")
 PANELS = {
@@ -40,12 +42,12 @@ def test_every_cell_is_drawn_with_its_ground_its_source_and_its_place(system):
             continue
         html = shown[f"{row['decision']}|{system}" if home == "england" else row["decision"]]
         words, _ = tracer.BASES[row["basis"]]
-        who = "No text we read says" if row["basis"] == "not found" else tracer._typeset(tracer._capital(row["who"]))
+        who = "No text we read says" if row["basis"] == "not found" else typeset(capital(row["who"]))
         item = next(part for part in html.split("<li")[7:] if f"<b>{tracer.STEPS[row['step']]}</b> {who}" in part)
         assert f">{words}</span>" in item
         if row["source"]:
             assert tracer.esc(evidence.source(row["source"]).address) in item, dict(row)
-            assert all(tracer._typeset(place) in item for place in row["locator"].split("; ")), dict(row)
+            assert all(typeset(place) in item for place in row["locator"].split("; ")), dict(row)
 
 
 def test_what_is_printed_counts_what_is_in_the_table():
