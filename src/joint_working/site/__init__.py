@@ -28,6 +28,7 @@ CONTENT_SECURITY_POLICY = (
 )
 # The hook in a page's body that calls for each script, in loading order.
 SCRIPTS = (
+    ("shared.js", ("data-explorer", "data-jw-")),
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),

@@ -6,17 +6,8 @@
 (function () {
   "use strict";
 
-  function make(tag, className, words) {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    if (words !== undefined) element.textContent = words;
-    return element;
-  }
-  function grouped(digits) { return digits.replace(/\B(?=(\d{3})+$)/g, ","); }
-  /* A sentence with each {place} filled once: what fills a place is never filled again. */
-  function filled(sentence, told) {
-    return sentence.replace(/\{(\w+)\}/g, function (_, name) { return told[name] === undefined ? "" : told[name]; });
-  }
+  const shared = window.jointWorking, make = shared.make, filled = shared.filled;
+  const grouped = function (number) { return shared.printed(number, 0); };
   function match(pattern, text) { return new RegExp(pattern, "i").exec(text); }
 
   function start(root) {
@@ -40,7 +31,7 @@
       const one = fault(key), texts = {};
       const all = Object.assign({ row: row || 0, column: column === undefined ? 0 : column + 1, limit: one.limit }, told);
       Object.keys(all).forEach(function (name) {
-        if (all[name]) texts[name] = typeof all[name] === "string" ? all[name] : grouped(String(Math.floor(all[name])));
+        if (all[name]) texts[name] = typeof all[name] === "string" ? all[name] : grouped(Math.floor(all[name]));
       });
       const at = column === undefined ? -1 : column;
       return { row: row || 0, column: at, key: key, sentence: filled(one.sentence, texts) };
@@ -272,7 +263,7 @@
       let value = Number(found[2].replace(/[, ]/g, "") + (found[3] || "")) / divide;
       const minus = sign === "(" || Array.from(rules.minuses).some(function (letter) { return sign.includes(letter); });
       if (value && minus) value = -value;
-      function bound(limit) { return (limit < 0 ? "−" : "") + "£" + grouped(String(Math.abs(limit))) + "m"; }
+      function bound(limit) { return (limit < 0 ? "−" : "") + "£" + grouped(Math.abs(limit)) + "m"; }
       if (value < one.low) return { fault: one.low === 0 ? "less-than-nought" : "too-small", told: { low: bound(one.low) } };
       if (value > one.high) return { fault: "too-big", told: { high: bound(one.high) } };
       return { value: value };
@@ -290,16 +281,7 @@
 
     /* --- 3. From figures to measures, words and levers ------------------------------------------------------------ */
 
-    function printed(number, decimals) {
-      const units = Math.floor(Math.abs(number) * Math.pow(10, decimals) + 0.5 + 1e-9);
-      const digits = String(units).padStart(decimals + 1, "0");
-      const right = decimals ? "." + digits.slice(-decimals) : "";
-      return (number < 0 && units ? "\u2212" : "") + grouped(decimals ? digits.slice(0, -decimals) : digits) + right;
-    }
-    function show(format, number) {
-      const rule = rules.formats[format], text = printed(number, rule[0]), minus = text[0] === "\u2212" ? "\u2212" : "";
-      return minus + rule[1] + text.slice(minus.length) + rule[2];
-    }
+    function show(format, number) { return shared.fillSlot(rules.formats, format, number).replace(/\u00a0/g, " "); }
     function added(terms, row, before) {
       return terms.reduce(function (total, term) {
         const name = term.replace(/^-/, ""), of = name.startsWith("before.") ? before : row;
@@ -642,11 +624,8 @@
       const version = asked.get("v") || "", code = asked.get("place") || place.options[0].value;
       const newer = !/^[0-9]{1,4}$/.test(version) || Number(version) > Number(root.dataset.version);
       const wrong = newer ? words.newer : rules.places[code] && Object.hasOwn(rules.places, code) ? "" : words.place;
-      notice.hidden = !wrong;
-      notice.replaceChildren();
-      if (wrong) {
-        notice.append(make("strong", "", "This link does not fit this explorer."), " " + wrong + " You are seeing the usual settings instead.");
-      } else {
+      shared.misfit(notice, wrong);
+      if (!wrong) {
         place.value = code;
         const own = asked.get("own");
         if (own && own !== write(numbered(shortLines()))) opened(own);
@@ -658,17 +637,24 @@
 
     /* What was pasted, opened or linked: into the form, or said why not. The text stays in its box. */
     function opened(source) {
-      const found = read(source), notice = find("[data-own-refused]");
-      notice.hidden = found.fits;
-      notice.replaceChildren();
-      if (found.fits) {
-        take(found);
-        return true;
+      const found = read(source);
+      if (found.fits) take(found);
+      else {
+        if (typeof source === "string") box.value = source;
+        paste.open = true;
       }
-      if (typeof source === "string") box.value = source;
-      paste.open = true;
-      notice.append(make("p", "", count(found.problems)), listed(found.problems), make("p", "", words.kept));
-      return false;
+      refuse(found.fits ? [] : [make("p", "", count(found.problems)), listed(found.problems), make("p", "", words.kept)]);
+      return found.fits;
+    }
+    function refuse(said) {
+      const notice = find("[data-own-refused]");
+      notice.hidden = !said.length;
+      notice.replaceChildren.apply(notice, said);
+    }
+    function openedByHand(source) {
+      if (!opened(source)) return;
+      keep();
+      form.querySelector("summary").focus();
     }
 
     place.addEventListener("change", function () {
@@ -703,53 +689,21 @@
       keep();
     });
     find("[data-own-read]").addEventListener("click", function () {
-      if (opened(box.value)) { keep(); form.querySelector("summary").focus(); }
+      openedByHand(box.value);
     });
     file.addEventListener("change", function () {
       if (!file.files.length) return;
       const chosen = file.files[0], large = tooLarge(chosen.size);
       file.value = "";
-      if (large) {
-        const notice = find("[data-own-refused]");
-        notice.hidden = false;
-        notice.replaceChildren(make("p", "", large.sentence));
-        return;
-      }
-      chosen.arrayBuffer().then(function (bytes) {
-        if (opened(new Uint8Array(bytes))) { keep(); form.querySelector("summary").focus(); }
-      });
+      if (large) refuse([make("p", "", large.sentence)]);
+      else chosen.arrayBuffer().then(function (bytes) { openedByHand(new Uint8Array(bytes)); });
     });
     window.addEventListener("hashchange", fromAddress);
     window.addEventListener("pagehide", function () { if (waiting) { clearTimeout(waiting); keep(); } });
 
     /* --- 6. What a reader takes away -------------------------------------------------------------------------------- */
 
-    function save(name, type, text) {
-      const anchor = make("a");
-      anchor.download = name;
-      anchor.href = "data:" + type + ";charset=utf-8," + encodeURIComponent(text);
-      anchor.click();
-    }
-    function told(button, said) {
-      const usual = button.textContent;
-      button.style.minWidth = button.offsetWidth + "px";
-      button.setAttribute("aria-live", "polite");
-      button.textContent = said;
-      setTimeout(function () { button.textContent = usual; }, 4000);
-    }
-    function copy(button, text, said) {
-      function byHand() {
-        const area = make("textarea");
-        area.value = text;
-        document.body.append(area);
-        area.select();
-        const done = document.execCommand("copy");
-        area.remove();
-        button.focus();
-        told(button, done ? said : "Not copied");
-      }
-      if (!navigator.clipboard) byHand(); else navigator.clipboard.writeText(text).then(function () { told(button, said); }, byHand);
-    }
+    const save = shared.save, copy = shared.copy;
     function on(hook, act) { find(hook).addEventListener("click", function (event) { act(event.currentTarget); }); }
     function asPython() {
       return "from joint_working.explorers.money.own_accounts import own_accounts\n\nplace, figures = own_accounts.from_link(" +
@@ -762,17 +716,11 @@
       const page = location.protocol === "file:" ? "" : location.href.split("#")[0];
       const notes = [rules.places[place.value].name + ".", find("figure .jw-source").textContent, page].join(" ").match(/.{1,100}(?: |$)/g);
       const size = { y: -34, height: high + 50 + 15 * notes.length };
-      function put(name, attributes, text) {
-        const node = document.createElementNS(drawn.namespaceURI, name);
-        Object.keys(attributes).forEach(function (key) { node.setAttribute(key, attributes[key]); });
-        node.textContent = text || "";
-        drawn[text ? "append" : "prepend"](node);
-      }
       drawn.setAttribute("viewBox", "0 " + size.y + " " + wide + " " + size.height);
       drawn.setAttribute("height", size.height);
-      put("rect", { y: size.y, width: wide, height: size.height, fill: "white" });
-      put("text", { x: 16, y: -12, "font-size": 17, "font-weight": 700 }, find(".jw-message").textContent);
-      notes.forEach(function (line, at) { put("text", { x: 16, y: high + 14 + 15 * at, "font-size": 11 }, line); });
+      drawn.prepend(shared.draw(drawn, "rect", { y: size.y, width: wide, height: size.height, fill: "white" }));
+      shared.draw(drawn, "text", { x: 16, y: -12, "font-size": 17, "font-weight": 700 }, find(".jw-message").textContent);
+      notes.forEach(function (line, at) { shared.draw(drawn, "text", { x: 16, y: high + 14 + 15 * at, "font-size": 11 }, line); });
       return new XMLSerializer().serializeToString(drawn);
     }
     function rowsOf(table) {
@@ -780,28 +728,16 @@
         return tidy(Array.from(cell.childNodes, function (part) { return part.textContent; }).join(" "));
       }); });
     }
-    on("[data-own-save]", function () { save(root.dataset.explorer + ".csv", "text/csv", "\ufeff" + write(numbered(lines()))); });
-    on("[data-own-csv]", function () { save("what-they-say.csv", "text/csv", "\ufeff" + write(cells().concat(made ? [["Illustrative figures"]] : []))); });
+    on("[data-own-save]", function () { save(root.dataset.explorer + ".csv", "\ufeff" + write(numbered(lines())), "text/csv"); });
+    on("[data-own-csv]", function () { save("what-they-say.csv", "\ufeff" + write(cells().concat(made ? [["Illustrative figures"]] : [])), "text/csv"); });
     on("[data-own-list]", function () {
       const shown = answers.find(function (one) { return !one.hidden; });
-      save("published-" + place.value + ".csv", "text/csv", "\ufeff" + write(rowsOf(shown.querySelector("[data-own-held]"))));
+      save("published-" + place.value + ".csv", "\ufeff" + write(rowsOf(shown.querySelector("[data-own-held]"))), "text/csv");
     });
     on("[data-own-link]", function (button) { copy(button, location.href.split("#")[0] + link(), "Link copied"); });
     on("[data-own-python]", function (button) { copy(button, asPython(), "Copied"); });
-    on("[data-own-svg]", function () { save(root.dataset.explorer + ".svg", "image/svg+xml", picture()); });
-    on("[data-own-png]", function () {
-      const image = new Image();
-      image.onload = function () {
-        const canvas = make("canvas"), pen = canvas.getContext("2d"), anchor = make("a");
-        canvas.width = 1280;
-        canvas.height = image.height / image.width * 1280;
-        pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-        anchor.download = root.dataset.explorer + ".png";
-        anchor.href = canvas.toDataURL("image/png");
-        anchor.click();
-      };
-      image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(picture());
-    });
+    on("[data-own-svg]", function () { save(root.dataset.explorer + ".svg", picture(), "image/svg+xml"); });
+    on("[data-own-png]", function () { shared.savePng(root.dataset.explorer + ".png", picture()); });
 
     /* For the tests: the same answer as Python's, from a text or bytes. */
     root.ownRead = function (source) {

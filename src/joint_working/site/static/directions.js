@@ -5,6 +5,7 @@
    A classic script, to be loaded with defer. */
 (function () {
   "use strict";
+  const shared = window.jointWorking;
 
   /* Small letters; everything but a to z, figures, £ and % becomes single spaces. */
   function plain(text) {
@@ -71,9 +72,7 @@
       rules.checks.forEach(function (check) {
         const finding = look(check, fields, rules.free);
         const place = root.querySelector('[data-finding="' + check.key + '"]');
-        const mark = document.createElement("strong");
-        mark.textContent = rules.marks[finding.status];
-        place.replaceChildren(mark, " " + finding.sentence);
+        place.replaceChildren(shared.make("strong", "", rules.marks[finding.status]), " " + finding.sentence);
         place.dataset.status = finding.status;
         if (finding.status !== "met") asked.push(check.label);
       });
@@ -87,31 +86,11 @@
       say();
     }
 
-    function told(words) {
-      const usual = copy.textContent;
-      copy.setAttribute("aria-live", "polite");
-      copy.style.minWidth = copy.offsetWidth + "px";
-      copy.textContent = words;
-      copy.disabled = true;
-      setTimeout(function () { copy.textContent = usual; copy.disabled = false; }, 4000);
-    }
-
     /* The questions and what was typed under them, as plain text. */
     function asText() {
       return boxes.filter(function (box) { return box.value.trim(); }).map(function (box) {
         return box.labels[0].textContent + "\n" + box.value.trim();
       }).join("\n\n");
-    }
-
-    function byHand() {
-      const box = document.createElement("textarea");
-      box.value = asText();
-      document.body.append(box);
-      box.select();
-      const copied = document.execCommand("copy");
-      box.remove();
-      told(copied ? "Text copied" : "Not copied");
-      copy.focus();
     }
 
     boxes.forEach(function (box) {
@@ -123,10 +102,7 @@
       fill({});
       boxes[0].focus();
     });
-    copy.addEventListener("click", function () {
-      if (!navigator.clipboard) return byHand();
-      navigator.clipboard.writeText(asText()).then(function () { told("Text copied"); }, byHand);
-    });
+    copy.addEventListener("click", function () { shared.copy(copy, asText(), "Text copied"); });
     /* A browser may have kept what was typed before a reload: start from the example again. */
     example.selectedIndex = 0;
     fill(rules.examples[example.value]);

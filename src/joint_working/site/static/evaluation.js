@@ -6,22 +6,7 @@
 (function () {
   "use strict";
 
-  let unsaved = false;
-
-  function make(tag, className, words) {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    if (words !== undefined) element.textContent = words;
-    return element;
-  }
-
-  function fill(words, slots) {
-    return words.replace(/\{(\w+)\}/g, function (_, name) { return slots[name]; });
-  }
-
-  function has(object, name) {
-    return Object.prototype.hasOwnProperty.call(object, name);
-  }
+  const shared = window.jointWorking, make = shared.make, fill = shared.filled, has = Object.hasOwn;
 
   function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -132,49 +117,21 @@
     return { wrong: "", document: document };
   }
 
-  /* Calls done({wrong, document, file}) for each chosen file, in order, then after(). */
-  function readFiles(files, rules, done, after) {
-    const queue = Array.from(files);
-    (function next() {
-      const file = queue.shift();
-      if (!file) return after && after();
-      const wrong = tooLarge(file, rules);
-      if (wrong) {
-        done({ wrong: wrong, file: file.name });
-        return next();
-      }
-      const reader = new FileReader();
-      reader.onload = function () {
-        done(Object.assign(check(file.name, reader.result, rules), { file: file.name }));
-        next();
-      };
-      reader.onerror = function () {
-        const json = ofStage(rules, "file").find(function (one) { return one.test === "json"; });
-        done({ wrong: said(json, rules, { file: file.name }), file: file.name });
-        next();
-      };
-      reader.readAsText(file);
-    })();
+  /* Calls done({wrong, document, file}) for each chosen file, in order; gives a promise of the end. */
+  function readFiles(files, rules, done) {
+    return Array.from(files).reduce(function (before, file) {
+      return before.then(function () {
+        const wrong = tooLarge(file, rules);
+        if (wrong) return { wrong: wrong };
+        return file.text().then(function (text) { return check(file.name, text, rules); }, function () {
+          const json = ofStage(rules, "file").find(function (one) { return one.test === "json"; });
+          return { wrong: said(json, rules, { file: file.name }) };
+        });
+      }).then(function (found) { done(Object.assign(found, { file: file.name })); });
+    }, Promise.resolve());
   }
 
   /* 2. Taking away ------------------------------------------------------------------------------------------------ */
-
-  function save(name, content, type) {
-    const link = make("a");
-    link.href = URL.createObjectURL(new Blob([content], { type: type }));
-    link.download = name;
-    link.click();
-    setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
-  }
-
-  /* A text that starts like a formula gets an apostrophe, as in the tables. */
-  function csv(lines) {
-    return lines.map(function (line) {
-      return line.map(function (cell) {
-        return '"' + (/^[=+\-@\t\r]/.test(cell) ? "'" : "") + cell.replace(/"/g, '""') + '"';
-      }).join(",") + "\r\n";
-    }).join("");
-  }
 
   function today() {
     const day = new Date();
@@ -215,8 +172,7 @@
 
   /* 3. The form for one person ------------------------------------------------------------------------------------ */
 
-  function own(root) {
-    const rules = JSON.parse(root.querySelector("[data-evaluation-rules]").textContent);
+  function own(root, rules) {
     const words = rules.said;
     const forms = Array.from(root.querySelectorAll("[data-proposal]"));
     const keys = forms.map(function (form) { return form.dataset.proposal; });
@@ -294,15 +250,9 @@
     }
 
     function changed() {
-      unsaved = true;
       root.dataset.unsaved = "";
       tell(root, "");
       say();
-    }
-
-    function settled() {
-      delete root.dataset.unsaved;
-      unsaved = !!document.querySelector("[data-unsaved]");
     }
 
     function clear() {
@@ -313,7 +263,7 @@
       role.value = "";
       actions.write([]);
       id = newId();
-      settled();
+      delete root.dataset.unsaved;
       say();
       show(0);
     }
@@ -383,8 +333,8 @@
         answers: answers(), actions: actions.read()
       };
       const name = "self-evaluation-" + role.value + "-" + id.slice(0, 6) + ".json";
-      save(name, JSON.stringify(document, null, 1), "application/json");
-      settled();
+      shared.save(name, JSON.stringify(document, null, 1), "application/json");
+      delete root.dataset.unsaved;
       tell(root, fill(words.saved, { file: name }));
     });
     input.addEventListener("change", function () {
@@ -412,7 +362,7 @@
       actions.read().forEach(function (action) {
         lines.push([action.proposal ? rules.called[action.proposal] : "", "", "Action", action.text, "", ""]);
       });
-      save("self-evaluation.csv", "\ufeff" + csv([rules.columns.own].concat(lines)), "text/csv");
+      shared.save("self-evaluation.csv", shared.quotedCsv([rules.columns.own].concat(lines)), "text/csv");
     });
     /* A link to a proposal (#self-evaluation-2-iii) opens it. */
     function follow() {
@@ -493,8 +443,7 @@
     return parts.join(" ");
   }
 
-  function group(root) {
-    const rules = JSON.parse(root.querySelector("[data-evaluation-rules]").textContent);
+  function group(root, rules) {
     const words = rules.said;
     const body = root.querySelector(".jw-map tbody");
     const input = root.querySelector("[data-file]");
@@ -527,10 +476,11 @@
       return "";
     }
 
-    /* Members of a role, in the order they came. */
-    function ofRole(role) {
-      return members.filter(function (member) { return member.document.role === role; });
+    /* Members by role, those of a role in the order they came. */
+    function byRole() {
+      return members.slice().sort(function (a, b) { return place(a) - place(b); });
     }
+    function place(member) { return rules.lists.roles.indexOf(member.document.role); }
 
     function cell(row, step) {
       const found = make("td");
@@ -556,23 +506,19 @@
     /* What people wrote on a proposal, by role; null where nobody wrote. */
     function wrote(proposal) {
       const list = make("ul");
-      rules.lists.roles.forEach(function (role) {
-        ofRole(role).forEach(function (member) {
-          const answer = member.document.answers[proposal];
-          if (!answer || !(answer.evidence || answer.disagree)) return;
-          const label = answer.step ? rules.called[answer.step] : "No answer";
-          const line = make("li");
-          line.append(make("b", "", rules.called[role] + ", " + label.toLowerCase() + "."), " ");
-          const evidence = make("span", "", answer.evidence);
-          evidence.dataset.evidence = "";
-          line.append(evidence);
-          if (answer.disagree) {
-            const other = make("span", "", "Who would disagree: " + answer.disagree);
-            other.dataset.disagree = "";
-            line.append(" ", other);
-          }
-          list.append(line);
-        });
+      byRole().forEach(function (member) {
+        const answer = member.document.answers[proposal];
+        if (!answer || !(answer.evidence || answer.disagree)) return;
+        const label = answer.step ? rules.called[answer.step] : "No answer";
+        const line = make("li"), evidence = make("span", "", answer.evidence);
+        evidence.dataset.evidence = "";
+        line.append(make("b", "", rules.called[member.document.role] + ", " + label.toLowerCase() + "."), " ", evidence);
+        if (answer.disagree) {
+          const other = make("span", "", "Who would disagree: " + answer.disagree);
+          other.dataset.disagree = "";
+          line.append(" ", other);
+        }
+        list.append(line);
       });
       if (!list.children.length) return null;
       const row = make("tr", "jw-wrote");
@@ -644,15 +590,13 @@
     function drawProposed() {
       const list = root.querySelector("[data-proposed]");
       list.replaceChildren();
-      rules.lists.roles.forEach(function (role) {
-        ofRole(role).forEach(function (member) {
-          member.document.actions.forEach(function (action) {
-            if (!action.text) return;
-            const line = make("li");
-            const about = action.proposal ? rules.called[action.proposal] + ": " : "";
-            line.append(make("b", "", rules.called[role] + "."), " " + about + action.text);
-            list.append(line);
-          });
+      byRole().forEach(function (member) {
+        member.document.actions.forEach(function (action) {
+          if (!action.text) return;
+          const line = make("li");
+          const about = action.proposal ? rules.called[action.proposal] + ": " : "";
+          line.append(make("b", "", rules.called[member.document.role] + "."), " " + about + action.text);
+          list.append(line);
         });
       });
     }
@@ -688,7 +632,7 @@
         if (problem) return wrong.push(problem);
         members.push({ file: found.file, document: found.document });
         added += 1;
-      }, function () {
+      }).then(function () {
         draw();
         tell(root, fill(words.added, { n: added }));
         refused.hidden = !wrong.length;
@@ -701,10 +645,7 @@
     root.querySelector("[data-clear]").addEventListener("click", function () { set([], false); });
     heading.addEventListener("change", filter);
     actions.all.forEach(function (box) {
-      box.addEventListener("input", function () {
-        unsaved = true;
-        root.dataset.unsaved = "";
-      });
+      box.addEventListener("input", function () { root.dataset.unsaved = ""; });
     });
 
     /* Lines of one proposal stand by role and answer, so that nobody can be followed down the table. */
@@ -722,8 +663,7 @@
         members.forEach(function (member) {
           const answer = member.document.answers[key];
           if (!answer || !(answer.step || answer.evidence || answer.disagree)) return;
-          const role = rules.lists.roles.indexOf(member.document.role);
-          found.push([role, steps.indexOf(answer.step), answer.evidence, answer.disagree]);
+          found.push([place(member), steps.indexOf(answer.step), answer.evidence, answer.disagree]);
         });
         found.sort(compare).forEach(function (one) {
           lines.push([rules.called[key], rules.headings[key], rules.titles[key],
@@ -733,40 +673,28 @@
       function action(one, who) {
         lines.push([one.proposal ? rules.called[one.proposal] : "", "", "Action", who, one.text, "", ""]);
       }
-      rules.lists.roles.forEach(function (role) {
-        const proposed = [];
-        ofRole(role).forEach(function (member) {
-          member.document.actions.forEach(function (one) { proposed.push([one.proposal, one.text]); });
-        });
-        proposed.sort(compare).forEach(function (one) {
-          action({ proposal: one[0], text: one[1] }, rules.called[role] + ", action proposed");
-        });
+      const proposed = [];
+      members.forEach(function (member) {
+        member.document.actions.forEach(function (one) { proposed.push([place(member), one.proposal, one.text]); });
+      });
+      proposed.sort(compare).forEach(function (one) {
+        action({ proposal: one[1], text: one[2] }, rules.called[rules.lists.roles[one[0]]] + ", action proposed");
       });
       actions.read().forEach(function (one) { action(one, "The group, action chosen"); });
-      save("disagreement-map.csv", "\ufeff" + csv([rules.columns.group].concat(lines)), "text/csv");
+      shared.save("disagreement-map.csv", shared.quotedCsv([rules.columns.group].concat(lines)), "text/csv");
       delete root.dataset.unsaved;
-      unsaved = !!document.querySelector("[data-unsaved]");
     });
     root.querySelector("[data-svg]").addEventListener("click", function () {
-      save("disagreement-map.svg", picture(root, made), "image/svg+xml");
+      shared.save("disagreement-map.svg", picture(root, made), "image/svg+xml");
     });
     root.querySelector("[data-png]").addEventListener("click", function () {
-      const image = new Image();
-      image.onload = function () {
-        const canvas = make("canvas");
-        canvas.width = image.width * 2;
-        canvas.height = image.height * 2;
-        canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-        canvas.toBlob(function (blob) { save("disagreement-map.png", blob, "image/png"); });
-      };
-      image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(picture(root, made));
+      shared.savePng("disagreement-map.png", picture(root, made));
     });
     draw();
   }
 
   /* The map as a picture: read off the table, so that it shows the same. */
   function picture(root, made) {
-    const space = "http://www.w3.org/2000/svg";
     const rows = Array.from(root.querySelectorAll(".jw-map [data-row]")).filter(function (row) { return !row.hidden; });
     const heads = Array.from(root.querySelectorAll(".jw-map thead [data-step]"));
     const left = 390;
@@ -774,20 +702,11 @@
     const top = 150;
     const tall = 30;
     const size = [left + wide * heads.length + 10, top + rows.length * tall + 50];
-    const svg = document.createElementNS(space, "svg");
-    svg.setAttribute("xmlns", space);
-    svg.setAttribute("width", size[0]);
-    svg.setAttribute("height", size[1]);
-    svg.setAttribute("viewBox", "0 0 " + size.join(" "));
-    svg.setAttribute("font-family", "'Joint Sans', 'Segoe UI', Arial, sans-serif");
-    svg.setAttribute("font-size", "14");
-    function add(tag, attributes, words) {
-      const element = document.createElementNS(space, tag);
-      Object.keys(attributes).forEach(function (name) { element.setAttribute(name, attributes[name]); });
-      if (words !== undefined) element.textContent = words;
-      svg.append(element);
-      return element;
-    }
+    const svg = shared.draw(new DocumentFragment(), "svg", {
+      width: size[0], height: size[1], viewBox: "0 0 " + size.join(" "), "font-size": 14,
+      "font-family": "'Joint Sans', 'Segoe UI', Arial, sans-serif"
+    });
+    const add = shared.draw.bind(null, svg);
     function mark(drawing, x, y) {
       const path = drawing.querySelector("path").cloneNode();
       path.setAttribute("transform", "translate(" + (x - 7) + " " + (y - 7) + ") scale(.875)");
@@ -858,7 +777,7 @@
   /* Start ------------------------------------------------------------------------------------------------------------ */
 
   window.addEventListener("beforeunload", function (event) {
-    if (!unsaved) return;
+    if (!document.querySelector("[data-unsaved]")) return;
     event.preventDefault();
     event.returnValue = "";
   });
@@ -869,6 +788,7 @@
     });
   });
   document.querySelectorAll("[data-jw-evaluation]").forEach(function (root) {
-    (root.dataset.jwEvaluation === "own" ? own : group)(root);
+    const rules = JSON.parse(root.querySelector("[data-evaluation-rules]").textContent);
+    (root.dataset.jwEvaluation === "own" ? own : group)(root, rules);
   });
 })();

@@ -4,41 +4,10 @@
 (function () {
   "use strict";
 
-  /* --- Words: the same rounding as joint_working/explorers/words.py ------------------------------------------ */
+  var shared = window.jointWorking, fillSlot = shared.fillSlot, save = shared.save;
 
-  function printed(number, decimals) {
-    var units = Math.floor(Math.abs(number) * Math.pow(10, decimals) + 0.5 + 1e-9);
-    var digits = String(units).padStart(decimals + 1, "0");
-    var left = decimals ? digits.slice(0, -decimals) : digits;
-    var right = decimals ? "." + digits.slice(-decimals) : "";
-    return (number < 0 && units ? "\u2212" : "") + left.replace(/\B(?=(\d{3})+$)/g, ",") + right;
-  }
+  /* --- A picture to take away ---------------------------------------------------------------------------------- */
 
-  function fillSlot(formats, format, number) {
-    var rule = formats[format];
-    if (rule[3]) return rule[3][Math.floor(number) % 12] + "\u00a0" + Math.floor(number / 12);
-    var text = printed(number, rule[0]), minus = text[0] === "\u2212" ? "\u2212" : "";
-    return (minus + rule[1] + text.slice(minus.length) + rule[2]).replace(/ /g, "\u00a0");
-  }
-
-  /* --- What a reader takes away: files and copied text --------------------------------------------------------- */
-
-  function asCsv(lines) {
-    return "\ufeff" + lines.map(function (line) {
-      return line.map(function (text) {
-        text = text.replace(/\u2212/g, "-").replace(/\u00a0/g, " ");
-        if (/^[=+@\t]|^-(?![\d£])/.test(text)) text = "'" + text;
-        return /[",\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
-      }).join(",");
-    }).join("\r\n");
-  }
-  function save(name, blob) {
-    var anchor = document.createElement("a");
-    anchor.href = URL.createObjectURL(blob);
-    anchor.download = name;
-    anchor.click();
-    setTimeout(function () { URL.revokeObjectURL(anchor.href); }, 10000);
-  }
   /* A picture leaves with its message, subtitle, standing and source drawn round it. */
   function frame(view, figure, source, address) {
     var pen = document.createElement("canvas").getContext("2d");
@@ -67,24 +36,17 @@
   }
   function svgBlob(around, svg) {
     var outer = new DOMParser().parseFromString('<svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml");
-    var root = outer.documentElement, space = root.namespaceURI;
-    function put(name, attributes, text) {
-      var node = outer.createElementNS(space, name);
-      Object.keys(attributes).forEach(function (key) { node.setAttribute(key, attributes[key]); });
-      if (text) node.textContent = text;
-      root.append(node);
-      return node;
-    }
+    var root = outer.documentElement;
     root.setAttribute("viewBox", "0 0 " + around.width + " " + around.height);
     root.setAttribute("width", around.width);
     root.setAttribute("height", around.height);
-    put("rect", { width: "100%", height: "100%", fill: "white" });
+    shared.draw(root, "rect", { width: "100%", height: "100%", fill: "white" });
     around.lines.forEach(function (line) {
-      put("text", { x: 20, y: line.y, fill: line.colour, "font-size": line.size, "font-weight": line.weight,
-        "font-family": '"Joint Sans", sans-serif' }, line.text);
+      shared.draw(root, "text", { x: 20, y: line.y, fill: line.colour, "font-size": line.size,
+        "font-weight": line.weight, "font-family": '"Joint Sans", sans-serif' }, line.text);
     });
     var inner = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-    put("g", { transform: "translate(20," + around.top + ")" }).append(outer.importNode(inner, true));
+    shared.draw(root, "g", { transform: "translate(20," + around.top + ")" }).append(outer.importNode(inner, true));
     return new Blob([new XMLSerializer().serializeToString(outer)], { type: "image/svg+xml" });
   }
   function canvasBlob(around, picture) {
@@ -109,27 +71,6 @@
       ? view.toSVG().then(function (svg) { return svgBlob(around, svg); })
       : view.toCanvas(2).then(function (canvas) { return canvasBlob(around, canvas); });
   }
-  function copy(button, text) {
-    var said = button.textContent;
-    function done() {
-      button.style.minWidth = button.offsetWidth + "px";
-      button.textContent = button.dataset.action === "link" ? "Link copied" : "Copied";
-      button.setAttribute("aria-live", "polite");
-      setTimeout(function () { button.textContent = said; }, 4000);
-    }
-    function byHand() {
-      var area = document.createElement("textarea");
-      area.value = text;
-      button.parentNode.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-      button.focus();
-      done();
-    }
-    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, byHand); else byHand();
-  }
-
   /* --- Many scenarios at once: recorded steps on whole columns, as columns() in joint_working/formula.py wrote them -- */
 
   var WORK = {
@@ -353,10 +294,7 @@
       var asked = readAddress() || opening();
       if (!asked) return;
       values = asked.values;
-      var place = find("[data-explorer-notice]");
-      place.hidden = !asked.notice;
-      place.textContent = asked.notice
-        ? "This link does not fit this explorer. " + asked.notice + " You are seeing the usual settings instead." : "";
+      shared.misfit(find("[data-explorer-notice]"), asked.notice);
       answer();
       if (!asked.quiet) section.scrollIntoView({ behavior: "instant" });
     }
@@ -372,7 +310,7 @@
       table.querySelectorAll("tr").forEach(function (row) {
         lines.push(Array.from(row.cells, function (cell) { return cell.textContent; }));
       });
-      return asCsv(lines);
+      return shared.asCsv(lines);
     }
     function savePictures(kind) {
       spec.pictures.reduce(function (before, picture, number) {
@@ -389,9 +327,9 @@
     }
     var actions = {
       reset: function () { move(defaults()); find("[data-explorer-levers]").querySelector("input,select").focus(); },
-      link: function (button) { copy(button, location.href.split("#")[0] + link()); },
-      python: function (button) { copy(button, python()); },
-      csv: function () { save(spec.name + ".csv", new Blob([csv()], { type: "text/csv" })); },
+      link: function (button) { shared.copy(button, location.href.split("#")[0] + link(), "Link copied"); },
+      python: function (button) { shared.copy(button, python(), "Copied"); },
+      csv: function () { save(spec.name + ".csv", csv(), "text/csv"); },
       svg: function () { savePictures("svg"); },
       png: function () { savePictures("png"); }
     };
@@ -435,8 +373,8 @@
     });
   }
 
-  /* For the scripts of explorers that read tables of their own, such as indicators.js. */
-  window.jointWorking = { fillSlot: fillSlot, asCsv: asCsv, save: save, pictureBlob: pictureBlob, copy: copy };
+  /* For indicators.js, which draws with Vega too. */
+  shared.pictureBlob = pictureBlob;
 
   document.querySelectorAll("section.explorer [data-explorer-spec]").forEach(function (node) {
     start(node.closest("section"));

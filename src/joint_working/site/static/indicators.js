@@ -452,12 +452,12 @@
     }
     var actions = {
       reset: function () { move(Object.assign({}, spec.usual)); selects.measure.focus(); },
-      link: function (button) { shared.copy(button, location.href.split("#")[0] + link()); },
+      link: function (button) { shared.copy(button, location.href.split("#")[0] + link(), "Link copied"); },
       python: function (button) {
         shared.copy(button, "from joint_working.explorers.judging_it.indicator_reader import indicator_reader\n\nindicator_reader.at(" +
-          Object.keys(spec.labels).map(function (name) { return name + '="' + setting[name] + '"'; }).join(", ") + ")");
+          Object.keys(spec.labels).map(function (name) { return name + '="' + setting[name] + '"'; }).join(", ") + ")", "Copied");
       },
-      csv: function () { shared.save(spec.name + ".csv", new Blob([csv()], { type: "text/csv" })); },
+      csv: function () { shared.save(spec.name + ".csv", csv(), "text/csv"); },
       svg: function () { savePictures("svg"); },
       png: function () { savePictures("png"); }
     };

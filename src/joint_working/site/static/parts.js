@@ -4,19 +4,13 @@
    one function below. A classic script, to be loaded with defer. */
 (function () {
   "use strict";
+  const shared = window.jointWorking, make = shared.make;
 
   /* Elements of a part itself, not of a part inside it. */
   function own(root, selector) {
     return Array.from(root.querySelectorAll(selector)).filter(function (found) {
       return found.parentElement.closest("[data-jw-part]") === root;
     });
-  }
-
-  function make(tag, className, words) {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    if (words) element.textContent = words;
-    return element;
   }
 
   /* 1. Exercises --------------------------------------------------------- */
@@ -118,12 +112,8 @@
       const state = asked(root, selects);
       if (!state) return;
       setUsual();
-      notice.hidden = !state.wrong;
-      notice.replaceChildren();
-      if (state.wrong) {
-        notice.append(make("strong", "", "This link does not fit this explorer."));
-        notice.append(" " + state.wrong + " You are seeing the usual settings instead.");
-      } else {
+      shared.misfit(notice, state.wrong);
+      if (!state.wrong) {
         selects.forEach(function (select) { select.value = state.values[select.name] || select.value; });
       }
       refresh();
@@ -145,54 +135,16 @@
       selects[0].focus();
     });
     if (copy) copy.addEventListener("click", function () {
-      copyText(location.href.split("#")[0] + link(), copy);
+      shared.copy(copy, location.href.split("#")[0] + link(), "Link copied");
     });
     refresh();
     read();
     window.addEventListener("hashchange", read);
   }
 
-  function copyText(text, button) {
-    const words = button.textContent;
-    const width = button.offsetWidth;
-    function done(said) {
-      button.style.minWidth = width + "px";
-      button.setAttribute("aria-live", "polite");
-      button.textContent = said;
-      setTimeout(function () { button.textContent = words; }, 4000);
-    }
-    function byHand() {
-      const box = make("textarea");
-      box.value = text;
-      document.body.append(box);
-      box.select();
-      const copied = document.execCommand("copy");
-      box.remove();
-      button.focus();
-      done(copied ? "Link copied" : "Not copied");
-    }
-    if (!navigator.clipboard) return byHand();
-    navigator.clipboard.writeText(text).then(function () { done("Link copied"); }, byHand);
-  }
-
   /* What a reader takes away: rows as CSV, a picture as SVG ------------------ */
 
-  function save(name, type, text) {
-    const link = make("a");
-    link.download = name;
-    link.href = "data:" + type + ";charset=utf-8," + encodeURIComponent(text);
-    link.click();
-  }
-
-  /* Rows of cells, the headings first. A text that starts like a formula gets an apostrophe, as in the tables. */
-  function saveRows(root, rows) {
-    const text = rows.map(function (row) {
-      return row.map(function (cell) {
-        return '"' + (/^[=+\-@]/.test(cell) ? "'" : "") + cell.replace(/"/g, '""') + '"';
-      }).join(",");
-    }).join("\r\n");
-    save(root.dataset.explorer + ".csv", "text/csv", "\ufeff" + text + "\r\n");
-  }
+  function saveRows(root, rows) { shared.save(root.dataset.explorer + ".csv", shared.quotedCsv(rows), "text/csv"); }
 
   function plain(element) {
     return element ? element.textContent.replace(/\s+/g, " ").trim() : "";
@@ -206,6 +158,9 @@
   function line(part) {
     return part.matches("div, tr") ? Array.from(part.children, plain).filter(Boolean).join(": ") : plain(part);
   }
+
+  /* The sentence of an explorer, from its template. */
+  function fill(sentence, values) { sentence.textContent = shared.filled(sentence.dataset.template, values); }
 
   /* A button before the last one of an explorer, which is the handout. */
   function offer(root, label, act) {
@@ -235,14 +190,13 @@
 
   function savePicture(root, answer) {
     const drawn = answer.querySelector("svg").cloneNode(true);
-    const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
-    title.textContent = [plain(answer.querySelector(".jw-sentence")), plain(own(root, ".jw-source").pop()),
+    const said = [plain(answer.querySelector(".jw-sentence")), plain(own(root, ".jw-source").pop()),
       location.protocol === "file:" ? root.dataset.state : location.href.split("#")[0] + root.dataset.state].join(" ");
     drawn.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     drawn.setAttribute("font-family", "Joint Sans, Arial, sans-serif");
     drawn.removeAttribute("aria-hidden");
-    drawn.prepend(title);
-    save(root.dataset.explorer + ".svg", "image/svg+xml", new XMLSerializer().serializeToString(drawn));
+    drawn.prepend(shared.draw(drawn, "title", {}, said));
+    shared.save(root.dataset.explorer + ".svg", new XMLSerializer().serializeToString(drawn), "image/svg+xml");
   }
 
   function panel(root) {
@@ -299,8 +253,7 @@
       here.hidden = !firstLater;
       here.querySelector(".jw-when").textContent = year;
       if (firstLater) firstLater.before(here);
-      const fill = { all: shown.length, known: known, year: year };
-      sentence.textContent = sentence.dataset.template.replace(/\{(\w+)\}/g, function (_, key) { return fill[key]; });
+      fill(sentence, { all: shown.length, known: known, year: year });
     });
   }
 
@@ -381,7 +334,7 @@
     window.print();
   }
 
-  /* 6. A table's page ------------------------------------------------------ */
+  /* 7. A table's page ------------------------------------------------------ */
 
   /* A box that keeps the rows holding every word typed into it. */
   function register(root) {
@@ -410,7 +363,7 @@
     });
   }
 
-  /* 7. Filtered list: the rows that fit every select, and those rows as CSV ------------------------------- */
+  /* 8. Filtered list: the rows that fit every select, and those rows as CSV ------------------------------- */
 
   function filtered(root) {
     const rows = own(root, "[data-row]");
@@ -425,8 +378,7 @@
         });
         if (!row.hidden) shown += 1;
       });
-      const fill = { shown: shown, all: rows.length };
-      sentence.textContent = sentence.dataset.template.replace(/\{(\w+)\}/g, function (_, key) { return fill[key]; });
+      fill(sentence, { shown: shown, all: rows.length });
       box.scrollTop = 0;
     });
     own(root, "[data-jw-rows]")[0].addEventListener("click", function () {
@@ -446,11 +398,7 @@
     });
   }
 
-  /* 8. Lanes: a row for each year, a column for each nation ------------------------------------------------ */
-
-  function fill(sentence, values) {
-    sentence.textContent = sentence.dataset.template.replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
-  }
+  /* 9. Lanes: a row for each year, a column for each nation ------------------------------------------------ */
 
   function lanes(root) {
     const rows = own(root, "tbody [data-year]");
@@ -501,7 +449,7 @@
     });
   }
 
-  /* 9. Matrix: which systems, the reader's own first; which questions; what a year could not know ---------- */
+  /* 10. Matrix: which systems, the reader's own first; which questions; what a year could not know ---------- */
 
   function matrix(root) {
     const lines = Array.from(root.querySelectorAll("tr")).map(function (row) {
