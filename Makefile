@@ -42,7 +42,7 @@ soak: build ## the long checks: two thousand settings of every explorer, axe on 
 workshop: $(READY) ## print the workshop pack to _build/workshop: one tagged PDF, the same bytes for the same words
 	@$(RUN) joint_working.site.pack
 
-archive: build workshop ## write the book as one zip for a memory stick, the same bytes for the same commit
+archive: workshop build ## write the book as one zip for a memory stick, the same bytes for the same commit
 	@$(RUN) joint_working.site.archive
 
 clean: ## remove what was built (not .venv)

@@ -187,3 +187,19 @@ def test_without_pango_one_sentence_says_what_to_install(monkeypatch, tmp_path):
     with pytest.raises(SystemExit, match="needs the Pango library, .* install it"):
         pack.write(tmp_path / "none.pdf")
     assert not (tmp_path / "none.pdf").exists()
+
+
+def test_a_build_offers_a_pack_of_these_words_only(made, monkeypatch, tmp_path):
+    monkeypatch.setattr(pack, "TARGET", tmp_path / "none.pdf")
+    assert not pack.offered(), "there is none"
+    monkeypatch.setattr(pack, "TARGET", made[0])
+    assert pack.offered()
+    monkeypatch.setattr(pack, "document", lambda: "other words")
+    assert not pack.offered(), "its words have changed since"
+
+
+def test_the_archive_prints_the_pack_before_the_site_is_built():
+    makefile = (pack.ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "\narchive: workshop build " in makefile
+    pages = (pack.ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8")
+    assert "make archive" in pages, "the published site offers the pack"

@@ -292,3 +292,22 @@ def test_the_example_passes_the_six_checks():
 
     findings = direction_checker.check(direction_checker.example("complete"))
     assert [finding.status for finding in findings] == ["met"] * 6
+
+
+def test_the_books_pages_show_every_sheet_once_under_an_id_of_its_own():
+    pages = [
+        (Path(__file__).parents[2] / f"book/8-for-trainers/{name}.ipynb").read_text(encoding="utf-8")
+        for name in ("board-night", "run-a-workshop")
+    ]
+    ids = re.findall(r'id=\\"sheet-([a-z0-9-]+)\\"', " ".join(pages))
+    both = {"role-cards"} | {one.name for one in sheets.SHEETS if not one.name.startswith("role-cards")}
+    assert set(ids) == both | {"contents"}
+    assert {name for name in ids if ids.count(name) > 1} == {"agenda"}, "on a page each"
+
+
+def test_a_folded_sheet_opens_with_its_title_and_an_open_one_has_none():
+    folded, plain = sheets.show("licence").html(), sheets.show("licence", folded=False).html()
+    assert folded.startswith('<details class="jw-sheet"><summary>Licence') and 'id="sheet-licence"' in folded
+    assert plain.startswith('<div class="jw-sheet" id="sheet-licence"><ul>')
+    with pytest.raises(KeyError):
+        sheets.show("no-such-sheet")

@@ -134,7 +134,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_search_language(_Words)
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
-    for name in ("roles", "directives", "terms", "routes"):
+    for name in ("roles", "directives", "terms", "routes", "pack"):
         if find_spec(f"joint_working.site.{name}"):
             app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)

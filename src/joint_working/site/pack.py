@@ -1,7 +1,9 @@
 """Prints the workshop as one PDF: ``python -m joint_working.site.pack [--output FILE]``, or ``make workshop``.
 
 The file is tagged (PDF/UA-1), on A4, in large print, in the house's own fonts. Two packs of the same words are the
-same, byte for byte: the file carries no time of making, and its identifier is made from its words.
+same, byte for byte: the file carries no time of making, and its identifier is made from its words. Printing takes
+longer than a build should, so a build only offers a pack that has been printed: ``{pack}`words``` is a link to it,
+or, where there is none or its words have changed since, the words alone.
 """
 
 from __future__ import annotations
@@ -9,10 +11,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import shutil
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxRole
 
 from joint_working.explorers import theme
 from joint_working.site.build import ROOT
@@ -21,6 +27,8 @@ from joint_working.workshop import content, sheets
 
 TITLE = "Board night: the workshop pack"
 TARGET = ROOT / "_build/workshop/board-night.pdf"
+#: Where the site offers the pack, and the page that links to it.
+OFFERED, OFFERED_ON = "workshop/board-night.pdf", "book/8-for-trainers/run-a-workshop"
 STYLE = Path(__file__).with_name("pack.css")
 NO_PANGO = (
     "The pack needs the Pango library, which this computer does not have: install it (on Debian or Ubuntu, "
@@ -90,10 +98,56 @@ def write(target: Path = TARGET) -> str:
 
     page = document(places(laid_out(document(dict.fromkeys((one.name for one in sheets.SHEETS), (10, 11))))))
     target.parent.mkdir(parents=True, exist_ok=True)
-    laid_out(page).write_pdf(
-        target, finisher=scoped, pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(page.encode()).digest()[:16]
-    )
+    laid_out(page).write_pdf(target, finisher=scoped, pdf_variant="pdf/ua-1", pdf_identifier=fingerprint().encode())
     return hashlib.sha256(target.read_bytes()).hexdigest()
+
+
+def fingerprint() -> str:
+    """Return what tells this edition's words and style from any other's."""
+    return hashlib.sha256(document().encode()).hexdigest()[:32]
+
+
+# --- On the site -------------------------------------------------------------------------------------------
+
+
+def offered() -> bool:
+    """Return whether a pack has been printed whose words are still these."""
+    return TARGET.exists() and fingerprint().encode() in TARGET.read_bytes()
+
+
+class Pack(SphinxRole):
+    """The role ``pack``: its words, as a link to the printed pack where the site offers one."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the words."""
+        if not self.env.jw_pack:
+            return [nodes.Text(self.text)], []
+        up = "../" * self.env.docname.count("/")
+        return [nodes.reference(self.rawtext, self.text, refuri=up + OFFERED, internal=True)], []
+
+
+def _outdated(app: Any, env: Any, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Note whether there is a pack to offer, and read the page that links to it again where that has changed."""
+    before, env.jw_pack = getattr(env, "jw_pack", None), offered()
+    return [OFFERED_ON] if before != env.jw_pack and OFFERED_ON in env.found_docs else []
+
+
+def _place(app: Any, problem: Exception | None) -> None:
+    """Put the pack beside the site, or take away one that is no longer offered."""
+    if problem is None and app.builder.format == "html":
+        place = Path(app.outdir) / OFFERED
+        place.unlink(missing_ok=True)
+        if app.env.jw_pack:
+            place.parent.mkdir(exist_ok=True)
+            shutil.copyfile(TARGET, place)
+
+
+def setup(app: Any) -> dict[str, Any]:
+    """Connect the role and the file to Sphinx."""
+    app.add_role("pack", Pack())
+    app.connect("env-get-outdated", _outdated)
+    app.connect("build-finished", _place)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def main() -> None:

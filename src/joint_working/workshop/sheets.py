@@ -37,7 +37,7 @@ PLAYER, FACILITATOR = "player", "facilitator"
 
 
 @dataclass(frozen=True)
-class Sheet(Part):
+class Sheet:
     """One sheet of the pack: who holds it, its HTML, and how many to print.
 
     `copies` says it in words, `number` is how many twenty people on two boards need for the 90 minutes.
@@ -50,16 +50,31 @@ class Sheet(Part):
     number: int
     make: Callable[[], str]
 
-    def html(self) -> str:
-        """Return the sheet for a page of the book, folded under its title."""
-        return (
-            f'<details class="jw-sheet" id="sheet-{self.name}"><summary>{_typeset(self.title)}</summary>'
-            f"{self.make()}</details>"
-        )
-
     def text(self) -> str:
         """Return the sheet's words, a line for each block."""
         return body_text(self.make())
+
+
+@dataclass(frozen=True)
+class Shown(Part):
+    """Sheets on a page of the book: each folded under its title, or open."""
+
+    sheets: tuple[Sheet, ...]
+    folded: bool
+
+    def html(self) -> str:
+        """Return the sheets for a page of the book. A link to `#sheet-NAME` opens the sheet that holds it."""
+        if not self.folded:
+            return "".join(f'<div class="jw-sheet" id="sheet-{s.name}">{s.make()}</div>' for s in self.sheets)
+        return "".join(
+            f'<details class="jw-sheet"><summary>{_typeset(s.title)}</summary>'
+            f'<div id="sheet-{s.name}">{s.make()}</div></details>'
+            for s in self.sheets
+        )
+
+    def text(self) -> str:
+        """Return the sheets' titles and words, a line for each block."""
+        return "\n\n".join(f"{s.title}\n{s.text()}" for s in self.sheets)
 
 
 def _typeset(text: str) -> str:
@@ -665,8 +680,17 @@ SHEETS = (
 
 
 def sheet(name: str) -> Sheet:
-    """Return one sheet by name. Raises KeyError for a name that is not in SHEETS."""
-    return {found.name: found for found in SHEETS}[name]
+    """Return one sheet by name. Raises KeyError for a name that is neither in SHEETS nor among the book's own."""
+    own = (
+        Sheet("role-cards", "Role cards, for both boards", PLAYER, "", 0, role_cards),
+        Sheet("contents", "What is in the pack", FACILITATOR, "", 0, contents),
+    )
+    return {found.name: found for found in (*SHEETS, *own)}[name]
+
+
+def show(*names: str, folded: bool = True) -> Shown:
+    """Return sheets to show on a page of the book: of the pack, or its two own ("role-cards", "contents")."""
+    return Shown(tuple(sheet(name) for name in names), folded)
 
 
 def contents(pages: dict[str, tuple[int, int]] | None = None) -> str:
