@@ -491,7 +491,7 @@ def paper_2() -> str:
     keys = [content.USUAL, *(row["key"] for row in options)]
     table = _table(
         "What each option does, £ million (illustrative)",
-        ("£ million", "The plan", *(f"Option {row['order']}" for row in options)),
+        ("£ million", "Plan", *(f"Option {row['order']}" for row in options)),
         ((label, *(_amount(what, year, key) for key in keys)) for label, what, year in TOLD),
         numbers=True,
     )
