@@ -12,9 +12,12 @@ import ipywidgets as widgets
 from joint_working.explorers import pictures
 from joint_working.explorers.explorer import Explorer
 from joint_working.explorers.levers import Lever
+from joint_working.explorers.parts._html import Part
 from joint_working.explorers.words import fill
 
 WIDE = {"description_width": "initial"}
+#: Enough of the page's look for an answer to be read where its stylesheet is not.
+LOOK = "<style>.jw-live small{display:block}.jw-live span{margin-right:.4em}</style>"
 
 
 def wanted() -> bool:
@@ -33,6 +36,40 @@ def view(explorer: Explorer, opens: str | None = None) -> Live:
     if opens:
         panel.preset.value = opens
     return panel
+
+
+def part_view(part: Part) -> LivePart:
+    """Return a live panel for a part with choices: a panel, a filtered list, a timeline."""
+    return LivePart(part)
+
+
+class LivePart(widgets.VBox):
+    """What a reader can choose, the sentence, and what is shown, as widgets.
+
+    `inputs` maps each choice's key to its widget; `sentence` and `shown` are the widgets that answer.
+    """
+
+    def __init__(self, part: Part):
+        self.part = part
+        self.inputs = {
+            choice.key: widgets.Dropdown(
+                options=[(words, value) for value, words in choice.options.items()],
+                value=choice.usual or next(iter(choice.options)), description=choice.label, style=WIDE,
+                layout={"width": "98%"},
+            )
+            for choice in part.choices()
+        }  # fmt: skip
+        self.sentence, self.shown = widgets.HTML(), widgets.HTML()
+        for control in self.inputs.values():
+            control.observe(self._answer, names="value")
+        title = widgets.HTML(f"<h3>{escape(part.title)}</h3>")
+        super().__init__([title, *self.inputs.values(), self.sentence, self.shown])
+        self._answer()
+
+    def _answer(self, change=None) -> None:
+        said, shown = self.part.chosen(*(control.value for control in self.inputs.values()))
+        self.sentence.value = f"<p aria-live='polite'>{escape(said)}</p>"
+        self.shown.value = f"{LOOK}<div class='jw-live'>{shown}</div>"
 
 
 class Live(widgets.VBox):

@@ -20,11 +20,11 @@ from joint_working.explorers.elsewhere.uk_timeline import TODAY, years
 from joint_working.explorers.parts._html import (
     HANDOUT_BUTTON,
     RESET_AND_LINK,
+    Choice,
     Part,
     choices_html,
     esc,
     opening,
-    select_html,
     small_print,
 )
 from joint_working.explorers.parts.table import safe_cell
@@ -127,17 +127,38 @@ class UkMatrix(Part):
     beside: str = "today"
     version: int = 1
 
+    def choices(self) -> tuple[Choice, ...]:
+        """Return the year to read from, the reader's own system, those beside it, and the set of questions."""
+        return (
+            Choice("year", "As read at the end of", dict(years()), str(TODAY)),
+            Choice("own", "Your own system", {key: words for key, (_, words) in SYSTEMS.items()}, "joint-board"),
+            Choice("beside", "Beside it", {key: words for key, (words, _) in BESIDE.items()}, self.beside),
+            Choice("set", "Questions", SETS, "begin"),
+        )
+
+    def chosen(self, *values: str) -> tuple[str, str]:
+        """Return what is shown, counted, and the table of it: the reader's own system first."""
+        year, own, beside, wanted = values
+        systems = [own, *(key for key in SYSTEMS if key in BESIDE[beside][1] and key != own)]
+        asked = {key: words for key, (words, sets) in QUESTIONS.items() if wanted == "all" or wanted in sets.split()}
+        heads = "".join(f'<th scope="col">{SYSTEMS[key][1]}</th>' for key in systems)
+        body, later = "", 0
+        for dimension, question in asked.items():
+            body += f'<tr><th scope="row">{esc(question)}</th>'
+            for system in systems:
+                body += "<td>"
+                for row in cells(system, dimension):
+                    late = known_from(row) > int(year)
+                    later += late
+                    body += _cell(row).replace("<b hidden>", "<b>") if late else _cell(row)
+                body += "</td>"
+            body += "</tr>"
+        said = SENTENCE.format(systems=len(systems), questions=len(asked), all=len(QUESTIONS), year=year, later=later)
+        return said, f"<table><tr><th>Question</th>{heads}</tr>{body}</table>"
+
     def html(self) -> str:
         """Return the section: selects (shown by the script), the sentence and the table with every cell."""
         usual = set(BESIDE[self.beside][1]) | {"joint-board"}
-        selects = (
-            select_html(self.name, "year", "As read at the end of", years(), str(TODAY))
-            + select_html(
-                self.name, "own", "Your own system", [(k, w) for k, (_, w) in SYSTEMS.items()], "joint-board"
-            )
-            + select_html(self.name, "beside", "Beside it", [(k, w) for k, (w, _) in BESIDE.items()], self.beside)
-            + select_html(self.name, "set", "Questions", SETS.items(), "begin")
-        )
         heads = "".join(
             f'<th role="columnheader" scope="col" data-system="{key}"{_off(key not in usual)}>{words}</th>'
             for key, (_, words) in SYSTEMS.items()
@@ -151,7 +172,7 @@ class UkMatrix(Part):
         address = "data:text/csv;charset=utf-8," + quote(matrix_csv(), safe="(),;:/!*~$ ")
         return (
             opening(self, "matrix", "jw-matrix", "UK Matrix", data=f' data-sets="{sets}"')
-            + choices_html(selects)
+            + choices_html(self)
             + f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{esc(SENTENCE)}">'
             f"{esc(self._sentence())}</p>"
             f'<ul class="jw-key jw-standings" aria-label="Standing in November 2026">{key}</ul>'

@@ -14,14 +14,14 @@ from joint_working.explorers.parts import Event, Timeline
 from joint_working.explorers.parts._html import (
     HANDOUT_BUTTON,
     RESET_AND_LINK,
+    Choice,
     Part,
     choices_html,
     esc,
     opening,
-    select_html,
     small_print,
 )
-from joint_working.explorers.parts.timeline import KINDS, _glyph
+from joint_working.explorers.parts.timeline import KINDS, NOT_YET, _glyph
 from joint_working.explorers.why_join_up import scotland_timeline as scotland
 
 #: The lanes by key, in the order of the columns. "uk" holds what happened in more than one nation.
@@ -111,17 +111,29 @@ class UkTimeline(Part):
     title: str = "What happened where, and what could a reader of the time know?"
     version: int = 1
 
+    def choices(self) -> tuple[Choice, ...]:
+        """Return the year to look from, the nation, and the kind of event."""
+        kinds = {kind: words for kind, (words, _) in KINDS.items() if any(kind_of(row) == kind for row in rows())}
+        return (
+            Choice("year", "As it looked at the end of", dict(years(max(map(_year, rows())))), str(TODAY)),
+            Choice("lane", "Nation", {"all": "All, side by side", **LANES}),
+            Choice("kind", "Kind of event", {"all": "Every kind", **kinds}),
+        )
+
+    def chosen(self, *values: str) -> tuple[str, str]:
+        """Return how many events are left and how many were known by a year, and those events."""
+        year, lane, kind = values
+        left = [row for row in rows() if lane in ("all", lane_of(row)) and kind in ("all", kind_of(row))]
+        known = [row for row in left if _year(row) <= int(year)]
+        later = "".join(f"<li>{_year(row)}<ul>{_item(row)}</ul></li>" for row in left if _year(row) > int(year))
+        shown = f"<ul>{''.join(f'<li>{_year(row)}<ul>{_item(row)}</ul></li>' for row in known)}</ul>"
+        shown += f"<p><b>{year}: {NOT_YET}</b></p><ul>{later}</ul>" if later else ""
+        return SENTENCE.format(all=len(left), known=len(known), year=year), shown
+
     def html(self) -> str:
         """Return the section: selects (shown by the script), the sentence, a key and the table."""
         events = rows()
         kinds = [kind for kind in KINDS if any(kind_of(row) == kind for row in events)]
-        selects = (
-            select_html(self.name, "year", "As it looked at the end of", years(max(map(_year, events))), str(TODAY))
-            + select_html(self.name, "lane", "Nation", [("all", "All, side by side"), *LANES.items()], "all")
-            + select_html(
-                self.name, "kind", "Kind of event", [("all", "Every kind"), *((k, KINDS[k][0]) for k in kinds)], "all"
-            )
-        )
         key = "".join(f"<li>{_glyph(kind)}{KINDS[kind][0]}</li>" for kind in kinds)
         heads = "".join(
             f'<th role="columnheader" scope="col" data-lane="{lane}">{LANES[lane]}</th>' for lane in NATIONS
@@ -129,7 +141,7 @@ class UkTimeline(Part):
         body = "".join(_year_html(year, list(found)) for year, found in groupby(events, key=_year))
         return (
             opening(self, "lanes", "jw-uk-timeline", "UK Timeline")
-            + choices_html(selects)
+            + choices_html(self)
             + f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{SENTENCE}">'
             f"{self._sentence()}</p>"
             f'<ul class="jw-key" aria-label="Kinds of event">{key}</ul>'

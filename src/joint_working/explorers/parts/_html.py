@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape as esc
 from html.parser import HTMLParser
 from itertools import groupby
@@ -16,6 +17,19 @@ RESET_AND_LINK = (
 HANDOUT_BUTTON = '<button type="button" class="jw-button" data-jw-print>Handout (A4)</button>'
 
 _BLOCKS = {"p", "div", "li", "tr", "h2", "h3", "h4", "h5", "figcaption", "caption", "summary", "table", "ul", "ol"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One select. `options` maps the value kept in the address to the words read in the list.
+
+    `usual` is the value at the start; the first of the list where it is empty.
+    """
+
+    key: str
+    label: str
+    options: dict[str, str]
+    usual: str = ""
 
 
 class PartError(ValueError):
@@ -35,8 +49,19 @@ class Part:
         """Return the same content as plain text."""
         raise NotImplementedError
 
+    def choices(self) -> "tuple[Choice, ...]":
+        """Return what a reader can choose, first of all what is chosen at the start; nothing for most parts."""
+        return ()
+
+    def chosen(self, *values: str) -> tuple[str, str]:
+        """Return what is said and the HTML that is shown for one value of each choice, as on the page."""
+        raise NotImplementedError
+
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": self.html(), "text/plain": self.text()}
+        from joint_working.explorers import live
+
+        bundle = live.part_view(self)._repr_mimebundle_() if self.choices() and live.wanted() else {}
+        return bundle | {"text/html": self.html(), "text/plain": self.text()}
 
 
 def need(good: object, part: str, problem: str) -> None:
@@ -52,6 +77,23 @@ def check_name(kind: str, name: str) -> None:
         f"{kind} {name!r}",
         "the name must be small letters, digits and hyphens, such as 'who-decides'",
     )
+
+
+def check_choices(choices: tuple[Choice, ...], part: str, what: str) -> None:
+    """Raise PartError, naming the part, unless its choices have keys and values fit for an address.
+
+    `what` is the word for one of them ("question").
+    """
+    need(choices, part, f"there must be at least one {what}")
+    twice = repeated(choice.key for choice in choices)
+    need(not twice, part, f"two {what}s have the key {twice!r}")
+    for choice in choices:
+        good = re.fullmatch(r"[a-z][a-z0-9_]*", choice.key) and choice.key not in ("explorer", "v")
+        need(good, part, f"the key {choice.key!r} must be small letters, and not 'explorer' or 'v'")
+        need(choice.options, part, f"the {what} {choice.label!r} has no options")
+        for value in choice.options:
+            fits = re.fullmatch(r"[A-Za-z0-9._-]+", value)
+            need(fits, part, f"the option value {value!r} must be letters, digits, dots and hyphens")
 
 
 def repeated(texts: Iterable[str]) -> str | None:
@@ -143,12 +185,14 @@ def opening(part: Part, kind: str, css: str, eyebrow: str, illustrative: bool = 
     )
 
 
-def choices_html(selects: str) -> str:
-    """Return the box of a part's selects, which the script shows."""
-    return (
-        '<fieldset class="jw-choices" data-panel-choices data-jw-js hidden><legend>What you can choose</legend>'
-        f"{selects}</fieldset>"
+def choices_html(part: Part) -> str:
+    """Return the box of a part's selects, which the script shows; "" where there is nothing to choose."""
+    selects = "".join(
+        select_html(part.name, one.key, one.label, one.options.items(), one.usual or next(iter(one.options)))
+        for one in part.choices()
     )
+    box = '<fieldset class="jw-choices" data-panel-choices data-jw-js hidden><legend>What you can choose</legend>'
+    return f"{box}{selects}</fieldset>" if selects else ""
 
 
 def source_html(words: str) -> str:

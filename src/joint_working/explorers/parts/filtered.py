@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from ._html import (
     HANDOUT_BUTTON,
     RESET_AND_LINK,
+    Choice,
     Part,
     body_html,
     body_text,
+    check_choices,
     check_name,
     choices_html,
     esc,
     need,
     opening,
     repeated,
-    select_html,
     small_print,
     source_html,
 )
-from .panel import Choice, check_choices
 
 ALL = "all"
 SENTENCE = "{what} shown: {shown} of {all}."
@@ -72,18 +72,23 @@ class Filtered(Part):
                 known = value in choice.options
                 need(known, part, f"the row {row.key!r} has {value!r}, which is no option of {choice.label!r}")
 
+    def choices(self) -> tuple[Choice, ...]:
+        """Return the filters, "all" first in each."""
+        return tuple(Choice(one.key, one.label, {ALL: "All", **one.options}) for one in self.filters)
+
+    def chosen(self, *values: str) -> tuple[str, str]:
+        """Return how many rows are left by one value of each filter, and those rows."""
+        left = [row for row in self.rows if all(v in (ALL, own) for v, own in zip(values, row.values, strict=True))]
+        return self._sentence(len(left)), f"<ul>{''.join(map(self._row_html, left))}</ul>"
+
     def html(self) -> str:
         """Return the section: selects (shown by the script), the sentence, and every row."""
-        selects = "".join(
-            select_html(self.name, choice.key, choice.label, [(ALL, "All"), *choice.options.items()], ALL)
-            for choice in self.filters
-        )
         rows = "".join(map(self._row_html, self.rows))
         return (
             opening(self, "filtered", "jw-filtered", self.eyebrow)
-            + choices_html(selects)
+            + choices_html(self)
             + '<p class="jw-sentence" data-explorer-sentence aria-live="polite"'
-            f' data-template="{esc(SENTENCE.replace("{what}", self.what))}">{esc(self._sentence())}</p>'
+            f' data-template="{esc(SENTENCE.replace("{what}", self.what))}">{esc(self._sentence(len(self.rows)))}</p>'
             f'<div class="jw-rows" tabindex="0" role="region" aria-label="{esc(self.what)}"><ul>{rows}</ul></div>'
             f"{source_html(self.source)}"
             f'<div class="jw-actions" data-jw-js hidden>{RESET_AND_LINK}'
@@ -94,10 +99,10 @@ class Filtered(Part):
     def text(self) -> str:
         """Return the title, the sentence and every row."""
         lines = [" ".join(body_text(row.body).split()) for row in self.rows]
-        return "\n".join([self.title, self._sentence(), *(f"- {line}" for line in lines)])
+        return "\n".join([self.title, self._sentence(len(self.rows)), *(f"- {line}" for line in lines)])
 
-    def _sentence(self) -> str:
-        return SENTENCE.format(what=self.what, shown=len(self.rows), all=len(self.rows))
+    def _sentence(self, shown: int) -> str:
+        return SENTENCE.format(what=self.what, shown=shown, all=len(self.rows))
 
     def _row_html(self, row: Row) -> str:
         values = "".join(

@@ -1,52 +1,25 @@
 """The panel explorer: a question with a finite set of answers. Every answer is drawn when the book is built."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from math import prod
 
 from ._html import (
     HANDOUT_BUTTON,
     RESET_AND_LINK,
+    Choice,
     Part,
     body_html,
     body_text,
+    check_choices,
     check_name,
     choices_html,
     esc,
     need,
     opening,
-    repeated,
-    select_html,
     small_print,
     source_html,
 )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One select. `options` maps the value kept in the address to the words read in the list."""
-
-    key: str
-    label: str
-    options: dict[str, str]
-
-
-def check_choices(choices: tuple[Choice, ...], part: str, what: str) -> None:
-    """Raise PartError, naming the part, unless its choices have keys and values fit for an address.
-
-    `what` is the word for one of them ("question").
-    """
-    need(choices, part, f"there must be at least one {what}")
-    twice = repeated(choice.key for choice in choices)
-    need(not twice, part, f"two {what}s have the key {twice!r}")
-    for choice in choices:
-        good = re.fullmatch(r"[a-z][a-z0-9_]*", choice.key) and choice.key not in ("explorer", "v")
-        need(good, part, f"the key {choice.key!r} must be small letters, and not 'explorer' or 'v'")
-        need(choice.options, part, f"the {what} {choice.label!r} has no options")
-        for value in choice.options:
-            fits = re.fullmatch(r"[A-Za-z0-9._-]+", value)
-            need(fits, part, f"the option value {value!r} must be letters, digits, dots and hyphens")
 
 
 @dataclass(frozen=True)
@@ -97,14 +70,10 @@ class Panel(Part):
 
     def html(self) -> str:
         """Return the section: selects (shown by the script), the sentence, and every answer under its heading."""
-        selects = "".join(
-            select_html(self.name, choice.key, choice.label, choice.options.items(), value)
-            for choice, value in zip(self.questions, self.default, strict=True)
-        )
         return (
             opening(self, "panel", "jw-panel", self.eyebrow, self.illustrative)
             + '<p class="jw-notice" data-jw-nojs>All the answers follow, one after another.</p>'
-            f"{choices_html(selects)}"
+            f"{choices_html(self)}"
             '<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-jw-js hidden>'
             f"{esc(self._answer(self.default).sentence)}</p>"
             f"{''.join(map(self._answer_html, self._order))}{source_html(self.source)}"
@@ -119,6 +88,15 @@ class Panel(Part):
             answer = self._answer(chosen)
             blocks.append("\n".join(filter(None, [self._in_words(chosen), answer.sentence, body_text(answer.body)])))
         return "\n\n".join(blocks)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Return the questions, each with its usual answer."""
+        return tuple(replace(choice, usual=value) for choice, value in zip(self.questions, self.default, strict=True))
+
+    def chosen(self, *values: str) -> tuple[str, str]:
+        """Return one answer: its sentence, and what follows."""
+        answer = self._answer(values)
+        return answer.sentence, body_html(answer.body)
 
     def _answer(self, chosen: tuple[str, ...]) -> Answer:
         given = self.answers[chosen]

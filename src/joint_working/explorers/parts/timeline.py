@@ -9,13 +9,13 @@ from joint_working import evidence
 from ._html import (
     HANDOUT_BUTTON,
     RESET_AND_LINK,
+    Choice,
     Part,
     check_name,
     choices_html,
     esc,
     need,
     opening,
-    select_html,
     small_print,
     source_link,
 )
@@ -33,6 +33,7 @@ KINDS = {
 }
 CONFIDENCE = ("", "high", "medium", "low")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NOT_YET = "What follows was not yet known"
 SENTENCE = "Events shown: {all}. Happened by the end of {year}: {known}."
 
 
@@ -99,28 +100,43 @@ class Timeline(Part):
             need(event.source_key or self.illustrative, part, "an event needs a source key, unless illustrative")
         object.__setattr__(self, "events", tuple(sorted(events, key=lambda event: event.date)))
 
+    def choices(self) -> tuple[Choice, ...]:
+        """Return the year to look from, unless the timeline has none, and the kind of event, where there are some."""
+        found, first, last = [], self.events[0].year, self.events[-1].year
+        if self.as_at:
+            years = {str(year): str(year) for year in range(first, last + 1)}
+            found.append(Choice("year", "As it looked at the end of", years, str(self.opened_at or last)))
+        kinds = {kind: words for kind, (words, _) in KINDS.items() if any(e.kind == kind for e in self.events)}
+        if len(kinds) > 1:
+            found.append(Choice("kind", "Kind of event", {"all": "Every kind", **kinds}, "all"))
+        return tuple(found)
+
+    def chosen(self, *values: str) -> tuple[str, str]:
+        """Return how many events of a kind are shown and how many were known by a year, and those events."""
+        asked = dict(zip((one.key for one in self.choices()), values, strict=True))
+        year, kind = int(asked.get("year", self.events[-1].year)), asked.get("kind", "all")
+        shown = [event for event in self.events if kind in ("all", event.kind)]
+        known = [event for event in shown if event.year <= year]
+        lists = [f"<ol>{''.join(map(_event_html, known))}</ol>"]
+        if later := [event for event in shown if event.year > year]:
+            lists += [f"<p><b>{year}: {NOT_YET}</b></p><ol>{''.join(map(_event_html, later))}</ol>"]
+        return SENTENCE.format(all=len(shown), known=len(known), year=year), "".join(lists)
+
     def html(self) -> str:
         """Return the section: selects (shown by the script), the sentence, a key and the list of events."""
-        first, last = self.events[0].year, self.events[-1].year
         kinds = [kind for kind in KINDS if any(event.kind == kind for event in self.events)]
-        selects = ""
-        if self.as_at:
-            years = [(str(year), str(year)) for year in range(first, last + 1)]
-            selects += select_html(self.name, "year", "As it looked at the end of", years, str(self.opened_at or last))
-        if len(kinds) > 1:
-            shown = [("all", "Every kind"), *((kind, KINDS[kind][0]) for kind in kinds)]
-            selects += select_html(self.name, "kind", "Kind of event", shown, "all")
         key = "".join(f"<li>{_glyph(kind)}{KINDS[kind][0]}</li>" for kind in kinds)
+        buttons = (RESET_AND_LINK if self.choices() else "") + HANDOUT_BUTTON
         return (
             opening(self, "timeline", "jw-timeline", self.eyebrow, self.illustrative)
-            + (choices_html(selects) if selects else "")
+            + choices_html(self)
             + f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{SENTENCE}">'
             f"{self._sentence()}</p>"
             f'<ul class="jw-key" aria-label="Kinds of event">{key}</ul>'
             f'<ol class="jw-events">{"".join(map(_event_html, self.events))}'
             '<li class="jw-here" hidden><span class="jw-when"></span><span></span>'
-            "<div>What follows was not yet known</div></li></ol>"
-            f'<div class="jw-actions" data-jw-js hidden>{RESET_AND_LINK if selects else ""}{HANDOUT_BUTTON}</div>'
+            f"<div>{NOT_YET}</div></li></ol>"
+            f'<div class="jw-actions" data-jw-js hidden>{buttons}</div>'
             f"{small_print(self.assumes, self.does_not_show)}</section>"
         )
 

@@ -1,0 +1,59 @@
+"""Panels, lists and timelines in a live notebook: the same choices and the same sentence as the page."""
+
+import random
+
+import browser as support
+import pytest
+
+from joint_working.explorers import live
+from joint_working.explorers.elsewhere.elsewhere_tracer import elsewhere_tracer
+from joint_working.explorers.elsewhere.uk_matrix import uk_matrix
+from joint_working.explorers.elsewhere.uk_numbers import uk_numbers
+from joint_working.explorers.elsewhere.uk_timeline import UkTimeline, nation_timeline
+from joint_working.explorers.now.then_and_now import then_and_now
+from joint_working.explorers.two_places.case_timelines import highland_timeline
+from joint_working.explorers.who_decides.accountability_map import accountability_map
+from joint_working.explorers.who_decides.decision_tracer import decision_tracer
+from joint_working.explorers.who_decides.localities import localities
+from joint_working.explorers.why_join_up.is_it_delegated import is_it_delegated
+from joint_working.explorers.why_join_up.principles_and_outcomes import principles_and_outcomes
+from joint_working.explorers.why_join_up.scotland_timeline import scotland_timeline
+
+pytestmark = pytest.mark.browser
+
+PARTS = (
+    elsewhere_tracer(), uk_matrix("england"), uk_numbers(), UkTimeline(), nation_timeline("wales", "Wales"),
+    then_and_now(), highland_timeline(), accountability_map(), decision_tracer(), localities(), is_it_delegated(),
+    principles_and_outcomes(), scotland_timeline(),
+)  # fmt: skip
+SAID = """settings => settings.map(values => {
+  const root = document.querySelector("[data-explorer-panel]");
+  Object.entries(values).forEach(([key, value]) => {
+    const select = root.querySelector(`select[name="${key}"]`);
+    select.value = value;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  return root.querySelector("[data-explorer-sentence]").textContent;
+})"""
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name + "-" + part.title[:12])
+def test_a_live_part_says_what_the_page_says(chrome, tmp_path, part):
+    html = f'<!doctype html><meta charset="utf-8"><title>x</title>{part.html()}'
+    html += f'<script src="{(support.SITE / "_static/parts.js").as_uri()}"></script>'
+    (tmp_path / "part.html").write_text(html, encoding="utf-8")
+    panel, draw = live.part_view(part), random.Random(20261125)
+    page = chrome.new_page()
+    page.goto((tmp_path / "part.html").as_uri())
+    names = page.locator("[data-explorer-panel] .jw-choice label").all_inner_texts()
+    assert [control.description for control in panel.inputs.values()] == names
+    settings = [{one.key: one.usual or next(iter(one.options)) for one in part.choices()}]
+    settings += [{one.key: draw.choice(list(one.options)) for one in part.choices()} for _ in range(20)]
+    seen = set()
+    for values, said in zip(settings, page.evaluate(SAID, settings), strict=True):
+        for key, value in values.items():
+            panel.inputs[key].value = value
+        assert f"<p aria-live='polite'>{live.escape(said)}</p>" == panel.sentence.value, values
+        seen.add(panel.shown.value)
+    assert len(seen) > 1
+    page.close()
