@@ -24,7 +24,8 @@ def test_a_description_is_the_opening_paragraph_cut_at_a_word():
 def test_a_citation_names_page_book_edition_and_day():
     said = about_page.citation("What happens?", HEAD, "Joint Working")
     assert "“What happens?”, in <cite>Joint Working</cite>, version 0.1.0. As at 22 November 2026." in said
-    assert "“" not in about_page.citation("Joint Working", "", "Joint Working")
+    for title in ("Joint Working", ""):  # the front page, and a page without a name of its own: the search
+        assert "“" not in about_page.citation(title, "", "Joint Working")
 
 
 def test_the_day_of_a_dated_copy_is_the_first_day_of_recheck():

@@ -19,3 +19,15 @@ def test_a_style_sheet_closes_what_it_opens(path):
         assert depth >= 0, f"{path.name}: a bracket too many in line {number}"
     assert depth == 0, f"{path.name}: never closed since line {open_since}, comments left out"
     assert not re.search(r"^(<{7}|={7}|>{7})", text, re.M), f"{path.name}: a merge was left half done"
+
+
+def test_a_class_is_laid_out_in_one_place():
+    """One name for two things would let the later rule draw over the earlier: a swatch alone is meant to differ."""
+    places = {}
+    for path in SHEETS[:-1]:
+        text = re.sub(r"(?s)/\*(?! \d+\. ).*?\*/", "", path.read_text(encoding="utf-8"))
+        for number, section in enumerate(re.split(r"/\* \d+\. .*?\*/", text)):
+            for selectors in re.findall(r"(?m)^([^\s@}][^{]*)\{", section):
+                for name in re.findall(r"(?:^|,)(\.jw-[\w-]+)(?=,|$)", selectors):
+                    places.setdefault(name, set()).add((path.name, number))
+    assert [name for name, where in places.items() if len(where) > 1] == [".jw-swatch"]

@@ -42,6 +42,8 @@ SCRIPTS = (
 WIDGET_STATE = re.compile(
     r'<script type="application/vnd\.jupyter\.widget-(?:state|view)\+json">.*?</script>\s*', re.DOTALL
 )
+# The theme's own layout has one already.
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 # The end of a cell or a block that has the next one at its heels. Nothing changes to the eye.
 BLOCK_END = re.compile(r"(?:</(?:t[dhr]|li|p|small|option)>|<br>)(?=<)")
 
@@ -80,6 +82,7 @@ def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     context["jw_policy"] = CONTENT_SECURITY_POLICY
     context["jw_scripts"] = scripts_for(body, present)
     context["body"] = tidy_body(body)
+    context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
     context["jw_description"] = about_page.description(body)
     context["jw_contents"] = contents(app)
     context["jw_citation"] = about_page.citation(context.get("title") or "", body, app.config.html_title)

@@ -34,7 +34,7 @@ def description(body: str) -> str:
 def citation(title: str, body: str, book: str) -> str:
     """Give the line by which a page is cited, as HTML: authors, year, title, book, edition, and any day."""
     said = AS_AT.search(body)
-    name = "" if plain(title) == book else f"“{escape(plain(title))}”, in "
+    name = "" if plain(title) in ("", book) else f"“{escape(plain(title))}”, in "
     day = f" As at {said[1]}." if said else ""
     work = f"{name}<cite>{escape(book)}</cite>, version {version('joint-working')}.{day}"
     return f"Joint Working contributors (2026). {work} Give the address and the day you read it."

@@ -340,7 +340,7 @@
   function register(root) {
     const rows = Array.from(root.querySelectorAll("tbody tr"));
     const texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
-    const label = make("label", "jw-find", "Find rows with ");
+    const label = make("label", "jw-filter", "Find rows with ");
     const box = make("input");
     const told = make("span", "jw-found");
     box.type = "search";
