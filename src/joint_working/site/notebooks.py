@@ -31,6 +31,7 @@ from . import citing
 from .start_lab import open_lab
 
 ROOT = Path(__file__).parents[3]
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -556,8 +557,9 @@ def _execute(paths: list[str]) -> int:
     for path in notebooks(paths):
         try:
             print(f"{path.name}: {'changed' if execute(path) else 'as it was'}")
-        except CellExecutionError as problem:  # its traceback is long and coloured: the sentence is what helps
-            print(f"{path.name}: left as it was, a cell stopped with {problem.ename}: {problem.evalue}")
+        except CellExecutionError as problem:  # its traceback is long and coloured: its last line is what helps
+            sentence = COLOUR.sub("", problem.traceback).strip().splitlines()[-1]
+            print(f"{path.name}: left as it was, a cell stopped with {sentence}")
             failed = 1
     return failed
 
