@@ -11,16 +11,7 @@ from itertools import groupby
 from joint_working import evidence
 from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link
 from joint_working.explorers.parts import Event, Timeline
-from joint_working.explorers.parts._html import (
-    HANDOUT_BUTTON,
-    RESET_AND_LINK,
-    Choice,
-    Part,
-    choices_html,
-    esc,
-    opening,
-    small_print,
-)
+from joint_working.explorers.parts._html import Choice, Part, choices_html, closing, esc, opening
 from joint_working.explorers.parts.timeline import KINDS, NOT_YET, _glyph
 from joint_working.explorers.why_join_up import scotland_timeline as scotland
 
@@ -152,8 +143,7 @@ class UkTimeline(Part):
             "yet known at the end of <b></b></td></tr></tbody></table></div>"
             '<p class="jw-source">From the book’s table “Timeline”. Each event names its source and the place in it.'
             "</p>"
-            f'<div class="jw-actions" data-jw-js hidden>{RESET_AND_LINK}{HANDOUT_BUTTON}</div>'
-            f"{small_print(ASSUMES, DOES_NOT_SHOW)}</section>"
+            f"{closing(ASSUMES, DOES_NOT_SHOW)}"
         )
 
     def text(self) -> str:

@@ -195,6 +195,17 @@ def choices_html(part: Part) -> str:
     return f"{box}{selects}</fieldset>" if selects else ""
 
 
+def closing(assumes: Iterable[str], does_not_show: Iterable[str], buttons: str = "", choices: bool = True) -> str:
+    """Return how such a part ends: its buttons, shown by the script, what it assumes and does not show, the section.
+
+    `buttons` are its own, beside Reset and Copy link (where there are choices to reset) and the handout.
+    """
+    return (
+        f'<div class="jw-actions" data-jw-js hidden>{RESET_AND_LINK if choices else ""}{buttons}{HANDOUT_BUTTON}</div>'
+        f"{small_print(assumes, does_not_show)}</section>"
+    )
+
+
 def source_html(words: str) -> str:
     """Return the line that says where a part comes from; "" for none."""
     return f'<p class="jw-source">{esc(words)}</p>' if words else ""

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 from ._html import (
-    HANDOUT_BUTTON,
-    RESET_AND_LINK,
     Choice,
     Part,
     body_html,
@@ -12,15 +10,16 @@ from ._html import (
     check_choices,
     check_name,
     choices_html,
+    closing,
     esc,
     need,
     opening,
     repeated,
-    small_print,
     source_html,
 )
 
 ALL = "all"
+ROWS_BUTTON = '<button type="button" class="jw-button" data-jw-rows>Rows shown (CSV)</button>'
 SENTENCE = "{what} shown: {shown} of {all}."
 
 
@@ -91,9 +90,7 @@ class Filtered(Part):
             f' data-template="{esc(SENTENCE.replace("{what}", self.what))}">{esc(self._sentence(len(self.rows)))}</p>'
             f'<div class="jw-rows" tabindex="0" role="region" aria-label="{esc(self.what)}"><ul>{rows}</ul></div>'
             f"{source_html(self.source)}"
-            f'<div class="jw-actions" data-jw-js hidden>{RESET_AND_LINK}'
-            '<button type="button" class="jw-button" data-jw-rows>Rows shown (CSV)</button>'
-            f"{HANDOUT_BUTTON}</div>{small_print(self.assumes, self.does_not_show)}</section>"
+            f"{closing(self.assumes, self.does_not_show, ROWS_BUTTON)}"
         )
 
     def text(self) -> str:

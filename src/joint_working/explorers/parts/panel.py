@@ -5,8 +5,6 @@ from itertools import product
 from math import prod
 
 from ._html import (
-    HANDOUT_BUTTON,
-    RESET_AND_LINK,
     Choice,
     Part,
     body_html,
@@ -14,10 +12,10 @@ from ._html import (
     check_choices,
     check_name,
     choices_html,
+    closing,
     esc,
     need,
     opening,
-    small_print,
     source_html,
 )
 
@@ -77,8 +75,7 @@ class Panel(Part):
             '<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-jw-js hidden>'
             f"{esc(self._answer(self.default).sentence)}</p>"
             f"{''.join(map(self._answer_html, self._order))}{source_html(self.source)}"
-            f'<div class="jw-actions" data-jw-js hidden>{RESET_AND_LINK}{HANDOUT_BUTTON}</div>'
-            f"{small_print(self.assumes, self.does_not_show)}</section>"
+            f"{closing(self.assumes, self.does_not_show)}"
         )
 
     def text(self) -> str:

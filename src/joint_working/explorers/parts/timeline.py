@@ -6,19 +6,7 @@ from datetime import date
 
 from joint_working import evidence
 
-from ._html import (
-    HANDOUT_BUTTON,
-    RESET_AND_LINK,
-    Choice,
-    Part,
-    check_name,
-    choices_html,
-    esc,
-    need,
-    opening,
-    small_print,
-    source_link,
-)
+from ._html import Choice, Part, check_name, choices_html, closing, esc, need, opening, source_link
 
 #: Each kind of event: its words, and its shape drawn in a box of 20 by 20.
 KINDS = {
@@ -126,7 +114,6 @@ class Timeline(Part):
         """Return the section: selects (shown by the script), the sentence, a key and the list of events."""
         kinds = [kind for kind in KINDS if any(event.kind == kind for event in self.events)]
         key = "".join(f"<li>{_glyph(kind)}{KINDS[kind][0]}</li>" for kind in kinds)
-        buttons = (RESET_AND_LINK if self.choices() else "") + HANDOUT_BUTTON
         return (
             opening(self, "timeline", "jw-timeline", self.eyebrow, self.illustrative)
             + choices_html(self)
@@ -136,8 +123,7 @@ class Timeline(Part):
             f'<ol class="jw-events">{"".join(map(_event_html, self.events))}'
             '<li class="jw-here" hidden><span class="jw-when"></span><span></span>'
             f"<div>{NOT_YET}</div></li></ol>"
-            f'<div class="jw-actions" data-jw-js hidden>{buttons}</div>'
-            f"{small_print(self.assumes, self.does_not_show)}</section>"
+            f"{closing(self.assumes, self.does_not_show, choices=bool(self.choices()))}"
         )
 
     def text(self) -> str:
