@@ -2,8 +2,8 @@
 
 import random
 
-import browser as support
 import pytest
+from browser import alone
 
 from joint_working.explorers import live
 from joint_working.explorers.elsewhere.elsewhere_tracer import elsewhere_tracer
@@ -39,12 +39,9 @@ SAID = """settings => settings.map(values => {
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name + "-" + part.title[:12])
 def test_a_live_part_says_what_the_page_says(chrome, tmp_path, part):
-    html = f'<!doctype html><meta charset="utf-8"><title>x</title>{part.html()}'
-    html += f'<script src="{(support.SITE / "_static/parts.js").as_uri()}"></script>'
-    (tmp_path / "part.html").write_text(html, encoding="utf-8")
     panel, draw = live.part_view(part), random.Random(20261125)
     page = chrome.new_page()
-    page.goto((tmp_path / "part.html").as_uri())
+    page.goto(alone(tmp_path, part.html()))
     names = page.locator("[data-explorer-panel] .jw-choice label").all_inner_texts()
     assert [control.description for control in panel.inputs.values()] == names
     settings = [{one.key: one.usual or next(iter(one.options)) for one in part.choices()}]
