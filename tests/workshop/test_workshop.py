@@ -116,6 +116,15 @@ def test_paper_2_can_be_checked_by_hand_down_every_column():
         assert abs(start - less - used - left) < 0.11, "the rounding note allows the last digit"
 
 
+def test_paper_2_prints_all_that_a_recovery_plan_still_has_to_find():
+    """What its later plans find and what is left are together what the plan as it stands asks of the partners."""
+    (_, rows), *_ = cells_of(sheets.paper_2())
+    column = {row[0]: row for row in rows}
+    found, left = (float(column[label][5]) for label in ("Debt found, years 2 to 5", "Debt left"))
+    assert found > 0 and set(column["Debt found, years 2 to 5"][1:5]) == {"0.0"}
+    assert abs(found + left - float(column["Asked of partners in cash"][1])) < 0.11
+
+
 #: Years that a card does not touch, by card and option: what its words say.
 UNTOUCHED = {
     "earmarked": {option: (2, 3, 4, 5) for option in ("usual", "one-off", "lasting", "reserves")},

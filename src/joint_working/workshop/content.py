@@ -41,6 +41,7 @@ SUMS: dict[str, Callable[[Plan, int], float]] = {
     "health": lambda lived, year: lived.shares[year].health,
     "council": lambda lived, year: lived.shares[year].council,
     "paid": lambda lived, year: sum(part.health + part.council for part in lived.shares[: year + 1]),
+    "found": lambda lived, year: sum(each.repaid for each in lived.years[: year + 1]),
     "reserves": lambda lived, year: lived.years[year].reserves,
     "debt": lambda lived, year: lived.shares[year].carried,
 }

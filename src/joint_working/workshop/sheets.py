@@ -130,10 +130,12 @@ def script(name: str) -> str:
     made = ""
     for step in content.agenda(name):
         needs = f"<p><b>From the pack:</b> {_typeset(step.material)}.</p>" if step.material else ""
-        likely = f'<div class="jw-step"><h4>Likely answers</h4>{_list(step.likely)}</div>' if step.likely else ""
+        when = clock(step.start, step.minutes)
+        likely = f'<div class="jw-step"><h4>Likely answers, {when}</h4>{_list(step.likely)}</div>'
         made += (
-            f'<div class="jw-step"><h3>{clock(step.start, step.minutes)} · {_typeset(step.title)}</h3>{needs}'
-            f"<h4>Do</h4>{_list(step.do)}<h4>Say</h4>{_list(f'“{line}”' for line in step.say)}</div>{likely}"
+            f'<div class="jw-step"><h3>{when} · {_typeset(step.title)}</h3>{needs}'
+            f"<h4>Do</h4>{_list(step.do)}<h4>Say</h4>{_list(f'“{line}”' for line in step.say)}</div>"
+            f"{likely if step.likely else ''}"
         )
     return made
 
@@ -188,16 +190,35 @@ def fast_forward() -> str:
         "<p>Find the card that was drawn, and for each board the row of what it carried. Cover the later years and "
         "read them in steps. Sums are £ million over budget, and made up. “Asked” is the cash asked of both partners "
         "together over five years. Under the recovery plan that is nothing, and a later year holds all the debt so "
-        "far.</p>" + _rounding()
+        "far. Its plans find the share of the debt that they deliver of their savings.</p>"
+        + "".join(f"<p>{_typeset(line.text)}</p>" for line in content.lines("card-words"))
+        + _rounding()
     )
-    still = [row for row in content.rows("workshop_shocks") if not content.moves(row["key"])]
-    told = "No card, or card " + " or ".join(f"{row['order']}" for row in still)
-    made += _fast_table(told, "The money is as the papers say.", None)
+    still = _still()
+    made += _fast_table(f"No card, or {_cards(still)}", "The money is as the papers say.", None)
     for row in content.rows("workshop_shocks"):
         if row not in still:
             does = "; ".join(content.moves(row["key"])) + ". Whatever was voted."
             made += _fast_table(f"Card {row['order']}: {row['title']}", does, row["key"])
     return made
+
+
+def _still() -> list[dict]:
+    """Return the cards that leave the money alone."""
+    return [row for row in content.rows("workshop_shocks") if not content.moves(row["key"])]
+
+
+def _cards(rows: list[dict]) -> str:
+    return "card " + " or ".join(f"{row['order']}" for row in rows)
+
+
+def _found(shock: str | None = None) -> str:
+    """Return what the later plans of a recovery plan find of its debt, under a card."""
+    share = content.shown("delivery", content.levers_of("recovery", shock))
+    return (
+        f"Option 4 finds {share} of the debt a year: {content.sum_of('found', 5, 'recovery', shock)} in years "
+        "2 to 5, on top of its savings."
+    )
 
 
 def _fast_table(title: str, does: str, shock: str | None) -> str:
@@ -207,7 +228,7 @@ def _fast_table(title: str, does: str, shock: str | None) -> str:
         sums = [("over", 1), ("over", 3), ("over", 5), ("paid", 5), ("debt", 5)]
         body.append((name, *(_amount(what, year, key, shock) for what, year in sums)))
     table = _table(f"Over budget, £ million: {_typeset(title)}", heads, body, numbers=True)
-    return f'<div class="jw-step"><h3>{_typeset(title)}</h3><p>{_typeset(does)}</p>{table}</div>'
+    return f'<div class="jw-step"><h3>{_typeset(title)}</h3><p>{_typeset(does)} {_found(shock)}</p>{table}</div>'
 
 
 def _choices() -> list[tuple[str, str]]:
@@ -238,8 +259,15 @@ COMPARED: tuple[tuple[str, str, str, str, int, bool], ...] = (
 
 
 def _ends(what: str, year: int) -> list[tuple[list[str], float]]:
-    """Return the keys at the least and at the most of a sum, and that sum, with no card drawn."""
-    sums = {key: content.SUMS[what](content.plan_of(key), year - 1) for _, key in _choices()}
+    """Return the keys at the least and at the most of a sum, and that sum, with no card drawn.
+
+    A later year that holds the debt so far is not set against years that stand alone.
+    """
+    sums = {
+        key: content.SUMS[what](content.plan_of(key), year - 1)
+        for _, key in _choices()
+        if not (what == "over" and year > 1 and content.SUMS["debt"](content.plan_of(key), year - 1))
+    }
     ends = (min(sums.values()), max(sums.values()))
     return [([key for key, value in sums.items() if abs(value - end) < 0.05], end) for end in ends]
 
@@ -272,15 +300,21 @@ def numbers() -> str:
         sums = (content.sum_of("over", 1, key), content.sum_of("over", 5, key), content.sum_of("paid", 5, key))
         made += (
             f"<li><b>{name}:</b> {sums[0]} over budget in year 1, {sums[1]} in year 5; {sums[2]} asked of the "
-            f"partners. {told or 'Between the others on each line above.'}</li>"
+            f"partners. {_found() + ' ' if key == 'recovery' else ''}"
+            f"{told or 'On no line above is it alone at the least or at the most.'}</li>"
         )
     lost = "".join(
         f"<li><b>{row['order']}. {_typeset(row['title'])}.</b> {_typeset(row['people'])}</li>"
         for row in content.rows("workshop_options")
     )
     return (
-        "<p>Read out all of this, or none. No option is best on everything, and the sums do not say what matters.</p>"
-        + _table("With no card, £ million (illustrative)", ("What", "Least", "Most"), body)
+        f"<p>These sums hold with no card, or {_cards(_still())}. After any other, read its table. Read all of "
+        "this, or none. No option is best on everything; the sums do not say what matters.</p>"
+        + _table(
+            "£ million (illustrative). Option 4’s years 3 and 5 hold its debt so far, and are left out",
+            ("What", "Least", "Most"),
+            body,
+        )
         + f"<h3>Each option, early and late</h3><ul>{made}</ul>"
         + f"<h3>What the sums leave out</h3><ul>{lost}</ul>"
     )
@@ -319,14 +353,17 @@ def direction_example() -> str:
     """Return a made-up direction that answers all six headings of the form."""
     found = {row["field"]: row["text"] for row in evidence.select("direction_examples", example="complete")}
     rows = ((_typeset(c["label"].capitalize()), _typeset(found[c["field"]])) for c in _checks())
-    return _table("A made-up direction that answers all six headings", ("Heading", "What it says"), rows)
+    return "<p>It shows how the form is filled. It belongs to no option.</p>" + _table(
+        "A made-up direction that answers all six headings", ("Heading", "What it says"), rows
+    )
 
 
 def record() -> str:
     """Return the facilitator's record: how long each part took, what was decided, and what was learned."""
     body = ((_typeset(step.title), str(step.minutes), BLANK) for step in content.agenda("ninety"))
-    asked = "".join(f"<p><b>{_typeset(line.text)}</b> {WIDE_BLANK}</p>" for line in content.lines("record"))
-    return _table("Minutes of the 90", ("Part", "Planned", "Taken"), body) + asked
+    asked = "".join(f"<p><b>{_typeset(line.text)}</b> {_typeset(line.more)}</p>" for line in content.lines("record"))
+    caption = "Minutes of the 90. For another length, write in its own"
+    return _table(caption, ("Part", "Planned", "Taken"), body) + asked
 
 
 # --- For players -------------------------------------------------------------------------------------------
@@ -374,7 +411,7 @@ def swim_lanes() -> str:
             f"what you expect.</b></p>{asked}<p><b>Now read, and circle everyone who can delay it, stop it or send it "
             f"back.</b> The words in brackets say what a step rests on.</p><ol>{''.join(steps)}</ol></div>"
         )
-    return made
+    return made + "".join(f"<p>{_typeset(line.text)}</p>" for line in content.lines("lane-words"))
 
 
 def vote_words(group: str, board: str) -> str:
@@ -480,6 +517,7 @@ TOLD = (
     ("<b>Year 3: over budget</b>", "over", 3),
     ("<b>Year 5: over budget</b>", "over", 5),
     ("Asked of partners in cash", "paid", 5),
+    ("Debt found, years 2 to 5", "found", 5),
     ("Reserves left", "reserves", 5),
     ("Debt left", "debt", 5),
 )
@@ -541,7 +579,8 @@ def vote_sheet(board: str) -> str:
     steps = [(line.text, _typeset(line.more)) for line in content.lines(f"votes-{board}")]
     steps.append(("Present, with a vote", "&nbsp; ".join(f"{group}: {BLANK}" for group in groups)))
     for line in content.lines("vote-sheet"):
-        steps.append((line.text, _typeset(line.more.replace("QUORUM", quorums(board)))))
+        told = line.more.replace("QUORUM", quorums(board)).split("|")
+        steps.append((line.text, "<br>".join(map(_typeset, told))))
     count = _table(
         "Vote on the motion: count of each group",
         ("Group", "For", "Against", "Abstain"),
@@ -577,8 +616,8 @@ def board_map() -> str:
     scale = [_typeset(line.text) for line in content.lines("map-scale")]
     body = ((_typeset(line.text), *[""] * len(scale)) for line in content.lines("map"))
     return (
-        f"<p>Board {BLANK} One sheet for all. Each member puts one mark in each row, with no name. Then look where "
-        "the marks lie together, and where they lie apart. Nobody has to change a mark.</p>"
+        f"<p>Board: {BLANK}</p><p>One sheet for all. Each member puts one mark in each row, with no name. Then look "
+        "where the marks lie together, and where they lie apart. Nobody has to change a mark.</p>"
         + _table("Where we stand", ("What we say of tonight", *scale), body)
     )
 
@@ -594,7 +633,7 @@ def _asked(name: str, room: int) -> str:
 
 def debrief() -> str:
     """Return the debrief sheet: questions in order, with room to write."""
-    return "<p>Questions 1 to 6 in 90 minutes; 1 to 8 in half a day.</p>" + _asked("debrief", 3)
+    return "<p>Questions 1, 2 and 6 in 45 minutes; 1 to 6 in 90; 1 to 8 in half a day.</p>" + _asked("debrief", 3)
 
 
 def observer() -> str:
@@ -695,10 +734,11 @@ def show(*names: str, folded: bool = True) -> Shown:
 
 def contents(pages: dict[str, tuple[int, int]] | None = None) -> str:
     """Return the list of sheets and how many to print; with the first and last of their `pages`, the total too."""
-    made = ""
+    made = " ".join(line.text for line in content.lines("forty-five"))
     if pages:
         number = sum(one.number * (pages[one.name][1] - pages[one.name][0] + 1) for one in SHEETS)
-        made = f"<p>For twenty people, two boards and 90 minutes that is {number} pages to print.</p>"
+        made = f"For twenty people, two boards and 90 minutes that is {number} pages to print. {made}"
+    made = f"<p>{made}</p>"
     heads = ("Sheet", "Print", *(["Pages"] if pages else []))
     for holder, caption in ((FACILITATOR, "For the facilitator only"), (PLAYER, "For players")):
         body = []
