@@ -117,29 +117,27 @@ def time_kernel(variable: str, moves: int = MOVES) -> list[float]:
     """Return milliseconds from a slider's message to a kernel until sentence, pictures and table are back."""
     from jupyter_client.manager import start_new_kernel
 
-    manager, client = start_new_kernel(kernel_name="python3")
+    manager, client = start_new_kernel(kernel_name="python3", extra_arguments=["--log-level=ERROR"])
     try:
         code = f"from joint_working.explorers import {variable} as it\nfrom joint_working.explorers.live import Live\n"
-        code += "live = Live(it)\nfirst = next(iter(live.inputs))\n"
-        code += "print(live.inputs[first].model_id, live.table.model_id, live.inputs[first].value)"
+        code += "live = Live(it)\nslider = next(one for one in live.inputs.values() if hasattr(one, 'step'))\n"
+        code += "print(slider.model_id, slider.min, slider.max)"
         said = []
         client.execute_interactive(code, output_hook=lambda m: said.append(m["content"].get("text", "")), timeout=120)
-        slider, table, value = "".join(said).split()
+        slider, *ends = "".join(said).split()
         times = []
         for number in range(moves):
-            state = {"value": float(value) + (5 if number % 2 == 0 else 0)}
+            state = {"value": float(ends[number % 2])}
             content = {"comm_id": slider, "data": {"method": "update", "state": state, "buffer_paths": []}}
             start = time.perf_counter()
-            client.shell_channel.send(client.session.msg("comm_msg", content))
-            while True:
+            asked = client.session.msg("comm_msg", content)
+            client.shell_channel.send(asked)
+            while True:  # the kernel is at rest again once sentence, pictures and table have been sent
                 message = client.get_iopub_msg(timeout=60)
-                if message["msg_type"] == "comm_msg" and message["content"]["comm_id"] == table:
+                mine = message["parent_header"].get("msg_id") == asked["header"]["msg_id"]
+                if mine and message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
                     break
             times.append(1000 * (time.perf_counter() - start))
-            while True:  # let the kernel come to rest before the next move
-                message = client.get_iopub_msg(timeout=60)
-                if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
-                    break
         return times
     finally:
         client.stop_channels()
