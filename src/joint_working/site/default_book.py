@@ -62,8 +62,9 @@ def run(found: list[Path]) -> float:
     for path in found:
         notebook = notebooks.read(path)
         NotebookClient(
-            notebook, timeout=180, kernel_name="python3", resources={"metadata": {"path": path.parent}}
-        ).execute()
+            notebook, timeout=180, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
+            resources={"metadata": {"path": path.parent}},
+        ).execute()  # fmt: skip
         notebooks.write(notebook, path)
     return time.perf_counter() - start
 

@@ -18,24 +18,25 @@ from playwright.sync_api import Browser, Locator, Page
 from joint_working.site import notebooks
 from joint_working.site.start_lab import QUIET
 
-#: Times each move from the key to the painted answer: the first change of the answer, the slider's own value apart,
-#: and the frame after it.
+#: Times each move from the key to the painted answer: the last change of the answer, the slider's own value apart, and
+#: the frame after it. A sentence that comes before its picture is not yet the answer.
 WATCH = """(answer) => {
   window.moves = [];
   let start = null;
-  addEventListener("keydown", () => { start = performance.now(); }, true);
+  addEventListener("keydown", () => { start = performance.now(); window.moves.push(0); }, true);
   const within = node => (node.closest ? node : node.parentElement)?.closest(".widget-slider");
   new MutationObserver(changes => {
     if (start === null || changes.every(change => within(change.target))) return;
-    const began = start;
-    start = null;
+    const began = start, move = window.moves.length - 1;
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
-      channel.port1.onmessage = () => { window.moves.push(performance.now() - began); };
+      channel.port1.onmessage = () => { window.moves[move] = performance.now() - began; };
       channel.port2.postMessage(0);
     });
   }).observe(answer, { subtree: true, childList: true, characterData: true });
 }"""
+#: Milliseconds without a change after which an answer counts as whole.
+QUIET_FOR = 600
 
 
 @contextmanager
@@ -84,15 +85,12 @@ def run_notebook(page: Page, address: str, notebook: str, title: str) -> Locator
 
 
 def times(page: Page, slider: Locator, answer: Locator, moves: int) -> list[float]:
-    """Move a slider by keyboard and back, and give the milliseconds of each move until its answer is painted."""
+    """Move a slider by keyboard and back, and give the milliseconds of each move until its whole answer is painted."""
     answer.evaluate(WATCH)
     slider.focus()
     for number in range(moves):
         page.keyboard.press("ArrowLeft" if number % 2 else "ArrowRight")
-        for _ in range(100):  # not wait_for_function, which the pages' own policy forbids
-            page.wait_for_timeout(50)
-            if page.evaluate("window.moves.length") > number:
-                break
+        page.wait_for_timeout(QUIET_FOR)
     return page.evaluate("window.moves")
 
 
