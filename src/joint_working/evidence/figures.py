@@ -24,6 +24,8 @@ BADGES = {
     "commentary": ("Commentary", "press"),
     "illustrative": ("Illustrative", "illustrative"),
     "assumed": ("Assumed", "assumed"),
+    "reading": ("Our reading", "assumed"),
+    "open": ("Open in the law", "assumed"),
 }
 
 

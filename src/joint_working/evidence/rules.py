@@ -1,5 +1,6 @@
 """Rules with dates: what held on a given day, and who says so."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,6 +11,9 @@ from .sources import Source, source
 from .tables import EvidenceError, data_dir, suggest, table
 
 
+_PAIR = re.compile(r"articles (?P<one>(?:3|4|13)\(.+?) and (?P<several>(?:5|6)\(.+|14.*)")
+
+
 @dataclass(frozen=True)
 class Rule(Dated):
     """One rule as it stood between two days (both included).
@@ -18,6 +22,11 @@ class Rule(Dated):
     `valid_to` is None where no end is known. `value` is text: the number or word a model would use, several parted
     by "|" (see `parted`), "not read" for a rule whose wording was not seen, or "". `body` is whom the rule is about,
     `applies_to` the boards or areas it holds for, `also` the keys of further sources, parted by "|".
+
+    A rule of kind "law" was read in the text that `instrument` and `article` name. "reading" is what we take from two
+    provisions together or from what a text leaves out; "open" is what a text leaves unsaid, with our reading of it.
+    `legs` is what a page that teaches the rule must say, parted by "|", words that serve as well by "/"; `binds` names
+    the levers it settles, as explorer:lever, parted by "|".
     """
 
     key: str
@@ -39,6 +48,8 @@ class Rule(Dated):
     body: str = ""
     applies_to: str = ""
     also: str = ""
+    legs: str = ""
+    binds: str = ""
 
     @property
     def read(self) -> bool:
@@ -49,6 +60,15 @@ class Rule(Dated):
     def start_read(self) -> bool:
         """Return True where a source gave the day the rule began."""
         return self.valid_from is not None
+
+    def article_for(self, *, several: bool) -> str:
+        """Return the article for a board of one council, or of `several`: "articles 3(1)(f) and 5(2)(f)" names both.
+
+        Articles 3, 4 and 13 of SSI 2014/285 are for one council and articles 5, 6 and 14 for two or more (article 2).
+        An article that is not in such a pair is returned as it is.
+        """
+        pair = _PAIR.fullmatch(self.article)
+        return f"article {pair['several' if several else 'one']}" if pair else self.article
 
     def holds(self, day: date) -> bool:
         """Return True if the rule is known, or may be taken, to hold on `day`."""

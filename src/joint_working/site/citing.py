@@ -19,7 +19,7 @@ _ABBREVIATIONS = frozenset(
     + ("pp", "reg", "regs", "s", "sch", "sched", "ss", "st", "v", "vol", "vs")
 )
 _STOP = re.compile(r"[.?!]+[\"'”’)\]*_]*(?=\s|$)")
-_THE_ACT = "Public Bodies (Joint Working) (Scotland) Act 2014"
+_THE_ACT = "Public Bodies (Joint Working) (Scotland) Act 2014 (asp 9)"
 # A kind without a shape of its own is said in words: an outline alone means an official statistic.
 _OUTLINE, _IN_WORDS = "Official statistic", "words"
 OGL_NOTICE = "Contains public sector information licensed under the Open Government Licence v3.0."

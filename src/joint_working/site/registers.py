@@ -20,7 +20,7 @@ from . import citing
 FULL, SAMPLE = 700, 12
 # Cells that say a row rests on nothing that was read: what was made up, assumed, inferred or not found.
 STANDING = ("kind", "basis", "standing", "status", "evidence")
-UNSURE = ("illustrative", "assumed", "inference", "not found", "lead, not read")
+UNSURE = ("illustrative", "assumed", "reading", "open", "inference", "not found", "lead, not read")
 LISTS = ("tables", "made-up", "recheck")
 
 
