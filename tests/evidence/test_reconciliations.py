@@ -98,7 +98,7 @@ def test_there_are_30_boards_and_one_lead_agency():
 
 def test_a_date_has_a_source_and_a_source_a_date():
     rows = evidence.table("authorities")
-    assert sum(row["established"] is not None for row in rows) == 10
+    assert sum(row["established"] is not None for row in rows) == 30
     for row in rows:
         assert bool(row["established_source"]) == (row["established"] is not None), row["authority"]
         assert bool(row["children_services_source"]) == (row["children_services"] != "not verified"), row["authority"]

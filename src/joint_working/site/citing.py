@@ -19,7 +19,7 @@ _ABBREVIATIONS = frozenset(
     + ("pp", "reg", "regs", "s", "sch", "sched", "ss", "st", "v", "vol", "vs")
 )
 _STOP = re.compile(r"[.?!]+[\"'”’)\]*_]*(?=\s|$)")
-_THE_ACT = "Public Bodies (Joint Working) (Scotland) Act 2014 (asp 9)"
+_THE_ACT = re.compile(r"Public Bodies \(Joint Working\) \(Scotland\) Act 2014(?! \(Commencement)")
 # A kind without a shape of its own is said in words: an outline alone means an official statistic.
 _OUTLINE, _IN_WORDS = "Official statistic", "words"
 OGL_NOTICE = "Contains public sector information licensed under the Open Government Licence v3.0."
@@ -120,7 +120,7 @@ def _figure_badge(figures: Sequence[evidence.Figure], today: date) -> Badge:
 def rule_badge(found: evidence.Rule) -> Badge:
     """The badge of a rule: its standing, instrument and article, ``Law: 2014 Act, section 29``."""
     number = re.search(r"\((SSI \d{4}/\d+)\)", found.instrument)
-    instrument = "2014 Act" if found.instrument.startswith(_THE_ACT) else number[1] if number else found.instrument
+    instrument = "2014 Act" if _THE_ACT.match(found.instrument) else number[1] if number else found.instrument
     named = ", ".join(part for part in (instrument, found.article) if part not in ("", "not read"))
     if found.kind == "assumed":
         named = "check your own scheme"

@@ -305,10 +305,11 @@ class Resolver:
         """A role as text; one that is not known here gives its words."""
         named = _WITH_TARGET.match(body)
         words, target = (named["text"], named["target"]) if named else ("", body.strip())
-        if name == "rule":
+        if name in ("rule", "rule-text"):
             rule = citing.read_rule(body, self.as_at)
             self.sources[rule.source.key] = rule.source
-            return _badge(citing.rule_badge(rule))
+            badge = _badge(citing.rule_badge(rule))
+            return f"{rule.rule} {badge}" if name == "rule-text" else badge
         if name == "source":
             source = evidence.source(target)
             self.sources[source.key] = source

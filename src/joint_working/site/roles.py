@@ -1,6 +1,6 @@
 """Sphinx extension: figures, rules and sources in the text, and the pages that list them.
 
-Roles ``{fact}``, ``{rule}``, ``{source}``; directives ``{chapter-head}``, ``{sources}``, ``{register}``.
+Roles ``{fact}``, ``{rule}``, ``{rule-text}``, ``{source}``; directives ``{chapter-head}``, ``{sources}``, ``{register}``.
 Text is read from ``data/`` when a page is read; links and lists are made when it is written, because only then is it
 known which page holds the register and which pages use a row. The register's page is written at every build.
 """
@@ -127,6 +127,16 @@ class RuleBadge(_EvidenceRole):
         badge = citing.rule_badge(found)
         _note(self.env, "rules", badge.anchor.removeprefix("rule-"))
         return _pointer(badge, "rules")
+
+
+class RuleText(RuleBadge):
+    """``{rule-text}`name```: what a rule says, as its row says it, with its badge: for words that many pages share."""
+
+    def cite(self) -> nodes.Node:
+        """The rule's sentence or sentences, and the badge."""
+        badge = super().cite()
+        found = citing.read_rule(self.text, self.env.temp_data.get("jw_as_at", date.today()))
+        return nodes.inline("", "", nodes.Text(f"{found.rule} "), badge)
 
 
 class SourceName(_EvidenceRole):
@@ -464,6 +474,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Register with Sphinx."""
     app.add_role("fact", Fact())
     app.add_role("rule", RuleBadge())
+    app.add_role("rule-text", RuleText())
     app.add_role("source", SourceName())
     app.add_directive("chapter-head", ChapterHead)
     app.add_directive("sources", Sources)
