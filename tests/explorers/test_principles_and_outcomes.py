@@ -26,6 +26,16 @@ def test_the_whole_list_is_shown_in_order_with_its_licence(of):
         assert "Open Government Licence v3.0" in said and "Ministerial Strategic Group" in said
 
 
+def test_the_main_purpose_comes_before_the_twelve_and_is_none_of_them():
+    purpose = evidence.rule("main-purpose", as_at="2026-11-30").rule
+    html, text = matcher.TagList("principles").html(), matcher.TagList("principles").text()
+    assert "wellbeing" in purpose and matcher.esc(purpose) in html.split("<ol")[0]
+    assert text.startswith("First. " + purpose)
+    assert html.count("<li ") == 12 and "main-purpose" not in matcher.tags("principles")
+    assert "First." not in matcher.TagList("outcomes").html()
+    assert any("main purpose" in line for line in PANEL.assumes)
+
+
 def test_there_are_twelve_cases_and_each_can_be_chosen():
     assert len(CASES) == 12
     assert list(PANEL.questions[0].options) == [case.key for case in CASES]

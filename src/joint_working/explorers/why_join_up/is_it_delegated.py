@@ -1,7 +1,8 @@
 """Is it delegated? For each function: must or may it be delegated, by whom, how far, and how sure we are.
 
 The rows are `data/delegated_functions.csv`; what is known of single areas is in `data/authorities.csv`. Everything is
-drawn when the book is built. What was not read is said with the words "not verified".
+drawn when the book is built. What was not read is said with the words "not verified". A word that people use and the
+lists of the law do not is a row too: it says what stands near it, and sends the reader to the scheme.
 """
 
 from __future__ import annotations
@@ -15,39 +16,68 @@ from joint_working.explorers.parts import Answer, Choice, Column, DataTable, Pan
 from joint_working.explorers.parts._html import Part, esc, source_link
 from joint_working.explorers.words import capital
 
-#: How a row stands, in the words of the finder.
+#: How a row stands, in the words of the finder. Those that the table has no word for are named below it.
 STANDING = {
     "must": "Must be delegated",
+    "part": "Must be delegated, in part",
     "may": "May be delegated",
     "usually kept": "Usually kept, not delegated",
+    "never": "Cannot be delegated",
+    "unnamed": "Not named in the lists",
     "rule": "A rule about delegation",
     "seen in practice": "Seen in practice, not a rule",
 }
+#: Functions of which only parts are on the must list, and what no scheme can delegate.
+IN_PART, NEVER = ("housing-support",), ("charging-for-care",)
+#: Words that people use and the lists do not.
+UNNAMED = (
+    "minor-injuries-unit",
+    "community-hospital",
+    "sexual-health",
+    "prison-health-care",
+    "telecare",
+    "community-meals",
+    "assisted-transport",
+    "hosted-service",
+)
 #: The groups of the list: the words before each function, and whose it is.
-GROUPS = {"council": "Council", "health board": "Health board", "about": "About delegation"}
+GROUPS = {
+    "council": "Council",
+    "health board": "Health board",
+    "unnamed": "Not named in the lists",
+    "about": "About delegation",
+}
 NOT_VERIFIED = "not verified"
 #: What each degree of confidence stands for.
 CONFIDENCE = {
     "high": "High: a text that we read says so plainly",
-    "medium": "Medium: one account says so, and a part of it is in doubt",
+    "medium": "Medium: a part of it is one account, or our reading of the text",
     "low": "Low: nothing that we read says so plainly",
 }
 #: Functions for which the table of authorities has a column.
 BY_AREA = {"childrens-social-work": "children_services", "criminal-justice-social-work": "justice_social_work"}
 #: What was not read, where a row differs from its group.
 OPEN = {
-    "adult-community-health": "Health visiting: not verified. The statutory list of services was not read.",
-    "aids-and-adaptations": "How far each of the two goes: not verified. Only the definitions were read.",
+    "occupational-therapy-and-reablement": "Which entry of the lists it rests on: not verified. A briefing names it.",
     "homelessness": "Which areas delegate it: not verified. We hold no list of areas.",
     "childrens-health-services": "Which areas delegate it: not verified. In Highland the council leads for children.",
-    "health-functions-schedule-1": "The wording as made: not verified. It was read in the draft.",
-    "health-functions-schedule-2": "The wording as made: not verified. It was read in the draft, without Schedule 3.",
+    "health-visiting": "Which areas delegate it: not verified.",
+    "public-health-protection": "Which areas delegate it: not verified.",
+    "health-functions-schedule-1": "Which areas delegate more than they must: not verified.",
     "surgery-and-diagnostics": "Whether it is so in your area: not verified.",
     "ijbs-with-childrens-services": "The names of the nine: not verified. The count is of 2018, and may have changed.",
     "optional-functions-withdrawn": "Whether other areas have done the same: not verified.",
     "west-lothian-scheme": "Whether the scheme has been revised since: not verified.",
+    "hosted-service": "Which services are hosted, and by whom: not verified.",
 }
 CHECKS = {
+    ("part", "council"): "Find the list of council functions. See which parts of this it names, and who pays for the "
+    "rest.",
+    ("never", "council"): "No scheme can hold it. Ask your council which committee sets charges, and when.",
+    ("unnamed", "council"): "The law’s list does not use this word: ask for the list in your scheme. Look under what "
+    "the service does, and not under its name.",
+    ("unnamed", "health board"): "The law’s list does not use this word: ask for the list in your scheme. It may name "
+    "the place or the ward.",
     ("must", "council"): "Find the list of council functions. It should cover this. Ask what has been added to the "
     "list, and whether any of it is for people under 18.",
     ("must", "health board"): "Find the list of health functions. See which services and which hospital wards it "
@@ -66,6 +96,8 @@ CHECK_ROWS = {
     "function, and why.",
     "functions-carried-out-together": "Only under a lead agency: look for the list of functions that go together.",
     "large-hospital-test": "Find the list of large hospitals in your scheme, and the method for the sum set aside.",
+    "hosted-service": "Look for the words “hosted” or “lead partnership” in your scheme. Ask whose plan it is in, and "
+    "who votes on it.",
     "ijbs-with-childrens-services": "Look for children’s services by name in your scheme, and its date.",
     "optional-functions-withdrawn": "See whether your scheme has been revised, and what moved in or out.",
     "west-lothian-scheme": "Read your own scheme beside this one. Do not copy it across.",
@@ -88,39 +120,42 @@ class Function:
     note: str
 
     @property
+    def kind(self) -> str:
+        """How it stands, a key of STANDING: the table's word, or a finer one."""
+        finer = {"part": IN_PART, "never": NEVER, "unnamed": UNNAMED}
+        return next((kind for kind, keys in finer.items() if self.key in keys), self.standing)
+
+    @property
     def group(self) -> str:
-        """The group of the list it stands in: a body's own functions, or what is said about delegation."""
-        return self.bodies if self.standing in ("must", "may", "usually kept") else "about"
+        """The group of the list it stands in: a body's own functions, a word the lists do not use, or the rest."""
+        if self.kind == "unnamed":
+            return "unnamed"
+        return self.bodies if self.kind in ("must", "part", "may", "usually kept", "never") else "about"
 
     @property
     def sentence(self) -> str:
-        """The answer in one sentence."""
+        """The answer in one sentence, or two."""
         first = capital(self.scope)
         return {
             "must": f"{self.name}: yes. A {self.bodies} must delegate this.",
+            "part": f"{self.name}: in part. A {self.bodies} must delegate some of it.",
+            "never": f"{self.name}: no. This cannot be delegated, and the {self.bodies} keeps it.",
+            "unnamed": f"{self.name}: the law’s lists do not name it. Ask for the list in your scheme.",
             "may": f"{self.name}: only if your scheme says so. A {self.bodies} may delegate this, and need not.",
             "usually kept": f"{self.name}: usually not. A {self.bodies} usually keeps this.",
-        }.get(self.standing, f"{self.name}: {STANDING[self.standing].lower()}. {first}.")
+        }.get(self.kind, f"{self.name}: {STANDING[self.kind].lower()}. {first}.")
 
     @property
     def not_verified(self) -> str:
         """What was not read about it, with the words "not verified"; "" where nothing is left open."""
         if self.key in BY_AREA:
             return areas(self.key)
-        if self.key in OPEN:
-            return OPEN[self.key]
-        if self.standing == "must":
-            return (
-                "The wording of the statutory list: not verified. It goes by enactment, and was not copied out."
-                if self.bodies == "council"
-                else "The statutory list of services: not verified. It was not read."
-            )
-        return ""
+        return OPEN.get(self.key, "")
 
     @property
     def check(self) -> str:
         """What to check in one's own scheme."""
-        return CHECK_ROWS.get(self.key) or CHECKS[self.standing, self.bodies]
+        return CHECK_ROWS.get(self.key) or CHECKS[self.kind, self.bodies]
 
     @property
     def sources(self) -> tuple[evidence.Source, ...]:
@@ -131,7 +166,10 @@ class Function:
 
 
 def functions() -> dict[str, Function]:
-    """Return every row by key: council functions, health board functions, then what is said about delegation."""
+    """Return every row by key: the council's functions, the health board's, words not named, then the rest.
+
+    The first three groups go by the alphabet, so that a reader can look a name up; the last keeps the table's order.
+    """
     found = [
         Function(
             row["key"],
@@ -148,7 +186,8 @@ def functions() -> dict[str, Function]:
         for row in evidence.table("delegated_functions")
     ]
     order = {group: n for n, group in enumerate(GROUPS)}
-    return {function.key: function for function in sorted(found, key=lambda function: order[function.group])}
+    named = {f.key: f.name.lower() if f.group != "about" else "" for f in found}
+    return {f.key: f for f in sorted(found, key=lambda f: (order[f.group], named[f.key]))}
 
 
 def areas(key: str) -> str:
@@ -185,17 +224,17 @@ def _leads(row: dict, column: str) -> bool:
 def draw(function: Function) -> str:
     """Return the picture of a function as SVG: from its body to the joint board, or not. "" for what is no function.
 
-    A whole line is must, a dashed one may; where a body usually keeps it the line stops short.
+    A whole line is must, a dashed one may; where a body keeps it the line stops short.
     """
-    if function.group == "about":
+    if function.group in ("about", "unnamed"):
         return ""
     colour = theme.COUNCIL if function.bodies == "council" else theme.HEALTH
-    dash = ' stroke-dasharray="6 5"' if function.standing == "may" else ""
-    kept = function.standing == "usually kept"
+    dash = ' stroke-dasharray="6 5"' if function.kind == "may" else ""
+    kept = function.kind in ("usually kept", "never")
     end = 152 if kept else 205
     tip = f'<path d="M{end} 21v20" stroke="{theme.INK}" stroke-width="3"/>' if kept else ""
     tip = tip or f'<path d="M214 31l-10 -6v12z" fill="{theme.INK}"/>'
-    word = {"must": "must", "may": "may", "usually kept": "keeps"}[function.standing]
+    word = {"must": "must", "part": "in part", "may": "may", "usually kept": "keeps", "never": "keeps"}[function.kind]
     return (
         '<svg aria-hidden="true" focusable="false" width="328" height="62" viewBox="0 0 328 62"'
         f' font-family="{theme.FONT}" font-size="14">'
@@ -234,7 +273,7 @@ class FunctionAnswer(Part):
         """The terms and their words, those with none left out. The source is not among them."""
         function = self.function
         pairs = (
-            ("Must or may", STANDING[function.standing]),
+            ("Must or may", STANDING[function.kind]),
             ("By whom", capital(function.bodies)),
             ("Scope and limits", capital(function.scope) + "."),
             ("Beware", function.note),
@@ -285,11 +324,14 @@ def is_it_delegated() -> Panel:
         source="The book’s table “What is delegated”. Bar at the left of a box: ochre, council; blue, health board; "
         "ink, joint board or lead body. A whole line is must, a dashed line may. The words say it too.",
         assumes=[
-            "The law as at November 2026. The statutory lists go by enactment; a row is a plain name for a group.",
-            "In Highland, the only lead agency in use, read “lead body” for “joint board”.",
+            "The law as at November 2026: the council’s list as amended to 1 April 2018, the health board’s as made. "
+            "Amendments of 2026 could not be listed.",
+            "A row is a plain name for what the lists name by enactment or by service. Your scheme may use others.",
+            "In Highland, the only lead agency in use, read “lead body” for “joint board”. There the law asks one of "
+            "the two, at least, for its must list.",
         ],
         does_not_show=[
-            "Your own scheme, which decides what is delegated in your area. Check your scheme and standing orders.",
+            "Your own scheme. It says what is delegated in your area beyond the must lists.",
             "Who runs the service, or how well. And it is not legal advice.",
         ],
     )
@@ -319,7 +361,7 @@ def table_of_functions() -> DataTable:
             {
                 "name": f.name,
                 "bodies": f.bodies,
-                "standing": STANDING[f.standing],
+                "standing": STANDING[f.kind],
                 "scope": f.scope,
                 "confidence": f.confidence,
                 "open": f.not_verified or "nothing",

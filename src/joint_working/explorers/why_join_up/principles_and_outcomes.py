@@ -1,7 +1,8 @@
 """Principles and outcomes: the two lists in plain words, and made-up cases to tag with one of each.
 
 The lists are `data/principles.csv` and `data/outcomes.csv`, in our words after the 2019 review; the cases, their
-near misses and every sentence of feedback are `data/vignettes.csv`. Nothing is scored.
+near misses and every sentence of feedback are `data/vignettes.csv`. Nothing is scored. The main purpose that the law
+puts before the twelve principles is the rule `main-purpose`, said in words above them: it is no thirteenth principle.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from joint_working.explorers.parts._html import Part, esc
 
 #: The two lists: the table, the column with the words, and what one entry is called.
 LISTS = {"outcomes": ("outcome", "outcome"), "principles": ("principle", "principle")}
+#: The day for which the law is given.
+AS_AT = "2026-11-30"
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
 
 
@@ -100,18 +103,30 @@ class TagList(Part):
         """The name of the part."""
         return f"list-of-{self.of}"
 
+    @property
+    def first(self) -> str:
+        """What the law puts before the list: the main purpose, before the principles; "" before the outcomes."""
+        return main_purpose() if self.of == "principles" else ""
+
     def html(self) -> str:
-        """Return the list as `<ol>` and its source."""
+        """Return what comes first, the list as `<ol>` and its source."""
         _, one = LISTS[self.of]
         lines = "".join(
             f'<li id="{one}-{tag.key}"><strong>{esc(tag.label)}.</strong> {esc(tag.words)}</li>'
             for tag in tags(self.of).values()
         )
-        return f'<ol class="jw-list">{lines}</ol><p class="jw-source">{esc(attribution())}</p>'
+        first = f'<p id="{one}-main-purpose"><strong>First.</strong> {esc(self.first)}</p>' if self.first else ""
+        return f'{first}<ol class="jw-list">{lines}</ol><p class="jw-source">{esc(attribution())}</p>'
 
     def text(self) -> str:
-        """Return the numbered list and its source."""
-        return "\n".join([f"{tag.plain}: {tag.words}" for tag in tags(self.of).values()] + [attribution()])
+        """Return what comes first, the numbered list and its source."""
+        first = [f"First. {self.first}"] if self.first else []
+        return "\n".join([*first, *(f"{tag.plain}: {tag.words}" for tag in tags(self.of).values()), attribution()])
+
+
+def main_purpose() -> str:
+    """Return what the law puts before the twelve principles, as its row says it."""
+    return evidence.rule("main-purpose", as_at=AS_AT).rule
 
 
 def attribution() -> str:
@@ -182,6 +197,8 @@ def principles_and_outcomes() -> Panel:
         illustrative=True,
         assumes=[
             "Every case is made up. Nobody in it is real.",
+            "The principles hold as far as they fit the main purpose: to improve the wellbeing of those who use the "
+            "services. Every case serves it, so it is no choice here.",
             "“Chiefly” is our judgement. Most cases serve several outcomes, and you may argue for another.",
         ],
         does_not_show=[
