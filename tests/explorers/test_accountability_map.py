@@ -24,7 +24,7 @@ def test_the_roles_the_chapter_speaks_of_are_on_the_map():
     wanted = {
         "chief-officer", "ijb", "chair", "finance-officer", "chief-social-work-officer", "clinical-leads", "ministers",
         "health-board-chief-executive", "council-chief-executive", "auditors", "inspectors", "public",
-        "monitoring-committee", "lead-body",
+        "monitoring-committee", "lead-body", "partners-jointly",
     }  # fmt: skip
     assert wanted <= set(ROLES)
     assert {line.kind for line in lines_map.lines()} == set(lines_map.KINDS)
@@ -45,9 +45,30 @@ def test_no_line_leads_to_a_role_that_the_model_lacks():
                 assert not missing, (line.key, model)
 
 
-def test_the_council_gets_no_say_over_the_board():
+def test_one_partner_gets_no_say_over_the_board_and_both_together_get_one():
+    """Act, section 38: jointly the partners may direct a new plan; alone one may ask for a review of the scheme."""
     upward, _ = lines_map.lines_of("ijb", "body corporate")
     assert {line.whom.key for line in upward}.isdisjoint({"council", "health-board"})
+    assert {line.whom.key for line in upward if line.standing == "law"} == {
+        "ministers", "auditors", "inspectors", "public", "partners-jointly",
+    }  # fmt: skip
+    (together,) = [line for line in upward if line.whom.key == "partners-jointly"]
+    assert together.kind == "strategic" and "new plan" in together.what and "section 45(2)" in together.note
+    assert lines_map.lines_of("partners-jointly", "lead agency") == ((), ())
+
+
+def test_lines_say_what_the_law_says():
+    known = {line.key: line for line in lines_map.lines()}
+    assert known["jmc-public"].what.endswith("if the committee publishes them")
+    for key in ("co-ijb", "co-hbce", "co-cce", "ijb-partners-plan", "ijb-public-money", "ijb-public-report"):
+        assert known[key].standing == "law", key
+    for key in ("hb-lead", "council-lead"):  # where each leads for the other the Act does not say
+        assert known[key].standing == "inference" and "does not say" in known[key].note, key
+    assert lines_map.law_name(evidence.source(known["co-hbce"].source).title) == "SSI 2014/341"
+    for line in known.values():
+        named = lines_map.law_name(evidence.source(line.source).title) if line.source else ""
+        assert bool(named) == (line.source.startswith("law-")), line.key
+        assert not re.search(r"article [56]\b", line.locator), f"{line.key}: for several councils alone"
 
 
 def test_the_hats_part_the_chief_officers_lines():
@@ -90,7 +111,7 @@ def test_the_panel_holds_an_answer_for_every_role_and_model():
     panel = lines_map.accountability_map()
     html = panel.html()
     assert panel.name == "accountability-map" and html.count("data-answer=") == (len(ROLES) + 2) * 2
-    assert "Check your scheme and standing orders" in html
+    assert "standing orders" not in html and "which must set out the chief officer’s line to each partner" in html
     assert not re.findall(r'\bid="([^"]+)"(?=[\s\S]*\bid="\1")', html)
 
 

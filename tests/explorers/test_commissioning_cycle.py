@@ -72,6 +72,14 @@ def test_every_partnership_has_its_localities_and_an_answer():
         assert all(name.replace("&", "&amp;") in panel.html() for name in place.localities)
 
 
+def test_one_locality_in_a_council_that_shares_its_scheme_is_lawful():
+    """Act, section 68(3)(b): the area that is divided in two or more is that of both councils together."""
+    shared = [place for place in evidence.authorities() if len(place.councils) > 1]
+    answers = localities.localities().answers
+    assert [place.code for place in shared] == [key for (key,), said in answers.items() if "68(3)(b)" in said.body]
+    assert "lawful" in answers[shared[0].code,].body and "not checked" not in localities.localities().html()
+
+
 def test_counts_are_the_published_counts():
     for row in evidence.table("authorities"):
         assert row["localities_count"] == len(evidence.authority(row["authority_code"]).localities)

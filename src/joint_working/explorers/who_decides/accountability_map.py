@@ -6,6 +6,7 @@ The roles and lines are `data/roles.csv` and `data/accountability.csv`; the boun
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,7 +32,7 @@ KINDS = {
 HATS = {"chief-officer-strategic": "strategic", "chief-officer-operational": "operational"}
 STANDING = {"law": "Law", "guidance": "Guidance", "example": "Example or description", "inference": "Our reading"}
 PLURAL = ("auditors", "inspectors", "ministers", "clinical leads")
-BODIES = ("ijb", "health-board", "council", "public", "monitoring-committee", "lead-body")
+BODIES = ("ijb", "health-board", "council", "partners-jointly", "public", "monitoring-committee", "lead-body")
 _COLOURS = {
     "council": theme.COUNCIL,
     "health board": theme.HEALTH,
@@ -75,8 +76,23 @@ class Line:
         if not self.source:
             return esc(f"{self.locator}.")
         found = evidence.source(self.source)
-        words = ", ".join(filter(None, [found.publisher, found.year]))
+        words = law_name(found.title) or ", ".join(filter(None, [found.publisher, found.year]))
         return f"{source_link(found, words)}, {esc(self.locator)}."
+
+
+def law_name(title: str) -> str:
+    """Return the short name of an Act or an order by its title in the register; nothing for another source.
+
+    >>> law_name("Public Bodies (Joint Working) (Scotland) Act 2014 (asp 9), as revised to 7 January 2026")
+    '2014 Act'
+    >>> law_name("Health Boards (Membership and Procedure) (Scotland) Regulations 2001 (SSI 2001/302), as made")
+    'SSI 2001/302'
+    """
+    order = re.search(r"\((SSI \d{4}/\d+)\)", title)
+    act = re.match(r"(?:Public Bodies \(Joint Working\) \(Scotland\) Act (2014)|(.+ Act \d{4})) \(asp \d+\)", title)
+    if order:
+        return order[1]
+    return (f"{act[1]} Act" if act[1] else act[2]) if act else ""
 
 
 def roles() -> dict[str, Role]:
@@ -329,10 +345,12 @@ def accountability_map() -> Panel:
         "ochre, council; ink, joint board; grey, national; teal, the public. The words in the box say it too.",
         assumes=[
             "A line is drawn where a text we read says who answers, or where we infer it and say so.",
-            "One council and one health board. The lead agency lines describe Highland, the only one.",
+            "Two partners that act together have a box of their own: what they may do jointly, neither may do alone.",
+            "One council and one health board. The lead agency lines describe Highland, the only one. There each "
+            "leads for the other, and in law the two are one authority.",
         ],
         does_not_show=[
-            "Your own scheme. Check your scheme and standing orders.",
+            "Your own scheme, which must set out the chief officer’s line to each partner. Read it.",
             "How strong a line is, or whether it works. More lines do not mean worse results.",
             "Bodies with no row: the council’s own finance officer, providers, unions, Parliament, courts.",
         ],

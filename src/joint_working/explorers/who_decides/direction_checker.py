@@ -143,12 +143,13 @@ class DirectionChecker(Part):
                 (
                     "A direction is written by an integration joint board. A lead body may direct, but need not.",
                     "Each check looks for words and figures, in its own box or, where that is empty, in the last one.",
-                    "Payment and function rest on law. Date and measure are our reading of the guidance.",
+                    "Function, payment and the use of money rest on law. Action and date are our reading of it.",
+                    "Who was involved rests on guidance, and the measure on our reading of that.",
                 ),
                 (
                     "Whether the decision is right, lawful or affordable. This is not legal advice.",
                     "Whether the partners would agree that they were involved.",
-                    "Your board’s own form. Check your scheme and standing orders.",
+                    "Your board’s own form. By law a direction is in writing; the form is for the board.",
                 ),
             )
             + f'<script type="application/json" data-direction-rules>{self._rules()}</script></section>'

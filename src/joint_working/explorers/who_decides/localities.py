@@ -77,8 +77,8 @@ def _answer(place: Authority, as_at: str) -> Answer:
     if len(place.councils) > 1:
         parts = [f"{council} has {in_words(len(SHARED[council]))}" for council in place.councils]
         note = (
-            f"<p>Two councils share this partnership: {escape(' and '.join(parts))}. The Act speaks of dividing the "
-            "area of one council. How it reads for a shared area was not checked, so take this as a question.</p>"
+            f"<p>Two councils share this partnership: {escape(' and '.join(parts))}. The Act counts the areas of "
+            "councils that share a scheme as one area (section 68(3)(b)). So one locality in a council is lawful.</p>"
         )
     return Answer(
         f"{place.name} had {in_words(number)} localities in a list of {LISTED}.",
