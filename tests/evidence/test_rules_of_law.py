@@ -83,6 +83,7 @@ NOW_VALUES = {
     "budget-in-two-sums": "2",
 }
 
+
 @pytest.mark.parametrize("key,value", NOW_VALUES.items())
 def test_a_rule_as_it_stands_now(key, value):
     found = evidence.rule(key, as_at=NOW)
@@ -200,7 +201,9 @@ def test_a_change_on_a_day_names_the_instrument_and_the_article():
     for found in changed:
         assert found.instrument != "not read" and found.article != "not read", found.key
     for found in law:
-        assert re.search(r"SSI 20|asp 9", found.instrument) and re.match(r"(?:article|section|regulation|Schedule)", found.article), found.key
+        assert re.search(r"SSI 20|asp 9", found.instrument) and re.match(
+            r"(?:article|section|regulation|Schedule)", found.article
+        ), found.key
 
 
 # What was read since the first edition

@@ -10,7 +10,6 @@ from .figures import Dated, as_date
 from .sources import Source, source
 from .tables import EvidenceError, data_dir, suggest, table
 
-
 _PAIR = re.compile(r"articles (?P<one>(?:3|4|13)\(.+?) and (?P<several>(?:5|6)\(.+|14.*)")
 
 

@@ -14,14 +14,14 @@ from html import escape
 
 from joint_working import evidence
 
-from . import citing
+from . import citing, law_sheet
 
 # Printed in full up to this many rows; a longer table shows its first ones, and the file holds all.
 FULL, SAMPLE = 700, 12
 # Cells that say a row rests on nothing that was read: what was made up, assumed, inferred or not found.
 STANDING = ("kind", "basis", "standing", "status", "evidence")
 UNSURE = ("illustrative", "assumed", "reading", "open", "inference", "not found", "lead, not read")
-LISTS = ("tables", "made-up", "recheck")
+LISTS = ("tables", "made-up", "recheck", "law-to-check")
 
 
 @dataclass(frozen=True)
@@ -235,6 +235,7 @@ def _says(row) -> str:
 
 def calendar(where: Where, today: date) -> str:
     """Return what is to be checked again by when, by day and table; what is overdue on `today` says so."""
+    owners = {name: row["owner"] for row in evidence.table("rechecks") for name in evidence.parted(row["tables"])}
     due: dict[tuple[date, str], list[str]] = {}
     for name in evidence.tables():
         for row in evidence.table(name):
@@ -248,19 +249,22 @@ def calendar(where: Where, today: date) -> str:
                 "",
                 [
                     f"{citing.say_date(day)}{', overdue' if day < today else ''}",
+                    escape(owners.get(name, "maintainer").capitalize()),
                     _link(page, title),
                     f"<details><summary>{len(keys)} {'row' if len(keys) == 1 else 'rows'}</summary>"
                     f"<p>{escape(', '.join(keys))}</p></details>",
                 ],
             )
         )
-    return _table("To be checked again", f"{sum(map(len, due.values())):,} rows", ["By", "Table", "What"], body)
+    return _table("To be checked again", f"{sum(map(len, due.values())):,} rows", ["By", "Who", "Table", "What"], body)
 
 
 def listing(name: str, where: Where) -> str:
     """Return one of the `LISTS` by name."""
     if name == "tables":
         return every_table(where)
+    if name == "law-to-check":
+        return law_sheet.sheet()
     return made_up(where) if name == "made-up" else calendar(where, date.today())
 
 

@@ -1,6 +1,7 @@
 """Sphinx extension: figures, rules and sources in the text, and the pages that list them.
 
-Roles ``{fact}``, ``{rule}``, ``{rule-text}``, ``{source}``; directives ``{chapter-head}``, ``{sources}``, ``{register}``.
+Roles ``{fact}``, ``{rule}``, ``{rule-text}``, ``{source}``; directives ``{chapter-head}``, ``{sources}`` and
+``{register}``.
 Text is read from ``data/`` when a page is read; links and lists are made when it is written, because only then is it
 known which page holds the register and which pages use a row. The register's page is written at every build.
 """
@@ -288,7 +289,7 @@ class Sources(SphinxDirective):
 
 class Register(SphinxDirective):
     """A table of ``data/`` with all there is to say of it, as in ``{register} rules``; or one of the lists over all
-    tables: ``tables``, ``made-up``, ``recheck``."""
+    tables: ``tables``, ``made-up``, ``recheck``, ``law-to-check``."""
 
     required_arguments = 1
 
