@@ -76,7 +76,7 @@ _PUBLIC, _GOVERNMENT, _PLANNING = "people and communities", "Ministers", "strate
 # Words that name no body that takes part: cut before the rest is read.
 _ASIDE = re.compile(
     r"\bnot the IJB\b|in the health board's area|for the area of a council|two or more council areas|,? as partner\b"
-    r"|that NHS offers often come late|(?<=Auditors) of the IJB"
+    r"|that NHS offers often come late|(?<=Auditors) of the (?:IJB|council)"
 )
 _NOBODY = re.compile(r"^(none\b(?! at first)|no one\b|neither\b|not found$|not applicable\b)", re.I)
 _LEAD_BODY = re.compile(r"\blead body\b", re.I)
@@ -97,7 +97,7 @@ _NAMES: tuple[tuple[re.Pattern, tuple[str, ...]], ...] = tuple(
         (r"strategic planning group", (_PLANNING,)),
         (r"Prescribed groups", ("prescribed groups",)),
         (r"unions|staff side", ("unions and staff",)),
-        (r"public\b(?! members)|communities|people (?:who|charged)", (_PUBLIC,)),
+        (r"public\b(?! members)|communities|people (?:who|charged)|\busers\b|\bresidents\b", (_PUBLIC,)),
         (r"family|Speakers|District partnerships", (_PUBLIC,)),
         (r"clinicians|expert review", ("clinicians and experts",)),
         (r"Third-sector bodies", ("third sector",)),
@@ -372,11 +372,13 @@ def decision_tracer(
         assumes=[
             "The least that the law asks, with one usual practice, as read by November 2026. One council, one health "
             "board.",
-            "The lead agency is the Highland pattern: the health board leads for adults, the council for children. "
-            "“Lead body” is the one that decides in that lane, or both where each leads for its own.",
+            "The lead agency is the Highland pattern: the health board leads for adults, the council for children. In "
+            "law the two are one integration authority, acting jointly. “Lead body” is the one that decides in that "
+            "lane, or both where each leads for its own.",
         ],
         does_not_show=[
-            "Your own scheme. Check your scheme and standing orders. This is not legal advice.",
+            "Your own scheme, which may delegate more and says how money and disputes are handled. This is not legal "
+            "advice.",
             "That fewer hands, or more, make a better decision.",
             "That nobody does it: “not found” means only that no text we read says.",
             "Highland after a change of model. Its council has voted for one; a completed change was not seen.",
@@ -429,13 +431,14 @@ def decider(step: Step) -> str:
 def source_name(key: str) -> str:
     """Return a source in a few words: an Act's section, an order's number, or publisher and year.
 
-    >>> source_name("governance-act2014-s7"), source_name("governance-ssi2014-283")
-    ('2014 Act, section 7', 'SSI 2014/283')
+    >>> source_name("law-asp-2014-9"), source_name("law-ssi-2014-283")
+    ('2014 Act', 'SSI 2014/283')
     """
     found = evidence.source(key)
     if number := re.search(r"SSI \d{4}/\d+", found.title):
         return number[0]
     title = found.title.replace("Public Bodies (Joint Working) (Scotland) Act 2014", "2014 Act")
+    title = re.sub(r" \(asp \d+\).*$", "", title)
     if title.startswith(("2014 Act", "Explanatory Notes to the 2014 Act")):
         return re.sub(r", cross-heading .*\((ss?\.[\d-]+)\)$", r", \1", title)
     return f"{found.publisher}, {found.year or 'undated'}"
