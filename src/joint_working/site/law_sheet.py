@@ -62,8 +62,8 @@ def sheet() -> str:
 def _signing(day: date, number: int) -> str:
     return (
         f'<div class="jw-sign"><p>Joint Working, as it has the law on {citing.say_date(day)}. '
-        f"A tick means: the provision says so. The first {number} lines are law; then come our readings, what the text leaves open, and what we could not "
-        "read.</p>"
+        f"A tick means: the provision says so. The first {number} lines are law; then come our readings, what the "
+        "text leaves open, and what we could not read.</p>"
         "<p>Checked against legislation.gov.uk on <span></span> for the board of <span></span></p>"
         "<p>By (post) <span></span> Signed <span></span></p>"
         "<p>Lines that are wrong or out of date <span class=wide></span></p></div>"
