@@ -31,3 +31,15 @@ def test_a_class_is_laid_out_in_one_place():
                 for name in re.findall(r"(?:^|,)(\.jw-[\w-]+)(?=,|$)", selectors):
                     places.setdefault(name, set()).add((path.name, number))
     assert [name for name, where in places.items() if len(where) > 1] == []
+
+
+def test_no_rule_watches_a_whole_page_for_what_it_holds():
+    """`section:has(...)` makes a browser style everything under every section again at each change of a word in it."""
+    free = []
+    for path in SHEETS:
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+        for selectors in re.findall(r"([^{};]*:has\([^{]*)\{", text):
+            for before in re.findall(r"(?:^|[\s>+~,(])([\w.#:\[\]=-]*):has\(", selectors):
+                if before in ("", "*", "html", "body", "main", "article", "section"):
+                    free.append((path.name, selectors.strip()))
+    assert free == []
