@@ -15,13 +15,20 @@ LANDMARKS = [
     "scotland-audit-of-chps",
     "scotland-christie-commission",
     "scotland-joint-working-act",
+    "scotland-act-began",
+    "scotland-ijbs-april-2015",
     "scotland-schemes-due",
+    "scotland-ijbs-june-2015",
+    "scotland-ijbs-september-2015",
+    "scotland-ijbs-october-2015",
+    "scotland-six-more-ijbs",
     "scotland-integration-live",
     "scotland-progress-audit-2018",
     "scotland-ministerial-review",
     "scotland-adult-social-care-review",
     "scotland-ncs-part-1-dropped",
     "scotland-care-reform-act",
+    "scotland-care-reform-january-2026",
     "scotland-voting-order-in-force",
 ]
 
@@ -29,6 +36,20 @@ LANDMARKS = [
 def test_every_landmark_is_there_in_order():
     assert [key for key in EVENTS if key in LANDMARKS] == sorted(LANDMARKS, key=lambda key: EVENTS[key]["sort_date"])
     assert set(LANDMARKS) < set(EVENTS)
+
+
+def test_the_days_of_the_thirty_boards_are_those_of_the_table_of_authorities():
+    """Each day on which boards were set up has an event, and it names every board of that day."""
+    established = {}
+    for row in evidence.table("authorities"):
+        if row["established"]:
+            established.setdefault(row["established"], []).append(row["authority"])
+    assert sum(map(len, established.values())) == 30
+    events = {row["sort_date"]: row["event"] for row in EVENTS.values() if row["type"] == "structure"}
+    for day, names in established.items():
+        for name in names:
+            said = name.removesuffix(" Ayrshire") if name.endswith("Ayrshire") else name
+            assert said in events[day], (day, name)
 
 
 def test_every_national_event_of_scotland_since_1999_is_there():

@@ -52,7 +52,7 @@ def test_matrix_and_timeline_answer_to_keyboard_and_link(open_page):
 def test_without_javascript_everything_can_be_read_and_a_phone_gets_cards(open_page):
     page, _ = open_page(PAGE, width=360, java_script_enabled=False)
     assert page.locator(".jw-matrix td:visible").count() == 21 * 7
-    assert page.locator(".jw-uk-timeline td li:visible").count() == 110
+    assert page.locator(".jw-uk-timeline td li:visible").count() == 122
     cell = page.locator('.jw-matrix td[data-system="wales"]').first
     assert cell.locator(".jw-cell-name").inner_text() == "Wales"
     assert cell.bounding_box()["width"] > 280
