@@ -22,6 +22,7 @@ QUESTIONS = [
     ("highland", "What is still unknown?", "Most of the change itself."),
     ("clackmannanshire-and-stirling", "How does a two-council board vote?", "Each council has three votes, and the"),
     ("clackmannanshire-and-stirling", "Who takes the chair?", "The health board has every second turn"),
+    ("clackmannanshire-and-stirling", "What if a seat is empty?", "That is as the three partners agree."),
     ("clackmannanshire-and-stirling", "Why do cash and share differ?", "Because the two councils are not the same"),
     ("clackmannanshire-and-stirling", "Can a council walk out?", "Not by itself, by our reading of the Act."),
     ("clackmannanshire-and-stirling", "What can each partner refuse?", "More money, by our reading"),
@@ -133,6 +134,26 @@ def test_no_page_says_more_than_was_decided(path):
         assert "did not refuse" in near or "blame the model" in near or "“" in near, near
     names = ("Robertson", "Bremner", "Manson", "Park,", "Coutts", "Foxley", "Christie,", "Linkston", "Forson", "Sharp")
     assert not [name for name in names if name in text]
+
+
+#: What the law says of each place and a page must say: (page, words); and what no page may say any more.
+LAW = [
+    ("highland", "one integration authority: the council and the health board acting jointly"),
+    ("highland", "On a joint board nobody has one"),
+    ("highland", "Ministers may move them by a scheme"),
+    ("clackmannanshire-and-stirling", "a single locality in Clackmannanshire is lawful"),
+    ("clackmannanshire-and-stirling", "articles 5, 6 and 14"),
+    ("clackmannanshire-and-stirling", "each may ask, by our reading"),
+]
+NO_LAW = r"two integration authorities|was not checked|not read in full|the lead body must reply"
+
+
+@pytest.mark.parametrize("page,words", LAW, ids=[words for _, words in LAW])
+def test_the_law_of_a_place_is_told_as_it_is_written(page, words):
+    path = FOLDER / f"{page}.ipynb"
+    assert words in re.sub(r"\s+", " ", prose(path))
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        assert not re.search(NO_LAW, "".join(cell["source"]))
 
 
 BRIEFINGS = [case_briefings.highland_briefing, case_briefings.highland_discussion,

@@ -73,6 +73,22 @@ def test_every_word_drawn_equals_the_data():
         assert draw_words(width).to_dict()
 
 
+def test_what_the_cells_say_of_law_is_whole():
+    board = ROWS["local democratic voice", "body corporate"]
+    assert "alone" in board["give_up"]
+    assert all(tool in board["note"] for tool in ("new plan", "scheme review", "Ministers"))
+    back = ROWS["ease of reversal", "body corporate"]
+    assert "revised scheme" in back["gain"] and "new scheme" in back["give_up"] and "alone" in back["give_up"]
+    assert (
+        "jointly as one authority" in ROWS["single point of decision", "lead agency both ways (Highland)"]["give_up"]
+    )
+    assert not [row for row in ROWS.values() if "cannot veto" in row["give_up"] + row["note"]]
+    for (_, option), row in ROWS.items():
+        if row["evidence"] == "law" and option.startswith(("body", "lead")):
+            keys = [row["source"], *evidence.parted(row["also"])]
+            assert any(key.startswith("law-") for key in keys), (option, row["gain"])
+
+
 def test_weights_set_order_height_and_size():
     names = shown(reversal=5, staff=1).pictures[0].rows["names"]
     by_name = {name["narrow"]: name for name in names}

@@ -23,10 +23,10 @@ def highland_briefing() -> Briefing:
         name="highland-briefing",
         title="Highland: one place chose differently",
         body=_written(
-            "<p>As at 24 November 2026. Scotland joins up health and social care in 31 partnerships. In 30 an "
+            "<p>As at 30 November 2026. Scotland joins up health and social care in 31 partnerships. In 30 an "
             "integration joint board (IJB) plans and directs. In Highland each partner leads for the other: NHS "
             "Highland for adults, the Highland Council for children [governance-seed-lgiu]. The council has voted to "
-            "change. This briefing sets out why Highland chose differently, what it cost, and what is not known.</p>",
+            "change.</p>",
             "<h4>How it began</h4><p>Both bodies agreed in principle in December 2010 [governance-h-life]. A joint "
             "meeting accepted the lead agency model in May 2011 and saw no obstacle in law, money or staffing "
             "[governance-h-strath-2011]. In March 2012 the agreement was sealed [governance-h-2012-03]. The reason "
@@ -54,11 +54,11 @@ def highland_briefing() -> Briefing:
                 ),
             ),
             "<h4>Who ran it, and who watched</h4><p>There is no IJB. Services run through committees of the health "
-            "board and of the council, and a joint monitoring committee watches [governance-seed-lgiu]. From 2015 "
-            "there were two operational units, North and West, and Inner Moray Firth, which managed Raigmore Hospital "
-            "[governance-seed-lgiu]. In 2020 both bodies felt that too little watch was kept on services and "
-            "spending. They set up a project board, which reports to a council committee, the health board and the "
-            "joint monitoring committee [governance-h-board-2020].</p>",
+            "board and of the council, and a joint monitoring committee watches [governance-seed-lgiu]. All its "
+            "members vote, by our reading: nominees of both bodies, officers, clinicians, and members for staff, the "
+            "third sector, users and carers. Whoever presides has a casting vote; on a joint board nobody has "
+            "[law-ssi-2014-281]. In 2020 both bodies felt that too little watch was kept on services and spending. "
+            "They set up a project board, which reports to both and to that committee [governance-h-board-2020].</p>",
             "<h4>The price, as it was reported</h4>",
             _table(
                 ("The council’s payment", "2012/13", "2013/14", "2016/17", "2019/20", "2020/21"),
@@ -75,22 +75,22 @@ def highland_briefing() -> Briefing:
             "{highland-council-extra-2017-18} proposed for 2017/18. No payment after 2020/21 was read.</p>",
             "<h4>Who would carry ten million that the price leaves? (made up)</h4>",
             _who_carries(),
-            "<p>A lead agency’s difference falls on the body that does the work. A joint board’s is an overspend, and "
-            "its scheme shares it. The structure changes who carries it; it does not make it smaller.</p>"
-            "<h4>Two sides, in their own terms</h4>"
-            "<p><strong>NHS Highland</strong> said in 2019/20 that what it lost on adult care was the main part of "
-            "its own deficit. It named a gap of {highland-funding-gap-2019-20}, and asked how the council meant to "
-            "close it: by delegating less, by paying more, or both [governance-h-11m].</p>"
-            "<p><strong>The council</strong> spoke in 2017 of hard times for all public bodies. Its offer would raise "
-            "money for adult care by a larger share than its own budget rose [governance-h-2017]. It disputed the gap "
-            "of 2019/20 [finance-p78]. In 2022 it said that talks rested on the agreement and took place every week "
-            "[governance-h-2022-pj].</p>",
+            "<p>A lead agency’s difference falls first on the body that does the work. A joint board’s is an "
+            "overspend. Either way the scheme must say how it is managed. The structure changes "
+            "who carries it; it does not make it smaller.</p><h4>Two sides, in their own terms</h4><p><strong>NHS "
+            "Highland</strong> said in 2019/20 that what it lost on adult care was the main part of its own deficit. "
+            "It named a gap of {highland-funding-gap-2019-20}, and asked how the council meant to close it: by "
+            "delegating less, by paying more, or both [governance-h-11m].</p><p><strong>The council</strong> spoke "
+            "in 2017 of hard times for all public bodies. Its offer would raise money for adult care by a larger "
+            "share than its own budget rose [governance-h-2017]. It disputed the gap of 2019/20 [finance-p78]. In "
+            "2022 it said that talks rested on the agreement and took place every week [governance-h-2022-pj].</p>",
             "<h4>Why it wants to change</h4><p>In late 2024 or early 2025 the council chose to leave the model for a "
             "joint board. It was said that the law was moving, that an odd one out is told its model is the trouble, "
             "and that the area could not stay where it was. NHS Highland said that a model of its own makes reform "
             "more complicated [governance-h-rsj].</p>",
-            "<h4>What is not known</h4><p>Of the change: a vote by NHS Highland’s board, a new scheme, Ministers’ "
-            "approval, an order, a starting day, and what becomes of the monitoring committee and of the staff who "
+            "<h4>What is not known</h4><p>The road in law is a review, which either body may require, a new scheme, "
+            "Ministers’ approval and an order [law-asp-2014-9]. None of these was found, nor a vote by NHS "
+            "Highland’s board, a starting day, or what becomes of the monitoring committee and of the staff who "
             "moved. Of the years between: what adult care really cost, whether people were better served, and who "
             "carried the difference.</p>",
             "<h4>Three questions for the room</h4><ol><li>In 2012 the complaint was that either side could block. "
@@ -136,18 +136,21 @@ def clackmannanshire_and_stirling_briefing() -> Briefing:
         name="clackmannanshire-and-stirling-briefing",
         title="Clackmannanshire and Stirling: two councils, one board",
         body=_written(
-            "<p>As at 24 November 2026. Clackmannanshire Council, Stirling Council and NHS Forth Valley share one "
+            "<p>As at 30 November 2026. Clackmannanshire Council, Stirling Council and NHS Forth Valley share one "
             "integration joint board (IJB). It is the only one of Scotland’s 30 IJBs with two councils "
             "[governance-seed-lgiu]. In 2025 the three could not agree who should meet an overspend. This briefing "
             "sets out how such a board votes, why cash and share differ, and whether a council can walk out.</p>",
             "<h4>The board</h4><p>Each council has three councillors [governance-seed-lgiu]. The health board must "
             "have as many members as both together, so six: that is our arithmetic from the rule "
-            "[governance-ssi2014-285-5]. So the councils have a quarter of these votes each, and the health board "
-            "half. The health board has every second turn in the chair, and the councils share the others "
-            "[governance-ssi2014-285-6]. Since September 2026 representatives of service users, unpaid carers and the "
-            "third sector vote too [governance-ssi2025-405].</p>",
-            "<p>Clackmannanshire is one locality, Stirling is two [governance-phs-loc]. Children’s social care stays "
-            "with the councils [governance-seed-lgiu].</p>",
+            "[law-ssi-2014-285]. So the councils have a quarter of these votes each, and the health board "
+            "half. The health board has every second turn in the chair, and the councils share the others. Since "
+            "September 2026 representatives of service users, unpaid carers and the third sector vote too "
+            "[law-ssi-2025-405]. Half of those who vote must be there. If votes are equal nobody has a casting vote: "
+            "standing orders must hold another way out. An empty seat’s vote is as the three agree "
+            "[law-ssi-2014-285].</p>",
+            "<p>Clackmannanshire is one locality, Stirling is two [governance-phs-loc]. That is lawful: the two areas "
+            "count as one [law-asp-2014-9]. Children’s social care stays with the councils "
+            "[governance-seed-lgiu].</p>",
             "<h4>Before the quarrel</h4><p>The councils ran education and social services together from about 2010 "
             "[governance-cs-shared-start]. In 2015 Stirling’s administration advised leaving, and named a subsidy of "
             "{clackmannanshire-and-stirling-shared-services-subsidy-2015-16} a year [governance-cs-shared-row]. "
@@ -186,11 +189,12 @@ def clackmannanshire_and_stirling_briefing() -> Briefing:
             "People in Stirling could lose services although their council paid more, and its money might pay for "
             "people outside its area [finance-p29].</p>"
             "<p>What <strong>NHS Forth Valley</strong> said of the call was in no text we read.</p>",
-            "<h4>Can a council walk out?</h4><p>Not by itself. By our reading the scheme must be reviewed, Ministers "
-            "must approve a new one, and an order must be made [governance-act2014-s44] [governance-act2014-s9]. "
-            "Stirling was reported to be thinking of it in May 2025 [governance-cs-courier2025].</p>",
+            "<h4>Can a council walk out?</h4><p>Not by itself, by our reading. Either council, or the health board, "
+            "may have the scheme reviewed. A new scheme takes both councils, the health board and Ministers’ "
+            "approval. Ministers may then wind up the board by order [law-asp-2014-9]. Stirling was reported to be "
+            "thinking of it in May 2025 [governance-cs-courier2025].</p>",
             "<h4>What is not known</h4><p>How the dispute ended. The scheme’s rule for sharing an overspend. What "
-            "Stirling and the health board pay in. Anything after May 2025.</p>",
+            "Stirling and the health board pay in. This board’s way out of a tie. Anything after May 2025.</p>",
             "<h4>Three questions for the room</h4><ol><li>Is the same cash from each council equal? Is the same share?"
             "</li><li>If one partner pays nothing, should the cuts fall where that partner’s residents live?</li><li>"
             "Highland has no board and quarrels over a price. This area has a board and quarrels over shares. What "
