@@ -14,6 +14,11 @@ from joint_working.explorers.explorer import NOTICES, Explorer, Picture, Table, 
 from joint_working.explorers.levers import Lever
 from joint_working.explorers.words import fill, fill_slot
 
+#: Shown by the style sheet when a page's script was blocked, broke or is late (see site/templates/layout.html).
+STUCK = (
+    '<p class="jw-notice jw-stuck" role="status">This did not start: its script was blocked, or has not arrived. '
+    "What is drawn below shows the usual settings.</p>"
+)
 BADGE = '<span class="jw-badge illustrative"><span>Illustrative</span></span>'
 
 
@@ -32,6 +37,7 @@ def section(explorer: Explorer, opens: str | None = None) -> str:
 <h3 id="{name}-title">{escape(explorer.title)}</h3>{BADGE}</header>
 <noscript><p class="jw-notice">Levers need JavaScript, which is off. The picture, sentence and table below show the \
 usual settings.</p></noscript>
+{STUCK}
 <p class="jw-notice wrong" data-explorer-notice role="status" hidden></p>
 <div class="jw-bench">
 <p class="jw-headline"><span data-explorer-figure>{escape(fill(view.figure))}</span>
@@ -137,7 +143,7 @@ def _presets(explorer: Explorer, opens: str | None) -> str:
     )
     options += '<option value="" hidden>Your own settings</option>'
     return f"""<div class="jw-lever"><label for="{name}">{escape(explorer.start)}</label>
-<select id="{name}" data-explorer-preset disabled>{options}</select></div>
+<select id="{name}" data-explorer-preset autocomplete="off" disabled>{options}</select></div>
 """
 
 
@@ -149,7 +155,7 @@ def _lever(explorer: str, lever: Lever, at_start: float) -> str:
             for number, option in enumerate(lever.options)
         )
         return f"""<div class="jw-lever" data-lever="{lever.name}"><label for="{at}">{escape(lever.label)}</label>
-<select id="{at}" disabled>{options}</select>
+<select id="{at}" autocomplete="off" disabled>{options}</select>
 <small><span data-note>{escape(lever.note)}</span></small></div>
 """
     value = lever.shown(at_start)
@@ -158,7 +164,7 @@ def _lever(explorer: str, lever: Lever, at_start: float) -> str:
     reach = f'min="{lever.low:g}" max="{lever.high:g}" step="{lever.step:g}" value="{at_start:g}"'
     return f"""<div class="jw-lever" data-lever="{lever.name}"><label for="{at}">{label}</label>
 <input type="range" id="{at}" {reach} \
-aria-labelledby="{at}-label" aria-describedby="{at}-note" aria-valuetext="{value}" style="--at:{place:.1f}%" disabled>
+aria-labelledby="{at}-label" aria-describedby="{at}-note" aria-valuetext="{value}" style="--at:{place:.1f}%" autocomplete="off" disabled>
 <small id="{at}-note"><span data-note>{escape(lever.note)}</span><span>{lever.range}</span></small></div>
 """
 

@@ -19,6 +19,7 @@ from joint_working.explorers import pictures
 from joint_working.explorers.explorer import NOTICES
 from joint_working.explorers.judging_it.indicator_drawings import DRAWINGS
 from joint_working.explorers.judging_it.indicator_series import READER_FORMATS, first_year, series, signed, step_of
+from joint_working.explorers.page import STUCK
 from joint_working.explorers.parts._html import Part, esc, small_print
 from joint_working.explorers.parts.tile_map import AREA
 from joint_working.explorers.words import Clause, Slot, fill_slot
@@ -817,6 +818,7 @@ aria-labelledby="{NAME}-title">
 <span class="jw-badge" data-reader="standing">{esc(found.measure["standing"])}</span></header>
 <noscript><p class="jw-notice">The choices need JavaScript, which is off. What follows is one measure and one \
 partnership, with all 32 councils in the last table. The other measures are in the book’s tables.</p></noscript>
+{STUCK}
 <p class="jw-notice wrong" data-explorer-notice role="status" hidden></p>
 <fieldset class="jw-choices" data-explorer-levers><legend>What you can choose</legend>{selects}</fieldset>
 <p class="jw-headline"><span data-reader="figure">{esc(spoken["figure"])}</span>

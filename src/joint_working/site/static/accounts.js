@@ -616,7 +616,7 @@
     }
     function keep() {
       root.dataset.state = link();
-      history.replaceState(null, "", root.dataset.state);
+      shared.keep(root.dataset.state);
     }
     function fromAddress() {
       const asked = new URLSearchParams(location.hash.slice(1)), notice = find("[data-own-notice]");

@@ -252,8 +252,8 @@
     function move(next) {
       values = next;
       find("[data-explorer-notice]").hidden = true;
-      history.replaceState(null, "", link());
       answer();
+      shared.keep(link());
     }
 
     /* Addresses: the same checks in the same order as Explorer.from_link */
@@ -365,6 +365,7 @@
 
     startEngine().then(function () {
       wire();
+      showLevers();
       openAddress();
       section.explorerValue = number;
       section.dataset.explorerReady = "";

@@ -414,8 +414,8 @@
     function move(next) {
       setting = next;
       find("[data-explorer-notice]").hidden = true;
-      history.replaceState(null, "", link());
       answer();
+      shared.keep(link());
     }
     function openAddress() {
       var asked = readAddress();

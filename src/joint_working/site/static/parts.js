@@ -124,14 +124,14 @@
       select.addEventListener("change", function () {
         notice.hidden = true;
         refresh();
-        history.replaceState(null, "", link());
+        shared.keep(link());
       });
     });
     if (reset) reset.addEventListener("click", function () {
       notice.hidden = true;
       setUsual();
       refresh();
-      history.replaceState(null, "", link());
+      shared.keep(link());
       selects[0].focus();
     });
     if (copy) copy.addEventListener("click", function () {

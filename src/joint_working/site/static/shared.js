@@ -111,8 +111,27 @@
     else navigator.clipboard.writeText(text).then(function () { done(said); }, byHand);
   }
 
+  /* --- The address ---------------------------------------------------------------------------------------------- */
+
+  /* What a reader set goes into the address once the reader rests, after the answer: some browsers allow few such
+     writes and then throw, and a move must never wait for one or be lost with it. */
+  var waiting = null, timer = 0;
+  function writeAddress() {
+    clearTimeout(timer);
+    if (waiting === null) return;
+    try { history.replaceState(null, "", waiting); } catch (refused) { /* the page goes on; Copy link still works */ }
+    waiting = null;
+  }
+  function keep(link) {
+    waiting = link;
+    clearTimeout(timer);
+    timer = setTimeout(writeAddress, 250);
+  }
+  addEventListener("pagehide", writeAddress);
+  addEventListener("hashchange", function () { waiting = null; });
+
   window.jointWorking = {
     printed: printed, fillSlot: fillSlot, filled: filled, make: make, draw: draw, misfit: misfit, asCsv: asCsv,
-    quotedCsv: quotedCsv, save: save, savePng: savePng, copy: copy
+    quotedCsv: quotedCsv, save: save, savePng: savePng, copy: copy, keep: keep
   };
 })();
