@@ -1,4 +1,4 @@
-"""What only some browsers do: refuse the address, keep a slider over a reload, block a script, force colours, print."""
+"""What only some browsers do: refuse an address, keep a slider over a reload, block a script, force colours, print."""
 
 import re
 from html.parser import HTMLParser

@@ -164,7 +164,8 @@ def _lever(explorer: str, lever: Lever, at_start: float) -> str:
     reach = f'min="{lever.low:g}" max="{lever.high:g}" step="{lever.step:g}" value="{at_start:g}"'
     return f"""<div class="jw-lever" data-lever="{lever.name}"><label for="{at}">{label}</label>
 <input type="range" id="{at}" {reach} \
-aria-labelledby="{at}-label" aria-describedby="{at}-note" aria-valuetext="{value}" style="--at:{place:.1f}%" autocomplete="off" disabled>
+aria-labelledby="{at}-label" aria-describedby="{at}-note" aria-valuetext="{value}" style="--at:{place:.1f}%" \
+autocomplete="off" disabled>
 <small id="{at}-note"><span data-note>{escape(lever.note)}</span><span>{lever.range}</span></small></div>
 """
 
