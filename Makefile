@@ -7,7 +7,7 @@ RUN := $(BIN)/python -m
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build unit test lab execute measure links workshop archive soak clean
+.PHONY: help serve build unit test browser lab execute measure links workshop archive soak clean
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -21,8 +21,11 @@ build: $(READY) ## write the site to _build/html; a warning is a failure
 unit: $(READY) ## the quick tests, under a minute
 	@$(RUN) pytest -n 2 -m "not slow and not browser and not kernel"
 
-test: unit build ## every test: quick ones, then the built site in a browser, notebooks and widgets
+test: browser unit build ## every test: quick ones, then the built site in a browser, notebooks and widgets
 	@$(RUN) pytest -n 2 -m "slow or browser or kernel"
+
+browser: $(READY) ## find a Chromium or Chrome for the tests, or get one
+	@$(RUN) joint_working.site.browser
 
 lab: $(READY) ## open the notebooks in JupyterLab, ready to run without a network
 	@$(RUN) joint_working.site.notebooks lab

@@ -27,9 +27,9 @@ class Controls(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         found = dict(attributes)
-        if tag in ("select", "textarea") or (tag == "input" and found.get("type") not in ("file", "submit", "button")):
-            if found.get("autocomplete") != "off":
-                self.free.append(found.get("id") or found.get("name"))
+        filled = tag == "input" and found.get("type") not in ("file", "submit", "button")
+        if (filled or tag in ("select", "textarea")) and found.get("autocomplete") != "off":
+            self.free.append(found.get("id") or found.get("name"))
 
 
 @pytest.mark.slow

@@ -27,7 +27,8 @@ import yaml
 from nbclient import NotebookClient
 from playwright.sync_api import Browser, sync_playwright
 
-from joint_working.site import measure, notebooks
+from joint_working.site import notebooks
+from joint_working.site.browser import chromium
 from joint_working.site.build import ROOT
 
 #: A phone on a poor line: a processor four times slower, 1.6 Mb/s, 150 ms there and back.
@@ -200,7 +201,7 @@ def main() -> None:
     """Compare and print."""
     with sync_playwright() as playwright:
         root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=measure.chromium(), args=root)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=root)
         print(compare(browser))
         browser.close()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import shutil
 import statistics
 import sys
 import time
@@ -18,6 +17,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from playwright.sync_api import Browser, sync_playwright
+
+from joint_working.site.browser import chromium
 
 SITE = Path(__file__).parents[3] / "_build" / "html"
 #: Budgets in KB (1,000 bytes) by kind of page.
@@ -45,14 +46,6 @@ PAINT = """async ([name, moves]) => {
   }
   return times;
 }"""
-
-
-def chromium() -> str:
-    """Return where Chromium or Chrome is. Raises RuntimeError that says what to install."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        if path := shutil.which(name):
-            return path
-    raise RuntimeError("No Chromium or Chrome was found: install one (on Debian or Ubuntu, apt-get install chromium).")
 
 
 def weight(asked: Iterable[str]) -> tuple[int, int]:

@@ -1,0 +1,64 @@
+"""The browser the tests need: ``python -m joint_working.site.browser`` finds one, or gets one.
+
+An installed Chromium or Chrome comes first; else the one Playwright keeps, fetched if need be; else, for root on Debian
+or Ubuntu, the package. Where none of these works one sentence says what to install.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MISSING = "No Chromium or Chrome was found: install one (on Debian or Ubuntu, apt-get install chromium)."
+
+
+def chromium() -> str:
+    """Return where Chromium or Chrome is. Raises RuntimeError that says what to install."""
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    if (kept := playwrights()).exists():
+        return str(kept)
+    raise RuntimeError(MISSING)
+
+
+def playwrights() -> Path:
+    """Return where Playwright keeps its own Chromium, fetched or not."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path)
+
+
+def get() -> str:
+    """Return where Chromium or Chrome is, after getting one if there is none. Raises RuntimeError as `chromium` does."""
+    ways = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        ways += [
+            ["apt-get", "update", "-qq"],
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+        ]
+    for way in ways:
+        try:
+            return chromium()
+        except RuntimeError:
+            print(f"No Chromium or Chrome yet: {' '.join(way[-2:])} is tried.", flush=True)
+        try:
+            quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+            subprocess.run(
+                way, env=quiet, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600, check=False
+            )
+        except subprocess.TimeoutExpired:
+            pass
+    return chromium()
+
+
+if __name__ == "__main__":
+    try:
+        get()
+    except RuntimeError as problem:
+        sys.exit(str(problem))
