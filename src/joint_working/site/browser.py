@@ -1,7 +1,7 @@
 """The browser the tests need: ``python -m joint_working.site.browser`` finds one, or gets one.
 
-An installed Chromium or Chrome comes first; else the one Playwright keeps, fetched if need be; else, for root on Debian
-or Ubuntu, the package. Where none of these works one sentence says what to install.
+An installed Chromium or Chrome comes first; else the one Playwright keeps, fetched if need be; else, for root on
+Debian or Ubuntu, the package. Where none of these works one sentence says what to install.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -35,7 +36,10 @@ def playwrights() -> Path:
 
 
 def get() -> str:
-    """Return where Chromium or Chrome is, after getting one if there is none. Raises RuntimeError as `chromium` does."""
+    """Return where Chromium or Chrome is, after getting one if there is none.
+
+    Raises RuntimeError that says what to install.
+    """
     ways = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         ways += [
