@@ -51,13 +51,9 @@ def get() -> str:
             return chromium()
         except RuntimeError:
             print(f"No Chromium or Chrome yet: {' '.join(way[-2:])} is tried.", flush=True)
-        try:
-            quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-            subprocess.run(
-                way, env=quiet, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600, check=False
-            )
-        except subprocess.TimeoutExpired:
-            pass
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        with suppress(subprocess.TimeoutExpired):
+            subprocess.run(way, env=environment, capture_output=True, timeout=600, check=False)
     return chromium()
 
 
