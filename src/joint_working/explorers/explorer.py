@@ -128,6 +128,8 @@ class Explorer:
     view: Callable[[Any, Any, Any], View]
     assumes: tuple[str, ...]
     omits: tuple[str, ...]
+    #: The first version whose links still mean what they meant. Older ones are refused.
+    oldest: int = 1
     #: How many levers stand open: on a narrow screen, on a wide one. The rest fold behind "More levers".
     open_levers: tuple[int, int] = (3, 7)
     #: What its starting points are, over the list of them.
@@ -211,6 +213,8 @@ class Explorer:
         version = values.pop("v", "")
         if not re.fullmatch(r"[0-9]{1,4}", version) or int(version) > self.version:
             raise ValueError(NOTICES["newer"])
+        if int(version) < self.oldest:
+            raise ValueError(NOTICES["older"])
         values.pop("place", None)
         known = {lever.name: lever for lever in self.fields}
         changes = {}
@@ -327,6 +331,7 @@ class Opened:
 NOTICES = {
     "other": "It belongs to another explorer.",
     "newer": "It was made for a newer edition of this explorer.",
+    "older": "It was made for an older edition of this explorer.",
     "unknown": "It names a lever this explorer does not have.",
     "number": "{label}: it does not give a number.",
     "range": "{label}: it asks for {value}; the range is {range}, in steps of {step}.",

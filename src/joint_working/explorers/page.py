@@ -77,6 +77,7 @@ def specification(explorer: Explorer) -> dict:
     return {
         "name": explorer.name,
         "version": explorer.version,
+        "oldest": explorer.oldest,
         "variable": explorer.variable,
         "title": explorer.title,
         "standing": explorer.standing,

@@ -266,6 +266,7 @@
       if (asked.get("explorer") !== spec.name) return null;
       var version = asked.has("v") ? asked.get("v") : "";
       if (!/^[0-9]{1,4}$/.test(version) || Number(version) > spec.version) notice = spec.notices.newer;
+      else if (Number(version) < spec.oldest) notice = spec.notices.older;
       ["explorer", "v", "place"].forEach(function (key) { asked.delete(key); });
       asked.forEach(function (text, name) {
         var lever = spec.levers.find(function (candidate) { return candidate.name === name; });
