@@ -72,7 +72,7 @@ def casting_sentences():
     for name in evidence.tables():
         for row in evidence.table(name):
             for column, value in row.items():
-                if isinstance(value, str) and column not in ("key", "option", "binds", "legs"):
+                if isinstance(value, str) and column not in ("key", "lever", "option", "binds", "legs"):
                     for sentence in re.split(r"(?<=[.?!])\s", value):
                         if "casting" in sentence.casefold():
                             yield f"{name}:{evidence.row_name(name, row)}:{column}", sentence

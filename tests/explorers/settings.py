@@ -64,14 +64,29 @@ TIES = {
         dict.fromkeys(WEIGHTS, 0),
     ],
     "board-lab": [
-        {"council_a": 8, "health_board": 8, "representatives_absent": 3, "council_a_absent": 4},
-        {"date": 24319, "tie": 1, "chair": 2, "casting": 1},
+        {
+            "council_a": 8,
+            "health_board": 8,
+            "health_board_against": 8,
+            "representatives_absent": 3,
+            "council_a_absent": 4,
+        },
+        {"date": 24319, "tie_mechanism": 2, "presides": 1, "council_a_absent": 1, "what_if_casting": 1},
+        {"date": 24319, "question": 1, "council_a_vacant": 1, "vacant_votes": 1, "proxies": 2, "what_if_quorum": 1},
         {"council_a": 0, "health_board": 0, "service_user": 0, "unpaid_carer": 0, "third_sector": 0},
+        {
+            "councils": 1,
+            "health_board": 6,
+            "health_board_abstaining": 3,
+            "council_b_vacant": 2,
+            "gp": 1,
+            "presides": 4,
+        },
     ],
     "board-night": [
         {"a_option": 2, "a_health_for": 3, "a_health_against": 0, "shock": 7},
-        {"b_option": 3, "shock": 1, "tie": 1},
-        {"a_absent": 6, "a_council_for": 0, "a_health_against": 0, "quorum": 1},
+        {"b_option": 3, "shock": 1, "b_representatives_for": 0},
+        {"a_absent": 6, "a_council_for": 0, "a_health_against": 0},
     ],
     "savings-in-proportion": [
         {"savings": 140, "compare": 1},
@@ -115,26 +130,34 @@ NEEDS = {
     ("who-pays", "reserves"): "&rule=7",
     ("who-pays", "recovered"): "&rule=8",
     ("board-lab", "date"): "&date=24314",
+    ("board-lab", "question"): "&date=24319",
     ("board-lab", "council_b"): "&councils=1",
-    ("board-lab", "council_b_votes"): "&councils=1",
+    ("board-lab", "council_b_against"): "&councils=1",
+    ("board-lab", "council_b_abstaining"): "&councils=1",
     ("board-lab", "council_b_absent"): "&councils=1",
-    ("board-lab", "quorum"): "&council_a_absent=3&representatives_absent=2",
-    ("board-lab", "tie"): "&date=24319",
-    ("board-lab", "casting"): "&date=24319&tie=1",
-    ("board-lab", "chair"): "&date=24319&tie=1&councils=1&health_board=6",
+    ("board-lab", "council_b_vacant"): "&councils=1",
+    ("board-lab", "health_board_against"): "&health_board=6",
+    ("board-lab", "vacant_votes"): "&council_a_vacant=1",
+    ("board-lab", "tie_mechanism"): "&date=24319",
+    ("board-lab", "what_if_quorum"): "&council_a_absent=2&health_board_absent=3",
+    ("board-lab", "what_if_casting"): "&date=24319",
     ("cash-or-share", "then"): "&refuses=2",
     ("cash-or-share", "own"): "&overspend=3",
     ("cash-or-share", "first_need"): "&rule=3",
     ("cash-or-share", "first_arising"): "&rule=4",
-    ("board-night", "a_option"): "&tie=1",
+    ("board-night", "a_option"): "&a_health_for=3&a_health_against=0",
     ("board-night", "a_council_against"): "&a_council_for=0",
     ("board-night", "b_council_against"): "&b_council_for=0",
     ("board-night", "b_representatives_against"): "&b_representatives_for=0",
     ("board-night", "a_absent"): "&a_council_for=0",
     ("board-night", "b_absent"): "&b_council_for=0",
-    ("board-night", "quorum"): "&a_council_for=0&a_health_against=1&a_absent=4",
     ("price-between-two-bodies", "open_share"): "&rule=2",
     ("price-between-two-bodies", "margin"): "&rule=3",
+}
+
+#: Levers that are only said: what they choose is words, and no number of the table. In the shape of NEEDS.
+SAID_ONLY = {("budget-lab-five-years", "risk_rule")} | {
+    ("board-lab", name) for name in ("question", "presides", "tie_mechanism", "what_if_quorum", "what_if_casting")
 }
 
 

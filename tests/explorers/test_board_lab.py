@@ -1,4 +1,4 @@
-"""Board Lab: reference values, the date that decides who votes, and sentences that never contradict the numbers."""
+"""Board Lab: reference values, the date that decides who votes, four real votes, and sentences that are all true."""
 
 import csv
 import itertools
@@ -8,12 +8,15 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from settings import at_random
 
 from joint_working import evidence
-from joint_working.explorers.who_decides.board import board_lab, make_board_lab, month_of
-from joint_working.explorers.words import fill
+from joint_working.explorers import board_lab, board_night
+from joint_working.explorers.who_decides import board as lab
+from joint_working.explorers.who_decides.board import make_board_lab, month_of, read_law
+from joint_working.explorers.words import STANDING_ORDERS, fill
 
 DATA = Path(__file__).parents[2] / "data"
 AUGUST, SEPTEMBER = 24319, 24320
@@ -24,8 +27,12 @@ def cells(*preset, **changes):
     return {label: row for label, *row in board_lab.cells(board_lab.at(*preset, **changes))}
 
 
-def result(**changes):
-    return fill(board_lab.show(board_lab.at(**changes)).figure)
+def result(*preset, **changes):
+    return fill(board_lab.show(board_lab.at(*preset, **changes)).figure)
+
+
+def sentence(*preset, **changes):
+    return board_lab.sentence(board_lab.at(*preset, **changes))
 
 
 # --- Reference values --------------------------------------------------------------------------------------
@@ -34,24 +41,24 @@ def result(**changes):
 @pytest.mark.parametrize(
     ("changes", "votes", "shares", "as_one", "needed", "figure"),
     [
-        ({"date": AUGUST}, "3 0 3 0 6", "50% 0% 50% 0% 100%", "50% 0% 50% 0% 100%", 3, "Tied"),
-        ({}, "3 0 3 3 9", "33% 0% 33% 33% 100%", "33% 0% 33% 33% 100%", 5, "Carried"),
-        ({"council_a": 8, "health_board": 8}, "8 0 8 3 19", "42% 0% 42% 16% 100%", "33% 0% 33% 33% 100%", 10,
-         "Carried"),
-        ({"date": AUGUST, "councils": 1, "health_board": 6}, "3 3 6 0 12", "25% 25% 50% 0% 100%",
-         "20% 20% 60% 0% 100%", 6, "Tied"),
-        ({"councils": 1, "health_board": 6}, "3 3 6 3 15", "20% 20% 40% 20% 100%", "17% 17% 50% 17% 100%", 8,
-         "Carried"),
+        ({"date": AUGUST}, "3 0 3 0 6", "50% 0% 50% 0% 100%", "50% 0% 50% 0% 100%", 3, "Tied 3 to 3: not decided yet"),
+        ({}, "3 0 3 3 9", "33% 0% 33% 33% 100%", "33% 0% 33% 33% 100%", 5, "Carried 6 to 3"),
+        ({"council_a": 8, "health_board": 8, "health_board_against": 8}, "8 0 8 3 19", "42% 0% 42% 16% 100%",
+         "33% 0% 33% 33% 100%", 10, "Carried 11 to 8"),
+        ({"date": AUGUST, "councils": 1, "health_board": 6, "health_board_against": 6}, "3 3 6 0 12",
+         "25% 25% 50% 0% 100%", "20% 20% 60% 0% 100%", 6, "Tied 6 to 6: not decided yet"),
+        ({"councils": 1, "health_board": 6, "health_board_against": 6}, "3 3 6 3 15", "20% 20% 40% 20% 100%",
+         "17% 17% 50% 17% 100%", 8, "Carried 9 to 6"),
     ],
 )  # fmt: skip
 def test_reference_values(changes, votes, shares, as_one, needed, figure):
     table = cells(**changes)
     assert table["Members with a vote"] == votes.split()
-    assert table["Share of the votes"] == shares.split()
+    assert table["Share of the votes"] == table["Power to decide, everyone alone"] == shares.split()
     assert table["Power to decide, representatives as one"] == as_one.split()
-    assert board_lab.model(board_lab.at(**changes)).quorum_needed == needed
+    assert board_lab.model(board_lab.at(**changes)).quorum.needed == needed
     assert result(**changes) == figure
-    assert "meets every rule read here" in board_lab.sentence(board_lab.at(**changes))
+    assert "is made up lawfully" in sentence(**changes)
 
 
 def test_reference_values_of_representatives_each_alone():
@@ -59,25 +66,92 @@ def test_reference_values_of_representatives_each_alone():
     assert answer.influences[1].council_a == 2 / 7 and answer.one_representative == 1 / 7
 
 
-def test_presets_are_the_reference_boards():
+def test_presets_are_the_reference_boards_a_tie_and_a_vacant_seat():
     voters = [board_lab.model(board_lab.at(preset.name)).voters for preset in board_lab.presets]
-    assert voters == [9, 6, 19, 15]
+    assert voters == [9, 6, 19, 15, 9, 5]
+    assert result("tie") == "Tied 4 to 4: not decided yet" and result("vacant") == "Lost 2 to 3"
 
 
 def test_one_side_could_make_a_quorum_before_the_change_and_not_after():
-    row = "Short of a quorum of one half, if only they came"
+    row = "Short of a quorum, if only they came"
     assert cells("large", date=AUGUST)[row] == ["0", "8", "0", "8", "0"]
     assert cells("large")[row] == ["2", "10", "2", "7", "0"]
+    what = [fill(board_lab.show(board_lab.at("large", date=day)).pictures[2].what) for day in (AUGUST, SEPTEMBER)]
+    assert "One partner’s members alone could be enough." in what[0]
+    assert "No partner’s members alone could be enough." in what[1]
+
+
+# --- Four real votes, as links -----------------------------------------------------------------------------
+
+#: A board's vote as a link, the headline, and what the sentence has to say of it.
+VOTES = {
+    "a motion against an amendment, tied": (
+        "&date=24254&question=1&council_a=4&health_board=4&health_board_against=4",
+        "Tied 4 to 4: not decided yet",
+        ("4 to 4: no majority (SSI 2014/285, article 11), so neither motion nor amendment is decided yet.",
+         "The board’s own dispute mechanism follows (article 18(2)(a)); the Order names no default.",
+         "One example, not law: it is put off to the next meeting, with a further report.",
+         "No joint board may have a casting vote (article 18(2)(a))."),
+    ),
+    "the same, and the chair casts for the amendment": (
+        "&date=24254&question=1&council_a=4&health_board=4&health_board_against=4&what_if_casting=2",
+        "Tied 4 to 4: not decided yet",
+        ("Not lawful for a joint board (article 18(2)(a)), and suspending standing orders does not make it so; but if "
+         "the person presiding had a casting vote and used it for the amendment: the amendment would be carried.",),
+    ),
+    "one abstention": (
+        "&date=24302&council_a=4&council_a_abstaining=1&health_board=4&health_board_against=3",
+        "Carried 4 to 3",
+        ("the motion is carried, 4 for and 3 against (SSI 2014/285, article 11).", "One member abstains.",
+         "Open in the Order: if an abstention counts as a vote, 4 of 8 is no majority."),
+    ),
+    "sixteen seats, ten to six": (
+        "&date=24302&council_a=8&council_a_against=6&health_board=8&health_board_against=0",
+        "Carried 10 to 6",
+        ("the motion is carried, 10 for and 6 against", "Present: 16 of 16 members with a vote"),
+    ),
+    "a vacant seat": (
+        "&date=24278&council_a_vacant=1",
+        "Lost 2 to 3",
+        ("Filled: 5 of 6 seats with a vote.", "is made up lawfully",
+         "Vacant: 1 of the council’s 3 seats, which it must fill (article 3(3)).",
+         "may be cast jointly by the others of its side (article 13(1)",
+         "here it is not cast.", "A vacancy does not undo what the board decides (article 15)."),
+    ),
+    "a vacant seat whose vote is cast": (
+        "&date=24278&council_a_vacant=1&vacant_votes=1",
+        "Tied 3 to 3: not decided yet",
+        ("here it goes the way most of the others vote: 1 for, 0 against.",),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("vote", VOTES)
+def test_a_real_vote_can_be_entered_as_a_link_and_comes_out_as_the_law_has_it(vote):
+    link, figure, said = VOTES[vote]
+    levers = board_lab.from_link(f"#explorer=board-lab&v=2{link}")
+    assert fill(board_lab.show(levers).figure) == figure
+    for words in said:
+        assert words in board_lab.sentence(levers), words
+    assert board_lab.from_link(board_lab.to_link(levers)) == levers
+
+
+def test_a_link_of_the_first_edition_is_refused_and_one_of_board_night_led_on():
+    with pytest.raises(ValueError, match="older edition of this explorer"):
+        board_lab.from_link("#explorer=board-lab&v=1&council_a=8&health_board=8")
+    assert board_night.from_link("#explorer=board-night&v=1&shock=1") == board_night.at(shock=1)
+    for lever in ("quorum", "tie"):
+        with pytest.raises(ValueError, match="names a lever this explorer does not have"):
+            board_night.from_link(f"#explorer=board-night&v=1&{lever}=1")
 
 
 # --- The date ----------------------------------------------------------------------------------------------
 
 
 def test_the_date_flips_who_votes_and_names_the_instrument():
-    before, after = (board_lab.sentence(board_lab.at(date=month)) for month in (AUGUST, SEPTEMBER))
+    before, after = (sentence(date=month) for month in (AUGUST, SEPTEMBER))
     assert "representatives have no vote until September\u00a02026 (SSI 2025/405, article 2(2))" in before
     assert "have a vote (from September\u00a02026, by SSI 2025/405, article 2(2))" in after
-    assert (result(date=AUGUST), result(date=SEPTEMBER)) == ("Tied", "Carried")
     months = range(24178, 24336)
     assert [board_lab.model(board_lab.at(date=month)).representatives_vote for month in months] == [
         int(month >= SEPTEMBER) for month in months
@@ -123,107 +197,352 @@ def change(tmp_path, monkeypatch):
     ("day", "first"), [("2026-04-01", 24315), ("2026-10-01", 24321), ("2026-10-31", 24321), ("2027-02-14", 24325)]
 )
 def test_the_day_of_the_rule_alone_moves_the_switch(change, day, first):
-    lab = change("voting-members", valid_from=day)
-    votes = [lab.model(lab.at(date=month)).representatives_vote for month in (first - 1, first)]
+    made = change("voting-members", valid_from=day)
+    votes = [made.model(made.at(date=month)).representatives_vote for month in (first - 1, first)]
     assert votes == [0, 1]
-    assert "have no vote until" in lab.sentence(lab.at(date=first - 1))
-    assert "have a vote (from" in lab.sentence(lab.at(date=first))
-    step = next(step.text for step in lab.recording.steps if step.name == "representatives_vote")
+    assert "have no vote until" in made.sentence(made.at(date=first - 1))
+    assert "have a vote (from" in made.sentence(made.at(date=first))
+    step = next(step.text for step in made.recording.steps if step.name == "representatives_vote")
     assert f"(date >= {first})" in step
 
 
 def test_numbers_and_articles_come_from_the_rules(change):
-    lab = change("nominees-minimum-one-council", value="4")
-    assert (
-        "Health board" not in lab.sentence()
-        and "The council nominates 3 and must nominate at least 4" in lab.sentence()
-    )
-    lab = change("nominees-minimum-two-councils", article="article 99")
-    assert "article 99" in lab.sentence(lab.at(councils=1, council_a=1, council_b=3, health_board=4))
-    lab = change("required-professional-members", value="chief officer|GP")
-    assert "meets every rule" in lab.sentence(lab.at(officers=2))
+    made = change("nominees-minimum-one-council", value="4")
+    assert "Seats of the council: 3, where 4 is the least" in made.sentence()
+    made = change("nominees-minimum-two-councils", article="article 99")
+    assert "article 99" in made.sentence(made.at(councils=1, council_a=1, council_b=3, health_board=4))
+    made = change("quorum", article="Schedule, paragraph 33")
+    assert "at least one half, 5, must be (Schedule, paragraph 33)" in made.sentence()
+    made = change("member-gp", article="articles 3(9)(z) and 5(9)(z)")
+    assert "the post of GP, which must be filled (article 5(9)(z))" in made.sentence(made.at(councils=1, gp=1))
 
 
-# --- Reasons, quorum and ties ------------------------------------------------------------------------------
+# --- Reasons and articles ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"health_board": 4}, "3 from the council and 4 from the health board; the sides must be equal "
-         "(SSI 2014/285, article 3)"),
-        ({"councils": 1}, "6 from the two councils and 3 from the health board; the sides must be equal "
-         "(SSI 2014/285, article 5(2)(b))"),
-        ({"council_a": 2, "health_board": 2}, "The council nominates 2 and must nominate at least 3"),
-        ({"councils": 1, "council_b": 1, "health_board": 4}, "Council B nominates 1 and must nominate at least 2"),
-        ({"unpaid_carer": 0}, "of unpaid carers: 0, where 1 is the least (SSI 2014/285, article 3(7))"),
-        ({"staff_side": 0}, "Representatives of staff: 0, where 1 is the least"),
-        ({"officers": 5}, "Professional and officer members: 5, where 6 are required"),
+        ({"health_board": 4}, "The council has 3 seats and the health board 4: the sides must be equal "
+         "(article 3(3))."),
+        ({"councils": 1}, "The two councils have 6 seats and the health board 3: the sides must be equal "
+         "(article 5(2)(b))."),
+        ({"council_a": 2, "health_board": 2}, "Seats of the council: 2, where 3 is the least (article 3(3)(a))."),
+        ({"councils": 1, "council_b": 1, "health_board": 4}, "Seats of council B: 1, where 2 is the least "
+         "(article 5(2)(a))."),
+        ({"unpaid_carer": 0}, "Seats for unpaid carers: 0, where 1 is the least (article 3(6) and (7))."),
+        ({"staff_side": 0, "councils": 1, "health_board": 6}, "Seats for staff: 0, where 1 is the least "
+         "(article 5(6) and (7))."),
     ],
 )  # fmt: skip
-def test_each_fault_is_told_with_its_article(changes, reason):
-    sentence = board_lab.sentence(board_lab.at(**changes))
-    assert reason in sentence and "is not lawful" in sentence and "meets every rule" not in sentence
+def test_each_fault_is_told_with_the_article_for_this_board(changes, reason):
+    said = sentence(**changes)
+    assert reason in said and "is not made up lawfully" in said and "is made up lawfully" not in said
 
 
-def test_both_rules_on_quorum_and_ties_stand_side_by_side():
-    tied = cells(date=AUGUST, casting=1)
-    assert (tied["For, no casting vote"][-1], tied["For, with a casting vote"][-1]) == ("3", "4")
-    assert (tied["For, with a casting vote"][0], tied["Against, with a casting vote"][-1]) == ("4", "3")
-    shown = board_lab.show(board_lab.at(date=AUGUST, casting=1)).pictures[2]
-    assert [(cell["quorum"][8:], cell["tie"], cell["result"]) for cell in shown.rows["cells"]] == [
-        ("one half", "A tie falls", 3), ("one half", "Casting vote", 1),
-        ("one third", "A tie falls", 3), ("one third", "Casting vote", 1),
-    ]  # fmt: skip
-    few = board_lab.at(council_a_absent=3, representatives_absent=2)
-    assert fill(board_lab.show(few).figure) == "Not quorate: no decision"
-    assert "One third would be enough." in board_lab.sentence(few)
-    assert (
-        cells(council_a_absent=3, representatives_absent=2, quorum=1)["Votes against that count, as you set it"][-1]
-        == "3"
-    )
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"gp": 1}, "Vacant: the post of GP, which must be filled (article 3(1)(f))."),
+        ({"chief_officer": 1}, "Vacant: the post of chief officer, which must be filled (article 3(7B))."),
+        ({"nurse": 1, "councils": 1, "health_board": 6}, "which must be filled (article 5(2)(g))."),
+        ({"health_board_vacant": 2}, "Vacant: 2 of the health board’s 3 seats, which it must fill (article 3(3))."),
+        ({"council_b_vacant": 1, "councils": 1, "health_board": 6}, "Vacant: 1 of council B’s 3 seats, which it must "
+         "fill (article 5(2)(a)). What becomes of the vote of a vacant nominated seat is as the partners agreed "
+         "(article 14); here it is not cast."),
+        ({"representatives_vacant": 1}, "A representative’s vacant seat casts no vote (our reading"),
+    ],
+)  # fmt: skip
+def test_a_vacancy_is_told_with_the_duty_to_fill_it_and_leaves_the_board_lawful(changes, said):
+    text = sentence(**changes)
+    assert said in text and "is made up lawfully" in text
+    assert "A vacancy does not undo what the board decides (article 15)." in text
 
 
-def test_what_is_assumed_is_said_to_be():
-    text = board_lab.text()
-    assert "assumed: check your standing orders" in text
-    assert all("check your standing orders" in picture.source for picture in board_lab.show().pictures)
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"presides": 1, "council_a_absent": 1}, "so the vice-chair presides (Schedule, paragraph 4(1) and (2))."),
+        ({"presides": 4, "council_a_absent": 1, "health_board_absent": 1},
+         "a representative (our reading: SSI 2025/405, article 2(2), with Schedule, paragraph 4(3), of SSI 2014/285)"),
+        ({"presides": 4, "date": AUGUST}, "A representative cannot preside at that date: only a voting member may "
+         "(Schedule, paragraph 4(3))."),
+        ({"presides": 3, "health_board_absent": 3}, "No health board member is there in person to preside."),
+        ({"presides": 1}, "The numbers do not show the chair away"),
+        ({"proxies": 1}, "One of those present is a proxy. A proxy may vote, but may not preside (article 12(5))."),
+        ({"proxies": 2, "date": AUGUST}, "A proxy may vote, but may not preside (article 12(4))."),
+        ({"proxies": 9}, "so neither the chair nor the vice-chair can preside."),
+    ],
+)  # fmt: skip
+def test_who_presides_is_told_where_it_matters(changes, said):
+    assert said in sentence(**changes)
+
+
+def test_each_way_out_of_a_tie_is_an_example_and_none_is_law():
+    said = [re.search(r"One example, not law: ([^.]*)\.", sentence("tie", tie_mechanism=n))[1] for n in range(4)]
+    assert said == list(lab.EXAMPLES) and len(set(said)) == 4
+
+
+# --- What is not lawful ------------------------------------------------------------------------------------
+
+WHAT_IF = "Not lawful for a joint board: what if"
+
+
+def test_no_lever_offers_what_the_law_forbids_except_as_a_what_if():
+    forbidden = re.compile("casting vote|one third", re.I)
+    for explorer in (board_lab, board_night):
+        for lever in explorer.fields:
+            offered = " ".join((lever.label, lever.note, *lever.options))
+            assert lever.label.startswith(WHAT_IF) or not forbidden.search(offered), lever.name
+    bound = [lever.name for lever in board_lab.fields if lever.label.startswith(WHAT_IF)]
+    assert bound == ["what_if_quorum", "what_if_casting"] == [lever.name for lever in board_lab.fields][-2:]
+
+
+def test_a_what_if_changes_one_sentence_and_nothing_else():
+    for start in ({}, {"date": AUGUST}, {"council_a_absent": 2, "health_board_absent": 3}):
+        plain = board_lab.show(board_lab.at(**start))
+        for what_if in ({"what_if_quorum": 1}, {"what_if_casting": 1}, {"what_if_quorum": 1, "what_if_casting": 2}):
+            asked = board_lab.show(board_lab.at(**start, **what_if))
+            assert fill(asked.figure) == fill(plain.figure) and asked.table == plain.table
+            assert [fill(p.message) for p in asked.pictures] == [fill(p.message) for p in plain.pictures]
+            before, after = fill(plain.sentence), fill(asked.sentence)
+            extra = re.sub(r" Not lawful for a joint board \(.*?: (the|there|nobody) [^.]*\.", "", after)
+            assert after != before == extra
+
+
+def test_what_standing_orders_may_and_may_not_say_stands_beside_the_answer():
+    assert STANDING_ORDERS in board_lab.show().table.unit and STANDING_ORDERS in board_lab.assumes
+    assert STANDING_ORDERS in board_night.assumes
+    for explorer in (board_lab, board_night):
+        words = explorer.text() + " ".join((*explorer.assumes, *explorer.omits, *(f.note for f in explorer.fields)))
+        assert "assumed" not in words.lower() and "check your standing orders" not in words.lower()
+
+
+# --- Said, therefore true ----------------------------------------------------------------------------------
+
+
+def many_levers(number, seed=5):
+    """Return the levers of many meetings as columns: half at random, half like a real evening."""
+    draw = np.random.default_rng(seed)
+    columns = {}
     for lever in board_lab.fields:
-        if lever.name in ("quorum", "tie"):
-            assert lever.note == "Assumed: check your standing orders"
+        steps = round((lever.high - lever.low) / lever.step)
+        wild = lever.low + lever.step * draw.integers(0, steps + 1, number)
+        calm = np.full(number, float(lever.default))
+        if re.search("_(vacant|absent|abstaining|against)$|^proxies$", lever.name):
+            calm = np.minimum(lever.high, draw.choice([0, 0, 0, 1, 1, 2, 3], number)).astype(float)
+        elif lever.options or lever.name in ("date", "council_a", "health_board"):
+            calm = wild
+        columns[lever.name] = np.where(np.arange(number) % 4 == 0, wild, calm).astype(float)
+    calm = np.arange(number) % 4 == 1
+    columns["health_board"] = np.where(calm, np.minimum(14, columns["council_a"]), columns["health_board"])
+    return board_lab.levers(**columns)
 
 
-@pytest.mark.slow
-def test_no_setting_prints_a_contradiction():
-    for levers in at_random(board_lab, 200, seed=4):
-        answer, sentence = board_lab.model(levers), board_lab.sentence(levers)
-        view = board_lab.show(levers)
-        results = {
-            "Carried": ("motion is carried,", "carries the motion"), "Lost": ("motion is lost,", "decides against it"),
-            "Tied": ("is not carried.",), "Not quorate: no decision": ("there is no quorum",),
-        }  # fmt: skip
-        said = [name for name, phrases in results.items() if any(phrase in sentence for phrase in phrases)]
-        assert said == [fill(view.figure)], sentence
-        assert sum(phrase in sentence for phrases in results.values() for phrase in phrases) == 1
-        assert ("is not lawful" in sentence) == (answer.lawful < 1) != ("meets every rule" in sentence)
-        reasons = re.findall(r"\((?:SSI 2014/285, [^;]*?\)*)\)", sentence)
-        assert bool(reasons) == (answer.lawful < 1), sentence
-        assert ("have a vote (from" in sentence) == (answer.representatives_vote == 1) != ("have no vote" in sentence)
-        assert ("One third would be enough" in sentence) <= (answer.no_decision == 1)
-        assert ("would be too few" in sentence) <= (answer.no_decision == 0)
-        assert ("the rest are ignored" in sentence) == (answer.fits < 1)
-        table = {label: row for label, *row in board_lab.cells(levers)}
-        members = [int(table[row][-1]) for row in ("Members with a vote", "Present with a vote")]
-        assert f"Present: {members[1]} of {members[0]} voting members." in sentence
-        counted = [int(table[f"Votes {side} that count, as you set it"][-1]) for side in ("for", "against")]
-        if answer.carried or answer.lost:
-            assert (counted[0] > counted[1]) == (answer.carried == 1) and counted[0] != counted[1]
+def counted(levers):
+    """Return what is true of each meeting, counted from the levers in plain NumPy."""
+    two, votes = levers.councils == 1, levers.date >= SEPTEMBER
+    sizes = {
+        "council_a": levers.council_a, "council_b": np.where(two, levers.council_b, 0),
+        "health_board": levers.health_board,
+        "representatives": levers.service_user + levers.unpaid_carer + levers.third_sector,
+    }  # fmt: skip
+    found = {"two": two, "votes": votes}
+    totals = dict.fromkeys(("seats", "voters", "present", "for", "against", "abstain", "cast_for", "cast_against"), 0)
+    for group, size in sizes.items():
+        voting = votes if group == "representatives" else True
+        empty = np.minimum(size, getattr(levers, f"{group}_vacant"))
+        left = (size - empty) * voting
+        asked = getattr(levers, f"{group}_vacant") * (two if group == "council_b" else 1)
+        parts = {}
+        for what in ("absent", "abstaining", "against"):
+            number = getattr(levers, f"{group}_{what}")
+            asked = asked + number * voting * (two if group == "council_b" else 1)
+            parts[what] = np.minimum(left, number)
+            left = left - parts[what]
+        lead = np.sign(left - parts["against"]) * (levers.vacant_votes == 1) * (group != "representatives")
+        found |= {f"{group}_empty": empty, f"{group}_misfit": asked > size}
+        found[f"{group}_there"] = left + parts["against"] + parts["abstaining"]
+        numbers = (size * voting, (size - empty) * voting, found[f"{group}_there"], left, parts["against"],
+                   parts["abstaining"], empty * (lead > 0), empty * (lead < 0))  # fmt: skip
+        totals = {name: totals[name] + number for name, number in zip(totals, numbers, strict=True)}
+    return found | totals | {"sizes": sizes}
+
+
+def test_every_clause_is_said_exactly_where_it_is_true_in_two_thousand_meetings():
+    levers = many_levers(2000)
+    law = read_law()
+    answer = board_lab.model(levers)
+    true = counted(levers)
+    sizes, two, votes = true["sizes"], true["two"], true["votes"]
+    yes, no = true["for"] + true["cast_for"], true["against"] + true["cast_against"]
+    half = np.maximum(1, np.ceil(true["voters"] / 2))
+    with_empty = np.maximum(1, np.ceil(true["seats"] / 2))
+    quorate, amendment = true["present"] >= half, levers.question == 1
+    proxies = np.minimum(true["present"], levers.proxies)
+    tied = quorate & (yes == no) & (yes > 0)
+    nominees = [true[f"{group}_there"] for group in ("council_a", "council_b", "health_board")]
+    there = np.choose(levers.presides.astype(int), [sum(nominees)] * 2 + [nominees[0] + nominees[1], nominees[2],
+                                                                        true["representatives_there"]])  # fmt: skip
+    can = (there >= 1) & (proxies < true["present"])
+    away = sizes["council_a"] + sizes["council_b"] - nominees[0] - nominees[1], sizes["health_board"] - nominees[2]
+    by_chair, by_vice = levers.presides == 0, levers.presides == 1
+    no_vice = by_vice & (away[0] + away[1] + proxies < 1)
+    no_both = (levers.presides > 1) & (np.maximum(0, 1 - away[0]) + np.maximum(0, 1 - away[1]) > proxies)
+    empty_open = quorate & (true["present"] < with_empty)
+    proxies_open = quorate & (true["present"] - proxies < half)
+    both_open = quorate & (true["present"] - proxies < with_empty) & ~empty_open & ~proxies_open
+    abstain_open = quorate & (yes != no) & (np.maximum(yes, no) * 2 <= yes + no + true["abstain"])
+    third, casting = levers.what_if_quorum == 1, levers.what_if_casting > 0
+    extra = np.where(levers.what_if_casting == 1, 1, np.where(levers.what_if_casting == 2, -1, 0))
+    lead = np.where((yes == no) & (yes > 0) & can, extra, yes - no)
+    enough = quorate | (third & (true["present"] >= np.maximum(1, np.ceil(true["voters"] / 3))))
+    asked, same = third | casting, (enough == quorate) & (~quorate | (np.sign(lead) == np.sign(yes - no)))
+    would = asked & ~same
+    sides = sizes["council_a"] + sizes["council_b"] == sizes["health_board"]
+    few_a = sizes["council_a"] < np.where(two, 2, 3)
+    few_b, few_h = two & (sizes["council_b"] < 2), ~two & (sizes["health_board"] < 3)
+    kinds = {"service users": levers.service_user, "unpaid carers": levers.unpaid_carer,
+             "the third sector": levers.third_sector, "staff": levers.staff_side}  # fmt: skip
+    lawful = sides & ~few_a & ~few_b & ~few_h & np.all([kind >= 1 for kind in kinds.values()], axis=0)
+    nominated = true["council_a_empty"] + true["council_b_empty"] + true["health_board_empty"] >= 1
+    casts, cast = levers.vacant_votes == 1, true["cast_for"] + true["cast_against"] >= 1
+    posts = {holder: getattr(levers, post) == 1 for post, (holder, _) in lab.HOLDERS.items()}
+    vacant = nominated | (true["representatives_empty"] >= 1) | np.any(list(posts.values()), axis=0)
+    before, now = levers.date < SEPTEMBER, levers.date >= SEPTEMBER
+    always = np.ones(2000, bool)
+    expected = {
+        r"At a meeting in": always,
+        r"the motion is carried, \{\} for and": quorate & (yes > no) & ~amendment,
+        r"the motion is carried, by": quorate & (yes > no) & amendment,
+        r"the motion is lost": quorate & (yes < no) & ~amendment,
+        r"the amendment is carried, by": quorate & (yes < no) & amendment,
+        r"the vote is \{\} to \{\}": tied,
+        r"it is not decided yet": tied & ~amendment,
+        r"neither motion nor amendment is decided": tied & amendment,
+        r"The board’s own dispute mechanism": tied,
+        **{f"One example, not law: {text}": tied & (levers.tie_mechanism == n) for n, text in enumerate(lab.EXAMPLES)},
+        r"No joint board may have": tied,
+        r"nobody votes for or against": quorate & (yes == 0) & (no == 0),
+        r"too few are there": ~quorate,
+        r"One member abstains": quorate & (true["abstain"] == 1),
+        r"\{\} members abstain": quorate & (true["abstain"] > 1),
+        r"Filled:": true["voters"] < true["seats"],
+        r"Present:": always,
+        r"One of those present is a proxy": proxies == 1,
+        r"\{\} of those present are proxies": proxies > 1,
+        r"A proxy may vote, .*\(article 12\(4\)\)": (proxies >= 1) & before,
+        r"A proxy may vote, .*\(article 12\(5\)\)": (proxies >= 1) & now,
+        r"The chair is away, so": by_vice & can,
+        r"Chair and vice-chair are away.* a councillor": (levers.presides == 2) & can,
+        r"Chair and vice-chair are away.* a health board member": (levers.presides == 3) & can,
+        r"Chair and vice-chair are away.* a representative": (levers.presides == 4) & can,
+        r"No nominated member is there": (by_chair | by_vice) & ~can,
+        r"No councillor is there": (levers.presides == 2) & ~can,
+        r"No health board member is there": (levers.presides == 3) & ~can,
+        r"No representative is there": (levers.presides == 4) & ~can & votes,
+        r"A representative cannot preside": (levers.presides == 4) & ~can & ~votes,
+        r"The numbers do not show the chair": no_vice,
+        r"The numbers do not show both": no_both,
+        r"Open in the Order: if an empty seat counts as a member, \{\}": empty_open,
+        r"Open in the Order: if a proxy does not": proxies_open,
+        r"Open in the Order: if an empty seat counts as a member and": both_open,
+        r"Open in the Order: if an abstention": abstain_open,
+        r"The Order does not say": ~(empty_open | proxies_open | both_open | abstain_open),
+        r"Not lawful .* if one third were enough for a quorum:": third & ~casting,
+        r"Not lawful .*suspending": casting,
+        r"one third were enough for a quorum and": third & casting,
+        r"the person presiding .* for the motion": levers.what_if_casting == 1,
+        r"the person presiding .* against the motion": (levers.what_if_casting == 2) & ~amendment,
+        r"the person presiding .* for the amendment": (levers.what_if_casting == 2) & amendment,
+        r"the motion would be carried": would & enough & (lead > 0),
+        r"the motion would be lost": would & enough & (lead < 0) & ~amendment,
+        r"the amendment would be carried": would & enough & (lead < 0) & amendment,
+        r"the vote would be tied": would & enough & (lead == 0) & (yes > 0),
+        r"nobody would have voted": would & enough & (yes == 0) & (no == 0),
+        r"the result would be the same": asked & same,
+        r"No rule on who votes was in force yet": ~always,
+        r"Only members nominated": ~votes,
+        r"Representatives of service users": votes,
+        r"The board, \{\} people in all, is made": lawful,
+        r"The board, \{\} people in all, is not": ~lawful,
+        r"The council has": ~sides & ~two,
+        r"The two councils have": ~sides & two,
+        r"Seats of the council:": few_a & ~two,
+        r"Seats of council A:": few_a & two,
+        r"Seats of council B:": few_b,
+        r"Seats of the health board:": few_h,
+        **{f"Seats for {name}:": number < 1 for name, number in kinds.items()},
+        r"Vacant: \{\} of the council’s": (true["council_a_empty"] >= 1) & ~two,
+        r"Vacant: \{\} of council A’s": (true["council_a_empty"] >= 1) & two,
+        r"Vacant: \{\} of council B’s": true["council_b_empty"] >= 1,
+        r"Vacant: \{\} of the health board’s": true["health_board_empty"] >= 1,
+        r"Vacant: \{\} of the representatives’": true["representatives_empty"] >= 1,
+        r"The vote of a vacant nominated seat": nominated & ~two,
+        r"What becomes of the vote": nominated & two,
+        r"here no vote is taken": nominated & ~quorate,
+        r"here it is not cast": nominated & quorate & ~casts,
+        r"here the others are evenly split or away": nominated & quorate & casts & ~cast,
+        r"here it goes the way most": quorate & cast,
+        r"A representative’s vacant seat": (true["representatives_empty"] >= 1) & votes,
+        **{f"Vacant: the post of {holder}, ": empty for holder, empty in posts.items()},
+        r"A vacancy does not undo": vacant,
+        r"More are marked for the council than": true["council_a_misfit"] & ~two,
+        r"More are marked for council A": true["council_a_misfit"] & two,
+        r"More are marked for council B": true["council_b_misfit"],
+        r"More are marked for the health board": true["health_board_misfit"],
+        r"More are marked for the representatives": true["representatives_misfit"],
+        r"More proxies are marked": levers.proxies > proxies,
+    }
+    clauses = lab.sitting_view(law, levers, answer, answer).sentence
+    said = {pattern: np.zeros(2000, bool) for pattern in expected}
+    for clause in clauses:
+        (pattern,) = (pattern for pattern in expected if re.match(pattern, clause.text))
+        when = np.broadcast_to(np.asarray(clause.when, bool), 2000)
+        assert not (said[pattern] & when).any(), f"said twice: {clause.text}"
+        said[pattern] = said[pattern] | when
+        for_one, for_two = (re.search(rf"\(article [{articles}]\(", clause.text) for articles in ("3", "5"))
+        assert not (for_one and (when & two).any()) and not (for_two and (when & ~two).any()), clause.text
+    for pattern, truth in expected.items():
+        assert np.array_equal(said[pattern], truth), pattern
+        assert truth.any() or pattern.startswith("No rule on who"), f"never tried: {pattern}"
+    slots = {clause.text: [slot.value for slot in clause.slots] for clause in clauses if clause.slots}
+    (present,) = (values for text, values in slots.items() if text.startswith("Present:"))
+    for value, truth in zip(present, (true["present"], true["voters"], half), strict=True):
+        assert np.array_equal(value, truth)
+    votes_said = [values for text, values in slots.items() if re.match("the (motion|vote) is", text)]
+    assert len(votes_said) == 4
+    for values in votes_said:
+        assert np.array_equal(values[0], yes) and np.array_equal(values[1], no)
+
+
+def test_figures_and_pictures_say_what_the_sentence_says():
+    words = {"Carried": "the motion is carried, {} for and {} against",
+             "Lost": "the motion is lost, {} for and {} against",
+             "Motion carried": "the motion is carried, by {} to {}", "Tied": "the vote is {} to {}",
+             "Amendment carried": "the amendment is carried, by {} to {}"}  # fmt: skip
+    for levers in (many_one(many_levers(120, seed=8), number) for number in range(120)):
+        view, text, answer = board_lab.show(levers), board_lab.sentence(levers), board_lab.model(levers)
+        figure = fill(view.figure)
+        told = re.fullmatch(r"(\D+) (\d+) to (\d+)(: not decided yet)?", figure)
+        if told:
+            assert words[told[1]].format(told[2], told[3]) in text
+            assert fill(view.pictures[0].message) == figure
         else:
-            assert counted[0] == counted[1]
-        chosen = [cell for cell in view.pictures[2].rows["cells"] if cell["chosen"]]
-        code = answer.carried + 2 * answer.lost + 3 * answer.tied
-        assert [cell["result"] for cell in chosen] == [code]
-        assert fill(view.pictures[0].message).split(":")[0] in (fill(view.figure), "No decision")
+            assert figure == "Nobody votes: not decided" or fill(view.pictures[0].message).startswith("No business: ")
+        table = {label: row for label, *row in board_lab.cells(levers)}
+        there = (
+            f"Present: {table['Present with a vote'][-1]} of {table['Members with a vote'][-1]} members with a vote"
+        )
+        assert there in text
+        numbers = [int(table[label][-1]) for label in ("Votes for", "Votes against, or for the amendment")]
+        assert numbers == ([answer.votes_for, answer.votes_against] if answer.quorate else [0, 0])
+        assert fill(view.pictures[2].message).startswith("Enough" if answer.quorate else "Too few")
+
+
+def many_one(levers, number):
+    """Return one meeting of many."""
+    return board_lab.at(**{lever.name: float(getattr(levers, lever.name)[number]) for lever in board_lab.fields})
 
 
 # --- The page ----------------------------------------------------------------------------------------------
@@ -237,9 +556,10 @@ def test_every_seat_is_drawn_once():
     for levers in at_random(board_lab, 20, seed=9):
         answer = board_lab.model(levers)
         rows = board_lab.show(levers).pictures[0].rows["groups"]
-        assert sum(row["voters"] for row in rows) == answer.voters == rows[0]["all"]
-        ends = [row["offset"] + row["voters"] for row in rows]
+        assert sum(row["seats"] for row in rows) == answer.seats == rows[0]["all"]
+        ends = [row["offset"] + row["seats"] for row in rows]
         assert [row["offset"] for row in rows] == [0, *ends[:-1]]
+        assert all(row["present"] <= row["voters"] <= row["seats"] for row in rows)
         quiet = board_lab.show(levers).pictures[0].rows["quiet"]
         assert sum(row["number"] for row in quiet) == answer.members - answer.voters
 

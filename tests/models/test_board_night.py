@@ -18,7 +18,7 @@ USUAL = PlanLevers(
 ONE_OFF = (Effect("savings", False, 4), Effect("delivery", False, 90), Effect("recurring", False, 0))
 LASTING = (Effect("savings", False, 4), Effect("delivery", False, 50), Effect("recurring", False, 100))
 NIGHT = Night(
-    minimums=Minimums(nominees=3, per_council=2, each_kind=1, officers=6), representatives_vote=(0, 1), usual=USUAL,
+    minimums=Minimums(nominees=3, per_council=2, each_kind=1), representatives_vote=(0, 1), usual=USUAL,
     options=(ONE_OFF, LASTING, (Effect("reserves_floor", False, 0),), (Effect("risk_rule", False, 3),)),
     shocks=((), (Effect("late_offer", False, 2),), (Effect("delivery", True, -80),)),
     reach={"savings": (0, 10), "delivery": (0, 100), "recurring": (0, 100), "reserves_floor": (0, 5),
@@ -27,7 +27,7 @@ NIGHT = Night(
 SPLIT = NightLevers(
     shock=0, a_option=0, b_option=0, a_council_for=3, a_council_against=0, a_health_for=0, a_health_against=3,
     b_council_for=3, b_council_against=0, b_health_for=0, b_health_against=3, b_representatives_for=3,
-    b_representatives_against=0, a_absent=0, b_absent=0, quorum=0, tie=0,
+    b_representatives_against=0, a_absent=0, b_absent=0,
 )  # fmt: skip
 AGREED = replace(SPLIT, a_health_for=3, a_health_against=0, b_health_for=3, b_health_against=0)
 
@@ -43,7 +43,7 @@ def test_the_same_votes_tie_on_board_a_and_carry_on_board_b():
     assert (a.turned, b.turned) == (0, 1)
 
 
-def test_a_motion_that_falls_leaves_the_plan_as_it_stands():
+def test_a_motion_that_is_not_carried_leaves_the_plan_as_it_stands():
     assert over(SPLIT, BOARD_A) == [10.6, 18.4, 24.3, 30.7, 37.8]
     first = evening(SPLIT, NIGHT).boards[BOARD_A].years[0]
     assert (round(first.gap, 1), round(first.drawn, 1)) == (13.0, 2.4)
@@ -93,19 +93,22 @@ def test_an_effect_stays_within_what_its_lever_can_take():
     assert changed(USUAL, (Effect("savings", True, 99),), NIGHT.reach).savings == 10
 
 
-def test_a_casting_vote_settles_a_tie_either_way():
-    carried, lost = (evening(replace(SPLIT, tie=tie), NIGHT).boards[BOARD_A] for tie in (1, 2))
-    assert (carried.carried, carried.by_chair, lost.lost, lost.by_chair) == (1, 1, 1, 1)
-    assert round(carried.years[0].overspend, 1) == 6.4 and round(lost.years[0].overspend, 1) == 10.6
+def test_a_tie_is_not_decided_and_nobody_settles_it():
+    board = evening(SPLIT, NIGHT).boards[BOARD_A]
+    assert (board.tied, board.carried, board.lost, board.no_votes, board.no_quorum) == (1, 0, 0, 0, 0)
+    nobody = evening(replace(SPLIT, a_council_for=0, a_health_against=0), NIGHT).boards[BOARD_A]
+    assert (nobody.no_votes, nobody.tied, nobody.abstained) == (1, 0, 6)
+    assert over(SPLIT, BOARD_A) == over(replace(SPLIT, a_council_for=0, a_health_against=0), BOARD_A)
 
 
-def test_without_a_quorum_nothing_is_decided():
+def test_without_half_of_the_voting_members_nothing_is_decided():
     empty = replace(AGREED, a_council_for=0, a_health_for=1, a_absent=6)
     board = evening(empty, NIGHT).boards[BOARD_A]
-    assert (board.present, board.no_decision, board.carried) == (1, 1, 0)
+    assert (board.present, board.needed, board.no_quorum, board.carried) == (1, 3, 1, 0)
     assert over(empty, BOARD_A) == [10.6, 18.4, 24.3, 30.7, 37.8]
-    third = replace(empty, a_absent=4, a_health_for=2, quorum=1)
-    assert evening(third, NIGHT).boards[BOARD_A].carried == 1
+    for there, quorate in ((2, 0), (3, 1)):
+        held = evening(replace(empty, a_health_for=there), NIGHT).boards[BOARD_A]
+        assert (held.present, held.carried, held.no_quorum) == (there, quorate, 1 - quorate)
 
 
 whole = st.integers(0, 3)
@@ -113,19 +116,19 @@ whole = st.integers(0, 3)
 
 @given(
     votes=st.tuples(*[whole] * 10), options=st.tuples(whole, whole), shock=st.integers(0, 2),
-    absent=st.tuples(st.integers(0, 6), st.integers(0, 9)), rules=st.tuples(st.integers(0, 1), st.integers(0, 2)),
+    absent=st.tuples(st.integers(0, 6), st.integers(0, 9)),
 )  # fmt: skip
 @settings(max_examples=200, deadline=None)
-def test_votes_add_up_and_money_is_that_of_the_plan(votes, options, shock, absent, rules):
+def test_votes_add_up_and_money_is_that_of_the_plan(votes, options, shock, absent):
     names = [name for name in NightLevers.__annotations__ if name.endswith(("_for", "_against"))]
     levers = NightLevers(
         **dict(zip(names, votes, strict=True)), shock=shock, a_option=options[0], b_option=options[1],
-        a_absent=absent[0], b_absent=absent[1], quorum=rules[0], tie=rules[1],
+        a_absent=absent[0], b_absent=absent[1],
     )  # fmt: skip
     for board, option in zip(evening(levers, NIGHT).boards, options, strict=True):
         assert board.votes_for + board.votes_against + board.abstained == board.present <= board.voters
         assert board.votes_for == sum(group.votes_for for group in board.groups)
-        assert board.carried + board.lost + board.tied + board.no_decision == 1
+        assert board.carried + board.lost + board.tied + board.no_votes + board.no_quorum == 1
         voted = changed(USUAL, NIGHT.options[option], NIGHT.reach) if board.carried else USUAL
         lived = plan(changed(voted, NIGHT.shocks[shock], NIGHT.reach))
         assert [year.overspend for year in board.years] == [year.overspend for year in lived.years]

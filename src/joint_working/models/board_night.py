@@ -1,7 +1,8 @@
 """Board night: a vote decides a budget, and the budget has to be lived with for five years.
 
 It joins two models and adds no rule of its own: `models/board.py` counts the votes, `models/budget.py` carries the
-budget forward. Members and votes are counted, money is in £ million, conditions are 1 or 0, choices are numbered from
+budget forward. Where nothing is carried the plan as it stands runs on: so too while a board uses its own mechanism for
+a tie. Members and votes are counted, money is in £ million, conditions are 1 or 0, choices are numbered from
 0. What the law, the options and the shock cards fix comes in from outside, as a `Night`.
 """
 
@@ -10,15 +11,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from joint_working.formula import Number, at_least, at_most, both, choose, either, same
+from joint_working.formula import Number, at_least, at_most, both, choose, same
 from joint_working.models.board import (
-    AGAINST,
-    CASTING_VOTE,
+    CHAIR,
     COUNCIL_A,
-    FOR,
+    GROUPS,
     HEALTH_BOARD,
-    MOTION_FALLS,
+    IN_POST,
+    MOTION,
+    NEXT_MEETING,
+    NO_CASTING_VOTE,
+    NOT_CAST,
     ONE_COUNCIL,
+    ONE_HALF,
+    POSTS,
     REPRESENTATIVES,
     Ballot,
     Meeting,
@@ -33,9 +39,6 @@ BOARD_A, BOARD_B = range(2)
 
 #: Nominees of each partner on each board, and representatives on each: a service user, a carer, the third sector.
 NOMINEES, KINDS = 3, 3
-
-#: The choices of `NightLevers.tie`.
-TIE_FALLS, CHAIR_FOR, CHAIR_AGAINST = range(3)
 
 #: The year of the vote, and the year two years later: places in `Plan.years`.
 FIRST, LATER = 0, 2
@@ -90,10 +93,6 @@ class NightLevers:
     a_absent: Number
     """Voting members of Board A who are not there. Those who voted were."""
     b_absent: Number
-    quorum: Number
-    """ONE_HALF or ONE_THIRD of the voting members."""
-    tie: Number
-    """TIE_FALLS, CHAIR_FOR or CHAIR_AGAINST."""
 
 
 @dataclass(frozen=True)
@@ -134,17 +133,17 @@ class Outcome:
     voters: Number
     present: Number
     needed: Number
-    """Members with a vote that the quorum asks for."""
+    """Members with a vote who must be there: by law at least one half."""
     votes_for: Number
     votes_against: Number
     abstained: Number
     carried: Number
     lost: Number
     tied: Number
-    no_decision: Number
-    """1 where there is no quorum."""
-    by_chair: Number
-    """1 where the chair's casting vote decided."""
+    """1 where as many vote for as against: it is not decided yet."""
+    no_votes: Number
+    """1 where nobody votes for or against."""
+    no_quorum: Number
     turned: Number
     """1 where the result would differ if the representatives had no vote."""
     lived: PlanLevers
@@ -174,8 +173,7 @@ def evening(levers: NightLevers, night: Night) -> Evening:
     made = []
     moved = (levers.a_option, levers.b_option)
     for name, option, vote in zip("ab", moved, night.representatives_vote, strict=True):
-        cast = ballot(levers, name, vote)
-        held = meeting(cast, night.minimums)
+        held = meeting(ballot(levers, name, vote), night.minimums, vote)
         voted = night.usual
         for number, effects in enumerate(night.options):
             chosen = both(held.carried >= 1, same(option, number))
@@ -183,7 +181,7 @@ def evening(levers: NightLevers, night: Night) -> Evening:
         lived = voted
         for number, effects in enumerate(night.shocks):
             lived = _where(same(levers.shock, number), changed(voted, effects, night.reach), lived)
-        made.append(outcome(held, _without_representatives(cast, held), lived, vote))
+        made.append(outcome(held, _without_representatives(held), lived, vote))
     return Evening(boards=tuple(made))
 
 
@@ -191,28 +189,27 @@ def ballot(levers: NightLevers, board: str, representatives_vote: int) -> Meetin
     """Return one board's vote as the board model takes it. `board` is "a" or "b".
 
     More votes than members are cut back, first those for. Members who are absent are taken from those who did not
-    vote: from the council's first, then the health board's, then the representatives.
+    vote: from the council's first, then the health board's, then the representatives. The rest abstain.
     """
     groups = {"council_a": ("council", NOMINEES), "health_board": ("health", NOMINEES)}
     if representatives_vote:
         groups["representatives"] = ("representatives", KINDS)
     away = getattr(levers, f"{board}_absent")
     made: dict[str, Number] = {}
+    for group in GROUPS:
+        made |= dict.fromkeys((f"{group}_{what}" for what in ("vacant", "absent", "abstaining", "against")), 0)
     for group, (name, members) in groups.items():
         votes_for = at_most(members, getattr(levers, f"{board}_{name}_for"))
         against = at_most(members - votes_for, getattr(levers, f"{board}_{name}_against"))
         absent = at_most(members - votes_for - against, away)
         away = away - absent
-        made |= {f"{group}_present": members - absent, f"{group}_for": votes_for, f"{group}_against": against}
-    if not representatives_vote:
-        made |= dict.fromkeys(("representatives_present", "representatives_for", "representatives_against"), 0)
+        made |= {f"{group}_absent": absent, f"{group}_abstaining": members - votes_for - against - absent}
+        made |= {f"{group}_against": against}
     return MeetingLevers(
         councils=ONE_COUNCIL, council_a=NOMINEES, council_b=0, health_board=NOMINEES,
-        service_user=1, unpaid_carer=1, third_sector=1, staff_side=0, officers=1,
-        representatives_vote=representatives_vote, chair=COUNCIL_A,
-        council_b_present=0, council_b_for=0, council_b_against=0,
-        quorum=levers.quorum, tie=choose(same(levers.tie, TIE_FALLS), MOTION_FALLS, CASTING_VOTE),
-        casting=choose(same(levers.tie, CHAIR_FOR), FOR, AGAINST), **made,
+        service_user=1, unpaid_carer=1, third_sector=1, staff_side=1, additional=0, **dict.fromkeys(POSTS, IN_POST),
+        question=MOTION, proxies=0, vacant_votes=NOT_CAST, presides=CHAIR, tie_mechanism=NEXT_MEETING,
+        what_if_quorum=ONE_HALF, what_if_casting=NO_CASTING_VOTE, **made,
     )  # fmt: skip
 
 
@@ -247,21 +244,19 @@ def outcome(held: Meeting, without: Number, voted: PlanLevers, representatives_v
     here = (COUNCIL_A, HEALTH_BOARD, REPRESENTATIVES)
     return Outcome(
         groups=tuple(_counted(held.ballots[group]) for group in here),
-        voters=held.voters, present=held.present, needed=held.quorum_needed,
+        voters=held.voters, present=held.present, needed=held.quorum.needed,
         votes_for=held.votes_for, votes_against=held.votes_against, abstained=held.abstained,
-        carried=held.carried, lost=held.lost, tied=held.tied, no_decision=held.no_decision,
-        by_chair=held.by_casting_vote,
+        carried=held.carried, lost=held.lost, tied=held.tied, no_votes=held.no_votes, no_quorum=held.no_quorum,
         turned=choose(same(held.carried, without), 0, 1) * representatives_vote,
         lived=voted, years=years, reserves=lived.years[-1].reserves, paid=paid, debt=lived.shares[-1].carried,
     )  # fmt: skip
 
 
-def _without_representatives(levers: MeetingLevers, held: Meeting) -> Number:
+def _without_representatives(held: Meeting) -> Number:
     """Return 1 if the motion is carried by the nominees alone, at a meeting that has its quorum as it is."""
-    lead = levers.council_a_for + levers.health_board_for - levers.council_a_against - levers.health_board_against
-    casts = both(same(levers.tie, CASTING_VOTE), both(same(levers.casting, FOR), held.chair_present >= 1))
-    wins = either(lead > 0, both(same(lead, 0), casts))
-    return choose(both(held.quorate >= 1, wins), 1, 0)
+    council, _, health_board, _ = held.ballots
+    lead = council.votes_for + health_board.votes_for - council.votes_against - health_board.votes_against
+    return choose(both(held.quorate >= 1, lead > 0), 1, 0)
 
 
 def _counted(ballot: Ballot) -> Counted:

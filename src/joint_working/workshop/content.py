@@ -114,14 +114,14 @@ def moves(shock: str) -> tuple[str, ...]:
 
 
 def votes(board: str, left_out: int = 0) -> tuple[int, int]:
-    """Return how many members of a board, "a" or "b", have a vote, and how many the assumed quorum asks for.
+    """Return how many members of a board, "a" or "b", have a vote, and how many the quorum asks for.
 
     `left_out` members of each partner do not play.
     """
     found = board_night.model(board_night.at()).boards["ab".index(board)]
     voters = int(found.voters) - 2 * left_out
     nominees = NOMINEES - left_out
-    return voters, int(quorum((nominees, 0, nominees, voters - 2 * nominees), 2).needed)
+    return voters, int(quorum((nominees, 0, nominees, voters - 2 * nominees)).needed)
 
 
 #: The roles to leave out of a board of fewer than ten, so that the partners' sides stay equal.

@@ -15,8 +15,8 @@ from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
 from joint_working.explorers.for_trainers import motions
 from joint_working.explorers.money.budget_lab import NOTHING, different, five_years
-from joint_working.explorers.who_decides.board import ASSUMED, Law, read_law
-from joint_working.explorers.words import Clause, amount, count, money, month, say
+from joint_working.explorers.who_decides.board import Law, in_short, read_law
+from joint_working.explorers.words import STANDING_ORDERS, Clause, amount, count, money, month, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
 from joint_working.models.board_night import (
     FIRST,
@@ -30,7 +30,7 @@ from joint_working.models.board_night import (
     evening,
 )
 
-SOURCE = f"A made-up board, budget and vote. {ASSUMED} Models: Board Lab, and Budget Lab, part 3."
+SOURCE = "A made-up board, budget and vote. Models: Board Lab, and Budget Lab, part 3."
 BOARDS = ("Board A", "Board B")
 VOTING = ("Council", "Health board", "Representatives")
 
@@ -51,10 +51,10 @@ def read_night(law: Law) -> Night:
 # --- What it says ------------------------------------------------------------------------------------------
 
 
-def night_view(change: int, titles: tuple[str, ...], levers: NightLevers, answer: Evening, before: Evening) -> View:
+def night_view(law: Law, titles: tuple[str, ...], levers: NightLevers, answer: Evening, before: Evening) -> View:
     """Say and show both boards: how they voted, what it cost in year 1, and what came back two years later.
 
-    `change` is the month from which representatives vote; `titles` are the options, in order.
+    `titles` are the options, in order.
     """
     a, b = answer.boards
     later_a, later_b = a.years[LATER].overspend, b.years[LATER].overspend
@@ -69,8 +69,8 @@ def night_view(change: int, titles: tuple[str, ...], levers: NightLevers, answer
             say("(was A {} · B {})", *(money(was.years[LATER].overspend) for was in before.boards), when=moved),
         ),
         sentence=(
-            *board_clauses("Board A", "before", change, titles, levers.a_option, a),
-            *board_clauses("Board B", "from", change, titles, levers.b_option, b),
+            *board_clauses("Board A", "before", law, titles, levers.a_option, a),
+            *board_clauses("Board B", "from", law, titles, levers.b_option, b),
             *turned_clauses(b),
             *compared_clauses(a, b),
             say("More votes or absences were entered than there are members: the rest are ignored.",
@@ -92,30 +92,29 @@ def moved_levers() -> tuple[str, ...]:
 
 
 def board_clauses(
-    name: str, when: str, change: int, titles: tuple[str, ...], option: Number, board: Outcome
+    name: str, when: str, law: Law, titles: tuple[str, ...], option: Number, board: Outcome
 ) -> tuple[Clause, ...]:
     """Return the clauses on one board: its vote, the budget that runs, what it cost and what came back."""
     votes = (count(board.votes_for), count(board.votes_against))
     first, later = board.years[FIRST], board.years[LATER]
     carried = board.carried >= 1
-    by_chair = board.by_chair >= 1
-    none = opposite(carried)
+    tied = board.tied >= 1
+    own = in_short(law.rules["tied-vote"][-1])
     one_off = both(later.one_off >= NOTHING, later.overspend >= NOTHING)
     return (
-        say(f"{name} (rules {when} {{}}):", month(change)),
+        say(f"{name} (rules {when} {{}}):", month(law.change)),
         say("{} for, {} against.", *votes),
         *(
-            say(f"“{title}” is carried", when=both(carried, same(option, number)))
+            say(f"“{title}” is carried and runs.", when=both(carried, same(option, number)))
             for number, title in enumerate(titles)
         ),
-        say("by the chair’s casting vote.", when=both(carried, by_chair)),
-        say("and runs.", when=both(carried, opposite(by_chair))),
-        say("The motion is lost,", when=both(board.lost >= 1, opposite(by_chair))),
-        say("The chair’s casting vote goes against the motion,", when=both(board.lost >= 1, by_chair)),
-        say("The motion is tied and falls,", when=board.tied >= 1),
-        say("{} of {} are there and the quorum is {}, so nothing is decided and the plan as it stands runs on.",
-            count(board.present), count(board.voters), count(board.needed), when=board.no_decision >= 1),
-        say("so the plan as it stands runs on.", when=both(none, board.no_decision < 1)),
+        say("The motion is lost, so the plan as it stands runs on.", when=board.lost >= 1),
+        say(f"No majority, so it is not decided yet. The plan as it stands runs on while the board’s own mechanism is "
+            f"used ({own}).", when=tied),
+        say("Nobody votes for or against, so nothing is decided and the plan as it stands runs on.",
+            when=board.no_votes >= 1),
+        say("{} of {} are there and {} must be, so nothing is decided and the plan as it stands runs on.",
+            count(board.present), count(board.voters), count(board.needed), when=board.no_quorum >= 1),
         say("Year 1 is {} over budget;", money(first.overspend), when=first.overspend >= NOTHING),
         say("Year 1 meets its budget;", when=first.overspend < NOTHING),
         say("two years later it is {} over,", money(later.overspend), when=later.overspend >= NOTHING),
@@ -129,7 +128,7 @@ def board_clauses(
 
 def turned_clauses(board: Outcome) -> tuple[Clause, ...]:
     """Return the clause on whether the representatives' votes made the difference on Board B."""
-    decided = board.no_decision < 1
+    decided = board.no_quorum < 1
     return (
         say("On Board B the representatives’ votes made the difference.", when=both(decided, board.turned >= 1)),
         say("On Board B the result would be the same without the representatives’ votes.",
@@ -180,7 +179,7 @@ def night_table(answer: Evening) -> Table:
         rows=(
             row("Members with a vote", lambda board: board.voters, count),
             row("Present with a vote", lambda board: board.present, count),
-            row("Needed for a quorum (assumed)", lambda board: board.needed, count),
+            row("Needed for a quorum (by law, one half)", lambda board: board.needed, count),
             row("Votes for", lambda board: board.votes_for, count),
             row("Votes against", lambda board: board.votes_against, count),
             row("Abstained", lambda board: board.abstained, count),
@@ -217,16 +216,14 @@ def votes_picture(answer: Evening) -> Picture:
                 bars.append({"board": name, "group": group, "x": start, "x2": end, "text": count(number),
                              "middle": (start + end) / 2, "seen": choose(number >= 1, 1.0, 0.0)})  # fmt: skip
                 right, left = (end, left) if way == "for" else (right, end)
-        result = board.carried + 2 * board.lost + 3 * board.tied
+        result = board.carried + 2 * board.lost + 3 * (board.tied + board.no_votes)
         ends.append({"board": name, "result": result, "votes_for": count(board.votes_for),
                      "votes_against": count(board.votes_against)})  # fmt: skip
     a, b = answer.boards
-    kinds = [board.carried + 2 * board.lost + 3 * board.tied for board in answer.boards]
-    alike = same(*kinds)
     return Picture(
         name="votes",
         message=(
-            say("Both boards carry their motion", when=both(alike, a.carried >= 1)),
+            say("Both boards carry their motion", when=both(a.carried >= 1, b.carried >= 1)),
             say("Neither board carries its motion", when=both(a.carried < 1, b.carried < 1)),
             say("Board B carries its motion, Board A does not", when=both(a.carried < 1, b.carried >= 1)),
             say("Board A carries its motion, Board B does not", when=both(a.carried >= 1, b.carried < 1)),
@@ -272,7 +269,7 @@ def draw_votes(width: int) -> alt.LayerChart:
         x=alt.X("middle:Q", scale=scale, axis=None), y=y, text="text:N", opacity=alt.Opacity("seen:Q", scale=None)
     )  # fmt: skip
     ends = alt.Chart(alt.NamedData("ends")).transform_calculate(
-        word="datum.result > 2.5 ? 'Tied' : datum.result > 1.5 ? 'Lost' : datum.result > 0.5 ? 'Carried'"
+        word="datum.result > 2.5 ? 'Not decided' : datum.result > 1.5 ? 'Lost' : datum.result > 0.5 ? 'Carried'"
         " : 'No quorum'",
         said="datum.board + ': ' + datum.votes_for + ' for, ' + datum.votes_against + ' against'",
     )
@@ -389,11 +386,11 @@ def make_board_night() -> Explorer:
         return evening(levers, night)
 
     def view(levers: NightLevers, answer: Evening, before: Evening) -> View:
-        return night_view(law.change, titles, levers, answer, before)
+        return night_view(law, titles, levers, answer, before)
 
     return Explorer(
         name="board-night",
-        version=1,
+        version=2,
         variable="board_night",
         part="Board night: the facilitator’s view",
         title="Two votes, one budget, five years",
@@ -404,11 +401,11 @@ def make_board_night() -> Explorer:
             "Both boards start from Budget Lab’s usual setting. Only who votes differs.",
             "A carried motion sets the plan’s levers for all five years. Otherwise the plan as it stands runs on.",
             "A shock card falls on both boards, in every year. What it does to the money is made up.",
-            "Quorum, ties and casting votes: check your standing orders. The chair comes from the council.",
+            STANDING_ORDERS,
             "Three members from the council, three from the health board, and three representatives.",
         ),
         omits=(
-            "What a board would really do after a motion falls. The law read gives no answer.",
+            "What a board would really do after a tie. Its own standing orders say; the law names no default.",
             "Which board is better. The added votes can carry a motion that comes back, or stop it.",
             "What an option does to people who use services, and what staff bear.",
             "How members vote. Most decisions are agreed without a vote, and members act for the board.",

@@ -1,13 +1,15 @@
 """Board Lab: who sits on an integration joint board, who votes on a day, and what comes of a vote.
 
 What the law fixes is read from `data/rules.csv` when the explorer is made: who votes from which day, the smallest
-lawful numbers, and the articles the page names. Quorum and ties were not read, so they are settings.
+lawful numbers, and the articles the page names, for a board of one council or of two. The quorum and what a tie is
+are law too, so they are no settings. Two levers ask what if they were otherwise, and change nothing but one sentence.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -18,37 +20,60 @@ from joint_working.evidence import Rule
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
 from joint_working.explorers.for_trainers import motions
-from joint_working.explorers.words import Clause, count, month, percent, say
+from joint_working.explorers.words import STANDING_ORDERS, Clause, Slot, count, month, percent, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
 from joint_working.models.board import (
+    A_COUNCILLOR,
+    A_HEALTH_BOARD_MEMBER,
+    A_REPRESENTATIVE,
+    AMENDMENT,
     AS_ONE,
-    CASTING_VOTE,
+    CAST_AGAINST,
+    CAST_BY_ITS_SIDE,
+    CAST_FOR,
+    CHAIR,
     COUNCIL_A,
     COUNCIL_B,
     EACH_ALONE,
-    FOR,
+    EVERYONE_ALONE,
     GROUPS,
     HEALTH_BOARD,
-    ONE_HALF,
+    NO_CASTING_VOTE,
     ONE_THIRD,
+    POSTS,
     REPRESENTATIVES,
     TWO_COUNCILS,
-    WITH_CASTING_VOTE,
+    VICE_CHAIR,
+    Decision,
+    Group,
     Meeting,
     MeetingLevers,
     Minimums,
-    Tie,
-    cast,
-    chair_comes_from,
-    decide,
     meeting,
+    total_of,
 )
 
 #: The members that a rule on voting names beside the nominees, in the words of `data/rules.csv`.
 KINDS = ("service user", "unpaid carer", "third sector")
 
-ASSUMED = "Quorum and ties are assumed: check your standing orders."
-SOURCE = f"A made-up board and vote. {ASSUMED} Model: Joint Working, Board Lab, version 1."
+#: The holder of each of POSTS, in words, and the rule that gives the holder a seat.
+HOLDERS = dict(
+    zip(
+        POSTS,
+        (
+            ("chief social work officer", "member-chief-social-work-officer"),
+            ("chief officer", "member-chief-officer"),
+            ("section 95 officer", "member-finance-officer"),
+            ("GP", "member-gp"),
+            ("nurse", "member-nurse"),
+            ("hospital doctor", "member-hospital-doctor"),
+        ),
+        strict=True,
+    )
+)
+
+ASSUMED = "Where the Order is silent: an empty seat is no member, a proxy is present, an abstention is no vote."
+SOURCE = f"A made-up board and vote. {ASSUMED} Model: Joint Working, Board Lab, version 2."
 
 
 # --- What the law says -------------------------------------------------------------------------------------
@@ -66,7 +91,7 @@ class VotingRule:
     start: int
     representatives: bool
     short: str
-    """The instrument and the article: SSI 2025/405, article 2(2)."""
+    """The instrument and the article: SSI 2014/285, article 1(2)."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +101,8 @@ class Law:
     voting: tuple[VotingRule, ...]
     """Oldest first."""
     minimums: Minimums
-    articles: dict[str, str]
-    """For each check of a board, the instrument and the article, in short."""
+    rules: dict[str, tuple[Rule, ...]]
+    """The wordings of every rule, oldest first."""
 
     def representatives_vote(self, when: Number) -> Number:
         """Return 1 if representatives vote in the month `when`, otherwise 0."""
@@ -96,11 +121,41 @@ class Law:
             f"data/rules.csv, key voting-members: expected a row whose value names {', '.join(KINDS)}, found none"
         )
 
+    def say(self, levers: LabLevers, key: str, text: str, *slots: Slot, when=True) -> Iterator[Clause]:
+        """Yield a clause that cites a rule: one for each wording there has been, and for each kind of board.
+
+        A "§" in the text stands for the article that is in force and, where the rule names two, the one for this
+        board; "SSI §" puts the instrument before it.
+        """
+        rows = self.rules[key]
+        two = same(levers.councils, TWO_COUNCILS)
+        for number, row in enumerate(rows):
+            holds = when
+            if number:
+                holds = both(holds, levers.date >= _start(row))
+            if number + 1 < len(rows):
+                holds = both(holds, levers.date < _start(rows[number + 1]))
+            texts = [_cited(text, row, several) for several in (False, True)]
+            if texts[0] == texts[1]:
+                yield say(texts[0], *slots, when=holds)
+            else:
+                yield say(texts[0], *slots, when=both(holds, opposite(two)))
+                yield say(texts[1], *slots, when=both(holds, two))
+
+
+def _start(rule: Rule) -> int:
+    return month_of(rule.valid_from or rule.not_before)
+
+
+def _cited(text: str, rule: Rule, several: bool) -> str:
+    article = re.sub(r"^.*, new (?=article )", "", rule.article_for(several=several))
+    return text.replace("SSI §", in_short(rule)).replace("§", article)
+
 
 def in_short(rule: Rule) -> str:
     """Return a rule's instrument and article in a few words: `SSI 2025/405, article 2(2)`."""
     number = re.search(r"SSI \d{4}/\d+", rule.instrument)
-    return f"{number[0] if number else rule.instrument}, {rule.article}"
+    return f"{number[0] if number else rule.instrument}, {re.sub(', new article .*', '', rule.article)}"
 
 
 def read_law() -> Law:
@@ -108,67 +163,32 @@ def read_law() -> Law:
 
     A rule in force from a day inside a month holds for that month, as for a meeting on its last day.
     """
-    dated: dict[str, list[Rule]] = {}
+    dated: dict[str, tuple[Rule, ...]] = {}
     for row in evidence.rules():
-        dated.setdefault(row.key, []).append(row)
+        dated[row.key] = (*dated.get(row.key, ()), row)
     latest = {key: rows[-1] for key, rows in dated.items()}
     named = latest["required-stakeholder-members"].value.split("|")
     minimums = Minimums(
         nominees=float(latest["nominees-minimum-one-council"].value),
         per_council=float(latest["nominees-minimum-two-councils"].value),
         each_kind=min(named.count(kind) for kind in (*KINDS, "staff")),
-        officers=len(latest["required-professional-members"].value.split("|")),
     )
     voting = tuple(
-        VotingRule(
-            start=month_of(row.valid_from or row.not_before),
-            representatives=set(KINDS) <= set(row.value.split("|")),
-            short=in_short(row),
-        )
+        VotingRule(_start(row), set(KINDS) <= set(row.value.split("|")), in_short(row))
         for row in dated["voting-members"]
     )
-    keys = {
-        "equal_one": "nominees-equal",
-        "equal_two": "nominees-two-councils-parity",
-        "enough_one": "nominees-minimum-one-council",
-        "enough_two": "nominees-minimum-two-councils",
-        "kinds": "required-stakeholder-members",
-        "officers": "required-professional-members",
-    }
-    return Law(voting, minimums, {name: in_short(latest[key]) for name, key in keys.items()})
+    return Law(voting, minimums, dated)
 
 
 # --- The levers and the model ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class LabLevers:
-    """A board, the month it meets in, who stays away and how each group votes: numbers, and choices from 0."""
+class LabLevers(MeetingLevers):
+    """A meeting, and the month it is held in: the month decides who votes."""
 
     date: Number
     """The month, counted as 12 x year + month - 1."""
-    councils: Number
-    council_a: Number
-    council_b: Number
-    health_board: Number
-    council_a_votes: Number
-    """How those present vote: one of the ways of `models.board.cast`."""
-    council_b_votes: Number
-    health_board_votes: Number
-    representatives_votes: Number
-    service_user: Number
-    unpaid_carer: Number
-    third_sector: Number
-    staff_side: Number
-    officers: Number
-    council_a_absent: Number
-    council_b_absent: Number
-    health_board_absent: Number
-    representatives_absent: Number
-    quorum: Number
-    tie: Number
-    casting: Number
-    chair: Number
 
 
 @dataclass(frozen=True)
@@ -178,108 +198,205 @@ class Sitting(Meeting):
     representatives_vote: Number
 
 
-def as_meeting(levers: LabLevers, representatives_vote: Number) -> MeetingLevers:
-    """Return the levers of the board model for a setting of the lab."""
-    names = {field.name for field in fields(MeetingLevers)} & {field.name for field in fields(LabLevers)}
-    made = {name: getattr(levers, name) for name in names} | {"representatives_vote": representatives_vote}
-    representatives = levers.service_user + levers.unpaid_carer + levers.third_sector
-    appointed = (levers.council_a, levers.council_b, levers.health_board, representatives)
-    for group, number in zip(GROUPS, appointed, strict=True):
-        votes = cast(number, getattr(levers, f"{group}_absent"), getattr(levers, f"{group}_votes"))
-        made |= {f"{group}_{what}": value for what, value in zip(("present", "for", "against"), votes, strict=True)}
-    return MeetingLevers(**made)
-
-
 # --- What it says ------------------------------------------------------------------------------------------
 
 
 def sitting_view(law: Law, levers: LabLevers, answer: Sitting, before: Sitting) -> View:
     """Say and show who may vote, whether the meeting counts, and what comes of the vote."""
-    chairs = [choose(chair, 1, 0) for chair in chair_comes_from(as_meeting(levers, answer.representatives_vote))]
-    by_chair = both(answer.level >= 1, answer.chair_present >= 1)
     changed = opposite(same(_result(answer), _result(before)))
     return View(
-        figure=_result_words(answer),
+        figure=_figure(levers, answer),
         figure_label=(
-            say("{} for, {} against", count(answer.votes_for), count(answer.votes_against)),
-            say("(was carried)", when=both(changed, before.carried >= 1)),
-            say("(was lost)", when=both(changed, before.lost >= 1)),
-            say("(was tied)", when=both(changed, before.tied >= 1)),
-            say("(was not quorate)", when=both(changed, before.no_decision >= 1)),
+            say("{} of {} members with a vote are there", count(answer.present), count(answer.voters)),
+            *(say(f"(was {word})", when=both(changed, getattr(before, name) >= 1)) for name, word in RESULTS.items()),
         ),
         sentence=(
-            *result_clauses(levers, answer, chairs),
-            *quorum_clauses(levers, answer),
+            *result_clauses(law, levers, answer),
+            *quorum_clauses(law, levers, answer),
+            *presiding_clauses(law, levers, answer),
+            *reading_clauses(answer),
+            *what_if_clauses(law, levers, answer),
             *voting_clauses(law, levers),
             *lawful_clauses(law, levers, answer),
-            say("More are marked absent than there are members: the rest are ignored.", when=answer.fits < 1),
+            *vacancy_clauses(law, levers, answer),
+            *misfit_clauses(levers, answer),
         ),
-        pictures=(seats_picture(levers, answer), power_picture(levers, answer), rules_picture(levers, answer)),
-        table=sitting_table(levers, answer, chairs, by_chair),
+        pictures=(seats_picture(levers, answer), power_picture(levers, answer), quorum_picture(levers, answer)),
+        table=sitting_table(levers, answer),
         onward=motions.carried_over(answer.carried, motions.options()),
-        onward_label="Carry this vote into Budget Lab, part 3. If it is not carried, the plan stays as it is. "
+        onward_label="Carry this vote into Budget Lab, part 3. If the motion is not carried, the plan stays as it is. "
         "The motion is:",
     )
 
 
-def _result(answer: Meeting) -> Number:
-    return answer.carried + 2 * answer.lost + 3 * answer.tied
+#: What may come of a vote: the fields of a decision, and the words for them.
+RESULTS = {
+    "carried": "carried",
+    "lost": "lost",
+    "amendment_carried": "amendment carried",
+    "tied": "tied",
+    "no_votes": "nobody votes",
+    "no_quorum": "no quorum",
+}
 
 
-def _result_words(answer: Meeting) -> tuple[Clause, ...]:
+def _result(answer: Decision) -> Number:
+    """Return the number of a decision's result among RESULTS."""
+    result: Number = 0
+    for number, name in enumerate(RESULTS):
+        result = result + number * getattr(answer, name)
+    return result
+
+
+def _figure(levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
+    votes = (count(answer.votes_for), count(answer.votes_against))
+    amendment = same(levers.question, AMENDMENT)
     return (
-        say("Carried", when=answer.carried >= 1),
-        say("Lost", when=answer.lost >= 1),
-        say("Tied", when=answer.tied >= 1),
-        say("Not quorate: no decision", when=answer.no_decision >= 1),
+        say("Carried {} to {}", *votes, when=both(answer.carried >= 1, opposite(amendment))),
+        say("Motion carried {} to {}", *votes, when=both(answer.carried >= 1, amendment)),
+        say("Lost {} to {}", *votes, when=answer.lost >= 1),
+        say("Amendment carried {} to {}", *reversed(votes), when=answer.amendment_carried >= 1),
+        say("Tied {} to {}: not decided yet", *votes, when=answer.tied >= 1),
+        say("Nobody votes: not decided", when=answer.no_votes >= 1),
+        say("No quorum: no business", when=answer.no_quorum >= 1),
     )
 
 
-def result_clauses(levers: LabLevers, answer: Sitting, chairs) -> tuple[Clause, ...]:
-    """Return the clauses that say what came of the vote, and how."""
+#: What a board's own standing orders might do with a tie: examples, in the order of `tie_mechanism`.
+EXAMPLES = (
+    "it is put off to the next meeting, with a further report",
+    "the two sides go to mediation",
+    "it is referred to the partners who set up the board",
+    "the present arrangement stands",
+)
+
+
+def result_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
+    """Return the clauses that say what came of the vote, and under which article."""
     votes = (count(answer.votes_for), count(answer.votes_against))
-    by_casting = answer.by_casting_vote >= 1
-    voted = answer.votes_for + answer.votes_against >= 1
-    tied = answer.tied >= 1
-    casts = same(levers.tie, CASTING_VOTE)
-    two = same(levers.councils, TWO_COUNCILS)
+    amendment = same(levers.question, AMENDMENT)
+    motion = opposite(amendment)
+    tied, quorate = answer.tied >= 1, answer.quorate >= 1
+    own = "The board’s own dispute mechanism follows (§); the Order names no default."
     return (
         say("At a meeting in {},", month(levers.date)),
-        say("the motion is carried, {} for and {} against.", *votes,
-            when=both(answer.carried >= 1, opposite(by_casting))),
-        say("the motion is lost, {} for and {} against.", *votes,
-            when=both(answer.lost >= 1, opposite(by_casting))),
-        say("the vote is level, {} to {}, and the casting vote of the chair,", *votes, when=by_casting),
-        say("who comes from the council,", when=both(by_casting, both(chairs[COUNCIL_A] >= 1, opposite(two)))),
-        say("who comes from council A,", when=both(by_casting, both(chairs[COUNCIL_A] >= 1, two))),
-        say("who comes from council B,", when=both(by_casting, chairs[COUNCIL_B] >= 1)),
-        say("who comes from the health board,", when=both(by_casting, chairs[HEALTH_BOARD] >= 1)),
-        say("carries the motion.", when=both(by_casting, answer.carried >= 1)),
-        say("decides against it.", when=both(by_casting, answer.lost >= 1)),
-        say("the vote is tied, {} to {}, and the motion is not carried.", *votes, when=both(tied, voted)),
-        say("nobody votes for or against, and the motion is not carried.", when=both(tied, opposite(voted))),
-        say("Nobody from the chair’s side is there to use a casting vote.", when=both(tied, casts)),
-        say("A casting vote would settle it.",
-            when=both(both(tied, opposite(casts)), answer.chair_present >= 1)),
-        say("Without a casting vote it would be tied.", when=by_casting),
-        say("there is no quorum, so nothing is decided.", when=answer.no_decision >= 1),
+        *law.say(levers, "majority", "the motion is carried, {} for and {} against (SSI §).", *votes,
+                 when=both(answer.carried >= 1, motion)),
+        *law.say(levers, "majority", "the motion is carried, by {} to {} for the amendment (SSI §).", *votes,
+                 when=both(answer.carried >= 1, amendment)),
+        *law.say(levers, "majority", "the motion is lost, {} for and {} against (SSI §).", *votes,
+                 when=answer.lost >= 1),
+        *law.say(levers, "majority", "the amendment is carried, by {} to {} for the motion (SSI §).",
+                 *reversed(votes), when=answer.amendment_carried >= 1),
+        *law.say(levers, "majority", "the vote is {} to {}: no majority (SSI §), so", *votes, when=tied),
+        say("it is not decided yet.", when=both(tied, motion)),
+        say("neither motion nor amendment is decided yet.", when=both(tied, amendment)),
+        *law.say(levers, "tied-vote", own, when=tied),
+        *(say(f"One example, not law: {example}.", when=same(answer.mechanism, number))
+          for number, example in enumerate(EXAMPLES, start=1)),
+        *law.say(levers, "casting-vote", "No joint board may have a casting vote (§).", when=tied),
+        say("nobody votes for or against, so nothing is decided.", when=answer.no_votes >= 1),
+        *law.say(levers, "quorum", "too few are there, so no business can be done (SSI §).",
+                 when=answer.no_quorum >= 1),
+        say("One member abstains.", when=both(quorate, same(answer.abstained, 1))),
+        say("{} members abstain.", count(answer.abstained), when=both(quorate, answer.abstained > 1)),
     )  # fmt: skip
 
 
-def quorum_clauses(levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
-    """Return the clauses on who is there and how many the assumed quorum asks for."""
-    third = same(levers.quorum, ONE_THIRD)
-    differ = opposite(same(answer.quorate_at_half, answer.quorate_at_third))
-    needed, check = count(answer.quorum_needed), "(assumed: check your standing orders)"
+def quorum_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
+    """Return the clauses on who is there and how many must be."""
+    vacant = answer.seats - answer.voters
     return (
-        say("Present: {} of {} voting members.", count(answer.present), count(answer.voters)),
-        say(f"A quorum of one half needs {{}} {check}.", needed, when=opposite(third)),
-        say(f"A quorum of one third needs {{}} {check}.", needed, when=third),
-        say("One third would be enough.", when=both(differ, opposite(third))),
-        say("One half would be too few.", when=both(differ, third)),
-        say("One member abstains.", when=same(answer.abstained, 1)),
-        say("{} abstain.", count(answer.abstained), when=answer.abstained > 1),
-    )
+        say("Filled: {} of {} seats with a vote.", count(answer.voters), count(answer.seats), when=vacant >= 1),
+        *law.say(levers, "quorum", "Present: {} of {} members with a vote; at least one half, {}, must be (§).",
+                 count(answer.present), count(answer.voters), count(answer.quorum.needed)),
+        say("One of those present is a proxy.", when=same(answer.by_proxy, 1)),
+        say("{} of those present are proxies.", count(answer.by_proxy), when=answer.by_proxy > 1),
+        *law.say(levers, "proxy-of-the-chair", "A proxy may vote, but may not preside (§).",
+                 when=answer.by_proxy >= 1),
+    )  # fmt: skip
+
+
+def presiding_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
+    """Return the clauses on who presides, where that is not the chair or cannot be."""
+    can, cannot = answer.can_preside >= 1, answer.can_preside < 1
+    vice = same(levers.presides, VICE_CHAIR)
+    nominee = either(vice, same(levers.presides, CHAIR))
+    councillor, health = same(levers.presides, A_COUNCILLOR), same(levers.presides, A_HEALTH_BOARD_MEMBER)
+    member = same(levers.presides, A_REPRESENTATIVE)
+    votes = answer.representatives_vote >= 1
+    unmarked = answer.away_marked < 1
+    chosen = "Chair and vice-chair are away, so the voting members there choose one of them to preside:"
+    reading = law.rules["preside-when-both-away"][-1]
+    first = _cited("§", law.rules["preside-when-both-away"][0], False)
+    return (
+        *law.say(levers, "preside", "The chair is away, so the vice-chair presides (§).", when=both(vice, can)),
+        say(f"{chosen} a councillor ({first}).", when=both(councillor, can)),
+        say(f"{chosen} a health board member ({first}).", when=both(health, can)),
+        say(f"{chosen} a representative (our reading: {in_short(reading)}).", when=both(member, can)),
+        say("No nominated member is there in person, so neither the chair nor the vice-chair can preside.",
+            when=both(nominee, cannot)),
+        say("No councillor is there in person to preside.", when=both(councillor, cannot)),
+        say("No health board member is there in person to preside.", when=both(health, cannot)),
+        say("No representative is there in person to preside.", when=both(both(member, cannot), votes)),
+        say(f"A representative cannot preside at that date: only a voting member may ({first}).",
+            when=both(both(member, cannot), opposite(votes))),
+        say("The numbers do not show the chair away: mark one nominee as absent, or a proxy.",
+            when=both(vice, unmarked)),
+        say("The numbers do not show both of them away: they come from opposite sides, so mark one absent on each, "
+            "or proxies.", when=both(opposite(nominee), unmarked)),
+    )  # fmt: skip
+
+
+def reading_clauses(answer: Sitting) -> tuple[Clause, ...]:
+    """Return the clauses on what the Order leaves open: what another reading would change, or that none would."""
+    readings = answer.readings
+    there = count(answer.present - answer.by_proxy)
+    more = count(at_least(answer.votes_for, answer.votes_against))
+    cast = count(answer.votes_for + answer.votes_against + answer.abstained)
+    matters = readings.empty_seats + readings.proxies + readings.empty_seats_and_proxies + readings.abstentions >= 1
+    return (
+        say("Open in the Order: if an empty seat counts as a member, {} must be there, and there is no quorum.",
+            count(answer.quorum.needed_with_empty), when=readings.empty_seats >= 1),
+        say("Open in the Order: if a proxy does not count as present, {} are there, and there is no quorum.", there,
+            when=readings.proxies >= 1),
+        say("Open in the Order: if an empty seat counts as a member and a proxy does not count as present, there is "
+            "no quorum.", when=readings.empty_seats_and_proxies >= 1),
+        say("Open in the Order: if an abstention counts as a vote, {} of {} is no majority.", more, cast,
+            when=readings.abstentions >= 1),
+        say("The Order does not say if a proxy or an empty seat counts for the quorum, or how an abstention counts; "
+            "here that changes nothing.", when=opposite(matters)),
+    )  # fmt: skip
+
+
+def what_if_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
+    """Return the one sentence on what no joint board may have, said only where a reader asks for it."""
+    third = same(levers.what_if_quorum, ONE_THIRD)
+    casting = opposite(same(levers.what_if_casting, NO_CASTING_VOTE))
+    cast_for = same(levers.what_if_casting, CAST_FOR)
+    cast_against = same(levers.what_if_casting, CAST_AGAINST)
+    amendment = same(levers.question, AMENDMENT)
+    asked = either(third, casting)
+    differs = both(asked, opposite(same(_result(answer.what_if), _result(answer))))
+    endings = {
+        "carried": "the motion would be carried.", "lost": "the motion would be lost.",
+        "amendment_carried": "the amendment would be carried.", "tied": "the vote would be tied.",
+        "no_votes": "nobody would have voted.",
+    }  # fmt: skip
+    barred = "Not lawful for a joint board (§), and suspending standing orders does not make it so; but if"
+    return (
+        *law.say(levers, "quorum", "Not lawful for a joint board (§), but if one third were enough for a quorum:",
+                 when=both(third, opposite(casting))),
+        *law.say(levers, "casting-vote", barred, when=casting),
+        say("one third were enough for a quorum and", when=both(third, casting)),
+        say("the person presiding had a casting vote and used it for the motion:", when=cast_for),
+        say("the person presiding had a casting vote and used it against the motion:",
+            when=both(cast_against, opposite(amendment))),
+        say("the person presiding had a casting vote and used it for the amendment:",
+            when=both(cast_against, amendment)),
+        *(say(ending, when=both(differs, getattr(answer.what_if, name) >= 1)) for name, ending in endings.items()),
+        say("the result would be the same.", when=both(asked, opposite(differs))),
+    )  # fmt: skip
 
 
 def voting_clauses(law: Law, levers: LabLevers) -> tuple[Clause, ...]:
@@ -305,11 +422,10 @@ def voting_clauses(law: Law, levers: LabLevers) -> tuple[Clause, ...]:
 
 
 def lawful_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
-    """Return the clauses that say whether the membership is lawful, and each reason why not with its article."""
+    """Return the clauses that say whether the board is made up lawfully, and each reason why not with its article."""
     two = same(levers.councils, TWO_COUNCILS)
     one = opposite(two)
     lawful = answer.lawful >= 1
-    least, officers = law.minimums.nominees, law.minimums.officers
     kinds = (
         ("service users", levers.service_user, answer.has_service_user),
         ("unpaid carers", levers.unpaid_carer, answer.has_unpaid_carer),
@@ -317,92 +433,140 @@ def lawful_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
         ("staff", levers.staff_side, answer.has_staff_side),
     )
     unequal = answer.equal_sides < 1
-    both_councils = levers.council_a + levers.council_b
+    least, each = count(law.minimums.nominees), count(law.minimums.per_council)
+    few = "{}, where {} is the least (§)."
+    of_one, of_two = "nominees-minimum-one-council", "nominees-minimum-two-councils"
     return (
-        say("The membership, {} people in all, meets every rule read here.", count(answer.members), when=lawful),
-        say("The membership, {} people in all, is not lawful.", count(answer.members), when=opposite(lawful)),
-        say(f"Voting members: {{}} from the council and {{}} from the health board; the sides must be equal "
-            f"({law.articles['equal_one']}).", count(levers.council_a), count(levers.health_board),
-            when=both(unequal, one)),
-        say(f"Voting members: {{}} from the two councils and {{}} from the health board; the sides must be equal "
-            f"({law.articles['equal_two']}).", count(both_councils), count(levers.health_board),
-            when=both(unequal, two)),
-        say(f"The council nominates {{}} and must nominate at least {{}} ({law.articles['enough_one']}).",
-            count(levers.council_a), count(least), when=both(answer.council_a_enough < 1, one)),
-        say(f"Council A nominates {{}} and must nominate at least {{}} ({law.articles['enough_two']}).",
-            count(levers.council_a), count(law.minimums.per_council), when=both(answer.council_a_enough < 1, two)),
-        say(f"Council B nominates {{}} and must nominate at least {{}} ({law.articles['enough_two']}).",
-            count(levers.council_b), count(law.minimums.per_council), when=answer.council_b_enough < 1),
-        say(f"The health board nominates {{}} and must nominate at least {{}} ({law.articles['enough_one']}).",
-            count(levers.health_board), count(least), when=answer.health_board_enough < 1),
-        *(say(f"Representatives of {name}: {{}}, where {{}} is the least ({law.articles['kinds']}).",
-              count(number), count(law.minimums.each_kind), when=check < 1)
-          for name, number, check in kinds),
-        say(f"Professional and officer members: {{}}, where {{}} are required ({law.articles['officers']}).",
-            count(levers.officers), count(officers), when=answer.has_officers < 1),
+        say("The board, {} people in all, is made up lawfully, as far as this lab checks.", count(answer.members),
+            when=lawful),
+        say("The board, {} people in all, is not made up lawfully.", count(answer.members), when=opposite(lawful)),
+        *law.say(levers, "nominees-equal", "The council has {} seats and the health board {}: the sides must be equal "
+                 "(§).", count(levers.council_a), count(levers.health_board), when=both(unequal, one)),
+        *law.say(levers, "nominees-equal", "The two councils have {} seats and the health board {}: the sides must be "
+                 "equal (§).", count(levers.council_a + levers.council_b), count(levers.health_board),
+                 when=both(unequal, two)),
+        *law.say(levers, of_one, f"Seats of the council: {few}", count(levers.council_a), least,
+                 when=both(answer.council_a_enough < 1, one)),
+        *law.say(levers, of_two, f"Seats of council A: {few}", count(levers.council_a), each,
+                 when=both(answer.council_a_enough < 1, two)),
+        *law.say(levers, of_two, f"Seats of council B: {few}", count(levers.council_b), each,
+                 when=answer.council_b_enough < 1),
+        *law.say(levers, of_one, f"Seats of the health board: {few}", count(levers.health_board), least,
+                 when=answer.health_board_enough < 1),
+        *(clause for name, number, check in kinds
+          for clause in law.say(levers, "required-stakeholder-members",
+                                f"Seats for {name}: {few}", count(number),
+                                count(law.minimums.each_kind), when=check < 1)),
+    )  # fmt: skip
+
+
+def vacancy_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
+    """Return the clauses on empty seats and posts: who must fill them, and where a nominated seat's vote goes."""
+    two = same(levers.councils, TWO_COUNCILS)
+    one = opposite(two)
+    council_a, council_b, health_board, representatives = answer.groups
+    nominated = council_a.empty + council_b.empty + health_board.empty
+    some, casts = nominated >= 1, same(levers.vacant_votes, CAST_BY_ITS_SIDE)
+    quorate = answer.quorate >= 1
+    cast = both(quorate, answer.vacant_cast >= 1)
+    cast_for = count(total_of([ballot.vacant_for for ballot in answer.ballots]))
+    cast_against = count(total_of([ballot.vacant_against for ballot in answer.ballots]))
+
+    def vacant(key: str, whose: str, who: str, group: Group, when) -> Iterator[Clause]:
+        text = f"Vacant: {{}} of {whose} {{}} seats, which {who} must fill (§)."
+        return law.say(levers, key, text, count(group.empty), count(group.seats), when=both(group.empty >= 1, when))
+
+    return (
+        *vacant("nominees-equal", "the council’s", "it", council_a, one),
+        *vacant("nominees-minimum-two-councils", "council A’s", "it", council_a, two),
+        *vacant("nominees-minimum-two-councils", "council B’s", "it", council_b, two),
+        *vacant("nominees-equal", "the health board’s", "it", health_board, True),
+        *vacant("required-stakeholder-members", "the representatives’", "the board", representatives, True),
+        *law.say(levers, "absent-seats", "The vote of a vacant nominated seat may be cast jointly by the others of "
+                 "its side (§);", when=both(some, one)),
+        *law.say(levers, "absent-seats-several", "What becomes of the vote of a vacant nominated seat is as the "
+                 "partners agreed (§);", when=both(some, two)),
+        say("here no vote is taken.", when=both(some, opposite(quorate))),
+        say("here it is not cast.", when=both(both(some, quorate), opposite(casts))),
+        say("here the others are evenly split or away, so it is not cast.",
+            when=both(both(both(some, quorate), casts), opposite(cast))),
+        say("here it goes the way most of the others vote: {} for, {} against.", cast_for, cast_against, when=cast),
+        say("A representative’s vacant seat casts no vote (our reading: the rule is about nominated seats).",
+            when=both(representatives.empty >= 1, answer.representatives_vote >= 1)),
+        *(clause for post, (holder, key) in HOLDERS.items()
+          for clause in law.say(levers, key, f"Vacant: the post of {holder}, which must be filled (§).",
+                                when=getattr(levers, post) >= 1)),
+        *law.say(levers, "vacancy-does-not-invalidate", "A vacancy does not undo what the board decides (§).",
+                 when=nominated + representatives.empty + answer.posts_vacant >= 1),
+    )  # fmt: skip
+
+
+def misfit_clauses(levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
+    """Return the clauses that say whose numbers were more than there are, and were cut back."""
+    two = same(levers.councils, TWO_COUNCILS)
+    names = {"the council": opposite(two), "council A": two}
+    whose = (names, {"council B": True}, {"the health board": True}, {"the representatives": True})
+    return (
+        *(say(f"More are marked for {name} than there are seats: the rest are ignored.",
+              when=both(ballot.fits < 1, when))
+          for ballot, named in zip(answer.ballots, whose, strict=True) for name, when in named.items()),
+        say("More proxies are marked than are there: the rest are ignored.", when=levers.proxies > answer.by_proxy),
     )  # fmt: skip
 
 
 # --- The table ---------------------------------------------------------------------------------------------
 
 
-def sitting_table(levers: LabLevers, answer: Sitting, chairs, by_chair) -> Table:
-    """Return the numbers of the groups and of the whole board, with both quorums and both rules on ties."""
+def sitting_table(levers: LabLevers, answer: Sitting) -> Table:
+    """Return the numbers of the groups and of the whole board. Without a quorum no vote is taken."""
     groups, ballots = answer.groups, answer.ballots
-    two = choose(same(levers.councils, TWO_COUNCILS), 1, 0)
-    representatives = levers.service_user + levers.unpaid_carer + levers.third_sector
-    members = (levers.council_a, levers.council_b * two, levers.health_board, representatives)
 
-    def row(label: str, values, whole: Number, slot=count, total: bool = False) -> Row:
-        return Row(label, (*map(slot, values), slot(whole)), total)
+    def row(label: str, values, whole: Number, slot=count, heavy: bool = False) -> Row:
+        return Row(label, (*map(slot, values), slot(whole)), heavy)
+
+    def each(label: str, of, name: str, whole: Number, heavy: bool = False) -> Row:
+        return row(label, [getattr(item, name) for item in of], whole, heavy=heavy)
 
     def power(label: str, which: int) -> Row:
         shares = [getattr(answer.influences[which], group) * 100 for group in GROUPS]
-        return row(label, shares, shares[0] + shares[1] + shares[2] + shares[3], percent)
+        return row(label, shares, total_of(shares), percent)
 
-    extra_for = choose(both(by_chair, same(levers.casting, FOR)), 1, 0)
-    extra_against = choose(both(by_chair, opposite(same(levers.casting, FOR))), 1, 0)
-    chair = (*chairs, 0)
-    cast_for = [ballot.votes_for + extra_for * share for ballot, share in zip(ballots, chair, strict=True)]
-    cast_against = [ballot.votes_against + extra_against * share for ballot, share in zip(ballots, chair, strict=True)]
-    casts = same(levers.tie, CASTING_VOTE)
-    quorate = answer.quorate
+    def short(label: str, needed: Number, there: Number) -> Row:
+        return row(label, [at_least(0, needed - group.voters) for group in groups], at_least(0, needed - there))
 
-    def counted(plain, with_casting) -> list[Number]:
-        return [choose(casts, extra, usual) * quorate for usual, extra in zip(plain, with_casting, strict=True)]
-
-    plain_for = [*(ballot.votes_for for ballot in ballots), answer.votes_for]
-    plain_against = [*(ballot.votes_against for ballot in ballots), answer.votes_against]
-    all_for = counted(plain_for, [*cast_for, answer.votes_for + extra_for])
-    all_against = counted(plain_against, [*cast_against, answer.votes_against + extra_against])
-
-    def short(needed: Number) -> tuple[list[Number], Number]:
-        alone = [at_least(0, needed - group.voters) for group in groups]
-        return alone, at_least(0, needed - answer.present)
-
+    seats = total_of([group.seats for group in groups]) + levers.staff_side + len(POSTS) + levers.additional
+    rows = {
+        "Abstain": [ballot.abstained for ballot in ballots],
+        "Votes for": [ballot.votes_for + ballot.vacant_for for ballot in ballots],
+        "Votes against, or for the amendment": [ballot.votes_against + ballot.vacant_against for ballot in ballots],
+        "Of these, votes of vacant seats": [ballot.vacant_for + ballot.vacant_against for ballot in ballots],
+    }
+    voted = [
+        row(label, [number * answer.quorate for number in numbers], total_of(numbers) * answer.quorate,
+            heavy=label.startswith("Votes"))
+        for label, numbers in rows.items()
+    ]  # fmt: skip
+    quorum = answer.quorum
     return Table(
         caption="The board and the vote at these settings",
-        unit=f"Members and votes, counted. {ASSUMED}",
+        unit=f"Seats, members and votes, counted. {STANDING_ORDERS}",
         columns=("What", "Council A", "Council B", "Health board", "Representatives", "Whole board"),
         rows=(
-            row("Members (whole board: with staff and officers)", members, answer.members),
-            row("Members with a vote", [group.voters for group in groups], answer.voters, total=True),
+            each("Seats (whole board: with staff, posts and others)", groups, "seats", seats),
+            row("Members in post (whole board: the same)", [group.seats - group.empty for group in groups],
+                answer.members),
+            each("Members with a vote", groups, "voters", answer.voters, heavy=True),
             row("Share of the votes", [group.vote_share * 100 for group in groups],
-                (groups[0].vote_share + groups[1].vote_share + groups[2].vote_share + groups[3].vote_share) * 100,
-                percent),
+                total_of([group.vote_share for group in groups]) * 100, percent),
             power("Power to decide, representatives as one", AS_ONE),
             power("Power to decide, representatives each alone", EACH_ALONE),
-            power("Power to decide, chair with a casting vote", WITH_CASTING_VOTE),
-            row("Present with a vote", [ballot.present for ballot in ballots], answer.present, total=True),
-            row("Abstain", [ballot.abstained for ballot in ballots], answer.abstained),
-            row("For, no casting vote", plain_for[:-1], answer.votes_for),
-            row("For, with a casting vote", cast_for, answer.votes_for + extra_for),
-            row("Against, no casting vote", plain_against[:-1], answer.votes_against),
-            row("Against, with a casting vote", cast_against, answer.votes_against + extra_against),
-            row("Short of a quorum of one half, if only they came", *short(answer.quorums[ONE_HALF].needed)),
-            row("Short of a quorum of one third, if only they came", *short(answer.quorums[ONE_THIRD].needed)),
-            row("Votes for that count, as you set it", all_for[:-1], all_for[-1], total=True),
-            row("Votes against that count, as you set it", all_against[:-1], all_against[-1], total=True),
+            power("Power to decide, everyone alone", EVERYONE_ALONE),
+            each("Present with a vote", ballots, "present", answer.present, heavy=True),
+            each("Absent", ballots, "absent", answer.voters - answer.present),
+            *voted,
+            short("Short of a quorum, if only they came", quorum.needed, answer.present),
+            short("The same, if an empty seat counts (open)", quorum.needed_with_empty, answer.present),
+            short("The same, if a proxy does not count (open)", quorum.needed, answer.present - answer.by_proxy),
         ),
     )  # fmt: skip
 
@@ -420,32 +584,33 @@ SHAPES = ("square", "triangle-up", "circle", "diamond")
 def seats_picture(levers: LabLevers, answer: Sitting) -> Picture:
     """Draw the seats with a vote in a half circle, by group and vote; below it those who sit without a vote."""
     two = choose(same(levers.councils, TWO_COUNCILS), 1, 0)
+    amendment, quorate = same(levers.question, AMENDMENT), answer.quorate >= 1
     rows, offset = [], 0
     for line, group in enumerate(SEATED):
-        ballot, voters = answer.ballots[group], answer.groups[group].voters
+        ballot, sits = answer.ballots[group], answer.groups[group]
         rows.append({
-            "group": NAMES[group], "line": float(line), "two": two, "voters": voters, "offset": offset,
-            "all": answer.voters, "present": ballot.present, "votes_for": ballot.votes_for,
-            "votes_against": ballot.votes_against,
+            "group": NAMES[group], "line": float(line), "two": two, "seats": sits.voting_seats, "offset": offset,
+            "all": answer.seats, "voters": sits.voters, "present": ballot.present, "votes_for": ballot.votes_for,
+            "votes_against": ballot.votes_against, "vacant_for": ballot.vacant_for,
+            "vacant_against": ballot.vacant_against,
         })  # fmt: skip
-        offset = offset + voters
-    silent = (levers.service_user + levers.unpaid_carer + levers.third_sector) * (1 - answer.representatives_vote)
+        offset = offset + sits.voting_seats
+    representatives = answer.groups[REPRESENTATIVES]
+    silent = (representatives.seats - representatives.empty) * (1 - answer.representatives_vote)
     quiet = answer.members - answer.voters
     return Picture(
         name="seats",
         message=(
-            *(say(f"{word}: {{}} for, {{}} against", count(answer.votes_for), count(answer.votes_against),
-                  when=condition >= 1)
-              for word, condition in (("Carried", answer.carried), ("Lost", answer.lost), ("Tied", answer.tied))),
-            say("No decision: {} of {} are there, and that is no quorum", count(answer.present),
-                count(answer.voters), when=answer.no_decision >= 1),
+            *_figure(levers, answer)[:-1],
+            say("No business: {} of {} are there, and that is no quorum", count(answer.present),
+                count(answer.voters), when=answer.no_quorum >= 1),
         ),
         what=(
             say("Each seat with a vote. Filled with a tick: for. Hollow with a cross: against. Dash: abstains."),
-            say("Faint: absent. Small and below: no vote."),
+            say("Faint: absent. V: a vacant seat, with its vote if that is cast. Small and below: no vote."),
         ),
         description=(
-            say("A half circle of {} seats.", count(answer.voters)),
+            say("A half circle of {} seats.", count(answer.seats)),
             *(clause for group in SEATED for clause in _seats_in_words(group, answer, two)),
             say("Without a vote: {}.", count(quiet)),
         ),
@@ -455,7 +620,9 @@ def seats_picture(levers: LabLevers, answer: Sitting) -> Picture:
                 {"kind": "Representatives", "number": silent, "offset": 0.0, "all": quiet},
                 {"kind": "Others", "number": quiet - silent, "offset": silent, "all": quiet},
             ],
-            "middle": [{"votes_for": count(answer.votes_for), "votes_against": count(answer.votes_against)}],
+            "middle": [{"left": count(choose(quorate, answer.votes_for, answer.present)),
+                        "right": count(choose(quorate, answer.votes_against, answer.voters)),
+                        "quorate": answer.quorate, "amendment": choose(amendment, 1, 0)}],
             "under": [{"number": count(quiet)}],
         },
         draw=draw_seats,
@@ -464,13 +631,12 @@ def seats_picture(levers: LabLevers, answer: Sitting) -> Picture:
 
 
 def _seats_in_words(group: int, answer: Sitting, two: Number) -> tuple[Clause, ...]:
-    ballot = answer.ballots[group]
+    ballot, sits = answer.ballots[group], answer.groups[group]
     seen = two >= 1 if group == COUNCIL_B else True
-    voters = answer.groups[group].voters
     return (
-        say(f"{NAMES[group]}: {{}} seats, {{}} for, {{}} against, {{}} abstain, {{}} absent.",
-            count(voters), count(ballot.votes_for), count(ballot.votes_against), count(ballot.abstained),
-            count(voters - ballot.present), when=seen),
+        say(f"{NAMES[group]}: {{}} seats, {{}} for, {{}} against, {{}} abstain, {{}} absent, {{}} vacant.",
+            count(sits.voting_seats), count(ballot.votes_for), count(ballot.votes_against), count(ballot.abstained),
+            count(ballot.absent), count(sits.voting_seats - sits.voters), when=seen),
     )  # fmt: skip
 
 
@@ -493,7 +659,8 @@ def draw_seats(width: int) -> alt.LayerChart:
     centre, floor, outer = inner / 2, (158 if narrow else 216), (136 if narrow else 190)
     gap = 31 if narrow else 40
     x_scale = alt.Scale(domain=[0, inner], nice=False, zero=False, range=[0, inner])
-    tall = floor + 164
+    step = 38 if narrow else 23
+    tall = floor + 72 + 4 * step
     y_scale = alt.Scale(domain=[0, tall], nice=False, zero=False, range=[0, tall])
 
     def at(channel, field):
@@ -504,8 +671,8 @@ def draw_seats(width: int) -> alt.LayerChart:
     shapes = alt.Scale(domain=list(NAMES), range=list(SHAPES))
     seats = (
         alt.Chart(alt.NamedData("groups"))
-        .transform_calculate(seats="sequence(datum.voters)")
-        .transform_flatten(["seats"], ["seat"])
+        .transform_calculate(places="sequence(datum.seats)")
+        .transform_flatten(["places"], ["seat"])
     )
     for name, text in _PLACED.items():
         seats = seats.transform_calculate(**{name: text})
@@ -517,21 +684,23 @@ def draw_seats(width: int) -> alt.LayerChart:
         down=f"{floor} - datum.radius * sin(datum.angle)",
         wide=f"min({24 if narrow else 30}, datum.room * 0.78)",
         state="datum.seat < datum.votes_for ? 'for' : datum.seat < datum.votes_for + datum.votes_against ? 'against'"
-        " : datum.seat < datum.present ? 'abstain' : 'absent'",
+        " : datum.seat < datum.present ? 'abstain' : datum.seat < datum.voters ? 'absent' : 'vacant'",
     ).transform_calculate(
         size="datum.wide * datum.wide * 0.8",
-        letter="max(9, datum.wide * 0.55)",
-        paint="datum.state == 'for' ? datum.group : 'hollow'",
-        sign="datum.state == 'for' ? '✓' : datum.state == 'against' ? '×' : datum.state == 'abstain' ? '–' : ''",
+        letter="datum.state == 'vacant' ? max(8, datum.wide * 0.4) : max(9, datum.wide * 0.55)",
+        paint="datum.state == 'for' ? datum.group : datum.state == 'vacant' ? 'vacant' : 'hollow'",
+        sign="datum.state == 'for' ? '✓' : datum.state == 'against' ? '×' : datum.state == 'abstain' ? '–'"
+        " : datum.state == 'absent' ? '' : datum.vacant_for > 0.5 ? 'V✓' : datum.vacant_against > 0.5 ? 'V×' : 'V'",
         ink="datum.state == 'for' ? 'white' : datum.group",
     )  # fmt: skip
-    fills = alt.Scale(domain=[*NAMES, "hollow"], range=[*COLOURS, theme.WHITE])
+    fills = alt.Scale(domain=[*NAMES, "hollow", "vacant"], range=[*COLOURS, theme.WHITE, theme.SHADE])
     points = seats.mark_point(strokeWidth=2, opacity=1, filled=True).encode(
         x=at(alt.X, "across"), y=at(alt.Y, "down"), size=alt.Size("size:Q", scale=None),
         shape=alt.Shape("group:N", scale=shapes), fill=alt.Fill("paint:N", scale=fills),
         stroke=alt.Stroke("group:N", scale=names),
         opacity=alt.condition("datum.state == 'absent'", alt.value(0.35), alt.value(1)),
         strokeDash=alt.condition("datum.state == 'absent'", alt.value([3, 3]), alt.value([1, 0])),
+        strokeWidth=alt.condition("datum.state == 'vacant'", alt.value(0.75), alt.value(2)),
     )  # fmt: skip
     signs = seats.mark_text(baseline="middle", align="center", fontWeight=700, dy=1).encode(
         x=at(alt.X, "across"), y=at(alt.Y, "down"), text="sign:N",
@@ -540,12 +709,15 @@ def draw_seats(width: int) -> alt.LayerChart:
     )  # fmt: skip
     middle = alt.Chart(alt.NamedData("middle"))
     big = (
-        middle.transform_calculate(said="datum.votes_for + ' to ' + datum.votes_against")
+        middle.transform_calculate(said="datum.left + (datum.quorate > 0.5 ? ' to ' : ' of ') + datum.right")
         .mark_text(align="center", baseline="alphabetic", fontWeight=700, fontSize=30 if narrow else 38)
         .encode(x=alt.value(centre), y=alt.value(floor - 24), text="said:N")
     )
     small = (
-        middle.transform_calculate(said="'for to against'")
+        middle.transform_calculate(
+            said="datum.quorate < 0.5 ? 'are there: no vote' : datum.amendment > 0.5 ? 'motion to amendment'"
+            " : 'for to against'"
+        )
         .mark_text(align="center", baseline="alphabetic", fontSize=13, color=theme.QUIET)
         .encode(x=alt.value(centre), y=alt.value(floor - 4), text="said:N")
     )
@@ -554,7 +726,7 @@ def draw_seats(width: int) -> alt.LayerChart:
         .transform_calculate(seats="sequence(datum.number)")
         .transform_flatten(["seats"], ["seat"])
         .transform_calculate(
-            across=f"{centre} + 14 * (datum.offset + datum.seat - (datum.all - 1) / 2)",
+            across=f"{centre} + min(14, {inner - 14} / datum.all) * (datum.offset + datum.seat - (datum.all - 1) / 2)",
         )
         .mark_point(filled=False, size=64, strokeWidth=1.5, opacity=1)
         .encode(
@@ -580,15 +752,22 @@ def draw_seats(width: int) -> alt.LayerChart:
         alt.Chart(alt.NamedData("groups"))
         .transform_filter("datum.group != 'Council B' || datum.two > 0.5")
         .transform_calculate(
-            down=f"{floor} + 70 + 23 * (datum.line - (datum.two < 0.5 && datum.line > 1.5 ? 1 : 0))",
+            down=f"{floor} + 70 + {step} * (datum.line - (datum.two < 0.5 && datum.line > 1.5 ? 1 : 0))",
             who="datum.group == 'Council A' && datum.two < 0.5 ? 'Council' : datum.group",
             abstain="datum.present - datum.votes_for - datum.votes_against",
             away="datum.voters - datum.present",
+            vacant="datum.seats - datum.voters",
         )
         .transform_calculate(
-            said="datum.who + ': ' + (datum.voters < 0.5 ? 'no vote' : datum.votes_for + ' for, ' +"
-            " datum.votes_against + ' against' + (datum.abstain > 0.5 ? ', ' + datum.abstain + ' abstain' : '') +"
-            " (datum.away > 0.5 ? ', ' + datum.away + ' absent' : ''))"
+            said="datum.who + ': ' + (datum.seats < 0.5 ? 'no vote' : datum.votes_for + ' for, ' +"
+            " datum.votes_against + ' against')",
+            more="(datum.abstain > 0.5 ? ', ' + datum.abstain + ' abstain' : '') +"
+            " (datum.away > 0.5 ? ', ' + datum.away + ' absent' : '') +"
+            " (datum.vacant > 0.5 ? ', ' + datum.vacant + ' vacant' : '')",
+        )
+        .transform_calculate(
+            all_said="datum.said + datum.more",
+            rest="slice(datum.more, 2)",
         )
     )
     marks = legend.mark_point(filled=True, size=130, opacity=1).encode(
@@ -596,9 +775,14 @@ def draw_seats(width: int) -> alt.LayerChart:
         fill=alt.Fill("group:N", scale=names), stroke=alt.Stroke("group:N", scale=names),
     )  # fmt: skip
     named = legend.mark_text(align="left", baseline="middle", fontSize=13 if narrow else 14, dy=1).encode(
-        x=alt.value(left + 20), y=at(alt.Y, "down"), text="said:N"
+        x=alt.value(left + 20), y=at(alt.Y, "down"), text="said:N" if narrow else "all_said:N"
     )
-    layers = alt.layer(points, signs, big, small, quiet, under, marks, named)
+    layers = [points, signs, big, small, quiet, under, marks, named]
+    if narrow:
+        layers.append(legend.mark_text(align="left", baseline="middle", fontSize=13, dy=17).encode(
+            x=alt.value(left + 20), y=at(alt.Y, "down"), text="rest:N"
+        ))  # fmt: skip
+    layers = alt.layer(*layers)
     return layers.resolve_scale(
         color="independent", fill="independent", stroke="independent", shape="independent", size="independent"
     ).properties(
@@ -609,8 +793,13 @@ def draw_seats(width: int) -> alt.LayerChart:
 
 # --- The power to decide -----------------------------------------------------------------------------------
 
-MEASURES = ("of the votes", "of the power, representatives as one", "of the power, each representative alone")
-MEASURES_NARROW = ("of the votes", "of the power, as one", "of the power, each alone")
+#: Where everyone votes alone, all members are alike, and a group's share of the power is its share of the votes.
+MEASURES = (
+    "of the votes, and of the power, everyone alone",
+    "of the power, representatives as one",
+    "of the power, each representative alone",
+)
+MEASURES_NARROW = ("of votes; of power, all alone", "of the power, as one", "of the power, each alone")
 
 
 def power_picture(levers: LabLevers, answer: Sitting) -> Picture:
@@ -639,7 +828,7 @@ def power_picture(levers: LabLevers, answer: Sitting) -> Picture:
         ),
         what=(
             say("Share of votes, and of the power to turn a losing side into a winning one, if all are there."),
-            say("It counts ways to vote, not how members vote."),
+            say("If everyone votes alone the two are the same. It counts ways to vote, not how members vote."),
         ),
         description=(
             *(say(f"{NAMES[group]}: {{}} of the votes, {{}} of the power as one, {{}} with each representative alone.",
@@ -712,88 +901,119 @@ def draw_power(width: int) -> alt.LayerChart:
     )  # fmt: skip
 
 
-# --- Two rules on quorum, two on ties ----------------------------------------------------------------------
+# --- Who must be there -------------------------------------------------------------------------------------
 
-QUORUMS = ("Quorum: one half", "Quorum: one third")
-TIES = ("A tie falls", "Casting vote")
+#: The bars: those who are there, then the members each group has.
+THERE = "There now"
 
 
-def rules_picture(levers: LabLevers, answer: Sitting) -> Picture:
-    """Draw what the same vote comes to under each quorum and each rule on ties."""
-    lead = answer.votes_for - answer.votes_against
-    casting = choose(answer.chair_present >= 1, choose(same(levers.casting, FOR), 1, -1), 0)
-    cells, results = [], []
-    for column, quorate in enumerate((answer.quorate_at_half, answer.quorate_at_third)):
-        for line, effect in enumerate((0, casting)):
-            outcome: Tie = decide(quorate >= 1, lead, effect)
-            result = outcome.carried + 2 * outcome.lost + 3 * outcome.tied
-            results.append(result)
-            cells.append({
-                "quorum": QUORUMS[column], "tie": TIES[line], "result": result,
-                "needed": count(answer.quorums[column].needed), "voters": count(answer.voters),
-                "chosen": choose(both(same(levers.quorum, column), same(levers.tie, line)), 1, 0),
-            })  # fmt: skip
-    alike = both(both(same(results[0], results[1]), same(results[0], results[2])), same(results[0], results[3]))
+def quorum_picture(levers: LabLevers, answer: Sitting) -> Picture:
+    """Draw who is there, and how many each group could bring, against the half that must be there."""
+    two = choose(same(levers.councils, TWO_COUNCILS), 1, 0)
+    least, with_empty = answer.quorum.needed, answer.quorum.needed_with_empty
+    everyone = at_least(with_empty, answer.seats)
+    bars = [{"bar": THERE, "line": 0.0, "two": two, "all": everyone, "number": answer.present - answer.by_proxy,
+             "proxies": answer.by_proxy, "text": count(answer.present)}]  # fmt: skip
+    for line, group in enumerate(SEATED, start=1):
+        voters = answer.groups[group].voters
+        bars.append({"bar": NAMES[group], "line": float(line), "two": two, "all": everyone, "number": voters,
+                     "proxies": 0.0, "text": count(voters)})  # fmt: skip
+    slots = (count(answer.present), count(answer.voters), count(least))
+    enough, alone = answer.quorate >= 1, answer.quorum.partner_alone >= 1
+    open_empty = opposite(same(least, with_empty))
     return Picture(
-        name="rules",
+        name="quorum",
         message=(
-            say("Here the result is the same whichever rules you assume", when=alike),
-            say("Here the rules you assume change the result: read your own", when=opposite(alike)),
+            say("Enough are there: {} of {}, and {} are needed", *slots, when=enough),
+            say("Too few are there: {} of {}, and {} are needed", *slots, when=opposite(enough)),
         ),
-        what=(say("The same vote under two quorums and two rules on ties. Heavy frame: what you set."),),
-        description=tuple(
-            clause
-            for cell, result in zip(cells, results, strict=True)
-            for clause in (
-                say(f"{cell['quorum']} ({{}} needed), {cell['tie'].lower()}:", cell["needed"]),
-                *_told(result),
-            )
+        what=(
+            say("Members with a vote. Line: at least one half of them, the quorum. Hollow: a proxy."),
+            say("Dashed line: the quorum if an empty seat counts.", when=open_empty),
+            say("One partner’s members alone could be enough.", when=alone),
+            say("No partner’s members alone could be enough.", when=opposite(alone)),
         ),
-        rows={"cells": cells},
-        draw=draw_rules,
+        description=(
+            say("A line at {}, the quorum.", count(least)),
+            say("A dashed line at {}, if an empty seat counts.", count(with_empty), when=open_empty),
+            say("There now: {}, of whom {} are proxies.", count(answer.present), count(answer.by_proxy)),
+            *(say(f"{NAMES[group]}: {{}} members with a vote.", count(answer.groups[group].voters),
+                  when=two >= 1 if group == COUNCIL_B else True)
+              for group in SEATED),
+        ),
+        rows={
+            "bars": bars,
+            "needed": [{"line": least, "dashed": with_empty, "all": everyone, "text": count(least)}],
+        },
+        draw=draw_quorum,
         source=SOURCE,
-    )
-
-
-def _told(result: Number) -> tuple[Clause, ...]:
-    words = ("not quorate.", "carried.", "lost.", "tied.")
-    return tuple(say(word, when=same(result, number)) for number, word in enumerate(words))
+    )  # fmt: skip
 
 
 @cache
-def draw_rules(width: int) -> alt.LayerChart:
-    """Return the chart of the four combinations of rules for a width in pixels."""
+def draw_quorum(width: int) -> alt.LayerChart:
+    """Return the chart of who must be there for a width in pixels."""
     narrow = width < 500
-    left = 92 if narrow else 116
-    inner = width - left - 10
-    x = alt.X("quorum:N", title=None, sort=list(QUORUMS), scale=alt.Scale(padding=0),
-              axis=alt.Axis(orient="top", domain=False, labelColor=theme.INK, labelPadding=8,
-                            labelExpr="slice(datum.value, 8)" if narrow else "datum.value"))  # fmt: skip
-    y = alt.Y("tie:N", title=None, sort=list(TIES), scale=alt.Scale(padding=0),
-              axis=alt.Axis(labelColor=theme.INK, grid=False, labelPadding=10))  # fmt: skip
-    base = alt.Chart(alt.NamedData("cells")).transform_calculate(
-        word="datum.result > 2.5 ? 'Tied' : datum.result > 1.5 ? 'Lost' : datum.result > 0.5 ? 'Carried'"
-        " : 'Not quorate'",
-        said="datum.needed + ' of ' + datum.voters + ' needed'",
+    inner = width - 12
+    left, bar, top = (0 if narrow else 126), 18, 26
+    step = 42 if narrow else 32
+    span = inner - left - 40
+    tall = top + 5 * step + 4
+    x_scale = alt.Scale(domain=[0, inner], nice=False, zero=False, range=[0, inner])
+    y_scale = alt.Scale(domain=[0, tall], nice=False, zero=False, range=[0, tall])
+
+    def x(field):
+        return alt.X(f"{field}:Q", scale=x_scale, axis=None)
+
+    def y(field):
+        return alt.Y(f"{field}:Q", scale=y_scale, axis=None)
+
+    base = (
+        alt.Chart(alt.NamedData("bars"))
+        .transform_filter("datum.bar != 'Council B' || datum.two > 0.5")
+        .transform_calculate(
+            top=f"{top + (18 if narrow else 0)} + {step} *"
+            " (datum.line - (datum.two < 0.5 && datum.line > 2.5 ? 1 : 0))",
+            who="datum.bar == 'Council A' && datum.two < 0.5 ? 'Council' : datum.bar",
+            start=f"{left}",
+            end=f"{left} + {span} * datum.number / datum.all",
+            far=f"{left} + {span} * (datum.number + datum.proxies) / datum.all",
+        )
+        .transform_calculate(bottom=f"datum.top + {bar}", middle=f"datum.top + {bar / 2}")
     )
-    column, line = inner / 2, 66
-    fills = alt.Scale(
-        domain=["Carried", "Lost", "Tied", "Not quorate"], range=[theme.INK, theme.WHITE, theme.LINE, theme.PAPER]
-    )
-    boxes = base.mark_rect(width=column - 10, height=line - 10, cornerRadius=2).encode(
-        x=x, y=y, fill=alt.Fill("word:N", scale=fills),
-        stroke=alt.value(theme.INK), strokeWidth=alt.value(1),
+    domain, colours, texts = [THERE, *NAMES], [theme.INK, *COLOURS], [theme.INK, *TEXTS]
+    solid = base.mark_rect(strokeWidth=1.5).encode(
+        x=x("start"), x2="end:Q", y=y("top"), y2="bottom:Q",
+        fill=alt.Fill("bar:N", scale=alt.Scale(domain=domain, range=colours)),
+        stroke=alt.Stroke("bar:N", scale=alt.Scale(domain=domain, range=colours)),
     )  # fmt: skip
-    frame = base.transform_filter("datum.chosen > 0.5").mark_rect(
-        width=column - 2, height=line - 2, cornerRadius=3, filled=False, strokeWidth=2.5, stroke=theme.INK
-    ).encode(x=x, y=y)  # fmt: skip
-    ink = alt.condition("datum.word == 'Carried'", alt.value(theme.WHITE), alt.value(theme.INK))
-    words = base.mark_text(baseline="middle", fontWeight=700, dy=-9, fontSize=15).encode(
-        x=x, y=y, text="word:N", color=ink
+    hollow = base.transform_filter("datum.proxies > 0.5").mark_rect(
+        fill=theme.WHITE, stroke=theme.INK, strokeWidth=1.5
+    ).encode(x=x("end"), x2="far:Q", y=y("top"), y2="bottom:Q")  # fmt: skip
+    numbers = base.mark_text(align="left", baseline="middle", dx=7, dy=1, fontSize=13, fontWeight=700).encode(
+        x=x("far"), y=y("middle"), text="text:N"
     )
-    needed = base.mark_text(baseline="middle", dy=11, fontSize=13).encode(x=x, y=y, text="said:N", color=ink)
-    return alt.layer(boxes, frame, words, needed).properties(
-        width=inner, height=2 * line, padding={"left": left, "right": 10, "top": 28, "bottom": 4},
+    names = base.mark_text(
+        align="left", baseline="middle", fontWeight=700, fontSize=13 if narrow else 14, dy=-19 if narrow else 1
+    ).encode(
+        x=alt.value(0), y=y("middle"), text="who:N",
+        color=alt.Color("bar:N", scale=alt.Scale(domain=domain, range=texts)),
+    )  # fmt: skip
+    line = alt.Chart(alt.NamedData("needed")).transform_calculate(
+        at=f"{left} + {span} * datum.line / datum.all", at_dashed=f"{left} + {span} * datum.dashed / datum.all",
+        said="'Needed: ' + datum.text",
+    )  # fmt: skip
+    rule = line.mark_rule(strokeWidth=2.5, color=theme.GAP).encode(x=x("at"), y=alt.value(top - 6), y2=alt.value(tall))
+    dashed = line.transform_filter("datum.dashed - datum.line > 0.5").mark_rule(
+        strokeWidth=2, strokeDash=[5, 4], color=theme.GAP
+    ).encode(x=x("at_dashed"), y=alt.value(top - 6), y2=alt.value(tall))  # fmt: skip
+    said = line.mark_text(baseline="middle", fontSize=13, fontWeight=700, color=theme.GAP).encode(
+        x=x("at"), y=alt.value(10), text="said:N"
+    )
+    return alt.layer(solid, hollow, rule, dashed, numbers, names, said).resolve_scale(
+        color="independent", fill="independent", stroke="independent"
+    ).properties(
+        width=inner, height=tall, padding={"left": 6, "right": 6, "top": 4, "bottom": 2},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -807,14 +1027,15 @@ def make_board_lab() -> Explorer:
 
     def model(levers: LabLevers) -> Sitting:
         vote = law.representatives_vote(levers.date)
-        return Sitting(**vars(meeting(as_meeting(levers, vote), law.minimums)), representatives_vote=vote)
+        return Sitting(**vars(meeting(levers, law.minimums, vote)), representatives_vote=vote)
 
     def view(levers: LabLevers, answer: Sitting, before: Sitting) -> View:
         return sitting_view(law, levers, answer, before)
 
     return Explorer(
         name="board-lab",
-        version=1,
+        version=2,
+        oldest=2,
         variable="board_lab",
         part="Board Lab",
         title="The same vote, before and after the rules changed",
@@ -822,18 +1043,19 @@ def make_board_lab() -> Explorer:
         model=model,
         view=view,
         assumes=(
-            "Quorum, ties and casting votes. The law leaves them to the Order’s Schedule and to your standing orders; "
-            "the Schedule was not read. Check your standing orders.",
-            "A motion needs more votes for than against. The rule on majorities was not read either.",
-            "Those present who abstain count towards the quorum.",
-            "At least one representative of each kind must sit. The law read names the kinds and gives no number.",
+            STANDING_ORDERS,
+            ASSUMED,
+            "The vote of a vacant seat, if the others of its side cast it, goes the way most of them vote. The Order "
+            "says “jointly”.",
+            "Any member may be one of those marked, and any of those there may be the proxy.",
             "A change in the law holds for the whole month in which it begins.",
         ),
         omits=(
             "How members vote. Most decisions are agreed without a vote, and members act for the board.",
             "Any real board or meeting. Numbers and votes are made up.",
             "Whether the change of 2026 was good or bad.",
-            "How your own scheme sets the numbers. Lawful here means only the rules it lists. It is not legal advice.",
+            "What your own standing orders say, or how your scheme sets the numbers. Lawful here means only the rules "
+            "it names. It is not legal advice.",
         ),
         open_levers=(5, 9),
         start="Start from a made-up board",
