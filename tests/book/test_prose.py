@@ -38,7 +38,7 @@ def prose(path):
     text = markdown(path)
     text = re.sub(r"^(`{3,}|:{3,})(?!\{(?:note|tip)).*?^\1", "", text, flags=re.S | re.M)
     text = re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$", "", text, flags=re.S)
-    text = re.sub(r"\{(?:fact|rule|source)\}`[^`]+`", "", text)
+    text = re.sub(r"\{(?:fact|rule|rule-text|source)\}`[^`]+`", "", text)
     return re.sub(r"\{[a-z]+\}`([^`<]+?)(?: <[^`]+)?`", r"\1", text)
 
 
