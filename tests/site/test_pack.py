@@ -151,6 +151,13 @@ def test_players_read_16_point_and_the_facilitator_14_on_every_page_heads_and_fe
         assert small == [], f"page {number}: at least {least[number]} point was expected"
 
 
+def test_the_rules_of_the_meeting_fit_one_page_and_are_called_law(reader, places):
+    for name in ("meeting-rules", "standing-orders"):
+        first, last = places[name]
+        words = reader.pages[first - 1].extract_text()
+        assert first == last and "Law" in words and "Illustrative" not in words
+
+
 def test_no_page_is_nearly_empty(reader, places):
     for number, page in enumerate(reader.pages[1:], start=2):
         lines = []

@@ -59,6 +59,7 @@ def test_a_slot_that_asks_for_nothing_known_is_refused():
         "option gold over 1",
         "lever usual savngs",
         "votes c needed",
+        "rule no-such",
         "fact no-such",
         "hello",
     ):
@@ -249,6 +250,51 @@ def test_two_boards_of_ten_roles_and_the_law_of_their_day():
     assert content.votes("a") == (6, 3) and content.votes("b") == (9, 5)
     assert "3 of 6" in sheets.vote_sheet("a") and "5 of 9" in sheets.vote_sheet("b")
     assert "Representatives:" not in sheets.vote_sheet("a") and "Representatives:" in sheets.vote_sheet("b")
+
+
+@pytest.mark.parametrize(("text", "keys"), content.MEETING)
+def test_a_rule_of_the_meeting_is_given_with_all_its_legs(text, keys):
+    for key in keys:
+        rule = content.law(key)
+        assert rule.kind in ("law", "reading"), key
+        for leg in evidence.parted(rule.legs):
+            assert any(words.casefold() in text.casefold() for words in leg.split("/")), f"{key}: {leg}"
+
+
+def test_standing_orders_are_asked_only_what_the_order_leaves_open():
+    for _, key in (*content.MUST_HOLD, *content.MAY_NOT):
+        assert content.law(key).kind == "law", key
+    for question, key in content.LEFT_OPEN:
+        assert content.law(key).kind in ("open", "reading") or key in ("tied-vote", "voting-members"), question
+    words = sheets.sheet("standing-orders").text()
+    assert "give anybody a casting vote (art. 18(2)(a))" in words and "fewer than half" in words
+
+
+def test_the_rules_of_the_meeting_name_the_places_of_the_rules():
+    lines = dict(row for row in (cells[:2] for cells in cells_of(sheets.meeting_rules())[0][1]))
+    places = list(lines.values())
+    assert "Sch. 3" in places and "art. 18(2)(a)" in places and "art. 1(2)" in places
+    assert sum("our reading" in place for place in places) == 1
+    assert all(re.search(r"(arts?\.?|Sch\.) \d", place) for place in places)
+
+
+def test_no_word_of_the_pack_lets_a_tie_fall_or_a_chair_vote_twice():
+    """Half and no casting vote are law; only what follows a tie is a board's own."""
+    for name in ("script", "forty-five", "half-day", "vote-a", "vote-b", "people", "debrief", "own-board"):
+        words = sheets.sheet(name).text()
+        assert not re.search(r"motion falls|it falls|second vote|check your own standing orders", words), name
+    for name in ("script", "forty-five", "half-day"):
+        words = sheets.sheet(name).text()
+        assert "By law a quorum is one half" in words and "nobody on a joint board has a casting vote" in words
+        assert "A tied motion is not decided" in words
+    for board in "ab":
+        assert "tied: not decided" in sheets.vote_sheet(board) and "by law one half" in sheets.vote_sheet(board)
+
+
+def test_a_partners_own_rules_are_left_at_the_door():
+    for row in content.rows("workshop_roles"):
+        if row["group"] in ("council", "health_board"):
+            assert "here" in row["must"] and "half" in row["must"] and "nobody has" in row["must"], row["key"]
 
 
 def test_the_lists_of_the_levers_are_those_of_the_tables():

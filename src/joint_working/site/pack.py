@@ -54,8 +54,8 @@ Scotland, workshop">
 <body><main><section class="cover"><p class="house">Joint Working</p><h1>Board night</h1>
 <p class="lead">Two boards, one budget, one vote. A workshop for twenty people in 90 minutes, with nothing but this \
 pack.</p>
-<p>The board, its money and its members are made up. The law is real, as read on {law}. It is not legal advice: check \
-your scheme and your standing orders.</p>
+<p>The board, its money and its members are made up. The law is real, as read on {law}. It is not legal advice. Your \
+scheme says how money is shared; a sheet says what your standing orders must and may not hold.</p>
 <p class="illustrative">Illustrative</p><p>Edition {version("joint-working")}. Text under CC BY 4.0.</p></section>
 <section class="sheet facilitator" id="contents"><h2>What is in this pack</h2>{sheets.contents(pages)}</section>
 {body}</main></body></html>"""

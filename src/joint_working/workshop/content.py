@@ -3,7 +3,7 @@
 A slot stands in braces: `{plan over 3}`, `{option lasting drawn 1}`, `{shock late-offer over 1}` are sums of Budget
 Lab in a year; `{lever usual reserves}` is a setting of the plan or of an option, `{moved earmarked reserves}` one that
 a card has moved; `{votes b needed}` counts a board; `{day change}` the day the rules on votes changed;
-`{fact ijb-gap-2024-25}` a published figure.
+`{rule quorum}` the value of a rule of law; `{fact ijb-gap-2024-25}` a published figure.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from joint_working.explorers import five_years
 from joint_working.explorers.for_trainers.night import board_night, read_night
 from joint_working.explorers.who_decides.board import read_law
 from joint_working.explorers.words import fill_slot, money
-from joint_working.models.board import quorum
-from joint_working.models.board_night import NOMINEES, Night, changed
+from joint_working.models.board_night import Night, changed
 from joint_working.models.budget import Plan, PlanLevers, plan
 
 NO_BREAK = "\u00a0"
@@ -45,6 +44,9 @@ SUMS: dict[str, Callable[[Plan, int], float]] = {
     "reserves": lambda lived, year: lived.years[year].reserves,
     "debt": lambda lived, year: lived.shares[year].carried,
 }
+
+#: No business is done unless at least one half of those with a vote are there (the rule `quorum`).
+HALF = {"one half": 2}[evidence.wordings("quorum")[-1].value]
 
 #: The keys of what a board may have carried, in order: the plan as it stands, where it carried nothing, comes first.
 USUAL = "usual"
@@ -114,14 +116,13 @@ def moves(shock: str) -> tuple[str, ...]:
 
 
 def votes(board: str, left_out: int = 0) -> tuple[int, int]:
-    """Return how many members of a board, "a" or "b", have a vote, and how many the quorum asks for.
+    """Return how many members of a board, "a" or "b", have a vote, and how many the quorum asks for: half, by law.
 
     `left_out` members of each partner do not play.
     """
     found = board_night.model(board_night.at()).boards["ab".index(board)]
     voters = int(found.voters) - 2 * left_out
-    nominees = NOMINEES - left_out
-    return voters, int(quorum((nominees, 0, nominees, voters - 2 * nominees)).needed)
+    return voters, -(-voters // HALF)
 
 
 #: The roles to leave out of a board of fewer than ten, so that the partners' sides stay equal.
@@ -185,6 +186,8 @@ def slot(asked: str) -> str:
                 return str(votes(board)[1])
             case ["votes", board, "tie"]:
                 return f"{votes(board)[0] // 2} to {votes(board)[0] // 2}"
+            case ["rule", key]:
+                return law(key).value
             case ["day", "change"]:
                 return in_words(_voting().valid_from)
             case ["day", "law"]:
@@ -195,8 +198,117 @@ def slot(asked: str) -> str:
     raise EvidenceError(f"data/workshop tables: expected a slot such as {{plan over 3}}, found {{{asked}}}")
 
 
+def law(key: str) -> evidence.Rule:
+    """Return a rule as it stands on the day the workshop states the law. Raises EvidenceError for an unknown key."""
+    return evidence.rule(key, as_at=_voting().seen)
+
+
 def _voting() -> evidence.Rule:
-    return [rule for rule in evidence.rules() if rule.key == "voting-members"][-1]
+    return evidence.wordings("voting-members")[-1]
+
+
+# --- The rules of a meeting, for members -------------------------------------------------------------------
+
+#: What the sheet “Rules of the meeting” says: words for one line, and the rules that it puts in short. The tests hold
+#: the words to the legs of each rule; the article, and whether it is law or our reading, come from the rule.
+MEETING: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "Members for the council, the health board, service users, unpaid carers and the third sector vote. Others "
+        "speak.",
+        ("voting-members",),
+    ),
+    ("Nothing is decided unless at least half of those with a vote are there.", ("quorum",)),
+    ("A majority of the votes of those there and entitled to vote decides.", ("majority",)),
+    (
+        "Equal votes decide nothing yet. Standing orders must hold a way out, which may not be a casting vote: nobody "
+        "has one.",
+        ("tied-vote", "casting-vote"),
+    ),
+    (
+        "A proxy for a member with a vote may vote; no other proxy may. None may preside.",
+        ("proxies", "proxy-of-the-chair"),
+    ),
+    (
+        "The council and the health board appoint the chair in turn. Nobody is elected.",
+        ("chair-appointed-not-elected",),
+    ),
+    (
+        "The chair presides, then the vice-chair. If both are away, a voting member chosen there: now a "
+        "representative too.",
+        ("preside", "preside-when-both-away"),
+    ),
+    ("Notice, with time, place and business, reaches you five clear days before.", ("notice-of-meetings",)),
+    ("Two thirds of those with a vote may ask for a meeting, and call it if the chair does not.", ("requisition",)),
+    ("Standing orders must let you take part without being in the room.", ("remote-attendance",)),
+    (
+        "You disclose interests and decide whether to take part. The model code, as drafted, asks you to leave.",
+        ("conflict-of-interest",),
+    ),
+    (
+        "A committee has equal numbers of voting members from each side. A majority of all of them decides.",
+        ("committees", "committee-decisions"),
+    ),
+    (
+        "An empty seat undoes no decision. On a board of one council others from its side may cast its vote.",
+        ("vacancy-does-not-invalidate", "absent-seats"),
+    ),
+)
+
+#: What standing orders must hold and may not hold: words for a line, and the rule behind it.
+MUST_HOLD: tuple[tuple[str, str], ...] = (
+    ("a way out of a tied vote that is not a casting vote", "casting-vote"),
+    ("a way to take part without being in the room", "remote-attendance"),
+    ("how a meeting is called, and that two thirds of those with a vote may ask for one", "requisition"),
+    ("notice of five clear days", "notice-of-meetings"),
+    ("a quorum of half of those with a vote", "quorum"),
+    ("who presides", "preside"),
+    ("that members disclose interests", "conflict-of-interest"),
+    ("a record of who came, and minutes", "records"),
+)
+MAY_NOT: tuple[tuple[str, str], ...] = (
+    ("give anybody a casting vote", "casting-vote"),
+    ("let a meeting decide with fewer than half of those with a vote", "quorum"),
+    ("let less than a majority of the votes decide", "majority"),
+    ("let a proxy preside", "proxy-of-the-chair"),
+)
+#: What only a board's own standing orders can tell: the question, and the rule that leaves it open.
+LEFT_OPEN: tuple[tuple[str, str], ...] = (
+    ("Which way out of a tie do ours hold?", "tied-vote"),
+    ("Does a proxy count for the quorum?", "quorum-proxies"),
+    ("How does an abstention count?", "majority-abstentions"),
+    ("Is anything decided in writing, between meetings?", "decisions-between-meetings"),
+    ("What is the quorum of a committee?", "quorum-committee"),
+    ("When were they last changed, and for the votes of 2026?", "voting-members"),
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of law: its words, and the place in the Order where it stands, in short."""
+
+    text: str
+    place: str
+
+
+def told(text: str, keys: tuple[str, ...]) -> Told:
+    """Return a line of law with its place, marked where it is our reading."""
+    rules = [law(key) for key in keys]
+    read = " (our reading)" if any(rule.kind == "reading" for rule in rules) else ""
+    return Told(text, ", ".join(dict.fromkeys(map(place, rules))) + read)
+
+
+def place(rule: evidence.Rule) -> str:
+    """Return where a rule stands in the Order on joint boards as amended: art. 18(2)(a), Sch. 3 for its Schedule.
+
+    >>> place(law("casting-vote")), place(law("proxies")), place(law("quorum"))
+    ('art. 18(2)(a)', 'art. 12(1)–(4)', 'Sch. 3')
+    """
+    found = re.search(r"(?:\bnew|\bwith|\bamending) (.*?)(?:,? of SSI 2014/285)?$", rule.article)
+    short = found[1] if found and "2014/285" not in rule.instrument else rule.article
+    for long, brief in (("articles", "arts"), ("article", "art."), ("Schedule, paragraphs?", "Sch."), (" to ", "–"),
+                        (r"\(1\) and \(2\)", "(1)–(2)")):  # fmt: skip
+        short = re.sub(long, brief, short)
+    return short
 
 
 # --- The tables, filled ------------------------------------------------------------------------------------

@@ -171,12 +171,12 @@ def people() -> str:
     return (
         _table("Boards, roles and observers", ("People", "Boards", "Roles left out", "Observers"), body)
         + _list(line.text for line in content.lines("people"))
-        + "".join(f"<p><b>Quorum of Board {board.upper()} (assumed):</b> {quorums(board)}</p>" for board in "ab")
+        + "".join(f"<p><b>Quorum of Board {board.upper()} (half, by law):</b> {quorums(board)}</p>" for board in "ab")
     )
 
 
 def quorums(board: str) -> str:
-    """Return how many members of a board must be there for the assumed quorum, with roles left out as well."""
+    """Return how many members of a board must be there for the quorum, with roles left out as well."""
     told = []
     for left_out, players in enumerate(("nine or ten", "seven or eight", "six")):
         voters, needed = content.votes(board, left_out)
@@ -586,7 +586,7 @@ def vote_sheet(board: str) -> str:
         ("Group", "For", "Against", "Abstain"),
         ((group, BLANK, BLANK, BLANK) for group in (*groups, "Together")),
     )
-    result = " &nbsp; ".join(f"{BOX} {word}" for word in ("carried", "lost", "tied, so it falls", "no quorum"))
+    result = " &nbsp; ".join(f"{BOX} {word}" for word in ("carried", "lost", "tied: not decided", "no quorum"))
     listed = "".join(f"<li><b>{_typeset(title)}</b><br>{told}</li>" for title, told in steps)
     said = "".join(f"<p><b>{_typeset(line.text)}</b></p>{_lines(4)}" for line in content.lines("vote-words"))
     return (
@@ -647,6 +647,35 @@ def own_board() -> str:
     return "<p>Write K before what you know, and B before what you only believe.</p>" + _asked("own-board", 4)
 
 
+def meeting_rules() -> str:
+    """Return the rules of a joint board's meetings for its members, each with the place where it stands."""
+    lines = [content.told(text, keys) for text, keys in content.MEETING]
+    words = (
+        "Places are those of SSI 2014/285 as amended; Sch. is a paragraph of its Schedule. By our reading standing "
+        "orders may add to these, not take them away. On a health board a third is a quorum, and whoever presides has "
+        "a casting vote (SSI 2001/302). Not here."
+    )
+    body = ((_typeset(line.text), _typeset(line.place)) for line in lines)
+    return _table(f"The law for every joint board, since {content.slot('day change')}", ("Rule", "Where"), body) + (
+        f"<p>{words}</p>"
+    )
+
+
+def standing_orders() -> str:
+    """Return what standing orders must hold, may not hold, and alone can tell, with room to write what ours say."""
+
+    def listed(lines: Iterable[tuple[str, str]]) -> str:
+        return _list(f"{text} ({content.told(text, (key,)).place})" for text, key in lines)
+
+    body = ((_typeset(question), BLANK) for question, _ in content.LEFT_OPEN)
+    return (
+        "<p>Every board must make them and may change them (art. 18(1) of SSI 2014/285, as all places here). The ban "
+        "on a casting vote is in so many words; that they cannot undo the rest of the Order is our reading.</p>"
+        f"<h3>They must hold</h3>{listed(content.MUST_HOLD)}<h3>They may not</h3>{listed(content.MAY_NOT)}"
+        + _table("Only they can tell: look it up", ("Question", "Ours say"), body)
+    )
+
+
 def evaluation() -> str:
     """Return the evaluation form, with a strip to tear off and keep."""
     asked = content.lines("evaluation")
@@ -702,8 +731,11 @@ SHEETS = (
     Sheet("debrief", "Debrief sheet", PLAYER, "1 for each person", 20, debrief),
     Sheet("evaluation", "Evaluation", PLAYER, "1 for each person", 20, evaluation),
     Sheet("handout", "Read on", PLAYER, "1 for each person", 20, handout),
+    Sheet("meeting-rules", "Rules of the meeting", PLAYER, "1 for each person", 20, meeting_rules),
+    Sheet("standing-orders", "Standing orders: must and may not", PLAYER, "1 for each person", 20,
+          standing_orders),
     Sheet("observer", "Observer’s sheet", PLAYER, "1 for each observer", 0, observer),
-    Sheet("own-board", "My own board", PLAYER, "1 for each person, for half a day", 0, own_board),
+    Sheet("own-board", "My own board", PLAYER, "1 each, for half a day", 0, own_board),
     Sheet("ground-rules", "Ground rules", PLAYER, "1 for each board", 2, ground_rules),
     Sheet("words", "Words for tonight", PLAYER, "1 for two people", 10, words),
     Sheet("direction-form", "Direction form", PLAYER, "1 for each board", 2, direction_form),
