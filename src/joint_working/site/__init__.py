@@ -7,14 +7,12 @@ as MathML, and takes out of every page what the book does not use.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.search.en import SearchEnglish
 
 from joint_working.site import about_page, assets, mathml
 
@@ -44,8 +42,6 @@ WIDGET_STATE = re.compile(
 )
 # The theme's own layout has one already.
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
-# The end of a cell or a block that has the next one at its heels. Nothing changes to the eye.
-BLOCK_END = re.compile(r"(?:</(?:t[dhr]|li|p|small|option)>|<br>)(?=<)")
 
 
 def scripts_for(body: str, present: frozenset[str]) -> list[str]:
@@ -65,17 +61,6 @@ def tidy_body(body: str) -> str:
     )
 
 
-def part_words(html: str) -> str:
-    """Give ``html`` with a space after each cell and block, so that the search index does not join their words."""
-    return BLOCK_END.sub(r"\g<0> ", html)
-
-
-def _part_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    for node in doctree.findall(nodes.raw):
-        if "html" in node.get("format", ""):
-            node[:] = [nodes.Text(part_words(node.astext()))]
-
-
 def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     body = context.get("body") or ""
     present = frozenset(path.name for path in (Path(app.outdir) / "_static").glob("*.js"))
@@ -86,14 +71,6 @@ def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     context["jw_description"] = about_page.description(body)
     context["jw_contents"] = contents(app)
     context["jw_citation"] = about_page.citation(context.get("title") or "", body, app.config.html_title)
-
-
-class _Words(SearchEnglish):
-    """Sphinx's English, which remembers the stem of each word: most words of the book come many times."""
-
-    def init(self, options: dict[str, str]) -> None:
-        super().init(options)
-        self.stem = cache(super().stem)
 
 
 @lru_cache(maxsize=1)
@@ -134,15 +111,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Jupyter Book always sets this value; sphinx_comments, which declares it, is left out of the build.
     app.add_config_value("comments_config", {}, "html")
     app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
-    app.add_search_language(_Words)
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
-    for name in ("roles", "directives", "terms", "routes", "pack"):
+    for name in ("roles", "directives", "terms", "routes", "pack", "search"):
         if find_spec(f"joint_working.site.{name}"):
             app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)
     app.connect("builder-inited", _place_assets)
-    app.connect("doctree-resolved", _part_words, priority=900)  # after the registers are made
     app.connect("html-page-context", _prepare_page, priority=900)
     # Before sphinx_external_toc (500), which writes a bare redirect where there is no index.html yet.
     app.connect("build-finished", _finish, priority=400)

@@ -17,7 +17,8 @@ NOT_PUBLISHED = shutil.ignore_patterns("static", "*.py", "__pycache__")
 UNUSED = (
     "scripts", "vendor", "webpack-macros.html", "sbt-webpack-macros.html", "locales", "images",
     "design-tabs.js", "sphinx-thebe.js", "togglebutton.js", "togglebutton.css", "__init__.py", "__pycache__",
-    "styles/theme.css", "file.png", "minus.png", "plus.png",
+    "styles/theme.css", "file.png", "minus.png", "plus.png", "searchtools.js", "language_data.js", "doctools.js",
+    "documentation_options.js", "sphinx_highlight.js",
 )  # fmt: skip
 ICON_RULE = re.compile(r"(?<=[};/])\.fa[\w-]*[^{}]*\{[^{}]*\}")
 ICON_FONT = re.compile(r"@font-face\{[^{}]*\}")

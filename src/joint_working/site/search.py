@@ -1,0 +1,152 @@
+"""Sphinx extension: search by section, from an index that is a script, so that it answers from a memory stick too.
+
+Every section of a page is one entry: its heading, its page and part, its first sentence and its words. Chapters and
+the glossary weigh more than trainers' pages, and those more than registers and authors' pages. Readers' own words for
+a section, which its text may not hold, are `data/search_words.csv`. `static/search.js` ranks with MiniSearch, a
+library; it keeps nothing in the browser.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from joint_working import evidence
+
+logger = logging.getLogger(__name__)
+
+#: The weight of a page by the first words of its path that fit: chapters 1, lists and authors' pages little.
+WEIGHTS = (
+    ("book/reference/tables/", 0.15), ("book/reference/glossary", 1.1), ("book/reference/parts-for-authors", 0.1),
+    ("book/reference/how-the-book-is-built", 0.1), ("book/reference/hosting", 0.15), ("book/reference/recheck", 0.15),
+    ("book/reference/made-up", 0.15), ("book/reference/", 0.3), ("book/routes/", 0.4), ("book/8-for-trainers/", 0.4),
+    ("book/index", 0.6), ("book/", 1.0),
+)  # fmt: skip
+#: Sections every chapter has, which hold no answer of their own.
+USUAL = re.compile(
+    r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|check-your)"
+)
+#: Words of one entry: more tell little, and the index is read whole.
+MOST, FIRST = 90, 150
+_SKIPPED = (
+    nodes.raw, nodes.literal_block, nodes.math_block, nodes.comment, nodes.table, nodes.target, nodes.section,
+    nodes.title, nodes.system_message,
+)  # fmt: skip
+
+
+def weight(page: str) -> float:
+    """Return how much a hit on a page counts, beside a chapter's 1."""
+    return next(weight for start, weight in WEIGHTS if page.startswith(start))
+
+
+def words_of(node: nodes.Node) -> Iterator[str]:
+    """Yield the texts under a node as they are read, without badges, code, drawings, tables and sections below it."""
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child.astext()
+        elif not isinstance(child, _SKIPPED) and "jw-badge" not in child.get("classes", ()):
+            yield from words_of(child)
+            yield "" if isinstance(child, nodes.Inline) else "\n"
+
+
+def entries(page: str, doctree: nodes.document) -> list[list]:
+    """Return the entries of a page: [section's id, heading, first sentence, other words]; "" is the page itself."""
+    found = []
+    for section in doctree.findall(nodes.section):
+        heading = section.next_node(nodes.title)
+        text = re.sub(r"[ \t]+", " ", "".join(words_of(section)))
+        whole = isinstance(section.parent, nodes.document)
+        found.append(["" if whole else section["ids"][0], heading.astext(), *_shortened(text)])
+    for item in doctree.findall(nodes.definition_list_item):
+        if isinstance(item.parent.parent, addnodes.glossary):
+            meaning = " ".join(" ".join(part.astext().split()) for part in item.findall(nodes.definition))
+            found += [[term["ids"][0], term.astext(), *_shortened(meaning)] for term in item.findall(nodes.term)]
+    return found
+
+
+def _shortened(text: str) -> tuple[str, str]:
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    first = next((line for line in lines if len(line) > 20 and not line.startswith("As at ")), "")
+    end = re.search(r"[.?!]\s", first[40:])
+    said = first[: 41 + end.start()] if end else first
+    said = said if len(said) <= FIRST else said[: said.rfind(" ", 0, FIRST)] + " …"
+    known = set(re.findall(r"\w+", said.casefold()))
+    rest = [word for word in dict.fromkeys(re.findall(r"[\w’-]+", " ".join(lines).casefold())) if word not in known]
+    return said, " ".join([word for word in rest if len(word) > 2 or word.isdigit()][:MOST])
+
+
+def _collect(app: Sphinx, doctree: nodes.document) -> None:
+    _store(app.env)[app.env.docname] = entries(app.env.docname, doctree)
+
+
+def _store(env: BuildEnvironment) -> dict[str, list[list]]:
+    if not hasattr(env, "jw_sections"):
+        env.jw_sections = {}
+    return env.jw_sections
+
+
+def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    _store(env).pop(docname, None)
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
+    _store(env).update({page: found for page, found in _store(other).items() if page in docnames})
+
+
+def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list]:
+    """Return the index: [address, heading, page's name, part, first sentence, other words, readers' words, weight].
+
+    `parts` gives each page's short name and the name of its part. Warns of a row of `search_words.csv` that names no
+    section.
+    """
+    readers = {f"{row['page']}#{row['section']}".rstrip("#"): row["words"] for row in evidence.table("search_words")}
+    made, homes = [], set()
+    for page, found in sorted(_store(env).items()):
+        name, part = parts.get(page, (found[0][1] if found else "", ""))
+        for section, heading, said, rest in found:
+            home = f"{page.removeprefix('book/')}#{section}".rstrip("#")
+            homes.add(home)
+            little = 0.2 if USUAL.match(section) else 1
+            address = f"{page}.html#{section}".rstrip("#")
+            made.append([address, heading, name, part, said, rest, readers.get(home, "").replace("|", " "),
+                         round(weight(page) * little, 3)])  # fmt: skip
+    for home in sorted(set(readers) - homes):
+        logger.warning("data/search_words.csv: no section is called %s", home, type="joint_working")
+    return made
+
+
+def _write(app: Sphinx, error: Exception | None) -> None:
+    if error is None and app.builder.format == "html":
+        from joint_working.site import contents
+
+        parts = {page: (title, part) for part, pages in contents(app) for page, title, _ in pages}
+        text = json.dumps(index(app.env, parts), ensure_ascii=False, separators=(",", ":"))
+        script = f"window.jointWorkingSections={text};\n"
+        (Path(app.outdir) / "_static" / "sections.js").write_text(script, encoding="utf-8")
+
+
+def _page(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
+    yield "search", {"title": "Search"}, "search.html"
+
+
+def _without_sphinxs(app: Sphinx) -> None:
+    app.builder.search = False
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Connect the search to Sphinx, in place of its own."""
+    app.connect("builder-inited", _without_sphinxs)
+    app.connect("doctree-read", _collect, priority=900)
+    app.connect("env-purge-doc", _purge)
+    app.connect("env-merge-info", _merge)
+    app.connect("html-collect-pages", _page)
+    app.connect("build-finished", _write, priority=390)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
