@@ -6,12 +6,11 @@ import altair as alt
 
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.in_print import differ, steps
 from joint_working.explorers.words import MINUS, Clause, amount, percent, percent1, say
 from joint_working.formula import Number, both, choose, either, opposite, same
 from joint_working.models.counterfactual import FIRST, LAST, Counterfactual, CounterfactualLevers, counterfactual
 
-#: Two readings are said to be right when they miss the truth by less than this, in percentage points.
-RIGHT = 1
 LINES = (
     ("seen", "Seen in the place that joined up"),
     ("anyway", "Had it not joined up: nobody sees this"),
@@ -21,8 +20,8 @@ LINES = (
 
 def _moved(value: Number, name: str) -> tuple[Clause, ...]:
     """Return "name: days fell by 10%.", rose, or hardly changed."""
-    size = choose(value < 0, -1 * value, value)
-    more, fewer = value >= 0.5, value <= -0.5
+    size, whole = choose(value < 0, -1 * value, value), steps(value, 0)
+    more, fewer = whole >= 1, whole <= -1
     return (
         say(f"{name} days rose by {{}}.", percent(size), when=more),
         say(f"{name} days fell by {{}}.", percent(size), when=fewer),
@@ -32,18 +31,24 @@ def _moved(value: Number, name: str) -> tuple[Clause, ...]:
 
 def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, before: Counterfactual) -> View:
     """Say and show what two readers make of the same days, beside the truth."""
-    naive_right, beside_right = answer.missed_before < RIGHT, answer.missed_beside < RIGHT
-    wrong_sign = either(
-        both(answer.before_and_after >= 0.5, levers.effect <= -0.5),
-        both(answer.before_and_after <= -0.5, levers.effect >= 0.5),
-    )
+    naive_right = opposite(differ(answer.before_and_after, levers.effect, 0))
+    beside_right = opposite(differ(answer.beside_others, levers.effect, 0))
+    naive = steps(answer.before_and_after, 0)
+    wrong_sign = either(both(naive >= 1, levers.effect < 0), both(naive <= -1, levers.effect > 0))
+    level, no_effect = same(naive, 0), same(levers.effect, 0)
+    quiet = both(same(levers.growth, 0), same(levers.other, 0))
+    quiet = both(quiet, both(same(levers.shock, 0), levers.bad_year <= 0))
+    only_naive = both(naive_right, opposite(beside_right))
     return View(
-        figure=(say("{}", percent(answer.before_and_after)),),
+        figure=(
+            say("{}", percent(answer.before_and_after), when=opposite(level)),
+            say("No", when=level),
+        ),
         figure_label=(
-            say("change, by before and after; the truth is {}", percent(levers.effect)),
-            say("(was {})", percent(before.before_and_after), when=either(
-                answer.before_and_after - before.before_and_after >= 0.5,
-                before.before_and_after - answer.before_and_after >= 0.5)),
+            say("change, by before and after; the truth is {}", percent(levers.effect), when=opposite(no_effect)),
+            say("change, by before and after; the truth is no change", when=no_effect),
+            say("(was {})", percent(before.before_and_after),
+                when=differ(answer.before_and_after, before.before_and_after, 0)),
         ),
         sentence=(
             *_moved(answer.before_and_after, "Before and after:"),
@@ -54,12 +59,16 @@ def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, be
                 when=levers.effect < 0),
             say("The truth, which you set: joining up alone changed nothing.", when=same(levers.effect, 0)),
             say("Before and after even points the wrong way.", when=wrong_sign),
-            say("Both readers are right.", when=both(naive_right, beside_right)),
-            say("Only the comparison is right.", when=both(opposite(naive_right), beside_right)),
-            say("Only before and after is right, and by luck.", when=both(naive_right, opposite(beside_right))),
+            say("Both readers are right, to the nearest per cent.", when=both(naive_right, beside_right)),
+            say("Only the comparison is right, to the nearest per cent.",
+                when=both(opposite(naive_right), beside_right)),
+            say("Only before and after is right, to the nearest per cent: in this place nothing else changed.",
+                when=both(only_naive, quiet)),
+            say("Only before and after is right, to the nearest per cent, and by luck: other changes cancel out.",
+                when=both(only_naive, opposite(quiet))),
             say("Both readers are wrong.", when=both(opposite(naive_right), opposite(beside_right))),
         ),
-        pictures=(_picture(answer, naive_right, beside_right),),
+        pictures=(_picture(answer, naive_right, beside_right, quiet),),
         table=Table(
             caption="What each reader says joining up did, by year 4",
             unit="Change in days in hospital, per cent; how far it is from the truth, percentage points",
@@ -74,12 +83,13 @@ def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, be
     )  # fmt: skip
 
 
-def _picture(answer: Counterfactual, naive_right, beside_right) -> Picture:
+def _picture(answer: Counterfactual, naive_right, beside_right, quiet) -> Picture:
     years = [(number + FIRST, year) for number, year in enumerate(answer.years)]
     return Picture(
         name="years",
         message=(
-            say("Before and after happens to find the truth", when=naive_right),
+            say("Before and after finds the truth: in this place nothing else changed", when=both(naive_right, quiet)),
+            say("Before and after happens to find the truth", when=both(naive_right, opposite(quiet))),
             say("Before and after misses the truth; the comparison finds it",
                 when=both(opposite(naive_right), beside_right)),
             say("Neither reader finds the truth", when=both(opposite(naive_right), opposite(beside_right))),
@@ -144,6 +154,7 @@ what_would_have_happened = Explorer(
         "One place joins up after year 0, all at once, and what that does starts in full in year 1.",
         "Both readers look at year 4 beside year 0. Neither can see the dashed line.",
         "The shock of year 3 strikes every place alike, and stays.",
+        "A reader is right who comes to the truth once both are rounded to a whole per cent.",
     ),
     omits=(
         "What integration did in Scotland. The numbers are made up, and no real place is behind them.",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import altair as alt
 
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.in_print import NOISE, some, steps, told
+from joint_working.explorers.in_print import differ as different
 from joint_working.explorers.words import NOTHING, amount, money, percent, say
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite
 from joint_working.models.budget import RECOVERY_PLAN, Plan, PlanLevers, Pot, PotLevers, plan, pot
@@ -126,9 +130,9 @@ def pot_picture(levers: PotLevers, answer: Pot) -> Picture:
             say("Two payments, {}", money(levers.health_payment)),
             say("from the health board and {} from the council,", money(levers.council_payment)),
             say("join in one pot of {}.", money(answer.pot)),
-            say("It leaves as {} for services the health board runs", money(answer.to_health)),
-            say("and {} for services the council runs.", money(answer.to_council)),
-            say("Set-aside of {} is drawn apart.", money(levers.set_aside)),
+            *told("It leaves as {} for services the health board runs", answer.to_health),
+            *told("and {} for services the council runs.", answer.to_council),
+            say("Set-aside of {} is drawn apart.", money(levers.set_aside), when=levers.set_aside >= NOTHING),
         ),
         rows={
             "bands": bands,
@@ -243,11 +247,11 @@ def draw_pot(width: int) -> alt.LayerChart:
 def plan_view(levers: PlanLevers, answer: Plan, before: Plan) -> View:
     """Say and show five years of a board's budget."""
     first, last, was = answer.years[0], answer.years[-1], before.years[-1]
-    over_first, over_last = first.overspend >= NOTHING, last.overspend >= NOTHING
+    course = course_of(levers, answer)
+    over_first, over_last = course.over[0] >= 1, course.over[-1] >= 1
+    between = course.over[1] + course.over[2] + course.over[3] >= 1
     moved = different(last.overspend, was.overspend)
-    worse, better = last.overspend > first.overspend + NOTHING, last.overspend < first.overspend - NOTHING
-    fades, lasts = levers.recurring < 100, levers.recurring >= 100
-    saves = first.recurring + first.one_off >= NOTHING
+    catching_up = both(course.better, over_last)
     once = first.drawn + at_most(first.one_off, at_least(0, first.cost - first.pot - first.recurring))
     columns = [f"Year {number}" for number in range(1, len(answer.years) + 1)]
 
@@ -265,28 +269,42 @@ def plan_view(levers: PlanLevers, answer: Plan, before: Plan) -> View:
             say("The board meets its budget in year 1", when=opposite(over_first)),
             say("and {} over in year 5.", money(last.overspend), when=both(over_first, over_last)),
             say("but is {} over in year 5.", money(last.overspend), when=both(opposite(over_first), over_last)),
-            say("and has closed the gap by year 5.", when=both(over_first, opposite(over_last))),
-            say("and again in year 5.", when=opposite(either(over_first, over_last))),
+            say("but meets it in year 5.", when=both(over_first, opposite(over_last))),
+            say("and again in year 5.", when=opposite(either(between, either(over_first, over_last)))),
             say(
-                "Of what closed year 1’s gap, {} was reserves and one-off savings: it is missing again in year 2.",
+                "and again in year 5, but is over it in between.",
+                when=both(between, opposite(either(over_first, over_last))),
+            ),
+            say(
+                "Of what closed year 1’s gap, {} was reserves or one-off savings: it is missing again in year 2.",
                 money(once),
-                when=both(opposite(over_first), once >= NOTHING),
+                when=both(opposite(over_first), some(once)),
             ),
             say(
                 "It saves every year, but only {} of what it saves lasts; the rest must be found again.",
                 percent(levers.recurring),
-                when=both(both(saves, fades), both(worse, levers.recurring > 0)),
+                when=both(both(course.saves, course.fades), both(course.worse, levers.recurring > 0)),
             ),
             say(
                 "It saves every year, but nothing of it lasts; all of it must be found again.",
-                when=both(saves, both(worse, levers.recurring <= 0)),
+                when=both(course.saves, both(course.worse, levers.recurring <= 0)),
             ),
+            *(
+                say(
+                    f"{words}, but from year 1 to year 5 costs rise by more than payments and savings together.",
+                    when=both(both(course.worse, course.outrun), lasts),
+                )
+                for words, lasts in (
+                    ("Every saving lasts", course.all_lasts),
+                    ("What is saved lasts", course.it_lasts),
+                )
+            ),
+            say("No saving is made.", when=both(over_last, course.nothing_saved)),
+            say("Nothing is saved but what repays last year’s overspend.", when=both(over_last, course.only_repaid)),
+            say("Savings are catching up with costs.", when=both(catching_up, course.savings_gain)),
             say(
-                "Every saving lasts, but costs grow faster than payments and savings together.",
-                when=both(both(saves, lasts), worse),
+                "From year 1 to year 5 payments rise by more than costs.", when=both(catching_up, course.payments_gain)
             ),
-            say("No saving is made, so the whole gap is left.", when=both(opposite(saves), over_last)),
-            say("Savings are catching up with costs.", when=both(saves, both(better, over_last))),
             *who_pays(levers, answer, over_last),
             say("Reserves end at {}.", money(last.reserves), when=last.reserves >= NOTHING),
             say("No reserves are left.", when=last.reserves < NOTHING),
@@ -296,7 +314,7 @@ def plan_view(levers: PlanLevers, answer: Plan, before: Plan) -> View:
                 when=last.reserves > RESERVES_MARK / 100 * last.pot,
             ),
         ),
-        pictures=(gap_picture(answer, before), rules_picture(levers, answer)),
+        pictures=(gap_picture(answer, before, course), rules_picture(levers, answer)),
         table=Table(
             caption="Five years at these settings",
             unit="£ million",
@@ -320,21 +338,88 @@ def plan_view(levers: PlanLevers, answer: Plan, before: Plan) -> View:
     )
 
 
+@dataclass(frozen=True)
+class Course:
+    """What may be said of five years as they are printed: conditions, and overspends in tenths of £1 million."""
+
+    over: tuple[Number, ...]
+    worse: Number
+    """More over budget in year 5 than in year 1."""
+    better: Number
+    rising: Number
+    """In no year less over budget than in the year before."""
+    saves: Number
+    """Savings stand in every year of the table."""
+    fades: Number
+    all_lasts: Number
+    """It saves, delivers the whole plan, and all of it lasts."""
+    it_lasts: Number
+    """It saves and delivers a part of the plan, and all of that lasts."""
+    nothing_saved: Number
+    only_repaid: Number
+    """Nothing is saved, but the plan pays back last year's overspend."""
+    outrun: Number
+    """From year 1 to year 5 costs rise by more than payments and lasting savings."""
+    savings_gain: Number
+    """Lasting savings grow by more than what payments leave of the costs."""
+    payments_gain: Number
+    """From year 1 to year 5 payments rise by more than costs."""
+
+
+def course_of(levers: PlanLevers, answer: Plan) -> Course:
+    """Return what may be said of five years. Each is worked out from the digits in the table."""
+    over = tuple(steps(year.overspend) for year in answer.years)
+    saves, rising, repaid = True, True, 0.0
+    for year in answer.years:
+        saves = both(saves, some(at_least(year.recurring, year.one_off)))
+        repaid = at_least(repaid, year.repaid)
+    for earlier, later in zip(over, over[1:], strict=False):
+        rising = both(rising, later >= earlier)
+    cost, pot, lasting, once = (
+        steps(getattr(answer.years[-1], name)) - steps(getattr(answer.years[0], name))
+        for name in ("cost", "pot", "recurring", "one_off")
+    )
+    none = either(levers.savings <= 0, levers.delivery <= 0)
+    kept = both(saves, levers.recurring >= 100)
+    return Course(
+        over=over,
+        worse=over[-1] > over[0],
+        better=over[-1] < over[0],
+        rising=rising,
+        saves=saves,
+        fades=levers.recurring < 100,
+        all_lasts=both(kept, levers.delivery >= 100),
+        it_lasts=both(kept, levers.delivery < 100),
+        nothing_saved=both(none, opposite(some(repaid))),
+        only_repaid=both(none, some(repaid)),
+        outrun=cost > pot + lasting,
+        savings_gain=both(both(saves, levers.recurring > 0), both(cost >= pot, lasting + once > cost - pot)),
+        payments_gain=pot > cost,
+    )
+
+
 def who_pays(levers: PlanLevers, answer: Plan, over: Number):
     """Return the clauses that say who meets the last year's overspend."""
     part = answer.shares[-1]
-    carried = part.carried >= NOTHING
-    one, two = levers.councils < 1, levers.councils >= 1
+    carried = some(part.carried)
+    health, council = some(part.health), some(part.council)
     shared = both(over, opposite(carried))
+    split, all_health = both(shared, both(health, council)), both(shared, part.council < NOISE)
+    councils = both(shared, opposite(health))
+    one, two = levers.councils < 1, levers.councils >= 1
+    alone = part.health < NOISE
     return (
-        say("Of year 5’s overspend the health board meets {}", money(part.health), when=shared),
-        say("and the council {}.", money(part.council), when=both(shared, one)),
-        say("and the two councils {} between them.", money(part.council), when=both(shared, two)),
+        say("Of year 5’s overspend the health board meets {}", money(part.health), when=split),
+        say("and the council {}.", money(part.council), when=both(split, one)),
+        say("and the two councils {} between them.", money(part.council), when=both(split, two)),
+        say("The health board meets all of year 5’s overspend.", when=all_health),
+        say("The council meets all of year 5’s overspend.", when=both(councils, both(alone, one))),
+        say("The two councils meet all of year 5’s overspend between them.", when=both(councils, both(alone, two))),
         say("No partner pays; all of it is carried into the next plan.", when=carried),
     )
 
 
-def gap_picture(answer: Plan, before: Plan) -> Picture:
+def gap_picture(answer: Plan, before: Plan, course: Course) -> Picture:
     """Draw what closes each year's gap: savings that last, one-off savings, reserves, and what is left over."""
     tallest = 1.0
     for year in answer.years:
@@ -368,23 +453,11 @@ def gap_picture(answer: Plan, before: Plan) -> Picture:
         {"part": "recurring", "y": lasting_at, "text": "Savings that last",
          "seen": _seen(recurring - one_off >= NOTHING)},
     ]  # fmt: skip
-    first, last = answer.years[0], answer.years[-1]
-    grows = last.overspend > first.overspend + NOTHING
-    left = last.overspend >= NOTHING
+    last = answer.years[-1]
     moved = different(last.overspend, before.years[-1].overspend)
-    outgrown = last.cost <= last.pot
     return Picture(
         name="gap",
-        message=(
-            say("The overspend grows, although the plan never slips", when=both(grows, last.one_off >= NOTHING)),
-            say("The overspend grows, although every saving lasts",
-                when=both(grows, both(last.one_off < NOTHING, last.recurring >= NOTHING))),
-            say("The overspend grows, and nothing is saved",
-                when=both(grows, both(last.one_off < NOTHING, last.recurring < NOTHING))),
-            say("The overspend no longer grows", when=both(opposite(grows), left)),
-            say("Payments outgrow costs, so no gap is left by year 5", when=both(opposite(left), outgrown)),
-            say("Savings and reserves close the gap by year 5", when=both(opposite(left), opposite(outgrown))),
-        ),
+        message=gap_title(answer, course),
         what=(
             say("How each year’s gap is met, £ million."),
             say("Ink ticks: overspend before you moved a lever.", when=moved),
@@ -407,6 +480,44 @@ def gap_picture(answer: Plan, before: Plan) -> Picture:
     )  # fmt: skip
 
 
+def gap_title(answer: Plan, course: Course):
+    """Return the title over the five years: whether the overspend grows, or what closes the last year's gap."""
+    last = answer.years[-1]
+    left, worse = course.over[-1] >= 1, course.worse
+    tails = (
+        ("although every saving lasts", course.all_lasts),
+        ("although what is saved lasts", course.it_lasts),
+        ("although the board saves every year", both(course.saves, course.fades)),
+        ("and nothing is saved", course.nothing_saved),
+        ("and nothing is saved but what repays last year’s overspend", course.only_repaid),
+    )
+    tailed = either(course.saves, either(course.nothing_saved, course.only_repaid))
+    heads = (
+        ("The overspend grows", course.rising),
+        ("The overspend is larger in year 5 than in year 1", opposite(course.rising)),
+    )
+    covered, always = steps(last.pot) >= steps(last.cost), True
+    for year in answer.years:
+        always = both(always, steps(year.pot) >= steps(year.cost))
+    closed = both(opposite(left), opposite(covered))
+    saved, drawn = some(at_least(last.recurring, last.one_off)), some(last.drawn)
+    return (
+        *(say(f"{words},", when=both(both(worse, tailed), how)) for words, how in heads),
+        *(say(words, when=both(both(worse, opposite(tailed)), how)) for words, how in heads),
+        *(say(words, when=both(worse, how)) for words, how in tails),
+        say(
+            "The overspend is the same in year 5 as in year 1", when=both(left, opposite(either(worse, course.better)))
+        ),
+        say("The overspend is smaller in year 5 than in year 1", when=both(left, course.better)),
+        say("Payments cover costs in every year", when=both(opposite(left), always)),
+        say("In year 5 payments cover costs", when=both(both(opposite(left), covered), opposite(always))),
+        say("Savings and reserves close the gap in year 5", when=both(closed, both(saved, drawn))),
+        say("Savings close the gap in year 5", when=both(closed, both(saved, opposite(drawn)))),
+        say("Reserves close the gap in year 5", when=both(closed, both(drawn, opposite(saved)))),
+        say("There is no overspend in year 5", when=both(closed, opposite(either(saved, drawn)))),
+    )
+
+
 def _stack(year) -> tuple[Number, Number, Number, Number]:
     """Return the tops of a year's four bars: over budget, reserves, one-off savings, savings that last."""
     drawn = year.overspend + year.drawn
@@ -416,11 +527,6 @@ def _stack(year) -> tuple[Number, Number, Number, Number]:
 
 def _seen(condition) -> Number:
     return choose(condition, 1.0, 0.0)
-
-
-def different(now: Number, was: float):
-    """Return whether a sum prints differently from what it was."""
-    return either(now >= was + NOTHING, now <= was - NOTHING)
 
 
 def draw_gap(width: int) -> alt.LayerChart:
@@ -494,20 +600,25 @@ def rules_picture(levers: PlanLevers, answer: Plan) -> Picture:
                           "seen": _seen(end - start >= most * 0.12)})  # fmt: skip
         chosen = both(levers.risk_rule >= number, levers.risk_rule <= number)
         marks.append({"rule": name, "seen": _seen(chosen)})
-    over = answer.rules[0].health + answer.rules[0].council >= NOTHING
+    over = some(answer.rules[0].health + answer.rules[0].council)
     most_health = answer.rules[0].health
     least_health = answer.rules[0].health
     for part in answer.rules[1:3]:
         most_health = at_least(most_health, part.health)
-        least_health = choose(part.health < least_health, part.health, least_health)
+        least_health = at_most(least_health, part.health)
     spread = most_health - least_health
+    alike, only_plan = opposite(different(most_health, least_health)), some(answer.rules[RECOVERY_PLAN].carried)
     return Picture(
         name="rules",
         message=(
             say("The sharing rule alone moves {} of year 5 from one partner to another", money(spread),
-                when=both(over, spread >= NOTHING)),
-            say("In year 5 the three sharing rules come to the same", when=both(over, spread < NOTHING)),
-            say("There is nothing to share in year 5", when=opposite(over)),
+                when=both(over, some(spread))),
+            say("In year 5 the three sharing rules come to the same",
+                when=both(over, both(alike, opposite(some(spread))))),
+            say("In year 5 the three sharing rules come to almost the same",
+                when=both(over, opposite(either(alike, some(spread))))),
+            say("There is nothing to share in year 5", when=opposite(either(over, only_plan))),
+            say("In year 5 only a recovery plan leaves anything over", when=both(only_plan, opposite(over))),
         ),
         what=(say("Who would meet year 5’s overspend under each rule, £ million. An ink bar marks your rule."),),
         description=(

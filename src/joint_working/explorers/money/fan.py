@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import altair as alt
 
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.in_print import NOISE, differ, some, steps
 from joint_working.explorers.words import NOTHING, Slot, amount, count, money, percent, say
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, same
 from joint_working.models.uncertainty import (
@@ -13,6 +16,7 @@ from joint_working.models.uncertainty import (
     RECURRING_RANGE,
     SAVINGS_RANGE,
     SCENARIOS,
+    Band,
     Fan,
     FanLevers,
     Swing,
@@ -36,55 +40,102 @@ NAMES = {
 CHOSEN = ("savings", "recurring")
 
 
+@dataclass(frozen=True)
+class Spread:
+    """What may be said of one year's scenarios, as they are printed. Just one of the first five holds."""
+
+    one: Number
+    """Every scenario comes to the same overspend."""
+    close: Number
+    """Eight scenarios of ten print as one sum."""
+    wide: Number
+    """Eight of ten lie between two sums of whole £ million."""
+    narrow: Number
+    """Eight of ten lie between two sums that differ by less."""
+    below: Number
+    """At least one of ten meets the budget, and more than one of ten does not."""
+    none: Number
+    """At least nine of ten meet the budget."""
+    all_meet: Number
+    """Every scenario meets the budget."""
+
+
+def spread_of(year: Band) -> Spread:
+    """Return what may be said of a year's scenarios."""
+    over, low = some(year.below_90), some(year.below_10)
+    apart, whole = differ(year.below_90, year.below_10), differ(year.below_90, year.below_10, 0)
+    one = both(over, year.below_90 - year.below_10 < NOISE)
+    two_ends = both(both(over, low), apart)
+    large = both(whole, year.below_10 >= 0.5)
+    return Spread(
+        one=one,
+        close=both(both(over, opposite(apart)), opposite(one)),
+        wide=both(two_ends, large),
+        narrow=both(two_ends, opposite(large)),
+        below=both(over, opposite(low)),
+        none=opposite(over),
+        all_meet=year.meets >= 100,
+    )
+
+
 def fan_view(levers: FanLevers, answer: Fan, before: Fan) -> View:
     """Say and show how far five years may turn out from what is set."""
     first, last, was = answer.years[0], answer.years[-1], before.years[-1]
-    over = last.below_90 >= NOTHING
-    spread = last.below_90 - last.below_10 >= NOTHING
-    moved = either(different(last.below_10, was.below_10), different(last.below_90, was.below_90))
+    year_1, year_5 = spread_of(first), spread_of(last)
+    moved = either(differ(last.below_10, was.below_10, 0), differ(last.below_90, was.below_90, 0))
     often = 100 - last.meets
-    which, most = most_moving(answer.swings)
+    in_some = opposite(either(often >= 100, often <= 0))
+    swings = most_moving(answer.swings)
     columns = [f"Year {number}" for number in range(1, len(answer.years) + 1)]
 
     def row(label: str, field: str, total: bool = False) -> Row:
         return Row(label, tuple(amount(getattr(year, field)) for year in answer.years), total)
 
-    from_nothing = both(over, both(spread, last.below_10 < 0.5))
-    both_ends = both(over, both(spread, last.below_10 >= 0.5))
     return View(
         figure=(
-            say("£{}m to £{}m", count(last.below_10), count(last.below_90), when=both_ends),
-            say("Up to £{}m", count(last.below_90), when=from_nothing),
-            say("{}", money(last.below_90), when=both(over, opposite(spread))),
-            say("Nothing", when=opposite(over)),
+            say("£{}m to £{}m", count(last.below_10), count(last.below_90), when=year_5.wide),
+            say("{} to {}", money(last.below_10), money(last.below_90), when=year_5.narrow),
+            say("Up to {}", money(last.below_90), when=year_5.below),
+            say("{}", money(last.below_90), when=either(year_5.one, year_5.close)),
+            say("Nothing", when=year_5.none),
         ),
         figure_label=(
-            say("over budget in year 5, in 8 of 10 scenarios", when=both_ends),
-            say("over budget in year 5, in 9 of 10 scenarios", when=either(from_nothing, opposite(over))),
-            say("over budget in year 5, in every scenario", when=both(over, opposite(spread))),
+            say("over budget in year 5, in 8 of 10 scenarios",
+                when=either(either(year_5.wide, year_5.narrow), year_5.close)),
+            say("over budget in year 5, in 9 of 10 scenarios", when=year_5.below),
+            say("over budget in year 5, in at least 9 of 10 scenarios",
+                when=both(year_5.none, opposite(year_5.all_meet))),
+            say("over budget in year 5, in every scenario", when=either(year_5.one, year_5.all_meet)),
             say("(was £{}m to £{}m)", count(was.below_10), count(was.below_90), when=moved),
         ),
         sentence=(
             say("If everything turns out as set, the board is {} over budget in year 5.", money(last.as_set),
-                when=last.as_set >= NOTHING),
-            say("If everything turns out as set, the board meets its budget in year 5.", when=last.as_set < NOTHING),
-            say("In year 1 eight scenarios of ten lie between {} and {};", money(first.below_10),
-                money(first.below_90), when=both_ends),
-            say("in year 5 between £{}m and £{}m. One in ten is worse, and one in ten better.", count(last.below_10),
-                count(last.below_90), when=both_ends),
-            say("In year 1 nine scenarios of ten lie below {}; in year 5 below £{}m. One in ten is worse.",
-                money(first.below_90), count(last.below_90), when=from_nothing),
-            say("It is over budget in {} of the scenarios.", percent(often), when=both(often >= 0.5, often < 99.5)),
-            say("It is over budget in almost every scenario.", when=often >= 99.5),
-            say("It is over budget in almost no scenario.", when=often < 0.5),
+                when=some(last.as_set)),
+            say("If everything turns out as set, the board meets its budget in year 5.",
+                when=opposite(some(last.as_set))),
+            *in_a_year(1, first, year_1),
+            *in_a_year(5, last, year_5),
+            say("One scenario of ten is worse, and one better.", when=either(year_5.wide, year_5.narrow)),
+            say("One scenario of ten is worse.", when=year_5.below),
+            say("In year 5 the board is over budget in {} of the scenarios.", percent(often),
+                when=both(often >= 0.5, often < 99.5)),
+            say("In year 5 the board is over budget in almost every scenario.", when=both(in_some, often >= 99.5)),
+            say("In year 5 the board is over budget in every scenario.",
+                when=both(often >= 100, opposite(year_5.one))),
+            say("In year 5 the board is over budget in almost no scenario.", when=both(in_some, often < 0.5)),
             *(
-                say(f"{words} most: from one end of its range to the other, year 5 moves by " + "{}.", money(most),
-                    when=both(same(which, number), most >= NOTHING))
+                say(f"{words} most: from one end of its range to the other, year 5 moves by " + "{}.",
+                    money(swings.most), when=both(same(swings.which, number), swings.alone))
                 for number, (_, _, words) in enumerate(NAMES.values())
             ),
-            say("Nothing that is moved here changes year 5.", when=most < NOTHING),
+            *(
+                say(f"No range moves year 5 by more than that of “{name}”: from one end to the other, by " + "{}.",
+                    money(swings.most), when=both(same(swings.which, number), swings.shared))
+                for number, (name, _, _) in enumerate(NAMES.values())
+            ),
+            say("No one of these numbers alone changes year 5.", when=opposite(some(swings.most))),
         ),
-        pictures=(fan_picture(answer), tornado_picture(levers, answer)),
+        pictures=(fan_picture(levers, answer, year_5), tornado_picture(levers, answer, swings)),
         table=Table(
             caption=f"Over budget in {SCENARIOS:,} scenarios, at these settings",
             unit="£ million, but for the last row",
@@ -102,21 +153,47 @@ def fan_view(levers: FanLevers, answer: Fan, before: Fan) -> View:
     )  # fmt: skip
 
 
-def different(now: Number, was: float):
-    """Return whether a sum in whole millions prints differently from what it was."""
-    return either(now >= was + 0.5, now <= was - 0.5)
+def in_a_year(number: int, year: Band, spread: Spread):
+    """Return the clauses that say where a year's scenarios lie: just one of them is said."""
+    name = f"In year {number}"
+    return (
+        say(f"{name} eight scenarios of ten are between £{{}}m and £{{}}m over budget.", count(year.below_10),
+            count(year.below_90), when=spread.wide),
+        say(f"{name} eight scenarios of ten are between {{}} and {{}} over budget.", money(year.below_10),
+            money(year.below_90), when=spread.narrow),
+        say(f"{name} eight scenarios of ten are {{}} over budget.", money(year.below_90), when=spread.close),
+        say(f"{name} every scenario is {{}} over budget.", money(year.below_90), when=spread.one),
+        say(f"{name} nine scenarios of ten are at most {{}} over budget.", money(year.below_90), when=spread.below),
+        say(f"{name} at least nine scenarios of ten meet the budget.",
+            when=both(spread.none, opposite(spread.all_meet))),
+        say(f"{name} every scenario meets the budget.", when=spread.all_meet),
+    )  # fmt: skip
 
 
-def most_moving(swings: tuple[Swing, ...]) -> tuple[Number, Number]:
-    """Return the place of the largest swing, the first of equals, and its size."""
+@dataclass(frozen=True)
+class Most:
+    """The largest swing: its place in MOVED, its size in £ million, and whether another prints as large."""
+
+    which: Number
+    most: Number
+    alone: Number
+    shared: Number
+
+
+def most_moving(swings: tuple[Swing, ...]) -> Most:
+    """Return the largest swing, the first of equals. It matters most where no other prints as large."""
     which, most = 0.0, swings[0].size
     for number, swing in enumerate(swings[1:], start=1):
         larger = swing.size > most
         which, most = choose(larger, float(number), which), choose(larger, swing.size, most)
-    return which, most
+    top, as_large = steps(most), 0.0
+    for swing in swings:
+        as_large = as_large + choose(steps(swing.size) >= top, 1.0, 0.0)
+    moves = some(most)
+    return Most(which, most, alone=both(moves, as_large < 2), shared=both(moves, as_large >= 2))
 
 
-def fan_picture(answer: Fan) -> Picture:
+def fan_picture(levers: FanLevers, answer: Fan, said: Spread) -> Picture:
     """Draw five years of overspend as bands of scenarios, and the line as everything is set."""
     last = answer.years[-1]
     bands = [
@@ -127,22 +204,29 @@ def fan_picture(answer: Fan) -> Picture:
     spread = last.below_90 - last.below_10 >= NOTHING
     apart = at_least(1.0, last.below_90) * 0.085
     middle = at_least(last.below_10 + apart, at_most(last.below_90 - apart, last.as_set))
+    ranged = levers.price_range + levers.demand_range + levers.delivery_range + levers.uplift_range > 0
     return Picture(
         name="fan",
         message=(
-            say("By year 5, eight scenarios in ten lie between £{}m and £{}m over budget", count(last.below_10),
-                count(last.below_90), when=both(spread, last.below_10 >= 0.5)),
-            say("By year 5, eight scenarios in ten lie between nothing and £{}m over budget", count(last.below_90),
-                when=both(spread, last.below_10 < 0.5)),
-            say("With no ranges there is one line, and no fan", when=both(opposite(spread), last.below_90 >= NOTHING)),
-            say("Nine scenarios in ten meet their budget in year 5", when=last.below_90 < NOTHING),
+            say("In year 5 eight scenarios in ten are between £{}m and £{}m over budget", count(last.below_10),
+                count(last.below_90), when=said.wide),
+            say("In year 5 eight scenarios in ten are between {} and {} over budget", money(last.below_10),
+                money(last.below_90), when=said.narrow),
+            say("In year 5 nine scenarios in ten are at most {} over budget", money(last.below_90), when=said.below),
+            say("In year 5 eight scenarios in ten are {} over budget", money(last.below_90), when=said.close),
+            say("With no ranges there is one line, and no fan", when=both(said.one, opposite(ranged))),
+            say("These ranges change nothing in year 5: every scenario is {} over budget", money(last.below_90),
+                when=both(said.one, ranged)),
+            say("At least nine scenarios in ten meet their budget in year 5",
+                when=both(said.none, opposite(said.all_meet))),
+            say("Every scenario meets its budget in year 5", when=said.all_meet),
         ),
         what=(
             say(f"Over budget each year, £ million. Shaded: {SCENARIOS:,} scenarios."),
             say("Palest: eight in ten of them. Darker: half. Darkest: the middle fifth. Ink: everything as set."),
         ),
         description=(
-            say("Bands that widen over five years. Year 1: eight scenarios in ten from {} to {},",
+            say("Bands over five years. Year 1: eight scenarios in ten from {} to {},",
                 amount(answer.years[0].below_10), amount(answer.years[0].below_90)),
             say("year 5: from {} to {} million pounds. As set: {}.", amount(last.below_10), amount(last.below_90),
                 amount(last.as_set)),
@@ -194,7 +278,7 @@ def draw_fan(width: int) -> alt.LayerChart:
     )  # fmt: skip
 
 
-def tornado_picture(levers: FanLevers, answer: Fan) -> Picture:
+def tornado_picture(levers: FanLevers, answer: Fan, largest: Most) -> Picture:
     """Draw what each number does to year 5 on its own, the largest on top."""
     centre = answer.years[-1].as_set
     reaches = ranges(levers)
@@ -215,16 +299,20 @@ def tornado_picture(levers: FanLevers, answer: Fan) -> Picture:
             {"y": rank, "x": left, "text": amount(left), "side": "left", "seen": seen},
             {"y": rank, "x": right, "text": amount(right), "side": "right", "seen": seen},
         ]
-    which, most = most_moving(answer.swings)
     return Picture(
         name="tornado",
         message=(
             *(
-                say(f"{words} most: the range alone moves year 5 by " + "{}", money(most),
-                    when=both(same(which, number), most >= NOTHING))
+                say(f"{words} most: the range alone moves year 5 by " + "{}", money(largest.most),
+                    when=both(same(largest.which, number), largest.alone))
                 for number, (_, words, _) in enumerate(NAMES.values())
             ),
-            say("Nothing that is moved here changes year 5", when=most < NOTHING),
+            *(
+                say(f"No range moves year 5 by more than that of “{name}”: " + "{}", money(largest.most),
+                    when=both(same(largest.which, number), largest.shared))
+                for number, (name, _, _) in enumerate(NAMES.values())
+            ),
+            say("No one of these numbers alone changes year 5", when=opposite(some(largest.most))),
         ),
         what=(
             say("Over budget in year 5, £ million, when one number alone goes to either end of its range."),

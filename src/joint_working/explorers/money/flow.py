@@ -6,14 +6,12 @@ import altair as alt
 
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.words import Slot, count, percent, say
+from joint_working.explorers.in_print import differ, some
+from joint_working.explorers.words import Clause, Slot, count, say
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, whole
 from joint_working.models.flow import WEEKS, Flow, FlowLevers, Week, flow
 
 SOURCE = "Illustrative figures. Model: Joint Working, Flow Lab, version 1. Not the figures of any real hospital."
-
-#: Fewer people than this print as 0, so the words speak of nobody.
-NOBODY = 0.5
 
 #: The weeks the table shows.
 QUARTERS = (13, 26, 39, 52)
@@ -22,16 +20,14 @@ QUARTERS = (13, 26, 39, 52)
 def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
     """Say and show how many people wait in the beds and in front of them."""
     last, was = answer.weeks[-1], before.weeks[-1]
-    short = answer.missing >= NOBODY
-    enough = opposite(short)
-    someone, one = last.delayed >= NOBODY, both(last.delayed >= NOBODY, last.delayed < 1.5)
-    shut_out = last.queue >= NOBODY
     crowded = answer.busy > levers.beds
-    share = 100 * answer.missing / answer.needed
-    moved = either(last.delayed >= was.delayed + NOBODY, last.delayed <= was.delayed - NOBODY)
+    through, lacking = packages_needed(levers, answer)
+    short, enough = some(lacking, 0), opposite(some(lacking, 0))
+    someone, one = some(last.delayed, 0), both(some(last.delayed, 0), last.delayed < 1.5)
+    shut_out, one_outside = some(last.queue, 0), both(some(last.queue, 0), last.queue < 1.5)
+    moved = differ(last.delayed, was.delayed, 0)
     in_sight, never = answer.full_in < 10 * WEEKS, answer.full_in >= 10 * WEEKS
     calm = both(both(short, opposite(shut_out)), opposite(crowded))
-    priced = levers.bed_day_price > 0
 
     def at(weeks: int) -> Week:
         return answer.weeks[weeks - 1]
@@ -55,27 +51,46 @@ def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
             say("{} people a day need a bed for {} days. That takes {} beds and there are {}, so a queue grows from "
                 "the first week.", count(levers.referrals), count(levers.stay), count(answer.busy),
                 count(levers.beds), when=crowded),
-            say("{} care packages must be in use at one time, and there are {}: {} too few.", count(answer.needed),
-                count(levers.packages), percent(share), when=short),
+            say("{} care packages must be in use at one time, and there are {}: {} too few.", count(through),
+                count(levers.packages), count(lacking), when=both(short, opposite(crowded))),
             say("{} care packages must be in use at one time, and there are {}: nobody waits for one.",
-                count(answer.needed), count(levers.packages), when=enough),
+                count(through), count(levers.packages), when=both(enough, opposite(crowded))),
+            say("For those whom the beds let in, {} care packages must be in use at one time, and there are {}: "
+                "{} too few.", count(through), count(levers.packages), count(lacking), when=both(short, crowded)),
+            say("For those whom the beds let in, {} care packages must be in use at one time, and there are {}: "
+                "nobody in a bed waits for one.", count(through), count(levers.packages), when=both(enough, crowded)),
             say("After a year {} of the beds hold people who are ready to leave, and it does not level off.",
-                count(last.delayed), when=both(short, both(someone, opposite(shut_out)))),
+                count(last.delayed), when=both(calm, both(someone, opposite(one)))),
+            say("After a year {} of the beds holds a person who is ready to leave, and it does not level off.",
+                count(last.delayed), when=both(calm, one)),
             say("The beds run out in week {}.", count(whole(answer.full_in) + 1),
                 when=both(both(short, shut_out), opposite(crowded))),
             say("The beds have not run out yet. At this pace they do in week {}.", count(whole(answer.full_in) + 1),
                 when=both(calm, in_sight)),
             say("The beds have not run out yet. At this pace they last more than ten years.", when=both(calm, never)),
-            say("After a year {} people wait to get in, and {} of the beds hold people who are ready to leave.",
-                count(last.queue), count(last.delayed), when=both(shut_out, someone)),
             say("After a year {} people wait to get in.", count(last.queue),
-                when=both(shut_out, opposite(someone))),
-            say("At your price the year’s delayed days cost £{}m, on paper.",
-                Slot("amount2", levers.bed_day_price * last.delayed_days / 1e6), when=priced),
-            say("At your price the missing packages would cost £{}m a year.",
-                Slot("amount2", levers.package_price * answer.missing * WEEKS / 1e6), when=levers.package_price > 0),
+                when=both(shut_out, opposite(one_outside))),
+            say("After a year {} person waits to get in.", count(last.queue), when=one_outside),
+            say("Then {} of the beds hold people who are ready to leave.", count(last.delayed),
+                when=both(shut_out, both(someone, opposite(one)))),
+            say("Then {} of the beds holds a person who is ready to leave.", count(last.delayed),
+                when=both(shut_out, one)),
+            *priced(
+                levers.bed_day_price,
+                levers.bed_day_price * last.delayed_days / 1e6,
+                "At your price the year’s delayed days cost £{}m, on paper.",
+                "At your price the year’s delayed days cost less than £0.01m, on paper.",
+                "No bed day is delayed, so there is none to put your price on.",
+            ),
+            *priced(
+                levers.package_price,
+                levers.package_price * lacking * WEEKS / 1e6,
+                "At your price the missing packages would cost £{}m a year.",
+                "At your price the missing packages would cost less than £0.01m a year.",
+                "No package is missing, so there is none to put your price on.",
+            ),
         ),
-        pictures=(beds_picture(levers, answer, before, crowded),),
+        pictures=(beds_picture(levers, answer, before, crowded, short),),
         table=Table(
             caption="A year at these settings",
             unit="At the end of the week; days and money since the start",
@@ -90,16 +105,35 @@ def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
                 row("Waiting to get in", 0.0, "queue"),
                 row("Packages in use", at_most(levers.packages, answer.needed), "in_use"),
                 row("Delayed bed days so far", 0.0, "delayed_days"),
-                Row("Delayed days, your price, £ million",
+                Row("Delayed days at your price, if you gave one, £ million",
                     cost_so_far(lambda week: levers.bed_day_price * at(week).delayed_days)),
-                Row("Missing packages, your price, £ million",
-                    cost_so_far(lambda week: levers.package_price * answer.missing * week)),
+                Row("Missing packages at your price, if you gave one, £ million",
+                    cost_so_far(lambda week: levers.package_price * lacking * week)),
             ),
         ),
     )  # fmt: skip
 
 
-def beds_picture(levers: FlowLevers, answer: Flow, before: Flow, crowded) -> Picture:
+def packages_needed(levers: FlowLevers, answer: Flow) -> tuple[Number, Number]:
+    """Return how many packages must be in use for those whom the beds let in, and how many of them are not there.
+
+    Too few beds let fewer people in than come, and fewer packages are enough for those.
+    """
+    through = answer.needed * at_most(1, levers.beds / answer.busy)
+    return through, at_least(0, through - levers.packages)
+
+
+def priced(price: Number, cost: Number, costs: str, little: str, nothing: str) -> tuple[Clause, ...]:
+    """Return the clauses that put a reader's price on something: one is said if there is a price."""
+    given, large, small = price > 0, some(cost, 2), cost > 0
+    return (
+        say(costs, Slot("amount2", cost), when=both(given, large)),
+        say(little, when=both(given, both(small, opposite(large)))),
+        say(nothing, when=both(given, opposite(small))),
+    )
+
+
+def beds_picture(levers: FlowLevers, answer: Flow, before: Flow, crowded, short) -> Picture:
     """Draw the bathtub: people ready to leave at the bottom, then those being treated, and the queue over the edge."""
     start = Week(treated=at_most(levers.beds, answer.busy), delayed=0.0, in_use=0.0, queue=0.0, delayed_days=0.0)
     weeks = (start, *answer.weeks)
@@ -114,7 +148,7 @@ def beds_picture(levers: FlowLevers, answer: Flow, before: Flow, crowded) -> Pic
             fill.append({"week": float(number), "part": part, "y": y, "y2": y2})
         tops.append({"week": float(number), "y": week.delayed, "queue": brim})
     last, was = weeks[-1], before.weeks[-1]
-    moved = either(last.delayed >= was.delayed + NOBODY, last.delayed <= was.delayed - NOBODY)
+    moved = differ(last.delayed, was.delayed, 0)
     for number, week in enumerate((None, *before.weeks)):
         ticks.append({"week": float(number), "y": week.delayed if week else 0.0, "seen": choose(moved, 1.0, 0.0)})
     tallest = levers.beds + last.queue
@@ -122,7 +156,8 @@ def beds_picture(levers: FlowLevers, answer: Flow, before: Flow, crowded) -> Pic
     delayed_at = at_least(apart / 2, last.delayed / 2)
     treated_at = at_least(delayed_at + apart, last.delayed + last.treated / 2)
     beds_at = at_least(treated_at + apart, levers.beds)
-    short, shut_out = answer.missing >= NOBODY, last.queue >= NOBODY
+    shut_out, someone = some(last.queue, 0), some(last.delayed, 0)
+    hidden = both(short, opposite(either(shut_out, crowded)))
     slow = both(short, both(shut_out, opposite(crowded)))
     return Picture(
         name="beds",
@@ -130,7 +165,9 @@ def beds_picture(levers: FlowLevers, answer: Flow, before: Flow, crowded) -> Pic
             say("Nothing shows outside until the beds are full in week {}; then the queue grows every week",
                 count(whole(answer.full_in) + 1), when=slow),
             say("Every week more beds hold people who are ready to leave, and nobody outside can see it",
-                when=both(short, opposite(either(shut_out, crowded)))),
+                when=both(hidden, someone)),
+            say("So few packages are missing that after a year hardly anybody waits for one",
+                when=both(hidden, opposite(someone))),
             say("With too few beds for the people who come, the queue grows from the first week", when=crowded),
             say("With enough care packages, nobody who is ready to leave has to wait",
                 when=opposite(either(short, crowded))),

@@ -6,7 +6,8 @@ import altair as alt
 
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.words import Slot, amount, count, money, percent, pounds, say
+from joint_working.explorers.in_print import NOISE, differ, some
+from joint_working.explorers.words import Clause, Slot, amount, count, money, percent, pounds, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
 from joint_working.models.hospital import (
     DAYS,
@@ -15,11 +16,11 @@ from joint_working.models.hospital import (
     YEARS,
     HospitalLevers,
     HospitalMoney,
+    HospitalYear,
     hospital,
+    stays_empty,
+    whole_wards,
 )
-
-#: Below this, in £ million, a sum prints as £0.00m, so the words speak of nothing.
-NOTHING = 0.005
 
 SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
 
@@ -44,32 +45,44 @@ def seen(condition) -> Number:
 
 def moved(now: Number, was: float):
     """Return whether a small sum prints differently from what it was."""
-    return either(now >= was + NOTHING, now <= was - NOTHING)
+    return differ(now, was, 2)
+
+
+def on_paper(text: str, value: Number, *rest: Slot, when) -> tuple[Clause, ...]:
+    """Return clauses that begin with a sum on paper: in tenths of £1 million, or in hundredths of a small one."""
+    large = some(value)
+    return (
+        say(text, money(value), *rest, when=both(when, large)),
+        say(text, money2(value), *rest, when=both(when, opposite(large))),
+    )
 
 
 def hospital_view(levers: HospitalLevers, answer: HospitalMoney, before: HospitalMoney) -> View:
     """Say and show what a cut in bed days releases, what reaches the board, and what the care costs."""
     last = answer.years[-1]
-    freed, cash = last.freed >= 0.5, last.released >= NOTHING
+    freed, cash = last.freed >= 0.5, some(last.released, 2)
     none, one, more = last.wards < 1, same(last.wards, 1), last.wards > 1
-    reported, nothing = same(levers.mode, REPORTED_ONLY), last.to_board < NOTHING
-    short, left = last.net <= -NOTHING, last.net >= NOTHING
+    reported = same(levers.mode, REPORTED_ONLY)
+    cared = both(freed, some(last.need, 2))
+    short, left = some(-last.net, 2), some(last.net, 2)
     even = opposite(either(short, left))
-    behind, ahead = answer.total <= -NOTHING, answer.total >= NOTHING
+    unsaid = both(opposite(reported), both(cash, opposite(some(last.to_board, 2))))
+    behind, ahead = some(-answer.total, 2), some(answer.total, 2)
 
     def row(label: str, name: str, slot=amount2, total: bool = False) -> Row:
         return Row(label, (slot(0.0), *(slot(getattr(year, name)) for year in answer.years)), total)
 
     return View(
-        figure=(say("{}", money2(last.released)),),
+        figure=(say("{}", money2(last.released), when=cash), say("Nothing", when=opposite(cash))),
         figure_label=(
-            say("in cash in year 5, of {} on paper", money(last.paper)),
+            *on_paper("in cash in year 5, of {} on paper", last.paper, when=freed),
+            say("in cash in year 5: no bed day is freed", when=opposite(freed)),
             say("(was {})", money2(before.years[-1].released), when=moved(last.released, before.years[-1].released)),
         ),
         sentence=(
             say("By year 5 the plan frees {} of {} bed days.", count(last.freed), count(levers.bed_days), when=freed),
             say("No bed day is freed, so no money moves and no care is paid for.", when=opposite(freed)),
-            say("At {} a day that is {} on paper.", pounds(levers.bed_day_cost), money(last.paper), when=freed),
+            *on_paper("That is {} on paper, at {} a day.", last.paper, pounds(levers.bed_day_cost), when=freed),
             say("Other patients fill {} of the freed days again.", percent(levers.refill),
                 when=both(freed, levers.refill > 0)),
             say("A ward is {} bed days a year, so no ward can close.", count(levers.ward_beds * DAYS),
@@ -80,15 +93,20 @@ def hospital_view(levers: HospitalLevers, answer: HospitalMoney, before: Hospita
                 count(last.wards), when=both(freed, more)),
             say("The hospital spends {} less in cash.", money2(last.released), when=both(freed, cash)),
             say("The hospital spends no less.", when=both(freed, opposite(cash))),
-            say("The rest is still spent: {} in wards that stay open and {} on costs that stay whatever closes.",
-                money2(last.in_wards + last.refilled), money2(last.fixed), when=freed),
-            say("The board gets {}.", money2(last.to_board), when=both(freed, last.to_board >= NOTHING)),
-            say("None of it goes to the board.", when=both(both(freed, cash), both(opposite(reported), nothing))),
+            *still_spent("The rest", last, both(freed, cash)),
+            *still_spent("All of it", last, both(freed, opposite(cash))),
+            say("The board gets {}.", money2(last.to_board), when=both(freed, some(last.to_board, 2))),
+            say("None of it goes to the board.", when=both(freed, both(unsaid, last.to_board < NOISE))),
+            say("The board gets less than £0.01m of it.", when=both(freed, both(unsaid, last.to_board >= NOISE))),
             say("The sum is only reported, so the board gets nothing.", when=both(freed, reported)),
-            say("Community care for the same people costs {},", money2(last.need), when=freed),
-            say("so the board is {} short that year.", money2(-last.net), when=both(freed, short)),
-            say("so {} is left for more care that year.", money2(last.net), when=both(freed, left)),
-            say("just as much as it gets.", when=both(freed, even)),
+            *(
+                say(f"Community care for the same people costs {{}}{end}", money2(last.need), when=both(cared, so))
+                for end, so in ((",", opposite(even)), (".", even))
+            ),
+            say("Community care for the same people costs less than £0.01m.", when=both(freed, opposite(cared))),
+            say("so the board is {} short that year.", money2(-last.net), when=both(cared, short)),
+            say("so {} is left for more care that year.", money2(last.net), when=both(cared, left)),
+            say("That is about as much as the board gets.", when=both(cared, even)),
             say("Counting from the first care paid for, the plan has cost the board {} more than it brought.",
                 money2(-answer.total), when=behind),
             say("Counting from the first care paid for, the plan has brought the board {} more than it cost.",
@@ -127,10 +145,24 @@ def hospital_view(levers: HospitalLevers, answer: HospitalMoney, before: Hospita
     )  # fmt: skip
 
 
+def still_spent(start: str, year: HospitalYear, when) -> tuple[Clause, ...]:
+    """Return the clauses that say where what is not cash is still spent."""
+    in_wards = year.in_wards + year.refilled
+    wards, fixed = some(in_wards, 2), some(year.fixed, 2)
+    return (
+        say(f"{start} is still spent: {{}} in wards that stay open and {{}} on costs that stay whatever closes.",
+            money2(in_wards), money2(year.fixed), when=both(when, both(wards, fixed))),
+        say(f"{start} is still spent, in wards that stay open.", when=both(when, both(wards, opposite(fixed)))),
+        say(f"{start} is still spent, on costs that stay whatever closes.",
+            when=both(when, both(fixed, opposite(wards)))),
+    )  # fmt: skip
+
+
 def paper_picture(answer: HospitalMoney, before: HospitalMoney) -> Picture:
     """Draw what becomes of the sum on paper in the last year: a bar for each part, from top to bottom."""
     last, was = answer.years[-1], before.years[-1]
     open_wards = last.in_wards + last.refilled
+    freed, cash = last.freed >= 0.5, some(last.released, 2)
     parts = (
         ("On paper: full cost of the freed days", "paper", 0.0, last.paper),
         ("Still spent: costs that never go", "spent", last.released + open_wards, last.paper),
@@ -144,12 +176,16 @@ def paper_picture(answer: HospitalMoney, before: HospitalMoney) -> Picture:
     return Picture(
         name="paper",
         message=(
-            say("Of {} on paper, {} is cash: no ward can close", money(last.paper), money2(last.released),
-                when=both(last.freed >= 0.5, last.wards < 1)),
-            say("Of {} on paper, {} is cash: one ward can close", money(last.paper), money2(last.released),
-                when=same(last.wards, 1)),
-            say("Of {} on paper, {} is cash: {} wards can close", money(last.paper), money2(last.released),
-                count(last.wards), when=last.wards > 1),
+            *on_paper("Of {} on paper, {} is cash: no ward can close", last.paper, money2(last.released),
+                      when=both(both(freed, cash), last.wards < 1)),
+            *on_paper("Of {} on paper, {} is cash: one ward can close", last.paper, money2(last.released),
+                      when=both(cash, same(last.wards, 1))),
+            *on_paper("Of {} on paper, {} is cash: {} wards can close", last.paper, money2(last.released),
+                      count(last.wards), when=both(cash, last.wards > 1)),
+            *on_paper("Of {} on paper nothing is cash: no ward can close", last.paper,
+                      when=both(both(freed, opposite(cash)), last.wards < 1)),
+            *on_paper("Of {} on paper nothing is cash, whatever closes", last.paper,
+                      when=both(opposite(cash), last.wards >= 1)),
             say("No bed day is freed, so there is nothing on paper and nothing in cash", when=last.freed < 0.5),
         ),
         what=(
@@ -157,11 +193,12 @@ def paper_picture(answer: HospitalMoney, before: HospitalMoney) -> Picture:
             say("Ink tick: cash before you moved a lever.", when=moved(last.released, was.released)),
         ),
         description=(
-            say("On paper {}. Still spent on costs that never go {},", money2(last.paper), money2(last.fixed)),
-            say("in wards that stay open {}.", money2(open_wards)),
-            say("In cash {}: {} stays with the hospital", money2(last.released), money2(last.kept)),
-            say("and {} reaches the board.", money2(last.to_board)),
-            say("Community care costs {}.", money2(last.need)),
+            say("In million pounds. On paper {}. Still spent: costs that never go {},", amount2(last.paper),
+                amount2(last.fixed)),
+            say("in wards that stay open {}.", amount2(open_wards)),
+            say("In cash {}: stays with the hospital {},", amount2(last.released), amount2(last.kept)),
+            say("reaches the board {}.", amount2(last.to_board)),
+            say("Community care {}.", amount2(last.need)),
         ),
         rows={
             "bars": [{"y": float(n), "x": x, "x2": x2, "part": part} for n, (_, part, x, x2) in enumerate(parts)],
@@ -224,21 +261,16 @@ def stairs_picture(levers: HospitalLevers, answer: HospitalMoney) -> Picture:
     board_at = answer.top * share
     apart = answer.top_paper * 0.085
     cash_at = at_least(board_at + apart, answer.top)
-    reachable = answer.stairs[0].reduction < LARGEST_CUT
     return Picture(
         name="stairs",
-        message=(
-            say("Cash waits at the first step until a whole ward can close", when=both(last.wards < 1, reachable)),
-            say("Cash jumps when a whole ward can close, and creeps in between", when=last.wards >= 1),
-            say("No cut in this picture empties a whole ward, so cash hardly moves", when=opposite(reachable)),
-        ),
+        message=stairs_title(levers, last.wards),
         what=(
             say("£ million a year, for cuts in bed days from 0% to 40%. The upright line is your cut, {}.",
                 percent(levers.reduction)),
         ),
         description=(
             say("The sum on paper rises in a straight line to {} million pounds at 40%.", amount(answer.top_paper)),
-            say("Cash rises in steps to {}, and what reaches the board to {}.", amount(answer.top),
+            say("Cash rises to {}, and what reaches the board to {}.", amount(answer.top),
                 amount(board_at)),
             say("At your cut of {} they are {}, {} and {}.", percent(levers.reduction), amount2(last.paper),
                 amount2(last.released), amount2(last.to_board)),
@@ -261,6 +293,30 @@ def stairs_picture(levers: HospitalLevers, answer: HospitalMoney) -> Picture:
         draw=draw_stairs,
         source=SOURCE,
         key=(("On paper", "on-paper"), ("In cash", "health"), ("At the board", "pot")),
+    )  # fmt: skip
+
+
+def stairs_title(levers: HospitalLevers, wards: Number) -> tuple[Clause, ...]:
+    """Return the title of the staircase: what makes cash rise, and whether a ward can close at the cut or at any."""
+    largest = stays_empty(levers, levers.bed_days * LARGEST_CUT / 100)
+    within = whole_wards(levers, largest) >= 1
+    filled = levers.refill >= 100
+    climbs, creeps = both(within, levers.stepped > 0), levers.variable > 0
+    flat = both(opposite(filled), opposite(climbs))
+    here = both(climbs, wards >= 1)
+    return (
+        say("Cash jumps when a whole ward can close, and creeps in between", when=both(here, creeps)),
+        say("Cash jumps when a whole ward can close, and stands still in between", when=both(here, opposite(creeps))),
+        say("At your cut no ward can close: the first step in cash lies further on", when=both(climbs, wards < 1)),
+        say("No cut in this picture empties a whole ward: only what goes with each patient becomes cash",
+            when=both(both(flat, creeps), opposite(within))),
+        say("No cut in this picture empties a whole ward, and nothing goes with each patient: there is no cash",
+            when=both(both(flat, opposite(creeps)), opposite(within))),
+        say("No cost goes with a ward here: only what goes with each patient becomes cash",
+            when=both(both(flat, creeps), within)),
+        say("No cost goes with a ward here, and none with each patient: there is no cash",
+            when=both(both(flat, opposite(creeps)), within)),
+        say("Other patients fill every freed bed day, so there is no cash", when=filled),
     )  # fmt: skip
 
 
@@ -309,8 +365,8 @@ def years_picture(answer: HospitalMoney) -> Picture:
             {"year": name, "side": "care", "part": "ahead", "y": need - early, "y2": need},
         ]
         notes.append({"year": name, "y": at_least(board, need), "text": amount2(board - need)})
-    behind, ahead = answer.total <= -NOTHING, answer.total >= NOTHING
-    early = either(answer.before >= NOTHING, answer.years[0].ahead >= NOTHING)
+    behind, ahead = some(-answer.total, 2), some(answer.total, 2)
+    early = either(some(answer.before, 2), some(answer.years[0].ahead, 2))
     return Picture(
         name="years",
         message=(

@@ -6,7 +6,8 @@ import altair as alt
 
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.words import NOTHING, Slot, amount, count, money, percent, say
+from joint_working.explorers.in_print import some
+from joint_working.explorers.words import Slot, amount, count, money, percent, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
 from joint_working.models.prevention import COUNCIL_TERM, HORIZONS, Outcome, Prevention, PreventionLevers, prevention
 
@@ -17,7 +18,7 @@ SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
 def prevention_view(levers: PreventionLevers, answer: Prevention, before: Prevention) -> View:
     """Say and show when spending on prevention would pay its way, in each case."""
     first, middle, was = answer.years[0], answer.outcomes[1], before.outcomes[1]
-    spends = first.spent >= NOTHING
+    spends, much = levers.invested > 0, some(first.spent)
     pays = middle.pays_in_year > 0
     moved = either(middle.pays_in_year > was.pays_in_year, middle.pays_in_year < was.pays_in_year)
     partly = levers.returned < 100
@@ -34,20 +35,25 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
             say("is the first in which the middle case pays its way", when=pays),
             say("does the middle case pay its way", when=both(spends, opposite(pays))),
             say("is spent on prevention", when=opposite(spends)),
-            say("(was year {})", count(was.pays_in_year), when=moved),
+            say("(was year {})", count(was.pays_in_year), when=both(spends, moved)),
         ),
         sentence=(
-            say("The board spends {} of its pot on prevention every year, {} in year 1.",
-                Slot("percent2", levers.invested), money(first.spent), when=spends),
+            *(
+                say("The board spends {} of its pot on prevention every year, {} in year 1.",
+                    Slot("percent2", levers.invested), Slot(form, first.spent), when=both(spends, so))
+                for form, so in (("money", much), ("money2", opposite(much)))
+            ),
             say("The board spends nothing on prevention, so nothing changes.", when=opposite(spends)),
             *(clause for name, case in zip(CASES, answer.outcomes, strict=True)
               for clause in when_it_pays(name, case, answer.ahead, spends)),
             say("{} of what costs fall by comes back to the board; the rest stays where they fell.",
-                percent(levers.returned), when=both(spends, partly)),
+                percent(levers.returned), when=both(both(spends, partly), levers.returned > 0)),
+            say("What costs fall by stays where they fell: none of it comes back to the board.",
+                when=both(spends, levers.returned <= 0)),
             say("A council’s term ends with year {}.", count(COUNCIL_TERM), when=spends),
             say("The effects are made up: this shows when it would pay, not that it does.", when=spends),
         ),
-        pictures=(yearly_picture(answer), so_far_picture(answer)),
+        pictures=(yearly_picture(answer, spends), so_far_picture(answer, spends)),
         table=Table(
             caption="Spent, and what comes back, at these settings",
             unit="£ million; so far is what has come back less what has been spent",
@@ -72,7 +78,7 @@ def when_it_pays(name: str, case: Outcome, horizon: Number, spends):
     pays, back = case.pays_in_year > 0, case.pays_back > 0
     return (
         say(f"{name.capitalize()} case:", when=spends),
-        say("pays its way from year {};", count(case.pays_in_year), when=pays),
+        say("first pays its way in year {};", count(case.pays_in_year), when=pays),
         say("has paid back all it cost by year {}.", count(case.pays_back), when=both(pays, back)),
         say("has not paid back within {} years.", count(horizon), when=both(pays, opposite(back))),
         say("does not pay its way within {} years.", count(horizon), when=both(spends, opposite(pays))),
@@ -108,10 +114,10 @@ def _term(answer: Prevention):
             "left": choose(beyond, 0.0, 1.0)}  # fmt: skip
 
 
-def yearly_picture(answer: Prevention) -> Picture:
+def yearly_picture(answer: Prevention, spends) -> Picture:
     """Draw what is spent each year and what comes back in each case."""
     middle = answer.outcomes[1]
-    pays, spends = middle.pays_in_year > 0, answer.years[0].spent >= NOTHING
+    pays = middle.pays_in_year > 0
     lines, dots, most = [], [], 1.0
     for number, year in enumerate(answer.years, start=1):
         lines.append({"year": float(number), "ahead": answer.ahead, "spent": year.spent,
@@ -126,9 +132,9 @@ def yearly_picture(answer: Prevention) -> Picture:
     return Picture(
         name="yearly",
         message=(
-            say("In the middle case it pays its way from year {}, within the council’s term",
+            say("In the middle case it first pays its way in year {}, within the council’s term",
                 count(middle.pays_in_year), when=both(pays, middle.pays_in_year <= COUNCIL_TERM)),
-            say("In the middle case it pays its way from year {}, after the council’s term",
+            say("In the middle case it first pays its way in year {}, after the council’s term",
                 count(middle.pays_in_year), when=both(pays, middle.pays_in_year > COUNCIL_TERM)),
             say("In the middle case it does not pay its way in {} years", count(answer.ahead),
                 when=both(spends, opposite(pays))),
@@ -142,7 +148,7 @@ def yearly_picture(answer: Prevention) -> Picture:
             say("Lines over {} years. Spent: {} million pounds in year 1.", count(answer.ahead),
                 amount(answer.years[0].spent)),
             *(clause for name, outcome in zip(CASES, answer.outcomes, strict=True) for clause in (
-                say(f"{name.capitalize()} case: pays its way from year " + "{}.", count(outcome.pays_in_year),
+                say(f"{name.capitalize()} case: first pays its way in year " + "{}.", count(outcome.pays_in_year),
                     when=outcome.pays_in_year > 0),
                 say(f"{name.capitalize()} case: never, in this time.", when=outcome.pays_in_year <= 0))),
             say("All values are in the table."),
@@ -161,10 +167,10 @@ def yearly_picture(answer: Prevention) -> Picture:
     )  # fmt: skip
 
 
-def so_far_picture(answer: Prevention) -> Picture:
+def so_far_picture(answer: Prevention, spends) -> Picture:
     """Draw what has come back less what has been spent, year by year, in each case."""
     middle = answer.outcomes[1]
-    back, spends = middle.pays_back > 0, answer.years[0].spent >= NOTHING
+    back = middle.pays_back > 0
     lines, most, least = [], 1.0, 0.0
     for number, year in enumerate(answer.years, start=1):
         lines.append({"year": float(number), "ahead": answer.ahead,
@@ -172,20 +178,26 @@ def so_far_picture(answer: Prevention) -> Picture:
         within = number <= answer.ahead
         most = at_least(most, choose(within, year.cases[2].so_far, 0.0))
         least = at_least(least, choose(within, -year.cases[0].so_far, 0.0))
-    term = answer.years[COUNCIL_TERM - 1].cases
+    down = -answer.years[COUNCIL_TERM - 1].cases[1].so_far
+    paid_back, large, small = down <= 0, some(down), some(down, 2)
     return Picture(
         name="so-far",
         message=(
-            say("When the council’s term ends, the board is {} down in the middle case",
-                money(-term[1].so_far), when=term[1].so_far <= -NOTHING),
+            say("When the council’s term ends, the board is {} down in the middle case", money(down),
+                when=both(spends, large)),
+            say("When the council’s term ends, the board is {} down in the middle case", Slot("money2", down),
+                when=both(spends, both(small, opposite(large)))),
+            say("When the council’s term ends, the middle case has paid back almost all it cost",
+                when=both(spends, opposite(either(small, paid_back)))),
             say("When the council’s term ends, the middle case has paid back all it cost",
-                when=both(spends, term[1].so_far > -NOTHING)),
+                when=both(spends, paid_back)),
             say("Nothing is spent, and nothing is lost", when=opposite(spends)),
         ),
         what=(
             say("What has come back less what has been spent so far, £ million."),
             say("The middle case is back to nothing by year {}.", count(middle.pays_back), when=back),
-            say("The middle case is not back to nothing in {} years.", count(answer.ahead), when=opposite(back)),
+            say("The middle case is not back to nothing in {} years.", count(answer.ahead),
+                when=both(spends, opposite(back))),
         ),
         description=(
             say("Lines over {} years, from nothing. At the end:", count(answer.ahead)),

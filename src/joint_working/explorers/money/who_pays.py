@@ -13,6 +13,7 @@ import altair as alt
 from joint_working import evidence
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.in_print import NOISE, some, told
 from joint_working.explorers.levers import levers_of
 from joint_working.explorers.words import NOTHING, amount, money, say
 from joint_working.formula import at_least, at_most, both, choose, either, opposite, same
@@ -28,7 +29,7 @@ UNSETTLED = {
     ),
     8: (
         "for the partners: their shares were not read",
-        "The partners would meet the other {}; their shares were not read.",
+        "The partners would meet {}; their shares were not read.",
     ),
     10: ("undecided, until an arbiter rules", "Until an arbiter decides, nobody knows who pays the {}."),
 }
@@ -73,50 +74,64 @@ def names() -> tuple[str, ...]:
 
 
 def _said(row: dict) -> str:
-    """Return a rule in words, with what sort of statement it is and who published it."""
-    kind = evidence.BADGES[row["kind"]][0]
-    source = evidence.source(row["source"])
-    return f"{row['area']}: {row['what']} ({kind}: {source.publisher}, {source.year or 'no date shown'}.)"
+    """Return a rule in words, with what sort of statement it is and who published it when: every source of the row."""
+    kind, years = evidence.BADGES[row["kind"]][0], {}
+    keys = (row["source"], *evidence.parted(row["also"] or ""))
+    for source in map(evidence.source, keys):
+        said = years.setdefault(source.publisher.partition(" (")[0], [])
+        said += [] if source.year in said else [source.year or "no date shown"]
+    given = "; ".join(f"{publisher}, {' and '.join(map(str, when))}" for publisher, when in years.items())
+    return f"{row['area']}: {row['what']} ({kind}{'s' if len(keys) > 1 else ''}: {given}.)"
 
 
 def overspend_view(levers: OverspendLevers, answer: Overspend, before: Overspend) -> View:
     """Say and show who would meet the same overspend under each rule."""
     met = chosen(levers, answer)
-    shared = met.health + met.council >= NOTHING
-    lent, open_ = met.lent >= NOTHING, met.unsettled >= NOTHING
-    nothing = levers.overspend < NOTHING
+    health, council = some(met.health), some(met.council)
+    lent, open_, drawn, found = map(some, (met.lent, met.unsettled, met.reserves, met.recovered))
+    nothing = opposite(some(levers.overspend))
+    shared, split = either(health, council), both(health, council)
+    alone = both(opposite(shared), open_)
+    settled = opposite(either(shared, open_))
+    only_found, only_drawn = both(settled, found), both(settled, drawn)
 
     def row(name: str, rule: Met, total: bool = False) -> Row:
         return Row(name, tuple(amount(getattr(rule, part)) for part in PARTS), total)
 
-    found = both(met.recovered >= NOTHING, opposite(open_))
-    no_health = both(shared, met.health < NOTHING)
-    alone = both(opposite(shared), open_)
     return View(
         figure=(
-            say("{} and {}", money(met.health), money(met.council), when=shared),
+            say("{} and {}", money(met.health), money(met.council), when=split),
+            say("{}", money(met.health), when=both(health, opposite(council))),
+            say("{}", money(met.council), when=both(council, opposite(health))),
             say("{}", money(met.lent), when=lent),
-            say("{}", money(met.recovered), when=found),
+            say("{}", money(met.recovered), when=only_found),
+            say("{}", money(met.reserves), when=only_drawn),
             say("{}", money(met.unsettled), when=alone),
             say("Nothing", when=nothing),
         ),
         figure_label=(
-            say("health board and council side", when=shared),
+            say("health board and council side", when=split),
+            say("health board", when=both(health, opposite(council))),
+            say("council side", when=both(council, opposite(health))),
             say("lent, and owed back", when=lent),
-            say("found by a recovery plan", when=found),
+            say("found by a recovery plan", when=only_found),
+            say("from reserves", when=only_drawn),
             *(say(label, when=both(alone, same(levers.rule, number))) for number, (label, _) in UNSETTLED.items()),
+            say("· {} found by a recovery plan", money(met.recovered), when=both(found, opposite(only_found))),
+            say("· {} from reserves", money(met.reserves), when=both(drawn, opposite(only_drawn))),
+            *(say(f"· {{}} {label}", money(met.unsettled), when=both(both(open_, shared), same(levers.rule, number)))
+              for number, (label, _) in UNSETTLED.items()),
             say("to share", when=nothing),
             *(say(f"· {name}", when=same(levers.rule, number)) for number, name in enumerate(names())),
         ),
         sentence=(
             *(say(_said(row), when=same(levers.rule, number)) for number, row in enumerate(local_rules())),
-            say("By that rule, of {} the health board would meet {}", money(levers.overspend), money(met.health),
-                when=both(shared, opposite(no_health))),
-            say("By that rule, of {} the health board would meet nothing", money(levers.overspend), when=no_health),
-            say("and the council side {}.", money(met.council), when=shared),
+            say("By that rule, of {} the health board would meet", money(levers.overspend), when=shared),
+            *told("{}", met.health, when=shared),
+            *told("and the council side {}.", met.council, when=shared),
             say("By that rule the board would owe {} for later.", money(met.lent), when=lent),
-            say("Reserves would give {}.", money(met.reserves), when=met.reserves >= NOTHING),
-            say("A recovery plan would find {}.", money(met.recovered), when=met.recovered >= NOTHING),
+            say("Reserves would give {}.", money(met.reserves), when=drawn),
+            say("A recovery plan would find {}.", money(met.recovered), when=found),
             *(say(words, money(met.unsettled), when=both(open_, same(levers.rule, number)))
               for number, (_, words) in UNSETTLED.items()),
             say("There is nothing to share.", when=nothing),
@@ -155,15 +170,17 @@ def rules_picture(levers: OverspendLevers, answer: Overspend) -> Picture:
                           "seen": choose(size >= at_least(NOTHING, levers.overspend * 0.09), 1.0, 0.0)})  # fmt: skip
             start = end
     least = most = answer.rules[0].health
-    for met in answer.rules[:7]:
+    for met in answer.rules[1:]:
         least, most = at_most(least, met.health), at_least(most, met.health)
-    some = levers.overspend >= NOTHING
+    over = some(levers.overspend)
     return Picture(
         name="rules",
         message=(
             say("Of the same {} the health board would meet from {} to {}, by the place’s rule",
-                money(levers.overspend), money(least), money(most), when=some),
-            say("There is nothing to share", when=opposite(some)),
+                money(levers.overspend), money(least), money(most), when=both(over, least >= NOISE)),
+            say("Of the same {} the health board would meet from nothing to {}, by the place’s rule",
+                money(levers.overspend), money(most), when=both(over, least < NOISE)),
+            say("There is nothing to share", when=opposite(over)),
         ),
         what=(
             say("Who would meet one year’s overspend, £ million, by what ten places are reported to have done."),
@@ -172,7 +189,7 @@ def rules_picture(levers: OverspendLevers, answer: Overspend) -> Picture:
         description=(
             say("Eleven bars of {} each.", money(levers.overspend)),
             *(say(f"{name}: health board " + "{}, councils {}.", amount(met.health), amount(met.council),
-                  when=either(met.health >= NOTHING, met.council >= NOTHING))
+                  when=either(some(met.health), some(met.council)))
               for name, met in zip(names(), answer.rules, strict=True)),
             say("All values are in the table."),
         ),

@@ -10,7 +10,8 @@ import altair as alt
 from joint_working import evidence
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.words import NOTHING, Clause, amount, money, percent, percent1, printed, say
+from joint_working.explorers.in_print import differ, some, told
+from joint_working.explorers.words import Clause, amount, money, percent, percent1, printed, say
 from joint_working.formula import Number, at_least, both, either, opposite, same
 from joint_working.models.price import (
     COST_PLUS,
@@ -46,8 +47,8 @@ def price_path(levers: PriceLevers) -> Price:
 def price_view(levers: PriceLevers, answer: Price, before: Price) -> View:
     """Say and show how the payment follows the cost, and who carries what it leaves."""
     last = answer.years[-1]
-    left, spare = answer.unpaid >= NOTHING, answer.spare >= NOTHING
-    moved = either(answer.unpaid >= before.unpaid + NOTHING, answer.unpaid <= before.unpaid - NOTHING)
+    left, spare = some(answer.unpaid), some(answer.spare)
+    moved = differ(answer.unpaid, before.unpaid)
     by_payments, by_fixed, arose, equal = (carrier.council for carrier in answer.carriers[1:5])
     return View(
         figure=(say("{}", money(answer.unpaid), when=left), say("Nothing", when=opposite(left))),
@@ -59,23 +60,24 @@ def price_view(levers: PriceLevers, answer: Price, before: Price) -> View:
             *rule_clauses(levers),
             say(f"the payment goes from {{}} in {YEAR_NAMES[0]}", money(answer.years[0].payment)),
             say(f"to {{}} in {YEAR_NAMES[-1]}.", money(last.payment)),
-            say("A further {} is paid once each year.", money(levers.extra), when=levers.extra >= NOTHING),
+            say("After talks {} more is paid every year.", money(levers.extra), when=some(levers.extra)),
             say("By then the work costs {} a year.", money(last.cost)),
-            say("That year {} of it is not paid for;", money(last.unpaid), when=last.unpaid >= NOTHING),
-            say("That year is paid for;", when=last.unpaid < NOTHING),
+            say("That year {} of it is not paid for;", money(last.unpaid), when=some(last.unpaid)),
+            say("That year is paid for;", when=opposite(some(last.unpaid))),
             say("over all the years {} is left.", money(answer.unpaid), when=left),
             say("so is every other.", when=opposite(left)),
             say("With a lead agency the health board, which does the work, carries it.", when=left),
-            say("In a joint board the council would meet {} of it if each meets a share as it pays in,",
-                money(by_payments), when=left),
-            say("{} by fixed shares as in Fife,", money(by_fixed), when=left),
-            say("{} by where it arose, or {} in equal parts.", money(arose), money(equal), when=left),
+            *told("In a joint board the council would meet {} of it if each meets a share as it pays in,", by_payments,
+                  when=left),
+            *told("{} by fixed shares as in Fife,", by_fixed, when=left),
+            *told("{} by where it arose,", arose, when=left),
+            *told("or {} in equal parts.", equal, when=left),
             say("In some years {} more is paid than the work costs, and the lead body keeps it.", money(answer.spare),
                 when=both(left, spare)),
             say("Over the years {} more is paid than the work costs, and the lead body keeps it.",
                 money(answer.spare), when=both(opposite(left), spare)),
         ),
-        pictures=(path_picture(answer), carriers_picture(answer)),
+        pictures=(path_picture(levers, answer), carriers_picture(answer)),
         table=price_table(levers, answer),
     )  # fmt: skip
 
@@ -116,7 +118,7 @@ def price_table(levers: PriceLevers, answer: Price) -> Table:
 # --- The path ----------------------------------------------------------------------------------------------
 
 
-def path_picture(answer: Price) -> Picture:
+def path_picture(levers: PriceLevers, answer: Price) -> Picture:
     """Draw cost and payment as lines, what lies between them, and the payments that were reported."""
     last = answer.years[-1]
     rows = [
@@ -129,13 +131,17 @@ def path_picture(answer: Price) -> Picture:
         label = f"{found.bound} {printed(found.value, 1 if found.value % 1 else 0)}".strip()
         points.append({"year": float(YEAR_NAMES.index(name)), "y": found.value, "text": label})
     apart = at_least(1.0, last.cost - last.payment)
-    grows = last.unpaid >= NOTHING
+    left, extra, by_rule = some(last.unpaid), some(levers.extra), some(at_least(0, last.cost - last.payment))
     return Picture(
         name="path",
         message=(
-            say("By the last year the work costs {} more than the rule pays", money(last.cost - last.payment),
-                when=grows),
-            say("The rule pays for the work by the last year", when=opposite(grows)),
+            say("By the last year the work costs {} more than the rule pays", money(last.unpaid),
+                when=both(left, opposite(extra))),
+            say("By the last year the work costs {} more than the rule and the extra pay", money(last.unpaid),
+                when=both(left, extra)),
+            say("In the last year the rule and the extra together pay for the work",
+                when=both(opposite(left), by_rule)),
+            say("In the last year the rule pays for the work", when=opposite(either(left, by_rule))),
         ),
         what=(say("A year’s cost and payment by this rule, £ million, 2012/13 to 2020/21. "
                   "Squares: payments reported of Highland."),),
@@ -232,7 +238,7 @@ def carriers_picture(answer: Price) -> Picture:
             bars.append({"how": name, "part": part, "x": start, "x2": end})
             notes.append({"how": name, "x": (start + end) / 2, "who": WHO[part], "text": amount(end - start),
                           "room": (end - start) / most})  # fmt: skip
-    left = answer.unpaid >= NOTHING
+    left = some(answer.unpaid)
     largest: Number = 0.0
     for carrier in answer.carriers[1:5]:
         largest = at_least(largest, carrier.council)
@@ -240,7 +246,9 @@ def carriers_picture(answer: Price) -> Picture:
         name="carriers",
         message=(
             say("The same {}: the council carries from nothing to {}, by structure and rule", money(answer.unpaid),
-                money(largest), when=left),
+                money(largest), when=both(left, some(largest))),
+            say("The same {}: the council carries less than £0.1m, whatever the structure and rule",
+                money(answer.unpaid), when=both(left, opposite(some(largest)))),
             say("Nothing is left for anyone to carry", when=opposite(left)),
         ),
         what=(say("Who would carry what nine years leave unpaid, £ million"),),

@@ -6,12 +6,15 @@ from `data/population_estimates.csv`. Of the three yearly payments only Clackman
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import altair as alt
 
 from joint_working import evidence
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.words import NOTHING, Clause, amount, money, percent1, pounds, say
+from joint_working.explorers.in_print import NOISE, differ, some, told
+from joint_working.explorers.words import Clause, amount, capital, money, percent1, pounds, say
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, same
 from joint_working.models.sharing import (
     AS_PAID_IN,
@@ -64,26 +67,39 @@ def share_out(levers: SharingLevers) -> Sharing:
 def sharing_view(levers: SharingLevers, answer: Sharing, before: Sharing) -> View:
     """Say and show what each partner is asked for under five rules, and what follows if one pays nothing."""
     health, first, second = answer.partners
-    moved = either(first.head >= before.partners[FIRST].head + 0.5, first.head <= before.partners[FIRST].head - 0.5)
+    moved = differ(first.head, before.partners[FIRST].head, 0)
+    asked, other = some(first.weight), some(second.weight)
     return View(
-        figure=(say("{}", pounds(first.head)),),
+        figure=_capital(told("{}", first.head, "pounds")),
         figure_label=(
-            say("for each resident of Clackmannanshire, and {} for each of Stirling", pounds(second.head)),
+            *told("for each resident of Clackmannanshire, and {} for each of Stirling", second.head, "pounds"),
             say("(was {})", pounds(before.partners[FIRST].head), when=moved),
         ),
         sentence=(
             say("Of {} over budget the health board is asked for {},", money(answer.total), money(health.asked)),
             *health_clauses(levers),
-            say("Clackmannanshire is asked for {} and Stirling for {},", money(first.asked), money(second.asked)),
+            *told("Clackmannanshire is asked for {}", first.asked),
+            *told("and Stirling for {},", second.asked),
             *rule_clauses(levers),
             say("That is {} of what Clackmannanshire pays in a year, {} of what Stirling pays", percent1(first.weight),
-                percent1(second.weight)),
-            say("and {} of what the health board pays.", percent1(health.weight)),
+                percent1(second.weight), when=both(asked, other)),
+            say("That is {} of what Clackmannanshire pays in a year", percent1(first.weight),
+                when=both(asked, opposite(other))),
+            say("That is {} of what Stirling pays in a year", percent1(second.weight),
+                when=both(other, opposite(asked))),
+            say("and {} of what the health board pays.", percent1(health.weight), when=either(asked, other)),
+            say("That is {} of what the health board pays in a year.", percent1(health.weight),
+                when=opposite(either(asked, other))),
             *refusal_clauses(levers, answer),
         ),
         pictures=(asked_picture(levers, answer), paid_picture(levers, answer)),
         table=sharing_table(answer),
     )  # fmt: skip
+
+
+def _capital(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """Return clauses that begin with a capital."""
+    return tuple(replace(clause, text=capital(clause.text)) for clause in clauses)
 
 
 def health_clauses(levers: SharingLevers) -> tuple[Clause, ...]:
@@ -110,30 +126,41 @@ def rule_clauses(levers: SharingLevers) -> tuple[Clause, ...]:
 def refusal_clauses(levers: SharingLevers, answer: Sharing) -> tuple[Clause, ...]:
     """Return the clauses on a partner that pays nothing, and on what follows."""
     names = ("The health board", "Clackmannanshire", "Stirling")
-    some = answer.missing >= NOTHING
-    cut = both(some, same(levers.then, SERVICES_CUT))
-    steps_in = both(some, same(levers.then, OTHERS_PAY))
-    paid = [money(partner.paid) for partner in answer.partners]
+    gap, nobody = some(answer.missing), same(levers.refuses, NOBODY)
+    cut = both(gap, same(levers.then, SERVICES_CUT))
+    steps_in = both(gap, same(levers.then, OTHERS_PAY))
+    share = some(answer.cut_share)
 
     def silent(partner: int) -> Number:
-        return both(some, same(levers.refuses, partner + 1))
+        return both(gap, same(levers.refuses, partner + 1))
+
+    def others(one: int, other: int, silent: int) -> tuple[Clause, ...]:
+        when = both(steps_in, same(levers.refuses, silent + 1))
+        who = ("the health board", "Clackmannanshire", "Stirling")
+        return (
+            *told(f"The other two pay it: in all {{}} from {who[one]}", answer.partners[one].paid, when=when),
+            *told(f"and {{}} from {who[other]}.", answer.partners[other].paid, when=when),
+        )
 
     return (
         *(say(f"{name} pays nothing, so {{}} is missing.", money(answer.missing), when=silent(partner))
           for partner, name in enumerate(names)),
-        say("If services are cut to match, that is {} of all three payments.", percent1(answer.cut_share), when=cut),
-        say("If the cut falls on all residents alike, {} of it falls in Clackmannanshire and {} in Stirling.",
-            money(answer.cut_first), money(answer.cut_second), when=cut),
+        say("If services are cut to match, that is {} of all three payments.", percent1(answer.cut_share),
+            when=both(cut, share)),
+        say("If services are cut to match, that is less than 0.1% of all three payments.",
+            when=both(cut, opposite(share))),
+        *told("If the cut falls on all residents alike, {} of it falls in Clackmannanshire", answer.cut_first,
+              when=cut),
+        *told("and {} in Stirling.", answer.cut_second, when=cut),
         say("Next year’s plan starts {} short.", money(answer.carried),
-            when=both(some, same(levers.then, CARRIED_ON))),
-        say("The other two pay it: in all {} from Clackmannanshire and {} from Stirling.", paid[FIRST], paid[SECOND],
-            when=both(steps_in, same(levers.refuses, HEALTH + 1))),
-        say("The other two pay it: in all {} from the health board and {} from Stirling.", paid[HEALTH], paid[SECOND],
-            when=both(steps_in, same(levers.refuses, FIRST + 1))),
-        say("The other two pay it: in all {} from the health board and {} from Clackmannanshire.", paid[HEALTH],
-            paid[FIRST], when=both(steps_in, same(levers.refuses, SECOND + 1))),
+            when=both(gap, same(levers.then, CARRIED_ON))),
+        *others(FIRST, SECOND, HEALTH),
+        *others(HEALTH, SECOND, FIRST),
+        *others(HEALTH, FIRST, SECOND),
         say("Nothing was asked of the partner that pays nothing.",
-            when=both(opposite(some), opposite(same(levers.refuses, NOBODY)))),
+            when=both(opposite(nobody), answer.missing < NOISE)),
+        say("Less than £0.1m was asked of the partner that pays nothing.",
+            when=both(both(opposite(gap), opposite(nobody)), answer.missing >= NOISE)),
     )  # fmt: skip
 
 
@@ -184,11 +211,16 @@ def asked_picture(levers: SharingLevers, answer: Sharing) -> Picture:
     high: Number = answer.rules[0].first
     for parts in answer.rules[1:]:
         low, high = at_most(low, parts.first), at_least(high, parts.first)
-    spread = high - low >= NOTHING
+    spread, least = differ(high, low), low < NOISE
     return Picture(
         name="asked",
         message=(
-            say("The rule alone moves Clackmannanshire’s part from {} to {}", money(low), money(high), when=spread),
+            say("The rule alone moves Clackmannanshire’s part from {} to {}", money(low), money(high),
+                when=both(spread, some(low))),
+            say("The rule alone moves Clackmannanshire’s part from nothing to {}", money(high),
+                when=both(spread, least)),
+            say("The rule alone moves Clackmannanshire’s part from less than £0.1m to {}", money(high),
+                when=both(spread, opposite(either(least, some(low))))),
             say("Under every rule Clackmannanshire’s part is {}", money(high), when=opposite(spread)),
         ),
         what=(say("What each partner is asked for under five rules, £ million, all bars to one scale. "
@@ -268,18 +300,21 @@ def paid_picture(levers: SharingLevers, answer: Sharing) -> Picture:
             bars.append({"line": line, "part": part, "who": name, "x": start, "x2": end, "mid": (start + end) / 2,
                          "text": amount(value), "room": value / most})  # fmt: skip
             start = end
-    some = answer.missing >= NOTHING
+    gap, little = some(answer.missing), answer.missing >= NOISE
     health, first, second = answer.partners
+    everyone = both(some(health.paid), both(some(first.paid), some(second.paid)))
     return Picture(
         name="paid",
         message=(
-            say("All three pay, and nothing is missing", when=opposite(some)),
+            say("All three pay, and nothing is missing", when=both(everyone, opposite(little))),
+            say("Whoever is asked pays, and nothing is missing", when=opposite(either(everyone, little))),
+            say("Less than £0.1m is missing", when=both(little, opposite(gap))),
             say("{} is missing, and comes out of this year’s services", money(answer.missing),
-                when=both(some, same(levers.then, SERVICES_CUT))),
+                when=both(gap, same(levers.then, SERVICES_CUT))),
             say("{} is missing, and next year’s plan starts with it", money(answer.missing),
-                when=both(some, same(levers.then, CARRIED_ON))),
+                when=both(gap, same(levers.then, CARRIED_ON))),
             say("{} is missing, and the other two pay it", money(answer.missing),
-                when=both(some, same(levers.then, OTHERS_PAY))),
+                when=both(gap, same(levers.then, OTHERS_PAY))),
         ),
         what=(say("What is asked and what happens in the end, £ million"),),
         description=(

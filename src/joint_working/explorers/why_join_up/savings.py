@@ -7,9 +7,10 @@ import altair as alt
 from joint_working import evidence
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
+from joint_working.explorers.in_print import differ, steps
 from joint_working.explorers.words import Clause, count, percent, percent1, say
-from joint_working.formula import at_most, both, choose, either, opposite, same
-from joint_working.models.savings import DAYS, Compared, Proportion, SavingsLevers, proportion
+from joint_working.formula import Number, at_most, both, choose, same
+from joint_working.models.savings import Compared, Proportion, SavingsLevers, proportion
 
 SOURCE = "The saving and the sums: national figures, each with its source in this chapter. Growth is yours to set."
 SOURCE += " Model: Joint Working, Savings in proportion, version 1."
@@ -69,8 +70,9 @@ def _by_choice(levers: SavingsLevers, words) -> tuple[Clause, ...]:
 
 def savings_view(levers: SavingsLevers, answer: Proportion, before: Proportion) -> View:
     """Say and show how large the saving is beside the money and beside the growth of costs."""
-    within = answer.days < DAYS
-    moved = either(answer.share >= before.share + 0.05, answer.share <= before.share - 0.05)
+    smaller, even, larger = beside_growth(levers, answer.in_year)
+    less, equal, more = beside_growth(levers, answer.grown)
+    moved = differ(answer.share, before.share)
     later = levers.arrives > 1
     weeks = answer.days / 7
 
@@ -95,12 +97,17 @@ def savings_view(levers: SavingsLevers, answer: Proportion, before: Proportion) 
             say("If costs grow by {} a year, they rise by £{}m in year {}.", percent1(levers.growth),
                 count(answer.in_year), count(levers.arrives)),
             say("That one year’s growth uses the saving up in about {} days, or {} weeks.", count(answer.days),
-                count(weeks), when=within),
+                count(weeks), when=smaller),
+            say("The saving is as large as that one year’s growth.", when=even),
             say("The saving is larger than that one year’s growth: it would last about {} days, or {} weeks.",
-                count(answer.days), count(weeks), when=opposite(within)),
+                count(answer.days), count(weeks), when=larger),
             say("By then costs have grown by £{}m in all, and the saving meets {} of that.", count(answer.grown),
-                percent(answer.met), when=both(later, answer.met < 100)),
-            say("All growth to then is smaller than the saving.", when=both(later, answer.met >= 100)),
+                percent(answer.met), when=both(later, both(less, answer.met < 99.5))),
+            say("By then costs have grown by £{}m in all, and the saving meets almost all of that.",
+                count(answer.grown), when=both(later, both(less, answer.met >= 99.5))),
+            say("By then costs have grown by £{}m in all, as much as the saving.", count(answer.grown),
+                when=both(later, equal)),
+            say("All growth to then is smaller than the saving.", when=both(later, more)),
         ),
         pictures=(share_picture(levers, answer), growth_picture(levers, answer, before)),
         table=Table(
@@ -114,6 +121,12 @@ def savings_view(levers: SavingsLevers, answer: Proportion, before: Proportion) 
             ),
         ),
     )  # fmt: skip
+
+
+def beside_growth(levers: SavingsLevers, growth: Number) -> tuple[Number, Number, Number]:
+    """Return whether the saving prints as smaller than a growth in £ million, as large, or larger."""
+    grown = steps(growth, 0)
+    return levers.savings < grown, same(levers.savings, grown), levers.savings > grown
 
 
 def share_picture(levers: SavingsLevers, answer: Proportion) -> Picture:
@@ -150,20 +163,21 @@ def share_picture(levers: SavingsLevers, answer: Proportion) -> Picture:
 
 def growth_picture(levers: SavingsLevers, answer: Proportion, before: Proportion) -> Picture:
     """Draw how much of one year's growth, and of all growth so far, the saving meets."""
-    within = answer.days < DAYS
+    smaller, even, larger = beside_growth(levers, answer.in_year)
     bars = []
     for place, value in enumerate((answer.in_year, answer.grown)):
         bars += [
             {"x": 0.0, "x2": value, "y": float(place), "part": "growth"},
             {"x": 0.0, "x2": at_most(value, levers.savings), "y": float(place), "part": "saving"},
         ]
-    moved = either(answer.in_year >= before.in_year + 0.5, answer.in_year <= before.in_year - 0.5)
+    moved = differ(answer.in_year, before.in_year, 0)
     seen = choose(moved, 1.0, 0.0)
     return Picture(
         name="growth",
         message=(
-            say("Growth uses the saving up in {} weeks", count(answer.days / 7), when=within),
-            say("The saving is larger than one year’s growth", when=opposite(within)),
+            say("Growth uses the saving up in {} weeks", count(answer.days / 7), when=smaller),
+            say("The saving is as large as one year’s growth", when=even),
+            say("The saving is larger than one year’s growth", when=larger),
         ),
         what=(
             say("Growth of costs at {} a year, £ million. Green: what the saving meets.", percent1(levers.growth)),
