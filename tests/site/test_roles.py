@@ -51,9 +51,18 @@ def book(chapter: str) -> dict[str, str]:
     return {"index": INDEX, "money/one": chapter, "reference/data": REGISTER}
 
 
+CARD = r'<span class="jw-meaning" id="cite-\d+"><b>([^<]*)</b>(.*?</small></span>)</span>'
+CITED = r'<span><a href="([^"]*)">([^<]*)</a><small>\. (.*?)\.</small></span>'
+
+
+def cards(html: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The cards of a page's badges: standing, and (address, what is cited, where it stands) of each citation."""
+    return [(standing, re.findall(CITED, rest)) for standing, rest in re.findall(CARD, html, re.S)]
+
+
 def prose(html: str) -> str:
-    """The paragraphs of a page, without what links carry."""
-    body = html[html.index('<div class="body"') :]
+    """The paragraphs of a page, without what links carry and what cards hold."""
+    body = re.sub(CARD, "", html[html.index('<div class="body"') :], flags=re.S)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", body))
 
 
@@ -88,18 +97,38 @@ def test_a_figure_its_badge_and_its_link(data, tmp_path):
     assert warnings == ""
     one, text = pages["money/one"], prose(pages["money/one"])
     assert '<span class="jw-num">almost £9bn</span>' in one
-    link = re.search(r'to spend\. <a class="jw-badge audit [^"]*" href="([^"]*)" title="([^"]*)">([^<]*)</a> The', one)
-    assert link.groups() == (
-        "../reference/data.html#figure-pot-2023-24",
-        "Auditors, Finance &lt;bulletin&gt;; page 3; seen 1 November 2026",
-        "Audit finding, 2023/24",
-    )
-    assert "The gap was £457m. Audit finding, 2024/25 More words, and almost £9bn again Audit finding, 2023/24" in text
-    assert "link with 3.1% a year. Inside Official statistic, 2020/21 here. After." in text
-    both = "with 3.1% a year. Audit finding, 2023/24 and 2024/25 Official statistic, 2020/21 End."
-    assert both in text
-    assert "£457m Audit finding, 2024/25" in text
+    card = cards(one)[0]
+    assert re.search(r'to spend\. <span class="jw-term jw-cite"><a class="jw-badge audit"[^>]*>Audit</a>', one)
+    assert card == (
+        "Audit finding",
+        [("../reference/data.html#figure-pot-2023-24", "almost £9bn, 2023/24",
+          "Auditors, Finance &lt;bulletin&gt;; page 3; seen 1 November 2026")],
+    )  # fmt: skip
+    assert "The gap was £457m. More words, and almost £9bn again Audit" in text
+    assert "link with 3.1% a year. Inside Statistic here. After." in text
+    assert "with 3.1% a year. Audit Statistic End." in text
+    assert "£457m Audit" in text
     assert not re.search(r"<a [^>]*>(?:(?!</a>).)*<a ", one, re.DOTALL), "a link inside a link"
+    assert all(re.fullmatch(r"\w+", word) for word in re.findall(r'<a class="jw-badge[^>]*>([^<]*)</a>', one))
+
+
+def test_one_badge_a_source_in_a_paragraph_and_its_card_cites_all(data, tmp_path):
+    chapter = (
+        "# One\n\nIt was {fact}`gap-2024-25`. Then {fact}`pot-2023-24`. It grew {fact}`growth`.\n\n"
+        "A rule. {rule}`plan @ 2018-01-01` Another. {rule}`plan @ 2018-01-01` And {fact}`gap-2024-25`.\n\n"
+        "- An item, {fact}`gap-2024-25`.\n- Another, {fact}`gap-2024-25`.\n"
+    )
+    pages, warnings = build(tmp_path, book(chapter))
+    assert warnings == ""
+    found = cards(pages["money/one"])
+    assert [card[0] for card in found] == ["Audit finding", "Official statistic", "Law", "Audit finding"] + 2 * [
+        "Audit finding"
+    ]
+    assert [cite[1] for cite in found[0][1]] == ["£457m, 2024/25", "almost £9bn, 2023/24"]
+    assert len(found[2][1]) == 1
+    text = prose(pages["money/one"])
+    assert "It was £457m. Then almost £9bn. Audit It grew 3.1% a year. Statistic" in text
+    assert "A rule. Another. Law And £457m. Audit" in text
 
 
 def test_the_register_lists_every_row_and_who_uses_it(data, tmp_path):
@@ -164,7 +193,7 @@ def test_an_overdue_figure_is_printed_with_the_day_it_was_checked(data, tmp_path
     pages, warnings = build(tmp_path, book("# One\n\nThere were {fact}`old-count` then.\n"))
     assert warnings == ""
     assert 'There were <span class="jw-num">30\u00a0IJBs</span>' in pages["money/one"]
-    assert "Press report, 2018/19, last checked 3 February 2019</a>" in pages["money/one"]
+    assert ">Press, last checked 3 February 2019</a>" in pages["money/one"]
     assert re.search(r"3 February 2019</span>, and by .*1 January 2020</span>, overdue", pages["reference/data"])
 
 
@@ -181,9 +210,12 @@ def test_the_head_the_rules_and_the_sources_of_a_chapter(data, tmp_path):
     assert html.index('<p class="jw-eyebrow">The money</p>') < html.index("<h1>What then?")
     assert html.index("<h1>") < html.index("jw-asat") < html.index("As at 1 May 2018") < html.index("20 minutes")
     assert 'href="../reference/data.html">' in html and "Read first: " in html
-    assert 'class="jw-badge law reference internal" href="../reference/data.html#rule-plan"' in html
-    assert "Law: 2014 Act, section 29</a>" in html
-    assert "data.html#rule-plan-2020-01-01" in html and "Law: Later Order, article 2</a>" in html
+    assert '<a class="jw-badge law" href="../reference/data.html#rule-plan"' in html
+    cited = [cite[:2] for standing, cites in cards(html) if standing == "Law" for cite in cites]
+    assert cited == [
+        ("../reference/data.html#rule-plan", "2014 Act, section 29"),
+        ("../reference/data.html#rule-plan-2020-01-01", "Later Order, article 2"),
+    ]
     assert ">(A paper, no date)</a>" in html
     listed = re.search(r'<ul class="jw-sources.*?</ul>', html, re.DOTALL).group()
     assert re.findall(r"<p>([A-Z][\w ]*)\. ", listed) == ["A paper", "Auditors", "Legislation", "Statisticians"]
@@ -197,7 +229,7 @@ def test_in_a_notebook_with_execution_off(data, tmp_path):
     pages, warnings = build(
         tmp_path, {"index": INDEX, "money/one.ipynb": json.dumps(notebook), "reference/data": REGISTER}
     )
-    assert re.search(r'£457m</span>\. <a class="jw-badge audit', pages["money/one"])
+    assert re.search(r'£457m</span>\. <span class="jw-term jw-cite"><a class="jw-badge audit', pages["money/one"])
     assert "one.ipynb" in warnings and "(cell 2, line 3)" in warnings
 
 

@@ -55,7 +55,7 @@ def test_each_link_carries_its_meaning(tmp_path):
 
 def test_the_page_ends_with_its_words_once_each_before_its_sources(tmp_path):
     html, _ = build(tmp_path)
-    words = re.search(r'<section class="jw-words">(.*?)</section>', html)
+    words = re.search(r'<section class="jw-words jw-folded"[^>]*><details.*?<dl>(.*?)</details></section>', html)
     assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", words[1]) == [
         ("Budget gap", "Money missing from a &lt;plan&gt;."), ("Pot", "One budget."),
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from joint_working.site import about_page, assets, mathml
+from joint_working.site import about_page, assets, chapter, mathml
 
 HERE = Path(__file__).parent
 
@@ -33,7 +33,8 @@ SCRIPTS = (
     ("directions.js", ("data-jw-direction",)),
     ("accounts.js", ("data-jw-accounts",)),
     ("indicators.js", ("data-jw-indicators",)),
-    ("terms.js", ('class="jw-term"',)),
+    ("terms.js", ('class="jw-term',)),
+    ("chapter.js", ("jw-fold", "data-jw-code")),
     ("dated.js", ("",)),
     ("evaluation.js", ("data-jw-evaluation",)),
 )
@@ -53,7 +54,7 @@ def tidy_body(body: str) -> str:
     """Give ``body`` without widget state, with code and wide tables reachable by keyboard, and names as shown."""
     body = WIDGET_STATE.sub("", body)
     # A folded cell says "Show the code": its name should be what it says.
-    body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    body = chapter.with_switch(body.replace('<summary aria-label="Toggle hidden content">', "<summary>"))
     body = body.replace("<pre>", '<pre tabindex="0">')
     return body.replace(
         '<div class="pst-scrollable-table-container">',
@@ -113,7 +114,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
-    for name in ("roles", "directives", "terms", "routes", "pack", "search"):
+    for name in ("roles", "terms", "chapter", "routes", "pack", "search"):
         if find_spec(f"joint_working.site.{name}"):
             app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)

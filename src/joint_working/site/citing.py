@@ -26,15 +26,45 @@ OGL_NOTICE = "Contains public sector information licensed under the Open Governm
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
+#: A standing in one word, as prose says it; its card says the rest.
+WORD = {
+    "Official statistic": "Statistic", "Audit finding": "Audit", "Estimate at the time": "Estimate",
+    "Press report": "Press", "Official document": "Document", "Evidence to Parliament": "Evidence",
+    "Our reading": "Reading", "Open in the law": "Open",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One thing that a badge rests on: the source's key, what is cited, where it stands, and its row's anchor."""
+
+    source: str
+    cited: str
+    place: str
+    anchor: str
+
+
 @dataclass(frozen=True)
 class Badge:
-    """The standing of a number or a rule: words, CSS class, what hovering says, row to link to, source's address."""
+    """The standing of a number or a rule: all its words, CSS class, what it cites, the first source's address, and
+    `late`, the words of a check that is overdue, or ""."""
 
     words: str
     css: str
-    title: str
-    anchor: str
+    standing: str
+    cites: tuple[Citation, ...]
     address: str
+    late: str = ""
+
+    @property
+    def word(self) -> str:
+        """The standing in one word, and what is overdue."""
+        return WORD.get(self.standing, self.standing) + self.late
+
+    @property
+    def anchor(self) -> str:
+        """The row that the first citation is."""
+        return self.cites[0].anchor
 
 
 def say_date(day: date | str) -> str:
@@ -105,16 +135,24 @@ def figure_badges(keys: Iterable[str], today: date) -> list[Badge]:
 def _figure_badge(figures: Sequence[evidence.Figure], today: date) -> Badge:
     first = figures[0]
     words = first.badge
-    periods = dict.fromkeys("period not stated" if f.period == "not stated" else f.period for f in figures)
-    if periods := list(filter(None, periods)):
+    if periods := list(filter(None, dict.fromkeys(map(_period, figures)))):
         words += ", " + say_list(periods)
-    if overdue := [f.seen for f in figures if f.overdue(today)]:
-        words += f", last checked {say_date(min(overdue))}"
-    titles = dict.fromkeys(
-        "; ".join(filter(None, [f"{f.source.publisher}, {f.source.title}", f.locator, f"seen {say_date(f.seen)}"]))
+    overdue = [f.seen for f in figures if f.overdue(today)]
+    late = f", last checked {say_date(min(overdue))}" if overdue else ""
+    cites = tuple(
+        Citation(f.source.key, ", ".join(filter(None, [f.text, _period(f)])), _place(f), f"figure-{f.key}")
         for f in figures
     )
-    return Badge(words, css(first), " · ".join(titles), f"figure-{first.key}", first.source.address)
+    return Badge(words + late, css(first), first.badge, cites, first.source.address, late)
+
+
+def _period(found: evidence.Figure) -> str:
+    return "period not stated" if found.period == "not stated" else found.period
+
+
+def _place(found: evidence.Figure | evidence.Rule) -> str:
+    seen = f"seen {say_date(found.seen)}"
+    return "; ".join(filter(None, [f"{found.source.publisher}, {found.source.title}", found.locator, seen]))
 
 
 def rule_badge(found: evidence.Rule) -> Badge:
@@ -124,11 +162,11 @@ def rule_badge(found: evidence.Rule) -> Badge:
     named = ", ".join(part for part in (instrument, found.article) if part not in ("", "not read"))
     if found.kind == "assumed":
         named = "check your own scheme"
-    words = f"{found.badge}: {named}" if named else found.badge
     if not found.read and found.kind != "assumed":
-        words += ", wording not read"
-    title = [f"{found.source.publisher}, {found.source.title}", found.locator, f"seen {say_date(found.seen)}"]
-    return Badge(words, css(found), "; ".join(filter(None, title)), rule_anchor(found), found.source.address)
+        named = ", ".join(filter(None, [named, "wording not read"]))
+    words = f"{found.badge}: {named}" if named else found.badge
+    cite = Citation(found.source.key, named or found.topic, _place(found), rule_anchor(found))
+    return Badge(words, css(found), found.badge, (cite,), found.source.address)
 
 
 def rule_anchor(found: evidence.Rule) -> str:

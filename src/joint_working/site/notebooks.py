@@ -353,7 +353,7 @@ class Resolver:
             return ["", picture, "", *self._lines(body), ""]
         if name == "glossary":
             return ["", *self._glossary(body), ""]
-        title = self._prose(argument) if argument else ""
+        title = self._prose(argument) if argument else "In short" if name == "in-short" else ""
         if name in _NOTES or name in ("admonition", "dropdown", "exercise", "solution"):
             heading = (
                 title if name in ("admonition", "dropdown") else ": ".join(filter(None, [name.capitalize(), title]))

@@ -136,7 +136,7 @@ def _rows(name: str, about: dict, where: Where) -> str:
         head = [field["title"] for field in fields]
         body = [_plain_row(name, row, fields, where) for row in shown]
     count = f"{len(rows):,} rows" if len(body) == len(rows) else f"the first {len(body)} of {len(rows):,} rows"
-    search = ' data-jw-part="register"' if len(body) == len(rows) > 15 else ""
+    search = ' data-jw-part="register"' if len(body) == len(rows) > 1 else ""
     return f"<div{search}>{_table(about['title'], count, head, body)}</div>"
 
 

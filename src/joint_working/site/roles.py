@@ -37,6 +37,14 @@ class Pointer(nodes.Inline, nodes.TextElement):
     """Words that will link to a row of a register: ``kind`` and ``anchor`` say which, ``title`` what hovering says."""
 
 
+class Cited(nodes.Inline, nodes.TextElement):
+    """A badge in prose, one ``word``, with what it ``cites`` (`citing.Citation`s) in the register of ``kind``.
+
+    ``words`` say all in one line, where there are no cards. When the page is written each citation also has its row's
+    address, in ``uris``.
+    """
+
+
 class Placeholder(nodes.General, nodes.Element):
     """A list made when the page is written; ``make`` is "sources", "table" or "list"."""
 
@@ -72,13 +80,13 @@ def _note(env: BuildEnvironment, kind: str = "", key: str = "") -> None:
         _uses(env).setdefault(env.docname, []).append((kind, key))
 
 
-def _pointer(badge: citing.Badge, kind: str) -> Pointer:
-    """A badge as a node; the illustrative one needs an inner span for its hatching."""
-    words: nodes.Node = nodes.Text(badge.words)
-    if badge.css == "illustrative":
-        words = nodes.inline("", "", words)
+def _cited(badge: citing.Badge, kind: str) -> Cited:
+    """A badge as a node."""
     classes = ["jw-badge", badge.css] if badge.css else ["jw-badge"]
-    return Pointer("", "", words, classes=classes, kind=kind, anchor=badge.anchor, title=badge.title)
+    return Cited(
+        "", nodes.Text(badge.word), words=badge.words, standing=badge.standing, cites=list(badge.cites), kind=kind,
+        classes=classes,
+    )  # fmt: skip
 
 
 class _EvidenceRole(SphinxRole):
@@ -127,7 +135,7 @@ class RuleBadge(_EvidenceRole):
         found = citing.read_rule(self.text, as_at)
         badge = citing.rule_badge(found)
         _note(self.env, "rules", badge.anchor.removeprefix("rule-"))
-        return _pointer(badge, "rules")
+        return _cited(badge, "rules")
 
 
 class RuleText(RuleBadge):
@@ -191,7 +199,7 @@ def _mark(block: nodes.TextElement, spans: list[nodes.inline]) -> None:
     for offset, keys in reversed(citing.by_sentence(text, places)):
         badges: list[nodes.Node] = []
         for badge in citing.figure_badges(keys, date.today()):
-            badges += [nodes.Text(" "), _pointer(badge, "figures")]
+            badges += [nodes.Text(" "), _cited(badge, "figures")]
         _insert(block, offset, badges)
 
 
@@ -327,6 +335,16 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn pointers into links and placeholders into lists (``doctree-resolved``)."""
     for node in list(doctree.findall(Pointer)):
         node.parent.replace(node, _link(app, node, docname))
+    if app.builder.format == "html":
+        once_a_paragraph(doctree)
+    for number, node in enumerate(list(doctree.findall(Cited)), 1):
+        if app.builder.format != "html":
+            node.parent.replace(node, nodes.Text(f"[{node['words']}]"))
+            continue
+        homes = [(_home(app.env, node["kind"], cite.anchor), cite.anchor) for cite in node["cites"]]
+        uri = app.builder.get_relative_uri
+        node["uris"] = [f"{uri(docname, home)}#{anchor}" if home else "" for home, anchor in homes]
+        node["number"] = number
     for node in list(doctree.findall(Placeholder)):
         if node["make"] == "sources":
             node.parent.replace(node, _source_list(app, docname))
@@ -343,7 +361,7 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _link(app: Sphinx, node: Pointer, docname: str) -> nodes.Node:
     if app.builder.format != "html":
-        return nodes.Text(f"[{node.astext()}]" if node["classes"] else node.astext())
+        return nodes.Text(node.astext())
     home = _home(app.env, node["kind"], node["anchor"])
     if home is None:  # a page built by itself
         return nodes.inline("", "", *node.children, classes=node["classes"])
@@ -351,6 +369,74 @@ def _link(app: Sphinx, node: Pointer, docname: str) -> nodes.Node:
     return nodes.reference(
         "", "", *node.children, classes=node["classes"], internal=True, refuri=uri, reftitle=node["title"]
     )
+
+
+def once_a_paragraph(doctree: nodes.document) -> None:
+    """Leave one badge a source and standing in each paragraph: the last, which then cites what the others cited."""
+    blocks: dict[int, list[Cited]] = {}
+    for node in doctree.findall(Cited):
+        block = node.parent
+        while isinstance(block.parent, nodes.TextElement):
+            block = block.parent
+        blocks.setdefault(id(block), []).append(node)
+    for badges in blocks.values():
+        _join_neighbours(badges)
+        last = {(badge["standing"], cite.source): badge for badge in badges for cite in badge["cites"]}
+        moved: dict[int, list[citing.Citation]] = {}
+        for badge in badges:
+            for cite in badge["cites"]:
+                moved.setdefault(id(last[badge["standing"], cite.source]), []).append(cite)
+        for badge in badges:
+            badge["cites"] = list(dict.fromkeys(moved.get(id(badge), [])))
+            if not badge["cites"]:
+                _take_out(badge)
+
+
+def _join_neighbours(badges: list[Cited]) -> None:
+    """Make one of badges of one standing with nothing but a space between them; it cites what they cited."""
+    for badge in badges[:]:
+        at = badge.parent.index(badge)
+        if at > 1 and isinstance(badge.parent[at - 1], nodes.Text) and not badge.parent[at - 1].strip():
+            before = badge.parent[at - 2]
+            if isinstance(before, Cited) and (before["standing"], before["kind"]) == (
+                badge["standing"],
+                badge["kind"],
+            ):
+                before["cites"] += badge["cites"]
+                badges.remove(badge)
+                _take_out(badge)
+
+
+def _take_out(node: nodes.Node) -> None:
+    """Remove a badge and the space before it."""
+    at = node.parent.index(node)
+    before = node.parent[at - 1] if at else None
+    if isinstance(before, nodes.Text):
+        node.parent.replace(before, nodes.Text(before.rstrip(" \n\u00a0")))
+    node.parent.remove(node)
+
+
+def _open_cited(self, node: Cited) -> None:
+    uri = next(filter(None, node["uris"]), "")
+    classes = " ".join(node["classes"])
+    inner = f"<span>{escape(node.astext())}</span>" if "illustrative" in node["classes"] else escape(node.astext())
+    if not uri:  # a page built by itself
+        self.body.append(f'<span class="{classes}">{inner}</span>')
+        raise nodes.SkipNode
+    cites = "".join(
+        f'<span><a href="{escape(address)}">{escape(cite.cited)}</a><small>. {escape(cite.place)}.</small></span>'
+        for cite, address in zip(node["cites"], node["uris"], strict=True)
+    )
+    card = f"cite-{node['number']}"
+    self.body.append(
+        f'<span class="jw-term jw-cite"><a class="{classes}" href="{escape(uri)}" aria-describedby="{card}">'
+        f'{inner}</a><span class="jw-meaning" id="{card}"><b>{escape(node["standing"])}</b>{cites}</span></span>'
+    )
+    raise nodes.SkipNode
+
+
+def _nothing(self, node: nodes.Element) -> None:
+    pass
 
 
 def page_sources(env: BuildEnvironment, docname: str) -> list[evidence.Source]:
@@ -473,6 +559,7 @@ def copy_tables(app: Sphinx, problem: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register with Sphinx."""
+    app.add_node(Cited, html=(_open_cited, _nothing))
     app.add_role("fact", Fact())
     app.add_role("rule", RuleBadge())
     app.add_role("rule-text", RuleText())

@@ -114,7 +114,10 @@ def _write_words(self, node: Words) -> None:
     entries = "".join(
         f"<div><dt>{escape(capital(name))}</dt><dd>{escape(meaning)}</dd></div>" for name, meaning in node["words"]
     )
-    self.body.append(f'<section class="jw-words"><h2>Words used here</h2><dl>{entries}</dl></section>')
+    self.body.append(
+        '<section class="jw-words jw-folded" id="words-used-here"><details class="jw-fold"><summary>'
+        f"<h2>Words used here</h2></summary><dl>{entries}</dl></details></section>"
+    )
 
 
 def _nothing(self, node: nodes.Element) -> None:

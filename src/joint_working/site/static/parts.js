@@ -336,31 +336,44 @@
 
   /* 7. A table's page ------------------------------------------------------ */
 
-  /* A box that keeps the rows holding every word typed into it. */
+  /* A box that keeps the rows holding every word typed into it; a link to a row shows that row alone. */
   function register(root) {
     const rows = Array.from(root.querySelectorAll("tbody tr"));
     const texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
     const label = make("label", "jw-filter", "Find rows with ");
     const box = make("input");
-    const told = make("span", "jw-found");
+    const told = make("span", "jw-told");
+    const all = make("button", "jw-button", "Show all " + rows.length + " rows");
     box.type = "search";
+    all.type = "button";
     told.setAttribute("role", "status");
     label.append(box);
-    root.prepend(label, told);
+    root.prepend(label, told, all);
+
+    function show(keep, said) {
+      const kept = rows.filter(function (row, at) { row.hidden = !keep(row, at); return !row.hidden; });
+      all.hidden = kept.length === rows.length;
+      told.textContent = all.hidden ? "" : said || kept.length + " of " + rows.length + " rows";
+    }
     box.addEventListener("input", function () {
       const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
-      rows.forEach(function (row, at) {
-        row.hidden = !words.every(function (word) { return texts[at].indexOf(word) >= 0; });
-        if (!row.hidden) shown += 1;
-      });
-      told.textContent = words.length ? shown + " of " + rows.length + " rows" : "";
+      show(function (row, at) { return words.every(function (word) { return texts[at].indexOf(word) >= 0; }); });
     });
-    /* A link to a row must find it, whatever is typed. */
-    window.addEventListener("hashchange", function () {
+    all.addEventListener("click", function () {
       box.value = "";
-      box.dispatchEvent(new Event("input"));
+      show(function () { return true; });
+      box.focus();
     });
+    function alone() {
+      const asked = rows.filter(function (row) { return row.id && "#" + row.id === decodeURIComponent(location.hash); })[0];
+      if (!asked && !box.value) return show(function () { return true; });
+      if (!asked) return;
+      box.value = "";
+      show(function (row) { return row === asked; }, "The row you asked for, of " + rows.length);
+      asked.scrollIntoView({ block: "center" });
+    }
+    window.addEventListener("hashchange", alone);
+    alone();
   }
 
   /* 8. Filtered list: the rows that fit every select, and those rows as CSV ------------------------------- */

@@ -1,0 +1,62 @@
+"""Sphinx extension: the shape of a chapter's page. The short answer first, what few need folded, one switch for code.
+
+Directive ``{in-short}``: the answer in short, right under the head of a chapter. When a chapter is written, its
+facilitator notes, sources and bonnet are folded into a `<details>` under their own heading (the page's words are
+folded by `terms`). A page whose cells hide their code gets one switch that shows all of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+#: The sections of a chapter that open when asked for, by id.
+FOLDED = ("for-facilitators", "sources", "open-the-bonnet")
+#: Around what is folded, its heading as the handle. Printed open, but for the bonnet.
+OPEN, HANDLE, CLOSE = '<details class="jw-fold"><summary>', "</summary>", "</details>"
+SWITCH = '<button type="button" class="jw-code-switch" data-jw-code aria-pressed="false">Show the code</button>'
+_HEAD = re.compile(r'<ul class="jw-asat[^>]*>.*?</ul>|</h1>', re.S)
+
+
+class InShort(SphinxDirective):
+    """The short answer to the question in a chapter's title: a list, at most 90 words."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """The list, in a section of its own on a page, without one elsewhere."""
+        made = nodes.container("", classes=["jw-short-body"])
+        self.state.nested_parse(self.content, self.content_offset, made)
+        start = '<section class="jw-short" id="in-short"><h2>In short</h2>'
+        return [nodes.raw("", start, format="html"), *made.children, nodes.raw("", "</section>", format="html")]
+
+
+def fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Fold the sections of a chapter that few need (``doctree-resolved``)."""
+    if app.builder.format != "html":
+        return
+    for section in list(doctree.findall(nodes.section)):
+        if any(name in FOLDED for name in section["ids"]):
+            title, *rest = section.children
+            parts = [nodes.raw("", words, format="html") for words in (OPEN, HANDLE, CLOSE)]
+            section.children = []
+            section["classes"].append("jw-folded")
+            section += [parts[0], title, parts[1], *rest, parts[2]]
+
+
+def with_switch(body: str) -> str:
+    """Return a page's HTML with the switch under its head, if any of its cells hides its code."""
+    if '<details class="hide' not in body:
+        return body
+    found = max(_HEAD.finditer(body), key=lambda match: "jw-asat" in match[0], default=None)
+    return body if found is None else f"{body[: found.end()]}{SWITCH}{body[found.end() :]}"
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Register with Sphinx."""
+    app.add_directive("in-short", InShort)
+    app.connect("doctree-resolved", fold, priority=950)  # after the page's words are placed before its sources
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
