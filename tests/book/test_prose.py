@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from joint_working import evidence
+
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "book"
 PAGES = sorted([*BOOK.rglob("*.md"), *BOOK.rglob("*.ipynb")])
@@ -21,6 +23,8 @@ ALLOWED = (
     ("how-the-models-work.md", "a board has £100m", "a toy board, said to be one"),
     ("accessibility.md", "enlarge text to 400%", "a size of text"),
 )
+#: Words of the answer in short at the most, as they are read; and the pages beside the chapters that have one.
+SHORT, ALSO_IN_SHORT = 90, ("board-night",)
 ACRONYMS = {"IJB": "integration joint board", "NHS": "National Health Service", "WCAG": "Web Content Accessibility"}
 
 
@@ -34,8 +38,8 @@ def markdown(path):
 
 
 def prose(path):
-    """Return a page's Markdown without code, equations and roles."""
-    text = markdown(path)
+    """Return a page's Markdown without code, equations and roles; a note, a tip and the answer in short stay."""
+    text = re.sub(r"^:::\{in-short\}\n(.*?)^:::$", r"\1", markdown(path), flags=re.S | re.M)
     text = re.sub(r"^(`{3,}|:{3,})(?!\{(?:note|tip)).*?^\1", "", text, flags=re.S | re.M)
     text = re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$", "", text, flags=re.S)
     text = re.sub(r"\{(?:fact|rule|rule-text|source)\}`[^`]+`", "", text)
@@ -65,12 +69,56 @@ def test_a_chapter_has_its_parts(path):
     text = "\n\n".join("".join(cell["source"]) for cell in cells)
     for part in (
         "```{chapter-head}", ":as-at:", ":minutes:", "{.jw-lead}\n“", "**By the end you can**", "## Check yourself",
-        "Exercise(", "### Discuss", "## For facilitators", "## In short", "```{sources}", "## Open the bonnet",
+        "Exercise(", "### Discuss", "## For facilitators", ":::{in-short}\n", "```{sources}", "## Open the bonnet",
         "Why this may not match figures you have seen", "Predict(",
     ):  # fmt: skip
         assert part in text, f"{path.name} lacks {part}"
     assert len(re.findall(r"\{term\}`", text)) >= 5
     assert len(re.findall(r"\{fact\}`", text)) >= 5
+
+
+def as_read(text):
+    """Return the words of Markdown as a reader meets them: figures printed, badges left out, links by their words."""
+    text = re.sub(r"\{fact\}`([^`]+)`", lambda role: evidence.figure(role[1].strip()).text, text)
+    text = re.sub(r"\{(?:rule|source)\}`[^`]+`", "", text)
+    text = re.sub(r"\{[a-z]+\}`([^`<]+?)(?: <[^`]+)?`", r"\1", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return [word for word in text.split() if re.search(r"\w", word)]
+
+
+def test_words_are_counted_as_they_are_read():
+    text = "- A {term}`tie <tied vote>`, [in law](x.md): {fact}`ijb-count`. {rule}`tied-vote`\n- It may – not."
+    figure = evidence.figure("ijb-count").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert " ".join(as_read(text)) == f"A tie, in law: {figure}. It may not."
+
+
+ANSWERED = [*CHAPTERS, *(path for path in PAGES if path.stem in ALSO_IN_SHORT)]
+
+
+@pytest.mark.parametrize("path", ANSWERED, ids=lambda path: path.stem)
+def test_the_short_answer_comes_first(path):
+    """Right after the chapter's head and before anything else: three to five points, in at most 90 words."""
+    found = re.match(
+        r"# .+\n\n```\{chapter-head\}\n(?::.+\n)+```\n\n:::\{in-short\}\n((?:- .+\n)+):::\n", markdown(path)
+    )
+    assert found, f"{path.name}: write :::{{in-short}} right under the head"
+    points, words = found[1].splitlines(), as_read(found[1])
+    print(f"{path.stem}: {len(points)} points, {len(words)} words")
+    assert 3 <= len(points) <= 5 and len(words) <= SHORT
+    assert "{rule-text}" not in found[1], "the words of a rule cannot be counted here: say it shortly, with {rule}"
+    assert all(point.count("{rule}") <= 1 for point in points), "one badge in a point"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_the_short_answer_stands_once(path):
+    text = markdown(path)
+    assert not re.search(r"^#+ In short\b", text, flags=re.M), f"{path.name}: the answer in short stands at its head"
+    assert path not in ANSWERED or text.count(":::{in-short}\n") == 1
+
+
+def test_the_short_answer_is_read_as_prose():
+    path = next(path for path in ANSWERED if path.stem == "body-corporate")
+    assert "- An integration joint board (IJB) is a legal body" in prose(path) and ":::" not in prose(path)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
