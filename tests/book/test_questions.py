@@ -10,8 +10,8 @@ QUESTIONS = [
     ("Do I vote?", "body-corporate", "Do I vote?", "You vote if the council or the health board nominated you."),
     ("Must I declare an interest?", "who-answers-to-whom", "Must I declare an interest?", "Yes: say so when you"),
     ("Can I send a proxy?", "body-corporate", "Can I send a proxy?", "Yes."),
-    ("Are we quorate?", "body-corporate", "Are we quorate?", "A meeting counts only if"),
-    ("What if we tie?", "body-corporate", "What if we tie?", "Your standing orders say what happens"),
+    ("Are we quorate?", "body-corporate", "Are we quorate?", "Half of your voting members must be there"),
+    ("What if we tie?", "body-corporate", "What if we tie?", "As many for as against is no majority"),
     ("Can the council overrule us?", "who-answers-to-whom", "Can the council overrule us?", "No: a decision on a"),
     (
         "Who employs the staff?",
