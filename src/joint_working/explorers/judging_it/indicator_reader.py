@@ -23,7 +23,7 @@ from joint_working.explorers.page import STUCK
 from joint_working.explorers.parts._html import Part, esc, small_print
 from joint_working.explorers.parts.tile_map import AREA
 from joint_working.explorers.words import Clause, Slot, fill_slot
-from joint_working.formula import Formula, Number, both, opposite, same
+from joint_working.formula import Formula, Number, both, either, opposite, same
 from joint_working.models.indicators import Reading, Seen, read
 
 NAME, VERSION, TITLE = "indicator-reader", 1, "What does the figure say, and what not?"
@@ -41,6 +41,7 @@ NOT_IN_LIST = "{label}: it asks for “{value}”, which is not in the list."
 ALIKE = (
     "It does not mean that the two places are alike: the same figure can come from different needs and different care."
 )
+LEVEL = "It does not mean that nothing changed: more people may have waited, each for less time."
 SPLIT = "It does not mean that one of the two councils is better served: one board plans for both."
 ALONE = "It does not mean that a board can be judged by it: one figure has no comparison in it."
 ASSUMES = (
@@ -48,8 +49,8 @@ ASSUMES = (
     "five may move it by a hundredth. Both limits are ours.",
     "A family group is eight councils with like levels of deprivation. Rates of a group are joined by their counts; "
     "where those are not held, the middle council stands for the group.",
-    "A count is compared by its change since 2017/18, the first whole year held. The dashed line is the place’s own "
-    "average of that year, moved as the comparator moved.",
+    "A count is compared by its change since 2017/18, the first whole year held. What it does not mean is said of its "
+    "own rise or fall. The dashed line is the place’s own average of that year, moved as the comparator moved.",
     "What a higher or a lower figure does not mean is our reading.",
 )
 OMITS = (
@@ -257,7 +258,8 @@ def look(setting: Setting) -> Found:
     )  # fmt: skip
     councils = [data["areas"][at]["name"] for at in place["councils"]] * 2
     texts = {
-        "says": measure["says"], "higher_is_not": measure["higher_is_not"], "lower_is_not": measure["lower_is_not"],
+        "says": measure["says"], "both": measure["both"],
+        "higher_is_not": measure["higher_is_not"], "lower_is_not": measure["lower_is_not"],
         "unit": measure["unit"], "title": measure["title"], "year": setting.year, "base": measure["years"][0],
         "last": measure["years"][-1], "start": measure["years"][start], "other_start": measure["years"][other_start],
         "other_population": measure["other_population"], "one": councils[0], "another": councils[1],
@@ -289,7 +291,8 @@ def words(seen: Seen, reading: Reading) -> dict[str, tuple[Clause, ...]]:
     held, other_held = same(seen.held, 1), same(seen.other_held, 1)
     split, two = same(seen.split, 1), same(seen.two, 1)
     none = both(opposite(held), opposite(split))
-    alone = both(held, opposite(other_held))
+    alone = both(rate, both(held, opposite(other_held)))
+    unchanged = same(seen.value, seen.start)
     up, down, level = (both(counted, way) for way in (reading.up, reading.down, reading.level))
     other_up, other_down, other_level = (
         both(both(counted, held), way) for way in (reading.other_up, reading.other_down, reading.other_level)
@@ -312,17 +315,18 @@ def words(seen: Seen, reading: Reading) -> dict[str, tuple[Clause, ...]]:
         "sentence": (
             _said("[says]", _value(seen.value), when=held),
             _said(
-                "In [year] it was {} in [one] and {} in [another]: [unit]. There is no one figure for [place]: the "
-                "counts behind the two are not held here, and rates cannot be averaged.",
+                "[both] There is no one figure for [place]: the counts behind the two are not held here, and rates "
+                "cannot be averaged.",
                 _value(seen.first), _value(seen.second), when=split,
             ),
             _said("There is no figure for [place] in [year].", when=none),
             _said("That is {} more than in [base];", size, when=up),
             _said("That is {} fewer than in [base];", size, when=down),
-            _said("That is as many as in [base];", when=level),
+            _said("That is as many as in [base];", when=both(level, unchanged)),
+            _said("That is about as many as in [base];", when=both(level, opposite(unchanged))),
             _said("in [other] the days rose by {}.", other_size, when=other_up),
             _said("in [other] they fell by {}.", other_size, when=other_down),
-            _said("in [other] they are level.", when=other_level),
+            _said("in [other] they hardly changed.", when=other_level),
             _said("In [other] it was {}, so it was higher in [place] by {}.", _value(seen.other),
                   Slot("gap", reading.difference), when=both(rate, reading.higher)),
             _said("In [other] it was {}, so it was lower in [place] by {}.", _value(seen.other),
@@ -330,9 +334,10 @@ def words(seen: Seen, reading: Reading) -> dict[str, tuple[Clause, ...]]:
             _said("In [other] it was the same, {}.", _value(seen.other), when=both(rate, reading.alike)),
             _said("In [other] it was {}.", _value(seen.other), when=both(other_held, opposite(held))),
             _said("There is no figure for [other] to set beside it.", when=both(opposite(other_held), opposite(none))),
-            _said("[higher_is_not]", when=reading.higher),
-            _said("[lower_is_not]", when=reading.lower),
-            _said(ALIKE, when=reading.alike),
+            _said("[higher_is_not]", when=either(both(rate, reading.higher), up)),
+            _said("[lower_is_not]", when=either(both(rate, reading.lower), down)),
+            _said(LEVEL, when=level),
+            _said(ALIKE, when=both(rate, reading.alike)),
             _said(SPLIT, when=split),
             _said(ALONE, when=alone),
             _said("It does not mean nought: it was not published, or not counted.", when=none),
@@ -375,15 +380,16 @@ def words(seen: Seen, reading: Reading) -> dict[str, tuple[Clause, ...]]:
                   when=both(other_line, together)),
             _said("[Place] went from {} to {} between [start] and [year]", _value(seen.start), _value(seen.value),
                   when=both(line, opposite(both(other_line, together)))),
-            _said("[Place] had {} in [year]; earlier years stand apart", _value(seen.value), when=no_line),
+            _said("[Place] had {} in [year]; no line leads there from earlier years", _value(seen.value),
+                  when=no_line),
             _said("Two lines for one partnership, which has no joint figure", when=both(rate, split)),
             _said("There is no figure for [place] to draw in [year]", when=none),
             _said("Since [base] the days of [place] rose by {};", size, when=up),
             _said("Since [base] the days of [place] fell by {};", size, when=down),
-            _said("The days of [place] are level with [base];", when=level),
+            _said("Since [base] the days of [place] hardly changed;", when=level),
             _said("those of [other] rose by {}", other_size, when=other_up),
             _said("those of [other] fell by {}", other_size, when=other_down),
-            _said("those of [other] are level", when=other_level),
+            _said("those of [other] hardly changed", when=other_level),
         ),
         "trend_what": (
             _said("[title], [base] to [last]. Grey: the 32 councils.", when=rate),

@@ -329,7 +329,12 @@ def _measure(measure: dict, known: dict[str, int]) -> dict:
     made = {name: measure[name] for name in
             ("key", "group", "title", "format", "says", "unit", "top_name", "bottom_name", "higher_is_not",
              "lower_is_not")}  # fmt: skip
+    joint, (one, another) = next((at, area["parts"]) for at, area in enumerate(areas()) if area["code"] == JOINT)
+    numbers = {area["code"]: at for at, area in enumerate(areas())}
+    pair = (values[numbers[one]], values[numbers[another]])
+    apart = any(whole is None and None not in two for whole, *two in zip(values[joint], *pair, strict=True))
     made |= {
+        "both": _of_both(measure) if apart else "",
         "counted": int(counted),
         "least": 10 ** -decimals(measure["format"]),
         "shown_format": form,
@@ -361,6 +366,16 @@ def _measure(measure: dict, known: dict[str, int]) -> dict:
         else "Official statistic, part worked out here",
     }  # fmt: skip
     return made
+
+
+def _of_both(measure: dict) -> str:
+    """Return the sentence that gives a measure's figures of two councils, [one] and [another], one after the other.
+
+    A unit that goes on from its figure ("of adults …") cannot stand by itself, so the measure's own sentence says it.
+    """
+    if measure["unit"].split()[0] in ("of", "for"):
+        return measure["says"].replace("[place]", "[one]") + " In [another] it was {}."
+    return "In [year] it was {} in [one] and {} in [another]: [unit]."
 
 
 def worked_out(measure: dict) -> bool:

@@ -78,7 +78,7 @@ def when_it_pays(name: str, case: Outcome, horizon: Number, spends):
     pays, back = case.pays_in_year > 0, case.pays_back > 0
     return (
         say(f"{name.capitalize()} case:", when=spends),
-        say("first pays its way in year {};", count(case.pays_in_year), when=pays),
+        say("pays its way from year {};", count(case.pays_in_year), when=pays),
         say("has paid back all it cost by year {}.", count(case.pays_back), when=both(pays, back)),
         say("has not paid back within {} years.", count(horizon), when=both(pays, opposite(back))),
         say("does not pay its way within {} years.", count(horizon), when=both(spends, opposite(pays))),
@@ -132,9 +132,9 @@ def yearly_picture(answer: Prevention, spends) -> Picture:
     return Picture(
         name="yearly",
         message=(
-            say("In the middle case it first pays its way in year {}, within the council’s term",
+            say("In the middle case it pays its way from year {}, within the council’s term",
                 count(middle.pays_in_year), when=both(pays, middle.pays_in_year <= COUNCIL_TERM)),
-            say("In the middle case it first pays its way in year {}, after the council’s term",
+            say("In the middle case it pays its way from year {}, after the council’s term",
                 count(middle.pays_in_year), when=both(pays, middle.pays_in_year > COUNCIL_TERM)),
             say("In the middle case it does not pay its way in {} years", count(answer.ahead),
                 when=both(spends, opposite(pays))),
@@ -148,7 +148,7 @@ def yearly_picture(answer: Prevention, spends) -> Picture:
             say("Lines over {} years. Spent: {} million pounds in year 1.", count(answer.ahead),
                 amount(answer.years[0].spent)),
             *(clause for name, outcome in zip(CASES, answer.outcomes, strict=True) for clause in (
-                say(f"{name.capitalize()} case: first pays its way in year " + "{}.", count(outcome.pays_in_year),
+                say(f"{name.capitalize()} case: pays its way from year " + "{}.", count(outcome.pays_in_year),
                     when=outcome.pays_in_year > 0),
                 say(f"{name.capitalize()} case: never, in this time.", when=outcome.pays_in_year <= 0))),
             say("All values are in the table."),

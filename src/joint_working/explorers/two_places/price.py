@@ -89,7 +89,9 @@ def rule_clauses(levers: PriceLevers) -> tuple[Clause, ...]:
         say("Raised by prices alone, {} a year,", percent1(levers.prices),
             when=same(levers.rule, LAST_YEAR_PLUS_INFLATION)),
         say("With open books, and the payer meeting {} of the difference,", percent(levers.open_share),
-            when=same(levers.rule, OPEN_BOOK)),
+            when=both(same(levers.rule, OPEN_BOOK), levers.open_share > 0)),
+        say("With open books, and the payer meeting none of the difference,",
+            when=both(same(levers.rule, OPEN_BOOK), levers.open_share <= 0)),
         say("At cost plus {},", percent1(levers.margin), when=same(levers.rule, COST_PLUS)),
     )  # fmt: skip
 

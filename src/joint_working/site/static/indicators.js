@@ -148,8 +148,8 @@
           other_way_held: way[1]
         },
         texts: [
-          ["says", measure.says], ["higher_is_not", measure.higher_is_not], ["lower_is_not", measure.lower_is_not],
-          ["unit", measure.unit], ["title", measure.title], ["year", chosen.year], ["base", measure.years[0]],
+          ["says", measure.says], ["both", measure.both], ["higher_is_not", measure.higher_is_not],
+          ["lower_is_not", measure.lower_is_not], ["unit", measure.unit], ["title", measure.title], ["year", chosen.year], ["base", measure.years[0]],
           ["last", measure.years[measure.years.length - 1]], ["start", measure.years[first]],
           ["other_start", measure.years[otherFirst]], ["other_population", measure.other_population],
           ["one", councils[0]], ["another", councils[1] || councils[0]], ["other", said], ["place", place.said],

@@ -1,0 +1,750 @@
+"""What is said is true: each claim of the labs and of the Indicator Reader, wherever it is made, against the numbers.
+
+A claim is a phrase and a condition on the model's answer or on the printed table, written here from the words alone
+and not from the condition under which they are said. Phrases that were said once and could not be held to are kept:
+nobody should find them in an explorer again.
+
+A hundred settings of each lab by default; FULL=1 takes two thousand, and every setting of the Indicator Reader. As a
+program, `python tests/explorers/test_true_words.py 2000` prints how often each claim is made, and how often wrongly.
+"""
+
+import os
+import random
+import re
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import floor
+
+import pytest
+from settings import at_random, at_ties
+
+from joint_working import evidence
+from joint_working.explorers import every
+from joint_working.explorers.judging_it import indicator_reader as reader
+from joint_working.explorers.judging_it.indicator_series import series
+from joint_working.explorers.words import MINUS, fill
+from joint_working.models.uncertainty import MOVED, SCENARIOS, evenly, moved, plan_levers, project
+
+FULL = bool(os.environ.get("FULL"))
+MANY = 2000 if FULL else 100
+MONEY = r"£([\d,]+(?:\.\d+)?)m"
+#: What prints as nothing and is told as a payment, a price or a share.
+NOTHING = re.compile(r"£0(\.0+)?m|£0(?![\d.,])|(?<![\d.,])0(\.0+)?% (of|too)")
+
+
+def number(text):
+    """Return a printed number: "£1,234.5m" and "−3%" as 1234.5 and −3."""
+    return float(re.sub(r"[^\d.\-]", "", text.replace(MINUS, "-")))
+
+
+def printed(value, decimals=1):
+    """Return a number as it is printed, half away from nothing, without the package's own rounding."""
+    units = floor(abs(value) * 10**decimals + 0.5 + 1e-9)
+    return (-units if value < 0 else units) / 10**decimals
+
+
+@dataclass
+class Shown:
+    """What an explorer shows at one setting: its words, its answer, and its table as printed numbers by row."""
+
+    explorer: object
+    levers: object
+    answer: object = field(init=False)
+
+    def __post_init__(self):
+        self.answer = self.explorer.model(self.levers)
+        self.view = self.explorer.show(self.levers)
+        self.figure, self.label = fill(self.view.figure), fill(self.view.figure_label)
+        self.sentence = fill(self.view.sentence)
+        self.titles = [fill(picture.message) for picture in self.view.pictures]
+        self.whats = [fill(picture.what) for picture in self.view.pictures]
+        self.all = " | ".join([self.figure + " " + self.label, self.sentence, *self.titles])
+
+    @cached_property
+    def rows(self):
+        return {label: [number(cell) for cell in cells] for label, *cells in self.explorer.cells(self.levers)}
+
+    def sums(self, pattern, where=None):
+        """Return the numbers a pattern finds in the words, or None where it finds none."""
+        found = re.search(pattern, self.all if where is None else where)
+        return [0.0 if text == "nothing" else number(text) for text in found.groups()] if found else None
+
+
+CLAIMS = {}
+
+
+def claims(name):
+    """Register a generator of (what is claimed, whether it is true) for an explorer."""
+
+    def keep(function):
+        CLAIMS[name] = function
+        return function
+
+    return keep
+
+
+def in_general(shown):
+    """What holds for every explorer: one headline, one title a picture, and nothing told as if it were something."""
+    said = [fill([clause]) for clause in shown.view.figure if clause.when]
+    yield "one headline", len(said) == 1 and bool(said[0])
+    for picture in shown.view.pictures:
+        said = [fill([clause]) for clause in picture.message if clause.when]
+        yield "one title", sum(text[:1].isupper() or not text[:1].isalpha() for text in said) == 1
+        yield "a title begins with a capital", bool(said) and not said[0][:1].islower()
+    yield "no £0.0m is told", not NOTHING.search(shown.all)
+    yield "(was …) is not what it is", f"(was {shown.figure})" not in shown.label
+    yield (
+        "one and many",
+        not re.search(r"(?<![\d,.])1 (of the beds hold|people wait|people ready|wards can)\b", shown.all),
+    )
+
+
+# --- The money: five years and the fan ---------------------------------------------------------------------
+
+
+@claims("budget-lab-pot")
+def the_pot(shown):
+    answer, said = shown.answer, shown.sentence
+    if found := shown.sums(rf"{MONEY} (?:more|less) than the council paid in", said):
+        yield "more or less than paid in", found[0] == abs(printed(answer.crossed))
+        yield "more than paid in", ("more than the council" in said) == (answer.crossed > 0)
+    if "as much as the council paid in" in said:
+        yield "as much as paid in", printed(answer.crossed) == 0
+
+
+@claims("budget-lab-five-years")
+def five_years(shown):
+    levers, said, (title, rules) = shown.levers, shown.sentence, shown.titles
+    over, cost, pot = (shown.rows[name] for name in ("Over budget", "Cost of carrying on", "The pot"))
+    lasting, one_off = shown.rows["Savings that last"], shown.rows["One-off savings"]
+    drawn, repaid = shown.rows["From reserves"], shown.rows["Debt repaid by the plan"]
+    health, council = shown.rows["Health board’s part"], shown.rows["Council’s part"]
+    reserves = shown.rows["Reserves at the year’s end"]
+    saved = [a + b for a, b in zip(lasting, one_off, strict=True)]
+    rise = [row[-1] - row[0] for row in (cost, pot, lasting, one_off)]
+    tenth = 0.001  # printed tenths are floats: a difference of one is about 0.1
+
+    yield "the headline", (number(shown.figure) if shown.figure != "Nothing" else 0) == over[-1]
+    if found := shown.sums(rf"is {MONEY} over budget in year 1", said):
+        yield "over budget in year 1", found[0] == over[0] > 0
+    if found := shown.sums(rf"(?:and|but is) {MONEY} over in year 5", said):
+        yield "over in year 5", found[0] == over[-1] > 0
+    if "meets its budget in year 1" in said:
+        yield "meets its budget in year 1", over[0] == 0
+    if "again in year 5" in said:
+        yield "meets it again in year 5", over[-1] == 0
+        yield "over in between, and said", (max(over) > 0) == ("in between" in said)
+    if "meets it in year 5" in said or "has closed the gap by year 5" in said:
+        yield "meets it in year 5", over[0] > 0 == over[-1]
+    if "whole gap is left" in said:
+        yield "the whole gap is left", not any(drawn) and not any(saved) and not any(repaid) and over[0] > 0
+    if found := shown.sums(rf"Of what closed year 1’s gap, {MONEY} was", said):
+        once = shown.answer.years[0]
+        once = once.drawn + min(once.one_off, max(0, once.cost - once.pot - once.recurring))
+        yield "missing again in year 2", found[0] == printed(once) > 0
+        yield "reserves and one-off savings", "was reserves and" not in said or drawn[0] > 0 < one_off[0]
+    if "saves every year" in said + title:
+        yield "saves every year", all(a > 0 or b > 0 for a, b in zip(lasting, one_off, strict=True))
+    if "of what it saves lasts" in said:
+        yield "only a part lasts", 0 < levers.recurring < 100
+    if "nothing of it lasts" in said:
+        yield "nothing of it lasts", levers.recurring == 0
+    if "every saving lasts" in said.lower() + title:
+        yield "every saving lasts", levers.recurring == 100 == levers.delivery
+    if "what is saved lasts" in said.lower() + title:
+        yield "what is saved lasts", levers.recurring == 100
+    if "never slips" in title:
+        yield "the plan never slips", levers.delivery == 100 and levers.late_offer == 0
+    if re.search("no saving is made|nothing is saved", said.lower() + title):
+        yield "nothing is saved", not any(saved) and any(repaid) == ("but what repays" in said + title)
+    if "catching up" in said:
+        ahead = rise[0] - rise[1] > -tenth and rise[2] + rise[3] > rise[0] - rise[1] + tenth
+        yield "savings are catching up", over[-1] < over[0] and levers.recurring > 0 and ahead
+    if re.search("costs (grow faster than|rise by more than) payments and savings", said):
+        yield "costs outrun payments and savings", rise[0] > rise[1] + rise[2] + rise[3] + tenth
+    if "payments rise by more than costs" in said:
+        yield "payments rise by more than costs", rise[1] > rise[0] + tenth
+    if found := shown.sums(rf"the health board meets {MONEY} and the (?:council|two councils) {MONEY}", said):
+        yield "who meets year 5", found == [health[-1], council[-1]]
+    if "The health board meets all" in said:
+        yield "the health board meets all", health[-1] == over[-1] and council[-1] == 0
+    if re.search("councils? meets? all", said):
+        yield "the council meets all", council[-1] == over[-1] and health[-1] == 0
+    if "No partner pays" in said:
+        yield "no partner pays", health[-1] == council[-1] == 0 < over[-1]
+    if found := shown.sums(rf"Reserves end at {MONEY}", said):
+        yield "reserves end at", found[0] == reserves[-1] > 0
+    if "No reserves are left" in said:
+        yield "no reserves are left", reserves[-1] == 0
+
+    if "no longer grows" in title:
+        yield "no longer grows", over[-1] <= over[-2]
+    elif "grows" in title:
+        yield "the overspend grows", over[-1] > over[0] and over[-1] >= over[-2]
+    for words, true in (
+        ("larger in year 5", over[-1] > over[0]),
+        ("smaller in year 5", 0 < over[-1] < over[0]),
+        ("the same in year 5", over[-1] == over[0] > 0),
+        ("outgrow costs", over[-1] == 0 and cost[0] > pot[0] and cost[-1] <= pot[-1]),
+        ("Payments cover costs in every year", over[-1] == 0 and all(a <= b for a, b in zip(cost, pot, strict=True))),
+        ("In year 5 payments cover costs", over[-1] == 0 and cost[-1] <= pot[-1]),
+        ("Savings and reserves close the gap by", over[-1] == 0 and any(drawn) and any(saved)),
+        ("Savings and reserves close the gap in", over[-1] == 0 < saved[-1] and drawn[-1] > 0),
+        ("Savings close the gap in", over[-1] == 0 == drawn[-1] < saved[-1]),
+        ("Reserves close the gap in", over[-1] == 0 == saved[-1] < drawn[-1]),
+        ("no overspend in year 5", over[-1] == 0),
+    ):
+        if words in title:
+            yield words, true
+
+    parts = [printed(rule.health) for rule in shown.answer.rules[:3]]
+    largest = max(printed(rule.health + rule.council) for rule in shown.answer.rules[:3])
+    if "come to the same" in rules:
+        yield "three rules come to the same", len(set(parts)) == 1
+    if "almost the same" in rules:
+        yield "three rules come to almost the same", len(set(parts)) == 2 and max(parts) - min(parts) < 0.11
+    if "nothing to share" in rules:
+        yield "nothing to share", largest == 0 == printed(shown.answer.rules[3].carried)
+    if "only a recovery plan" in rules:
+        yield "only a recovery plan leaves anything", largest == 0 < printed(shown.answer.rules[3].carried)
+    if found := shown.sums(rf"rule alone moves {MONEY}", rules):
+        whole = [rule.health for rule in shown.answer.rules[:3]]
+        yield "the rule moves", found[0] == printed(max(whole) - min(whole))
+
+
+def overspends(levers):
+    """Return year 5's overspend in every scenario of the fan, worked out apart from the answer that is shown."""
+    reach = (levers.price_range, levers.demand_range, levers.delivery_range, levers.uplift_range)
+    places = (spread * size for spread, size in zip(evenly(SCENARIOS, beside=0.0), reach, strict=True))
+    names = ("price", "demand", "delivery", "uplift")
+    years = project(moved(plan_levers(levers), **dict(zip(names, places, strict=True))), carries_over=False)
+    return [year.overspend for year in years]
+
+
+@claims("budget-lab-fan")
+def the_fan(shown):
+    levers, said, (title, swings) = shown.levers, shown.sentence, shown.titles
+    low, high = shown.answer.years[-1].below_10, shown.answer.years[-1].below_90
+    first = shown.answer.years[0]
+    over = overspends(levers)
+    often = 100 * sum(over[-1] >= 0.05) / len(over[-1])
+
+    def alike(column):
+        return printed(column.min()) == printed(column.max())
+
+    for share in re.findall(r"over budget in (\d+)% of the scenarios", said):
+        yield "over budget in a share of the scenarios", int(share) == printed(often, 0) and 0 < often < 100
+    if re.search("almost every", said):
+        yield "almost every scenario", 99.5 <= often < 100
+    elif "over budget in every scenario" in said + shown.label.replace("in year 5, ", ""):
+        yield "every scenario", often == 100 or shown.figure == "Nothing" and often == 0
+    if "almost no scenario" in said:
+        yield "almost no scenario", 0 < often < 0.5
+    for year, column in ((1, over[0]), (5, over[-1])):
+        if f"In year {year} every scenario meets" in said:
+            yield "every scenario meets its budget", column.max() < 0.05
+        if f"In year {year} at least nine" in said:
+            yield "at least nine of ten meet", sum(column < 0.05) >= 0.9 * len(column)
+        if found := shown.sums(rf"In year {year} every scenario is {MONEY}", said):
+            yield "every scenario is as large", alike(column) and found[0] == printed(column[0])
+        if found := shown.sums(rf"In year {year} nine scenarios of ten are at most {MONEY}", said):
+            yield "at most so much in nine of ten", sum(column <= found[0] + 0.05) >= 0.89 * len(column)
+    if found := shown.sums(rf"year 1 eight scenarios of ten (?:lie|are) between {MONEY} and {MONEY}", said):
+        ends = [(printed(first.below_10, places), printed(first.below_90, places)) for places in (0, 1)]
+        yield "eight of ten in year 1", tuple(found) in ends and found[0] < found[1]
+    if found := shown.sums(rf"year 5 (?:eight scenarios of ten are )?between {MONEY} and {MONEY}", said):
+        ends = [(printed(low, places), printed(high, places)) for places in (0, 1)]
+        yield "eight of ten in year 5", tuple(found) in ends and found[0] < found[1]
+    if found := shown.sums(rf"year 1 nine scenarios of ten lie below {MONEY}", said):
+        yield "nine of ten lie below", found[0] > 0
+    if re.search("eight scenarios in ten lie between", title):
+        yield "the title’s two ends differ", not re.search(r"£(\d+)m and £\1m", title)
+    if "Nothing that is moved here changes year 5" in said:
+        yield "nothing that is moved changes year 5", alike(over[-1])
+    if "No one of these numbers alone" in said:
+        yield "no number alone changes year 5", all(printed(swing.size) == 0 for swing in shown.answer.swings)
+    if re.search(r"matters? most", said):
+        names = (
+            "pay and prices do",
+            "demand grows",
+            "payments grow",
+            "plan is delivered",
+            "plans to save",
+            "saving lasts",
+        )
+        (which,) = [at for at, name in enumerate(names) if name in said]
+        others = [swing.size for at, swing in enumerate(shown.answer.swings) if at != which]
+        yield "the second title says the same", "most: the range alone" in swings
+        yield "it matters most", printed(shown.answer.swings[which].size) > printed(max(others))
+    if "No range moves year 5 by more" in said:
+        sizes = sorted(printed(swing.size) for swing in shown.answer.swings)
+        yield "no range moves it by more", sizes[-1] == sizes[-2] and len(sizes) == len(MOVED)
+    ranged = levers.price_range + levers.demand_range + levers.delivery_range + levers.uplift_range
+    if "With no ranges" in title:
+        yield "with no ranges", ranged == 0
+    if "These ranges change nothing" in title:
+        yield "these ranges change nothing", ranged > 0 and alike(over[-1])
+    if "Every scenario meets" in title:
+        yield "the title: every scenario meets", over[-1].max() < 0.05
+    if "ine scenarios in ten meet" in title:
+        yield (
+            "the title: nine in ten meet",
+            sum(over[-1] < 0.05) >= (0.9 if "At least" in title else 0.89) * len(over[-1]),
+        )
+        yield "nine in ten, and not all", over[-1].max() >= 0.05
+
+
+# --- The money: hospital, flow, prevention, who pays -------------------------------------------------------
+
+
+@claims("budget-lab-hospital")
+def the_hospital(shown):
+    levers, answer, said = shown.levers, shown.answer, shown.sentence
+    last, (paper, stairs, years) = answer.years[-1], shown.titles
+    most = floor(levers.bed_days * 0.4 * (100 - levers.refill) / 100 / (levers.ward_beds * 365) + 1e-9)
+    for words, true in (
+        ("hardly moves", answer.top < 0.05 * answer.top_paper),
+        ("jumps when", levers.stepped > 0 and last.wards >= 1),
+        ("first step", levers.stepped > 0 and last.wards < 1 <= most),
+        ("creeps in between", levers.variable > 0 and levers.refill < 100),
+        ("stands still", levers.variable == 0),
+        ("No cut in this picture empties a whole ward", most == 0),
+        ("there is no cash", answer.top == 0),
+        ("No cost goes with a ward", levers.stepped == 0),
+        ("fill every freed bed day", levers.refill == 100),
+    ):
+        if words in stairs:
+            yield words, true
+    if "only what goes with each patient becomes cash" in stairs:
+        empty = levers.bed_days * 0.4 * (100 - levers.refill) / 100
+        yield (
+            "only what goes with each patient",
+            abs(answer.top - levers.bed_day_cost * levers.variable / 1e8 * empty) < 1e-9,
+        )
+    for words, true in (
+        ("no ward can close", last.wards == 0),
+        ("one ward can close", last.wards == 1),
+        ("nothing is cash", printed(last.released, 2) == 0),
+        ("spends no less", printed(last.released, 2) == 0),
+        ("None of it goes to the board", last.to_board == 0),
+        ("the board gets nothing", last.to_board == 0),
+        ("No bed day is freed", last.freed == 0),
+        ("as much as", abs(last.net) < 0.005 and printed(last.need, 2) > 0),
+        ("Care is paid for first", levers.lead_time > 0 and answer.before + answer.years[0].ahead > 0),
+        ("nothing has been gained or lost", printed(answer.total, 2) == 0),
+        ("The rest is still spent", printed(last.released, 2) > 0),
+        ("All of it is still spent", printed(last.released, 2) == 0),
+    ):
+        if words in shown.all:
+            yield words, true
+    if found := shown.sums(rf"board is {MONEY} short", said):
+        yield "short that year", found[0] == -printed(last.net, 2)
+    if found := shown.sums(rf"is {MONEY} (?:behind|ahead)", years):
+        yield "behind or ahead", found[0] == abs(printed(answer.total, 2)) and ("ahead" in years) == (answer.total > 0)
+    if found := shown.sums(rf"Of {MONEY} on paper, {MONEY} is cash", paper):
+        yield "of so much on paper", found[0] > 0 and found[1] == printed(last.released, 2) > 0
+
+
+@claims("flow-lab")
+def the_flow(shown):
+    levers, said, (title,) = shown.levers, shown.sentence, shown.titles
+    weeks = shown.answer.weeks
+    delayed, queue = [week.delayed for week in weeks], [week.queue for week in weeks]
+    unused = levers.packages - weeks[-1].in_use > 0.5
+    if "too few." in said:
+        yield "packages are too few, and none stands unused", not unused
+        if found := re.search(r"use at one time, and there are ([\d,]+): ([\d,]+) too few", said):
+            needed = number(re.search(r"([\d,]+) care packages must", said)[1])
+            yield "so many too few", needed - number(found[1]) == number(found[2])
+    if "missing packages would cost" in said:
+        yield "missing packages would cost", not unused
+    if re.search(r"waits for one\.|nobody who is ready to leave has to wait", said + title):
+        yield "nobody ready to leave waits", printed(max(delayed), 0) == 0
+    if "does not level off" in said:
+        yield "it does not level off", all(b > a for a, b in zip(delayed[-9:], delayed[-8:], strict=False))
+    if found := re.search(r"The beds run out in week (\d+)", said):
+        first = next((at for at, waiting in enumerate(queue, start=1) if waiting > 1e-6), 99)
+        yield "the beds run out in that week", abs(first - int(found[1])) <= 1
+    if "have not run out yet" in said:
+        yield "the beds have not run out yet", printed(queue[-1], 0) == 0
+    if "the queue grows" in title:
+        after = [waiting for waiting in queue if waiting > 1e-6]
+        yield "the queue grows every week", all(b > a for a, b in zip(after, after[1:], strict=False))
+    if "Every week more beds hold" in title:
+        yield "more beds hold people every week", printed(delayed[-1], 0) > 0
+    if "hardly anybody waits" in title:
+        yield "hardly anybody waits", printed(delayed[-1], 0) == 0
+    if "there is none to put your price on" in said and "delayed, so" in said:
+        yield "no day is delayed", weeks[-1].delayed_days == 0
+
+
+@claims("budget-lab-prevention")
+def prevention(shown):
+    levers, answer, said, (yearly, so_far) = shown.levers, shown.answer, shown.sentence, shown.titles
+    ahead, middle = int(answer.ahead), [year.cases[1] for year in answer.years]
+    if re.search("spends nothing|Nothing is spent|Nothing is spent on prevention", shown.all):
+        yield "nothing is spent", levers.invested == 0
+        yield "nothing is spent, so nothing pays its way", "pays its way" not in shown.all
+    for place, name in enumerate(("Low", "Middle", "High")):
+        case = [year.cases[place] for year in answer.years[:ahead]]
+        if told := re.search(rf"{name} case: pays its way from year (\d+)", said):
+            year = int(told[1])
+            good = [one.net >= 0 for one in case]
+            yield "first pays its way in that year", good[year - 1] and not any(good[: year - 1])
+            yield "pays its way from a year on", all(good[year - 1 :])
+        if re.search(rf"{name} case: does not pay", said):
+            yield "does not pay its way", levers.invested > 0 and not any(one.net >= 0 for one in case)
+        if back := re.search(rf"{name} case: [^.]*paid back all it cost by year (\d+)", said):
+            yield "has paid back by then", case[int(back[1]) - 1].so_far >= 0
+        if re.search(rf"{name} case: [^.]*has not paid back", said):
+            yield "has not paid back", all(one.so_far < 0 for one in case)
+    if "paid back all it cost" in so_far:
+        yield "the title: has paid back", levers.invested > 0 and middle[4].so_far >= 0
+    if found := shown.sums(rf"the board is {MONEY} down", so_far):
+        yield "so much down", found[0] > 0 and found[0] in (-printed(middle[4].so_far), -printed(middle[4].so_far, 2))
+    if found := re.search(r"year (\d+), (within|after) the council’s term", yearly):
+        yield "within the council’s term", (int(found[1]) <= 5) == (found[2] == "within")
+    if "not back to nothing" in " ".join(shown.whats):
+        yield "not back to nothing", levers.invested > 0 and all(case.so_far < 0 for case in middle[:ahead])
+
+
+@claims("who-pays")
+def who_pays(shown):
+    levers, said, (title,) = shown.levers, shown.sentence, shown.titles
+    column = [cells[0] for cells in shown.rows.values()][:-1]
+    assert len(column) == len(shown.answer.rules)
+    if found := re.search(rf"from (£[\d,.]+m|nothing) to {MONEY}", title):
+        ends = [0.0 if found[1] == "nothing" else number(found[1]), number(found[2])]
+        yield "from the least to the most of all rules", ends == [min(column), max(column)]
+    headline = f"{shown.figure} {shown.label}"
+    if shown.figure != "Nothing":
+        parts = [number(text) for text in re.findall(MONEY, headline)]
+        yield "the headline leaves nothing out", abs(sum(parts) - levers.overspend) <= 0.051 * max(2, len(parts))
+    told, published = re.search(r"^(.*)\((.*?)\.\)", said).groups()
+    told, years = re.findall(r"(20\d\d)/\d\d", told), re.findall(r"20\d\d", published)
+    if told and years:
+        yield "a source is as late as what it reports", int(max(told)) <= int(max(years))
+    if " the other " in said:
+        yield "the other, of two", shown.rows["The rule you look at"][3] > 0
+    if "Aberdeen City:" in said:
+        known = evidence.figure("aberdeen-city-health-extra-2024-25").kind
+        wrong = known == "estimate-at-the-time" and re.search(r"\bmet\b", said + shown.label)
+        yield "what was expected is not said to be met", not wrong
+
+
+# --- Two places, judging it, the promise -------------------------------------------------------------------
+
+
+@claims("price-between-two-bodies")
+def the_price(shown):
+    levers, answer, said, (path, carriers) = shown.levers, shown.answer, shown.sentence, shown.titles
+    last = answer.years[-1]
+    unpaid, gap = printed(last.unpaid), printed(last.cost - last.payment)
+    if re.search("The rule pays for the work|the rule pays for the work", path):
+        yield "the rule pays for the work", gap <= 0
+    if "together pay" in path:
+        yield "rule and extra together pay", levers.extra > 0 and unpaid == 0 < gap
+    if found := shown.sums(rf"costs {MONEY} more than the rule pays", path):
+        yield "more than the rule pays", found[0] == gap > 0
+    if found := shown.sums(rf"costs {MONEY} more than the rule and the extra pay", path):
+        yield "more than rule and extra pay", found[0] == unpaid > 0 < levers.extra
+    if found := shown.sums(rf"from nothing to {MONEY}", carriers):
+        yield "from nothing to the most", found[0] == max(shown.rows["All the years"][3:]) > 0
+    if "Nothing is left" in carriers:
+        yield "nothing is left", printed(answer.unpaid) == 0
+    if "That year is paid for" in said:
+        yield "that year is paid for", unpaid == 0
+    if "so is every other" in said:
+        yield "so is every other", all(printed(year.unpaid) == 0 for year in answer.years)
+    if found := shown.sums(rf"In a joint board the council would meet {MONEY}", said):
+        yield "the council would meet", found[0] == shown.rows["All the years"][3]
+    if "nothing by where it arose" in said:
+        yield "nothing by where it arose", levers.council_arising == 0
+
+
+@claims("cash-or-share")
+def cash_or_share(shown):
+    levers, answer, said, (asked, paid) = shown.levers, shown.answer, shown.sentence, shown.titles
+    column = [cells[1] for label, cells in shown.rows.items() if label.startswith("Asked, by")]
+    if found := re.search(rf"from (£[\d,.]+m|nothing|less than £0.1m) to {MONEY}", asked):
+        least = number(found[1]) if found[1].startswith("£") else 0.0
+        yield "from the least to the most of all rules", [least, number(found[2])] == [min(column), max(column)]
+    if "Under every rule" in asked:
+        yield "the same under every rule", len(set(column)) == 1
+    partners = answer.partners
+    if "All three pay" in paid:
+        yield "all three pay", all(printed(partner.paid) > 0 for partner in partners)
+    if "nothing is missing" in paid:
+        yield "nothing is missing", answer.missing < 1e-9
+    if "and the other two pay it" in paid:
+        yield "the other two pay it", abs(sum(p.paid for p in partners) - answer.total) < 1e-9 and levers.refuses > 0
+    if "Nothing was asked of the partner" in said:
+        yield "nothing was asked of it", partners[int(levers.refuses) - 1].asked < 1e-9 and levers.refuses > 0
+    if found := re.search(r"(The health board|Clackmannanshire|Stirling) pays nothing, so", said):
+        which = ("The health board", "Clackmannanshire", "Stirling").index(found[1])
+        yield "pays nothing", partners[which].paid == 0 < partners[which].asked
+
+
+@claims("what-would-have-happened")
+def what_would_have_happened(shown):
+    levers, said, (title,) = shown.levers, shown.sentence, shown.titles
+    naive, beside = printed(shown.answer.before_and_after, 0), printed(shown.answer.beside_others, 0)
+    right = naive == levers.effect, beside == levers.effect
+    quiet = levers.growth == levers.other == levers.shock == levers.bad_year == 0
+    for words, true in (
+        ("Both readers are right", all(right)),
+        ("Only the comparison is right", right == (False, True)),
+        ("Only before and after is right", right == (True, False)),
+        ("Both readers are wrong", not any(right)),
+        ("by luck", not quiet),
+        ("nothing else changed", quiet),
+        ("the wrong way", naive * levers.effect < 0),
+        ("joining up alone changed nothing", levers.effect == 0),
+    ):
+        if words in said:
+            yield words, true
+    for name, value in (("Before and after", naive), ("Beside places that did not join up", beside)):
+        for word, true in (("rose", value > 0), ("fell", value < 0), ("hardly changed", value == 0)):
+            if f"{name}: days {word}" in said:
+                yield f"days {word}", true
+    for words, true in (
+        ("happens to find the truth", right[0]),
+        ("Before and after finds the truth", right[0] and quiet),
+        ("the comparison finds it", right == (False, True)),
+        ("Neither reader finds", not any(right)),
+    ):
+        if words in title:
+            yield words, true
+
+
+@claims("savings-in-proportion")
+def savings(shown):
+    levers, said, growth = shown.levers, shown.sentence, shown.titles[1]
+    year, grown = printed(shown.answer.in_year, 0), printed(shown.answer.grown, 0)
+    for words, true in (
+        ("larger than that one year’s growth", levers.savings > year),
+        ("as large as that one year’s growth", levers.savings == year),
+        ("uses the saving up", levers.savings < year),
+        ("smaller than the saving", grown < levers.savings),
+        ("as much as the saving", grown == levers.savings),
+        ("meets 100% of that", False),
+        ("almost all of that", levers.savings < grown < 1.01 * levers.savings),
+    ):
+        if words in said:
+            yield words, true
+    yield "the title says the same", ("larger" in growth) == ("larger than that" in said)
+
+
+# --- At settings of every kind -----------------------------------------------------------------------------
+
+
+def settings_of(explorer, many):
+    """Return settings to try: half of them anywhere, half with most levers as usual or at an end; and the ties."""
+    draw = random.Random(20261130)
+    found = [*at_ties(explorer), *(explorer.at(preset.name) for preset in explorer.presets)]
+    found += at_random(explorer, many // 2, seed=20261130)
+    while len(found) < many:
+        changes = {}
+        for lever in explorer.fields:
+            anywhere = round(lever.low + draw.randint(0, round((lever.high - lever.low) / lever.step)) * lever.step, 6)
+            changes[lever.name] = draw.choice([lever.default] * 6 + [lever.low, lever.high, anywhere, anywhere])
+        found.append(explorer.at(**changes))
+    return found
+
+
+def judged(explorer, many):
+    """Return how often each claim was made, and for each that was false the settings and words."""
+    made, wrong = Counter(), defaultdict(list)
+    for levers in settings_of(explorer, many):
+        shown = Shown(explorer, levers)
+        for what, true in (*in_general(shown), *CLAIMS[explorer.name](shown)):
+            made[what] += 1
+            if not true:
+                wrong[what].append((explorer.to_link(levers), shown.all))
+    return made, wrong
+
+
+LABS = [explorer for explorer in every() if explorer.name in CLAIMS]
+
+
+def test_every_lab_with_claims_is_known():
+    assert {explorer.name for explorer in LABS} == set(CLAIMS)
+
+
+@pytest.mark.parametrize("explorer", LABS, ids=lambda explorer: explorer.name)
+def test_what_a_lab_says_is_true(explorer):
+    made, wrong = judged(explorer, MANY)
+    assert not wrong, "\n".join(
+        f"{what}: {len(found)} of {made[what]}, as at {found[0]}" for what, found in wrong.items()
+    )
+    assert len(made) > 5
+
+
+#: Settings at which readers met something false, what was said, and what is said there now.
+FOUND = [
+    ("budget-lab-five-years", {}, "never slips", "The overspend grows, although the board saves every year"),
+    ("budget-lab-five-years", {"savings": 0}, "whole gap is left", "No saving is made. Of year 5’s"),
+    (
+        "budget-lab-five-years",
+        {"savings": 0, "reserves": 40},
+        "whole gap is left",
+        "meets its budget in year 1 but is",
+    ),
+    ("budget-lab-five-years", {"savings": 0, "risk_rule": 3}, "No saving is made", "Nothing is saved but what repays"),
+    ("budget-lab-five-years", {"savings": 10}, "and reserves close", "Savings close the gap in year 5"),
+    ("budget-lab-five-years", {"risk_rule": 1, "council_arising": 0}, "£0.0m", "The health board meets all of"),
+    ("budget-lab-fan", {"reserves": 40}, "£0.0m", "In year 1 every scenario meets the budget. In year 5"),
+    ("budget-lab-fan", {"price_range": 1, "demand_range": 1}, "matters most", "No range moves year 5 by more than"),
+    (
+        "budget-lab-hospital",
+        {"bed_days": 73000, "refill": 50, "ward_beds": 40, "reduction": 40},
+        "No cut in this picture",
+        "Cash jumps when a whole ward can close, and creeps in between",
+    ),
+    ("budget-lab-hospital", {"stepped": 0, "reduction": 30}, "jumps", "No cost goes with a ward here"),
+    (
+        "flow-lab",
+        {"beds": 20},
+        "too few.",
+        "146 care packages must be in use at one time, and there are 680: nobody in",
+    ),
+    ("flow-lab", {"packages": 730, "bed_day_price": 500}, "£0.00m", "No bed day is delayed"),
+    (
+        "budget-lab-prevention",
+        {"invested": 0.25, "pot": 20, "pot_growth": -2},
+        "othing",
+        "0.25% of its pot on prevention every year, £0.05m in year 1",
+    ),
+    ("price-between-two-bodies", {"extra": 10}, "The rule pays", "the rule and the extra together pay for the work"),
+    (
+        "cash-or-share",
+        {"rule": 4, "first_arising": 100, "refuses": 3},
+        "All three pay",
+        "Whoever is asked pays, and nothing is missing",
+    ),
+    ("what-would-have-happened", {"effect": 4, "growth": 0, "other": 1}, "right", "Both readers are wrong."),
+    ("who-pays", {}, "£3.3m", "the health board would meet from nothing to £6.5m"),
+    ("who-pays", {"rule": 7}, "£0.0m", "£2.5m council side · £3.0m from reserves · £4.5m left when"),
+    ("who-pays", {"rule": 4}, "Shetland Times, 2018.", "(Press reports: Shetland Times, 2018; Shetland News, 2024.)"),
+    ("who-pays", {"rule": 2}, " met ", "expected to meet about 6 million"),
+]
+
+
+@pytest.mark.parametrize(("name", "changes", "before", "now"), FOUND, ids=lambda value: str(value)[:40])
+def test_what_was_found_is_mended(name, changes, before, now):
+    explorer = next(explorer for explorer in LABS if explorer.name == name)
+    said = Shown(explorer, explorer.at(**changes)).all
+    assert now in said and before not in said, said
+
+
+# --- The Indicator Reader ----------------------------------------------------------------------------------
+
+#: Words for a change in time. A rate is set beside another place's, not beside its own past.
+IN_TIME = re.compile(r"\b(grow|grows|grew|fall|falls|fell|rise|rises|rose|raise|got|was cut|shrink)\b")
+
+
+def of_the_reader(setting):
+    """Yield what the Indicator Reader claims at a setting, and whether it is true by its own printed table."""
+    found = reader.look(setting)
+    spoken, measure, seen = reader.said(found), found.measure, found.seen
+    said, trend = spoken["sentence"], spoken["trend_message"]
+    years = reader.year_table(found)
+    row = next(row for row in years[1:] if row[0] == setting.year)
+    not_meant = said[said.index("It does not mean") :]
+    yield "one thing it does not mean", said.count("t does not mean") == 1
+    yield "no clause goes on from nothing", not re.search(r": (of|for)\b", said)
+    if measure["counted"]:
+        mine, theirs = number(row[2]), number(row[4])
+        for word, true in (("more than in", mine > 0), ("fewer than in", mine < 0), ("as many as in", mine == 0)):
+            if word in said:
+                yield word, true
+        if re.search("That is as many as", said):
+            yield "as many, to the day", row[1] == years[1][1]
+        for word, true in (("the days rose", theirs > 0), ("they fell", theirs < 0), ("hardly changed", theirs == 0)):
+            if word in said:
+                yield f"the other place: {word}", true
+        for word, true in (("rose", mine > 0), ("fell", mine < 0), ("hardly changed", mine == 0)):
+            if f"the days of {found.texts['place']} {word}" in trend:
+                yield f"the line: {word}", true
+        if re.search("raise a count|grows too", not_meant):
+            yield "a rise is spoken of where the count rose", mine > 0
+        if "a count falls too" in not_meant:
+            yield "a fall is spoken of where the count fell", mine < 0
+        if "nothing changed" in not_meant or "same figure" in not_meant:
+            yield "no change is spoken of where there is none", mine == 0
+        return
+    yield "no change is spoken of where places are compared", not IN_TIME.search(not_meant)
+    if "it was higher in" in said or "it was lower in" in said:
+        mine, theirs = number(row[1]), number(row[2])
+        by = number(re.search(r"it was (?:higher|lower) in .*? by £?([\d,]+(?:\.\d+)?)", said)[1])
+        yield "higher or lower", (mine > theirs) == ("it was higher in" in said) and mine != theirs
+        yield "by so much", abs(abs(mine - theirs) - by) < 1e-6
+    if "it was the same" in said:
+        yield "the same", row[1] == row[2]
+    if "no line leads there" in trend or "earlier years stand apart" in trend:
+        earlier = any(cells[1][0].isdigit() or "£" in cells[1] for cells in years[1:] if cells[0] < setting.year)
+        yield "earlier years, if any", earlier or "no line leads there" in trend
+    low, high = found.measure["quarters"][found.year]
+    for word, true in (("is below", seen.shown < low), ("is above", seen.shown > high)):
+        if word in spoken["spread_message"]:
+            yield f"{word} the middle half", true
+
+
+def settings_of_the_reader(counted, share=1.0):
+    """Return settings of the Indicator Reader, for counts or for rates: each, or about a share of them."""
+    draw = random.Random(2)
+    for key, measure in {measure["key"]: measure for measure in series()["measures"]}.items():
+        for place in series()["places"] if bool(measure["counted"]) == counted else ():
+            usual = reader.at(measure=key, place=place["code"])
+            allowed = reader.options(usual)
+            for comparator in allowed["comparator"]:
+                for year in allowed["year"]:
+                    if share >= 1 or draw.random() < share:
+                        yield reader.Setting(key, place["code"], comparator, year)
+
+
+def judged_reader(settings):
+    made, wrong = Counter(), defaultdict(list)
+    for setting in settings:
+        for what, true in of_the_reader(setting):
+            made[what] += 1
+            if not true:
+                wrong[what].append((reader.to_link(setting), reader.said(reader.look(setting))["sentence"]))
+    return made, wrong
+
+
+@pytest.mark.slow
+def test_a_count_is_never_said_to_fall_where_it_rose():
+    """Every setting with a count: the kind of which more than one in four was wrong."""
+    made, wrong = judged_reader(settings_of_the_reader(counted=True))
+    assert made["one thing it does not mean"] > 2500 and not wrong, {what: found[0] for what, found in wrong.items()}
+
+
+@pytest.mark.parametrize(("kind", "share"), [("rates", 0.02), ("counts", 0.1)])
+def test_what_the_reader_says_is_true(kind, share):
+    """About one in fifty settings with a rate and one in ten with a count; all of them with FULL=1."""
+    made, wrong = judged_reader(settings_of_the_reader(counted=kind == "counts", share=1.0 if FULL else share))
+    assert made["one thing it does not mean"] > 200 and not wrong, {what: found[0] for what, found in wrong.items()}
+
+
+def report(many):
+    """Print how often each claim is made and how often it is false, and one setting of each that is."""
+    total = 0
+    for explorer in LABS:
+        made, wrong = judged(explorer, many)
+        total += len({link for found in wrong.values() for link, _ in found})
+        print(f"{explorer.name}: {len({link for found in wrong.values() for link, _ in found})} settings of {many}")
+        for what, found in sorted(wrong.items(), key=lambda item: -len(item[1])):
+            print(f"  {len(found):5} of {made[what]:5} {what}\n{'':17}{found[0][0]}\n{'':17}{found[0][1][:400]}")
+    for counted in (True, False):
+        made, wrong = judged_reader(settings_of_the_reader(counted, 1.0 if counted or FULL else 0.02))
+        print(f"indicator-reader, {'counts' if counted else 'rates'}: {made['one thing it does not mean']} settings")
+        for what, found in wrong.items():
+            print(f"  {len(found):5} of {made[what]:5} {what}\n{'':17}{found[0][0]}\n{'':17}{found[0][1]}")
+    print(f"{total} settings of labs at which something false is said")
+
+
+if __name__ == "__main__":
+    report(int(sys.argv[1]) if len(sys.argv) > 1 else MANY)
