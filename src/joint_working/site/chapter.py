@@ -49,7 +49,7 @@ def fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def with_switch(body: str) -> str:
     """Return a page's HTML with the switch under its head, if any of its cells hides its code."""
-    if '<details class="hide' not in body:
+    if '<details class="admonition hide' not in body:
         return body
     found = max(_HEAD.finditer(body), key=lambda match: "jw-asat" in match[0], default=None)
     return body if found is None else f"{body[: found.end()]}{SWITCH}{body[found.end() :]}"
