@@ -52,12 +52,18 @@ def book(chapter: str) -> dict[str, str]:
 
 
 CARD = r'<span class="jw-meaning" id="cite-\d+"><b>([^<]*)</b>(.*?</small></span>)</span>'
-CITED = r'<span><a href="([^"]*)">([^<]*)</a><small>\. (.*?)\.</small></span>'
+CITED = r"<span>(.*?)<small>(.*?)</small></span>"
 
 
-def cards(html: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """The cards of a page's badges: standing, and (address, what is cited, where it stands) of each citation."""
-    return [(standing, re.findall(CITED, rest)) for standing, rest in re.findall(CARD, html, re.S)]
+def cards(html: str) -> list[tuple[str, list[tuple[list[tuple[str, str]], str]]]]:
+    """The cards of a page's badges: standing and, of each source, the (address, words) of its links and its name."""
+    return [
+        (
+            standing,
+            [(re.findall(r'<a href="([^"]*)">([^<]*)</a>', links), name) for links, name in re.findall(CITED, rest)],
+        )
+        for standing, rest in re.findall(CARD, html, re.S)
+    ]
 
 
 def prose(html: str) -> str:
@@ -101,9 +107,10 @@ def test_a_figure_its_badge_and_its_link(data, tmp_path):
     assert re.search(r'to spend\. <span class="jw-term jw-cite"><a class="jw-badge audit"[^>]*>Audit</a>', one)
     assert card == (
         "Audit finding",
-        [("../reference/data.html#figure-pot-2023-24", "almost £9bn, 2023/24",
-          "Auditors, Finance &lt;bulletin&gt;; page 3; seen 1 November 2026")],
+        [([("../reference/data.html#figure-pot-2023-24", "almost £9bn, 2023/24")],
+          "Auditors, Finance &lt;bulletin&gt;; seen 1 November 2026")],
     )  # fmt: skip
+    assert "2023/24</a>, page 3<small>" in one
     assert "The gap was £457m. More words, and almost £9bn again Audit" in text
     assert "link with 3.1% a year. Inside Statistic here. After." in text
     assert "with 3.1% a year. Audit Statistic End." in text
@@ -124,8 +131,8 @@ def test_one_badge_a_source_in_a_paragraph_and_its_card_cites_all(data, tmp_path
     assert [card[0] for card in found] == ["Audit finding", "Official statistic", "Law", "Audit finding"] + 2 * [
         "Audit finding"
     ]
-    assert [cite[1] for cite in found[0][1]] == ["£457m, 2024/25", "almost £9bn, 2023/24"]
-    assert len(found[2][1]) == 1
+    assert [words for _, words in found[0][1][0][0]] == ["£457m, 2024/25", "almost £9bn, 2023/24"]
+    assert len(found[2][1]) == len(found[2][1][0][0]) == 1
     text = prose(pages["money/one"])
     assert "It was £457m. Then almost £9bn. Audit It grew 3.1% a year. Statistic" in text
     assert "A rule. Another. Law And £457m. Audit" in text
@@ -211,7 +218,7 @@ def test_the_head_the_rules_and_the_sources_of_a_chapter(data, tmp_path):
     assert html.index("<h1>") < html.index("jw-asat") < html.index("As at 1 May 2018") < html.index("20 minutes")
     assert 'href="../reference/data.html">' in html and "Read first: " in html
     assert '<a class="jw-badge law" href="../reference/data.html#rule-plan"' in html
-    cited = [cite[:2] for standing, cites in cards(html) if standing == "Law" for cite in cites]
+    cited = [link for standing, cites in cards(html) if standing == "Law" for links, _ in cites for link in links]
     assert cited == [
         ("../reference/data.html#rule-plan", "2014 Act, section 29"),
         ("../reference/data.html#rule-plan-2020-01-01", "Later Order, article 2"),

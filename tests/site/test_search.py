@@ -97,6 +97,7 @@ def test_an_entry_tells_its_first_sentence_and_leaves_out_what_is_no_answer():
     assert search.weight("book/2-who-decides/body-corporate") == 1
     assert search.weight("book/reference/tables/rules") < search.weight("book/8-for-trainers/run-a-workshop") < 1
     assert search.USUAL.match("sources") and not search.USUAL.match("who-pays")
-    said, rest = search._shortened("Half of your voting members must be there, or no business is done. That is law.\n2014 x")
+    text = "Half of your voting members must be there, or no business is done. That is law.\n2014 x"
+    said, rest = search._shortened(text)
     assert said == "Half of your voting members must be there, or no business is done."
     assert re.search(r"\b2014\b", rest) and "half" not in rest

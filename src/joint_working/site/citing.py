@@ -36,12 +36,14 @@ WORD = {
 
 @dataclass(frozen=True)
 class Citation:
-    """One thing that a badge rests on: the source's key, what is cited, where it stands, and its row's anchor."""
+    """One thing that a badge rests on: what is cited, its place in the source if not said, its row's anchor, the
+    source in words, and the day it was seen."""
 
-    source: str
     cited: str
     place: str
     anchor: str
+    source: str
+    seen: str
 
 
 @dataclass(frozen=True)
@@ -140,8 +142,7 @@ def _figure_badge(figures: Sequence[evidence.Figure], today: date) -> Badge:
     overdue = [f.seen for f in figures if f.overdue(today)]
     late = f", last checked {say_date(min(overdue))}" if overdue else ""
     cites = tuple(
-        Citation(f.source.key, ", ".join(filter(None, [f.text, _period(f)])), _place(f), f"figure-{f.key}")
-        for f in figures
+        _citation(f, ", ".join(filter(None, [f.text, _period(f)])), f.locator, f"figure-{f.key}") for f in figures
     )
     return Badge(words + late, css(first), first.badge, cites, first.source.address, late)
 
@@ -150,9 +151,8 @@ def _period(found: evidence.Figure) -> str:
     return "period not stated" if found.period == "not stated" else found.period
 
 
-def _place(found: evidence.Figure | evidence.Rule) -> str:
-    seen = f"seen {say_date(found.seen)}"
-    return "; ".join(filter(None, [f"{found.source.publisher}, {found.source.title}", found.locator, seen]))
+def _citation(found: evidence.Figure | evidence.Rule, cited: str, place: str, anchor: str) -> Citation:
+    return Citation(cited, place, anchor, f"{found.source.publisher}, {found.source.title}", say_date(found.seen))
 
 
 def rule_badge(found: evidence.Rule) -> Badge:
@@ -165,7 +165,8 @@ def rule_badge(found: evidence.Rule) -> Badge:
     if not found.read and found.kind != "assumed":
         named = ", ".join(filter(None, [named, "wording not read"]))
     words = f"{found.badge}: {named}" if named else found.badge
-    cite = Citation(found.source.key, named or found.topic, _place(found), rule_anchor(found))
+    place = "" if found.locator == found.article else found.locator
+    cite = _citation(found, named or found.topic, place, rule_anchor(found))
     return Badge(words, css(found), found.badge, (cite,), found.source.address)
 
 

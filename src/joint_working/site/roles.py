@@ -12,6 +12,7 @@ import re
 import shutil
 from datetime import date
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from docutils import nodes
@@ -387,7 +388,9 @@ def once_a_paragraph(doctree: nodes.document) -> None:
             for cite in badge["cites"]:
                 moved.setdefault(id(last[badge["standing"], cite.source]), []).append(cite)
         for badge in badges:
-            badge["cites"] = list(dict.fromkeys(moved.get(id(badge), [])))
+            cites = list(dict.fromkeys(moved.get(id(badge), [])))
+            order = list(dict.fromkeys(cite.source for cite in cites))
+            badge["cites"] = sorted(cites, key=lambda cite: order.index(cite.source))
             if not badge["cites"]:
                 _take_out(badge)
 
@@ -423,10 +426,15 @@ def _open_cited(self, node: Cited) -> None:
     if not uri:  # a page built by itself
         self.body.append(f'<span class="{classes}">{inner}</span>')
         raise nodes.SkipNode
-    cites = "".join(
-        f'<span><a href="{escape(address)}">{escape(cite.cited)}</a><small>. {escape(cite.place)}.</small></span>'
-        for cite, address in zip(node["cites"], node["uris"], strict=True)
-    )
+    cites = ""
+    for source, listed in groupby(zip(node["cites"], node["uris"], strict=True), lambda pair: pair[0].source):
+        named, seen = {}, {}
+        for cite, address in listed:
+            link = f'<a href="{escape(address)}">{escape(cite.cited)}</a>'
+            named.setdefault(cite.cited, f"{link}, {escape(cite.place)}" if cite.place else link)
+            seen[cite.seen] = None
+        where = f"{escape(source)}; seen {citing.say_list(list(seen))}"
+        cites += f"<span>{'; '.join(named.values())}<small>{where}</small></span>"
     card = f"cite-{node['number']}"
     self.body.append(
         f'<span class="jw-term jw-cite"><a class="{classes}" href="{escape(uri)}" aria-describedby="{card}">'

@@ -370,7 +370,7 @@
       if (!asked) return;
       box.value = "";
       show(function (row) { return row === asked; }, "The row you asked for, of " + rows.length);
-      asked.scrollIntoView({ block: "center" });
+      root.scrollIntoView();
     }
     window.addEventListener("hashchange", alone);
     alone();
