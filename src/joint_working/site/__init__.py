@@ -103,8 +103,12 @@ def _place_assets(app: Sphinx) -> None:
 def _finish(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         site = Path(app.outdir)
-        assets.slim(site / "_static")
         assets.write_front_door(site, app.config.root_doc, app.config.html_title, CONTENT_SECURITY_POLICY)
+
+
+def _slim(app: Sphinx, error: Exception | None) -> None:
+    if error is None and app.builder.format == "html":
+        assets.slim(Path(app.outdir) / "_static")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -122,4 +126,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", _prepare_page, priority=900)
     # Before sphinx_external_toc (500), which writes a bare redirect where there is no index.html yet.
     app.connect("build-finished", _finish, priority=400)
+    app.connect("build-finished", _slim, priority=950)  # after the theme and MyST-NB have written their styles
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

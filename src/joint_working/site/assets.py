@@ -7,6 +7,7 @@ import shutil
 from html import escape
 from pathlib import Path
 
+import tinycss2
 import vl_convert
 
 # The bundle is an ES module without exports: the snippet hands its three parts to classic scripts.
@@ -20,8 +21,11 @@ UNUSED = (
     "styles/theme.css", "file.png", "minus.png", "plus.png", "searchtools.js", "language_data.js", "doctools.js",
     "documentation_options.js", "sphinx_highlight.js",
 )  # fmt: skip
-ICON_RULE = re.compile(r"(?<=[};/])\.fa[\w-]*[^{}]*\{[^{}]*\}")
-ICON_FONT = re.compile(r"@font-face\{[^{}]*\}")
+# Style sheets that the book did not write: of these a page gets the rules whose classes and ids it may hold.
+FOREIGN_STYLES = ("styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "mystnb.*.css", "pygments.css")
+# Scripts whose words are no class names of the house.
+LIBRARIES = ("vega.js", "minisearch.js", "sections.js")
+NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 
 FRONT_DOOR = """<!DOCTYPE html>
 <html lang="en">
@@ -49,9 +53,50 @@ def place(source: Path, static: Path) -> None:
     (static / "vega.js").write_text(vega_script(), encoding="utf-8")
 
 
-def without_icons(css: str) -> str:
-    """Give the theme's stylesheet ``css`` without its icon font and the rules that name icons."""
-    return ICON_RULE.sub("", ICON_FONT.sub("", css)).split("/*# sourceMappingURL")[0]
+def names_in(site: Path) -> frozenset[str]:
+    """Return every word that a page or a script of the house in `site` may use as a class or an id."""
+    words: set[str] = set()
+    for path in site.rglob("*.html"):
+        for value in re.findall(r'\b(?:class|id)="([^"]*)"', path.read_text(encoding="utf-8")):
+            words.update(value.split())
+    for path in site.rglob("*.js"):
+        if path.name not in LIBRARIES:
+            words.update(re.findall(r"[\w-]+", path.read_text(encoding="utf-8")))
+    return frozenset(words)
+
+
+def only_used(css: str, names: frozenset[str]) -> str:
+    """Return the style sheet `css` without its icon font and the rules for classes and ids that no page holds."""
+    kept = []
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule":
+            selectors = [part for part in _parted(rule.prelude) if _may_match(part, names)]
+            if selectors:
+                kept.append(f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}")
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "layer") and rule.content:
+            inner = only_used(tinycss2.serialize(rule.content), names)
+            if inner:
+                kept.append(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}")
+        elif rule.type == "at-rule" and rule.lower_at_keyword != "font-face":
+            kept.append(rule.serialize())
+    return "".join(kept)
+
+
+def _parted(prelude: list) -> list[str]:
+    """Return the selectors of a rule, parted at the commas that stand in no bracket."""
+    parts: list[list] = [[]]
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [tinycss2.serialize(part).strip() for part in parts]
+
+
+def _may_match(selector: str, names: frozenset[str]) -> bool:
+    """Return whether a page may hold what a selector asks for; what stands in :not() or :is() is not looked at."""
+    outside = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^]]*\]", "", selector)
+    return all(name.replace("\\", "") in names for name in NAME.findall(outside))
 
 
 def slim(static: Path) -> None:
@@ -64,8 +109,10 @@ def slim(static: Path) -> None:
             path.unlink(missing_ok=True)
     for path in static.rglob("*.map"):
         path.unlink()
-    theme = static / "styles" / "pydata-sphinx-theme.css"
-    theme.write_text(without_icons(theme.read_text(encoding="utf-8")), encoding="utf-8")
+    names = names_in(static.parent)
+    for pattern in FOREIGN_STYLES:
+        for path in static.glob(pattern):
+            path.write_text(only_used(path.read_text(encoding="utf-8"), names), encoding="utf-8")
 
 
 def write_front_door(site: Path, root_doc: str, title: str, policy: str) -> None:
