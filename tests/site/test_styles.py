@@ -47,11 +47,12 @@ def test_no_rule_watches_a_whole_page_for_what_it_holds():
 
 def test_of_a_foreign_style_sheet_a_page_gets_what_it_may_need():
     css = (
-        "@font-face{font-family:Icons;src:url(x)}:root{--a:1}p,.gone{color:red}.gone .used{margin:0}.used:not(.gone){padding:0}"
-        "@media print{.gone{display:none}}@media (min-width:9px){.used>.made\\:up{top:0}}a[href='#gone']{left:0}#gone{right:0}"
+        "@font-face{font-family:Icons;src:url(x)}:root{--a:1}p,.gone{color:red}.gone .used{margin:0}"
+        ".used:not(.gone){padding:0}@media print{.gone{display:none}}"
+        '@media (min-width:9px){.used>.made\\:up{top:0}}a[href="#gone"]{left:0}#gone{right:0}'
     )
     kept = assets.only_used(css, frozenset({"used", "made:up"}))
     assert kept == (
         ":root{--a:1}p{color:red}.used:not(.gone){padding:0}@media (min-width:9px){.used>.made\\:up{top:0}}"
-        "a[href='#gone']{left:0}"
+        'a[href="#gone"]{left:0}'
     )
