@@ -19,11 +19,19 @@ def test_a_description_is_the_opening_paragraph_cut_at_a_word():
     long = about_page.description(f"<p>{'word ' * 90}</p>")
     assert len(long) <= 200 and long.endswith("word…")
     assert about_page.description("") == ""
+    meaning = '<span class="jw-meaning" id="m"><strong>Pays.</strong> Gives.</span>'
+    card = '<span class="jw-meaning" id="c"><b>Law</b><span><a>s. 1</a><small>An Act</small></span></span>'
+    short = (
+        f'<section class="jw-short" id="in-short"><h2>In short</h2><ul><li><p>It <span class="jw-term"><a>pays</a>{meaning}'
+        f'</span> its own way every year. <span class="jw-term jw-cite"><a class="jw-badge law">Law</a>{card}</span></p></li>'
+        "</ul></section>"
+    )
+    assert about_page.description(HEAD + short) == "It pays its own way every year."
 
 
 def test_a_citation_names_page_book_edition_and_day():
     said = about_page.citation("What happens?", HEAD, "Joint Working")
-    assert "“What happens?”, in <cite>Joint Working</cite>, version 0.1.0. As at 22 November 2026." in said
+    assert "“What happens?”, in <cite>Joint Working</cite>, version 0.1.1. As at 22 November 2026." in said
     for title in ("Joint Working", ""):  # the front page, and a page without a name of its own: the search
         assert "“" not in about_page.citation(title, "", "Joint Working")
 

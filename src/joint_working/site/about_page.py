@@ -13,6 +13,14 @@ from joint_working.site import citing
 LONGEST_DESCRIPTION = 200
 AS_AT = re.compile(r"<li>As at ([^<]+)</li>")
 LEAD = re.compile(r'<p class="jw-lead[^"]*">(.*?)</p>', re.DOTALL)
+SHORT = re.compile(r'<section class="jw-short".*?</section>', re.DOTALL)
+ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
+# What stands in the text for a pointer alone: badges with their cards, and the meanings of words.
+ASIDE = re.compile(
+    r'<span class="jw-term jw-cite">.*?</small></span></span></span>'
+    r'|<span class="jw-meaning"[^>]*>[^<]*(?:<strong>[^<]*</strong>[^<]*)?</span>',
+    re.DOTALL,
+)
 PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 
@@ -23,8 +31,11 @@ def plain(html: str) -> str:
 
 
 def description(body: str) -> str:
-    """Give what a page is about: its opening paragraph of more than five words, cut to at most 200 characters."""
-    paragraphs = (plain(found) for found in [*LEAD.findall(body), *PARAGRAPH.findall(body)])
+    """Give what a page is about, cut to at most 200 characters: its short answer, or else the first paragraph of more
+    than five words."""
+    body = ASIDE.sub("", body)
+    short = " ".join(item for section in SHORT.findall(body) for item in ITEM.findall(section))
+    paragraphs = (plain(found) for found in [short, *LEAD.findall(body), *PARAGRAPH.findall(body)])
     text = next((paragraph for paragraph in paragraphs if paragraph.count(" ") > 4), "")
     if len(text) <= LONGEST_DESCRIPTION:
         return text
