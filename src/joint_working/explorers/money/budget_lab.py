@@ -30,6 +30,7 @@ def pot_view(levers: PotLevers, answer: Pot, before: Pot) -> View:
     stays = opposite(either(to_council, to_health))
     crossed = choose(answer.crossed < 0, -answer.crossed, answer.crossed)
     moved = different(answer.crossed, before.crossed)
+    turned = to_health if before.crossed > 0 else to_council
     held = answer.refused >= NOTHING
     some, aside = answer.to_council >= NOTHING, levers.set_aside >= NOTHING
     return View(
@@ -38,7 +39,8 @@ def pot_view(levers: PotLevers, answer: Pot, before: Pot) -> View:
             say("crosses from health to council-run services", when=to_council),
             say("crosses from the council to health services", when=to_health),
             say("crosses from one partner’s services to the other’s", when=stays),
-            say("(was {})", money(before.crossed), when=moved),
+            say("(was {})", money(abs(before.crossed)), when=both(moved, opposite(turned))),
+            say("(was {} the other way)", money(abs(before.crossed)), when=turned),
         ),
         sentence=(
             say("The health board pays {}", money(levers.health_payment)),

@@ -221,7 +221,7 @@ def asked_picture(levers: SharingLevers, answer: Sharing) -> Picture:
                 when=both(spread, least)),
             say("The rule alone moves Clackmannanshire’s part from less than £0.1m to {}", money(high),
                 when=both(spread, opposite(either(least, some(low))))),
-            say("Under every rule Clackmannanshire’s part is {}", money(high), when=opposite(spread)),
+            *told("Under every rule Clackmannanshire’s part is {}", high, when=opposite(spread)),
         ),
         what=(say("What each partner is asked for under five rules, £ million, all bars to one scale. "
                   "An ink bar marks your rule."),),
