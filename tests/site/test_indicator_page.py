@@ -95,12 +95,14 @@ def test_choices_by_keyboard_the_address_and_what_gives_way(open_page):
     place = section.get_by_label("Partnership")
     place.focus()
     place.press("ArrowUp")
+    page.wait_for_timeout(400)  # the address is written at rest
     assert from_link(page.evaluate("location.hash")).place == section.locator("#indicator-reader-place").input_value()
     place.select_option("S37000005")
     assert "Its family group" not in section.get_by_label("Compare with").inner_text()
     section.get_by_label("Compare with").select_option("S37000013")
     section.get_by_label("Measure").select_option("readmissions")
     assert section.get_by_label("Year", exact=True).input_value() == "2022/23"
+    page.wait_for_timeout(400)
     address = page.evaluate("location.hash")
     assert (
         address

@@ -132,7 +132,7 @@ def test_a_panel_shows_one_answer_and_keeps_it_in_the_address(open_alone):
     page.keyboard.press("ArrowDown")
     assert sentence.inner_text() == "The council buys."
     assert panel.locator("> [data-answer]:visible").all_inner_texts() == ["As directed."]
-    assert page.url.endswith("#explorer=pa&v=1&what=buy&how=board")
+    page.wait_for_url("**#explorer=pa&v=1&what=buy&how=board")
     again = open_alone("#" + page.url.split("#")[1])
     panel = part(again, "panel")
     assert panel.locator("> [data-explorer-sentence]").inner_text() == "The council buys."

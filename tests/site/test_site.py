@@ -267,6 +267,7 @@ def test_a_copied_link_opens_the_same_setting(open_page, home):
     section.locator('[data-lever="recurring"] input').focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)  # the address is written at rest
     moved, address = shown(section), page.evaluate("location.hash")
     assert address == "#explorer=budget-lab-five-years&v=1&recurring=65"
     again, _ = open_page(home["budget-lab-five-years"] + address)

@@ -33,6 +33,7 @@ def test_filters_narrow_the_list_and_stay_in_the_address(open_alone):
     shown = rows.count()
     assert 0 < shown < 42
     assert page.locator("[data-explorer-sentence]").inner_text() == f"Claims shown: {shown} of 161."
+    page.wait_for_timeout(400)  # the address is written at rest
     again = open_alone("#" + page.url.split("#")[1])
     assert again.locator("[data-row]:visible").count() == shown
     assert again.get_by_label("Nation").input_value() == "wales"

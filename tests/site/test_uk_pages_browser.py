@@ -26,6 +26,7 @@ def test_matrix_and_timeline_answer_to_keyboard_and_link(open_page):
     later = matrix.locator(".jw-cell.later").count()
     assert said.endswith(f" {later}.") and 100 < later < 148
     assert matrix.locator(".jw-cell.later").first.inner_text().startswith("Not yet: ")
+    page.wait_for_timeout(400)  # the address is written at rest
     address = page.url
 
     year = lanes.get_by_label("As it looked at the end of")
