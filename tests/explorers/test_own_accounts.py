@@ -175,8 +175,8 @@ def test_two_councils_come_with_the_place():
 
 def test_the_sentence_by_hand():
     assert own_accounts.sentence(own_accounts.example) == (
-        "Your figures for 2025/26, outturn. The pot is £275.0m. The health board pays 65% of it. Savings planned are "
-        "3.0% of the pot. "
+        "A made-up example, 2025/26, outturn. The pot is £275.0m. The health board pays 65% of it. Savings planned "
+        "are 3.0% of the pot. "
         "Of the savings planned, 70% was delivered. Of what was delivered, 50% lasts. One-off savings, "
         "reserves and the overspend met £11.0m once: that gap comes back next year. General reserves end the year at "
         "£8.0m. They are 2.9% of the pot."

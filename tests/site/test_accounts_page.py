@@ -18,7 +18,7 @@ from joint_working.explorers.money.own_accounts import WORDS, own_accounts, publ
 from joint_working.models.accounts import measured, read
 
 sys.path.append(str(Path(__file__).parents[1] / "models"))
-from test_account_reading import CASES, given_in  # noqa: E402
+from test_account_reading import CASES, HEADINGS, given_in, headed  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +42,8 @@ def python(source):
 
     return {
         "problems": problems(found.problems), "remarks": problems(found.remarks),
-        "heads": list(found.heads), "fields": list(found.fields), "fits": found.fits,
+        "heads": list(found.heads), "fields": list(found.fields), "units": list(found.units), "fits": found.fits,
+        "readings": list(own_accounts.readings(found)),
         "cells": [[number, list(row)] for number, row in found.cells],
         "rows": [dict(row.values) for row in found.rows],
         "measures": [measured(row, found.rows, RULES) for row in found.rows],
@@ -81,6 +82,8 @@ def test_the_page_reads_every_case_as_python_does(open_alone):
     page = open_alone()
     for case in CASES:
         same(page, given_in(case))
+    for head, *_ in HEADINGS:
+        same(page, headed(head))
 
 
 ODD = [
@@ -130,6 +133,15 @@ ODD += [
     "m",
     "–5",
     "overspend",
+    "NHS £000",
+    "Savings planned (%)",
+    "Over/(under)spend, £k",
+    "Council [£m] (net)",
+    "Variance",
+    "0,410",
+    "1,206",
+    "1.206",
+    "188.3*",
 ]
 
 
@@ -138,9 +150,14 @@ def test_the_page_reads_anything_as_python_does(open_alone):
     for _ in range(120):
         rows = [[draw.choice(ODD) for _ in range(draw.randint(1, 5))] for _ in range(draw.randint(1, 4))]
         head = draw.choice(
-            ["", "year,basis,health_payment,council_payment,overspend\n", "year\tbasis\tnhs\tcouncil\n"]
+            [
+                "",
+                "year,basis,health_payment,council_payment,overspend\n",
+                "year\tbasis\tnhs\tcouncil\n",
+                "year;basis;nhs (£000);council;unit\n",
+            ]
         )
-        text = head + "\n".join(draw.choice([",", ",", "\t"]).join(row) for row in rows)
+        text = head + "\n".join(draw.choice([",", ",", "\t", ";"]).join(row) for row in rows)
         same(page, text.encode(draw.choice(["utf-8", "utf-16", "utf-8-sig"])) if draw.random() < 0.3 else text)
 
 
@@ -157,11 +174,12 @@ def paste(page, text):
 
 
 def settle(page):
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(700)  # the answer waits for the last key, and the address for rest after it
 
 
 def own_in(page):
-    """Return the place and the figures of the page's address, as Python reads them."""
+    """Return the place and the figures of the page's address at rest, as Python reads them."""
+    settle(page)
     return own_accounts.from_link(page.evaluate("location.href"))
 
 
@@ -174,6 +192,7 @@ def test_a_partnership_is_chosen_by_keyboard_and_kept_in_the_address(open_alone,
     chosen = own_accounts.places[1]
     assert page.locator("[data-explorer-sentence]").inner_text() == held.sentence(chosen)
     assert page.locator("[data-answer]:visible").get_attribute("data-answer") == chosen.code
+    settle(page)
     assert page.url == address + own_accounts.to_link(chosen.code)
     for name in ("Clackmannanshire and Stirling", "Dundee City"):
         place.select_option(label=name)
@@ -183,7 +202,8 @@ def test_a_partnership_is_chosen_by_keyboard_and_kept_in_the_address(open_alone,
     begun = published_start("S37000007")
     assert page.locator("[data-answer]:visible a.jw-button").get_attribute("href") == "five-years.html" + begun.link
     page.get_by_label("Fill the form with").select_option("published")
-    assert page.locator(SENTENCE).inner_text().startswith("Your figures for 2025/26, budget. The pot is £320.4m.")
+    said = "What was published for Dundee City, 2025/26, budget. The pot is £320.4m."
+    assert page.locator(SENTENCE).inner_text().startswith(said)
     assert page.locator("[data-own-start] a").get_attribute("href") == "five-years.html" + begun.link
     assert page.locator("[data-own-badge]").is_hidden()
     place.select_option(label="Highland")
@@ -207,7 +227,7 @@ def test_what_is_typed_is_judged_kept_and_never_run(open_alone):
     row.get_by_label("Council pays in").fill("£114.4m")
     row.get_by_label("Where the figures").fill("<img src=x onerror=\"document.title='run'\">")
     settle(page)
-    problem = "Row 2, Health board pays in: “lots” is not a number. Write it in £ million, as 182.4."
+    problem = "Row 2, Health board pays in: “lots” is not a number. Write it in figures, in £m."
     wrong = row.get_by_label("Health board pays in")
     assert wrong.get_attribute("aria-invalid") == "true"
     assert problem in page.locator(f"#{wrong.get_attribute('aria-describedby')}").inner_text()
@@ -292,8 +312,101 @@ def test_a_table_is_pasted_or_opened_and_nothing_is_lost(open_alone, tmp_path):
     saved = own_accounts.read(path)
     assert [row.values["health_payment"] for row in saved.rows] == [200, 206] and "Mine" in saved.heads
     paste(page, f"{HEAD},source\n" + "".join(f"20{n}/{n + 1},budget,1,1,{'x' * 290}\n" for n in range(13, 35)))
+    settle(page)
     assert page.get_by_text(WORDS["long"]).is_visible() and "own=" not in page.url
     assert page.title() == "Alone"
+
+
+MIXED = (
+    "Year\tBasis\tHealth board pays in (£m)\tCouncil pays in (£m)\tSavings planned (£000)\tOverspend (£000)\n"
+    "2025/26\tOutturn\t27.4\t23.6\t410\t(65)\n"
+)
+
+
+def test_after_a_refusal_the_page_says_whose_figures_it_shows(open_alone):
+    page = open_alone()
+    assert page.locator(SENTENCE).inner_text().startswith("A made-up example, 2025/26, outturn. The pot is £275.0m.")
+    refused = page.locator("[data-own-refused]")
+    bad = "Year\tBasis\tNHS contribution (including set aside)\tCouncil\n2024/25\tOutturn\t221.9\t101.7\n"
+    paste(page, bad)
+    shown = [line.strip() for line in refused.inner_text().split("\n") if line.strip()]
+    assert shown == [
+        WORDS["one"], read(bad, RULES).problems[0].sentence, WORDS["kept"],
+        "None of it was used. Shown below: the made-up example, not your figures.",
+    ]  # fmt: skip
+    assert page.locator(SENTENCE).inner_text().startswith("A made-up example")
+    assert page.get_by_label("Copy the").input_value() == bad
+    page.get_by_label("Fill the form with").select_option("nothing")
+    paste(page, bad)
+    assert refused.inner_text().endswith("Shown below: nothing, the form is empty.")
+    page.get_by_label("Partnership", exact=True).select_option(label="Dundee City")
+    page.get_by_label("Fill the form with").select_option("published")
+    page.get_by_label("Partnership", exact=True).select_option(label="Fife")
+    paste(page, bad)
+    assert refused.inner_text().endswith("Shown below: what was published for Dundee City.")
+    assert page.locator(SENTENCE).inner_text().startswith("What was published for Dundee City, 2025/26, budget.")
+    paste(page, bad.replace(" (including set aside)", "").replace("221.9", "188.3"))
+    assert refused.is_hidden() and page.locator(SENTENCE).inner_text().startswith("Your figures for 2024/25, outturn.")
+    chosen = page.get_by_label("Or open a CSV file")
+    chosen.set_input_files({"name": "a.xlsx", "mimeType": "text/csv", "buffer": b"PK\x03\x04 and more"})
+    page.get_by_text("Shown below: the figures that were in the form before.").wait_for()
+    assert page.locator(SENTENCE).inner_text().startswith("Your figures for 2024/25, outturn. The pot is £290.0m.")
+
+
+def test_each_box_shows_the_readers_own_heading_and_how_it_was_read(open_alone):
+    page = open_alone()
+    assert page.locator(".jw-own-read:not(:empty)").count() == 0  # the example has the form's own headings
+    paste(page, MIXED)
+    figures = own_accounts.read(MIXED)
+    assert page.locator(SENTENCE).inner_text() == own_accounts.sentence(figures)
+    row = page.locator(".jw-own-row")
+
+    def shown():
+        return [text for text in row.locator(".jw-own-read").all_inner_texts() if text]
+
+    assert shown()[:5] == [text for text in own_accounts.readings(figures) if text]
+    assert set(shown()[5:]) == {"Read in £m."}  # the boxes the form added, each with the unit it will be read in
+    savings = row.get_by_label("Savings planned")
+    assert (
+        "“Savings planned (£000)”. Read in £000, as £0.41m."
+        in page.locator(f"#{savings.get_attribute('aria-describedby')}").inner_text()
+    )
+    savings.fill("lots")
+    settle(page)
+    assert "Your heading: “Savings planned (£000)”. Read in £000." in shown()
+    assert "is not a number. Write it in figures, in £000." in row.inner_text()
+    savings.fill("420")
+    settle(page)
+    assert own_in(page)[1].rows[0].values["savings_planned"] == 0.42  # the unit goes with the link
+    row.get_by_label("Set-aside").fill("30")  # a box that the form added: its unit is named too
+    settle(page)
+    assert "Read in £m, as £30m." in shown()
+    page.reload()
+    assert "Read in £000, as £0.42m." in shown() and "Read in £m, as £27.4m." in shown()
+    assert own_in(page)[1].rows[0].values["set_aside"] == 30
+    paste(page, "Year\tBasis\tNHS (£000)\tCouncil (£000)\n2025/26\tBudget\t188,310\t101,680\n")
+    row.get_by_label("Savings planned").fill("8,300")
+    settle(page)
+    assert "Read in £000, as £8.3m." in row.inner_text()
+    row.get_by_label("Unit").select_option("£m")
+    settle(page)
+    assert "“£m” does not agree with the heading “NHS (£000)”, which says £000." in row.inner_text()
+    row.get_by_label("Unit").select_option("£000")
+    settle(page)
+    assert page.locator(SENTENCE).inner_text().startswith("Your figures for 2025/26, budget. The pot is £290.0m.")
+
+
+def test_a_comma_that_can_be_read_twice_stays_in_the_paste(open_alone):
+    page = open_alone()
+    text = "year;basis;health_payment;council_payment\n2025/26;budget;1,206;101,7\n"
+    paste(page, text)
+    refused = page.locator("[data-own-refused]").inner_text()
+    for one in read(text, RULES).problems:
+        assert one.sentence in refused
+    assert page.get_by_label("Copy the").input_value() == text
+    assert page.locator(SENTENCE).inner_text().startswith("A made-up example")
+    paste(page, text.replace("1,206", "188,310").replace("101,7", "101.7"))
+    assert "the comma in “188,310” can be read twice" in page.locator("[data-own-refused]").inner_text()
 
 
 def test_what_a_reader_takes_away(open_alone, tmp_path):

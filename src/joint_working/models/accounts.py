@@ -6,6 +6,9 @@ reads the same rows and takes the same steps (`site/static/accounts.js`). Both a
 `tests/models/account_cases.yaml`.
 
 A row is one year on one basis, numbered as in a spreadsheet: the headings are row 1. Sums are in £ million.
+
+Nothing a heading says is passed over. Beside the name of its column it may give a unit; whatever else stands there, in
+brackets, after a comma or bare, is asked about, since it may change what the sums mean.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 YEAR, CHOICE, UNIT, MONEY, NOTE = "year", "choice", "unit", "money", "note"
 
@@ -23,6 +27,20 @@ MARKS = "\t;|,"
 SPACES = "[ \t\r\n\u00a0\u2007\u2009\u200b\u202f\ufeff]+"
 MINUSES = "-\u2212\u2013"
 LONGEST = 40
+
+#: The longest heading in which a name is looked for, and the most words of a name.
+LONGEST_HEADING, MOST_WORDS = 200, 9
+#: A pair of brackets with no other inside; what may stand between the words of a name, and at the ends of what is said
+#: beside it; and which of that parts a remark from a name, as a comma does.
+BRACKETS = r"[(\[{]([^()\[\]{}]*)[)\]}]"
+QUIET = " ,;:/|.-_'\u2018\u2019\u2010\u2011\u2013\u2014"
+ENDS = QUIET + '"\u201c\u201d()[]{}'
+PARTING = ',;:/|\u2013\u2014"\u201c\u201d()[]{}'
+#: What may stand before a unit in a heading, and what a unit may be written with.
+BEFORE_UNIT = "^((all|the|sums?|figures?|amounts?|values?|units?|are|is|shown|given|in)[ :]+)+"
+IN_UNIT = "[ '\u2018\u2019`,.]"
+#: A sum that says its unit itself.
+SAYS_MILLION = r"[0-9] ?(m|million) ?\)?$"
 
 
 @dataclass(frozen=True)
@@ -81,6 +99,20 @@ class Rules:
     faults: tuple[Fault, ...]
     measures: tuple[Measure, ...]
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return the field of every name a heading may have, as `heading` leaves it."""
+        return {
+            name: field.key
+            for field in self.fields
+            for name in (heading(field.key), heading(field.label), *field.names)
+        }
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Return the unit for every way of writing it, as `unit_of` leaves that."""
+        return {re.sub(IN_UNIT, "", word): unit for word, unit in self.field(UNIT).options.items()}
+
     def fault(self, key: str) -> Fault:
         """Return a fault by its key. Raises KeyError for an unknown one."""
         for one in self.faults:
@@ -107,6 +139,19 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """What a heading means: its field, "" for a column of the reader's own, and the unit it gives, "" for none.
+
+    `fault` is the key of what must be asked about it, and `said` the reader's words that are asked about.
+    """
+
+    field: str = ""
+    unit: str = ""
+    fault: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True)
 class Row:
     """One year on one basis: by field, the year and basis as text, sums in £ million, None for a gap."""
 
@@ -119,11 +164,13 @@ class Accounts:
     """What was read. `rows` is empty while there are problems: nothing is half-loaded.
 
     `heads` and `cells` are what was typed, each row with its number; `fields` names the field of each column, "" for a
-    column that is kept and not used. `fits` is False where the table cannot be put in the form.
+    column that is kept and not used, and `units` the unit its heading gives, "" for none. `fits` is False where the
+    table cannot be put in the form.
     """
 
     heads: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     cells: tuple[tuple[int, tuple[str, ...]], ...] = ()
     rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -157,7 +204,7 @@ def read(source: str | bytes, rules: Rules) -> Accounts:
     rows, opened = records(source)
     if opened:
         return Accounts(problems=(problem(rules, "open-quote", row=opened),))
-    return check(rows, rules)
+    return check(rows, rules, marked(source)[0])
 
 
 def decoded(data: bytes) -> str:
@@ -188,14 +235,9 @@ def _windows(byte: int) -> str:
 def records(text: str) -> tuple[list[list[str]], int]:
     """Return the cells of each row, and the row in which a quotation mark is opened and never closed (0 if none).
 
-    The mark that parts cells is the commonest one in the first row that is not blank, or the one a first line `sep=;`
-    names. A quoted cell may hold marks, line ends and doubled quotation marks.
+    A quoted cell may hold marks, line ends and doubled quotation marks.
     """
-    mark = None
-    told = re.match(r"sep=([\t;|,])\r?\n", text)
-    if told:
-        mark, text = told.group(1), text[told.end() :]
-    mark = mark or _mark(text)
+    mark, text = marked(text)
     rows: list[list[str]] = []
     row: list[str] = []
     cell, quoted, touched, opened = "", False, False, 0
@@ -228,6 +270,15 @@ def records(text: str) -> tuple[list[list[str]], int]:
     if cell or row or touched:
         rows.append([*row, cell])
     return rows, 0
+
+
+def marked(text: str) -> tuple[str, str]:
+    """Return the mark that parts cells, and the text without a first line that names it, as `sep=;` does.
+
+    Where no line names it, it is the commonest one in the first row that is not blank.
+    """
+    told = re.match(r"sep=([\t;|,])\r?\n", text)
+    return (told.group(1), text[told.end() :]) if told else (_mark(text), text)
 
 
 def _mark(text: str) -> str:
@@ -265,31 +316,33 @@ def _written(cell: str) -> str:
 # --- From rows of cells to figures -------------------------------------------------------------------------
 
 
-def check(table: Sequence[Sequence[str]], rules: Rules) -> Accounts:
-    """Return the figures of a table of cells, the headings in its first row that is not blank, or what is wrong."""
+def check(table: Sequence[Sequence[str]], rules: Rules, mark: str = "") -> Accounts:
+    """Return the figures of a table of cells, the headings in its first row that is not blank, or what is wrong.
+
+    `mark` is what parted the cells, where that is known: beside semicolons a comma may be a decimal point.
+    """
     table = [[_unguarded(tidy(cell)) for cell in row] for row in table]
     filled = [number for number, row in enumerate(table, 1) if any(row)]
     if not filled:
         return Accounts(problems=(problem(rules, "empty"),))
     top = filled[0]
     heads = _trimmed(table[top - 1])
-    fields = tuple(_field_of(head, rules) for head in heads)
+    meant = [understood(head, rules) for head in heads]
+    fields, units = tuple(one.field for one in meant), tuple(one.unit for one in meant)
     rows = [(number, _trimmed(table[number - 1])) for number in filled[1:]]
-    wrong = _headings(top, heads, fields, rows, rules)
-    if wrong:
-        return Accounts(heads=tuple(heads), fields=fields, problems=tuple(wrong))
     wide = len(heads)
-    wrong = [
+    wrong = _headings(top, heads, meant, rows, rules) or [
         problem(rules, "too-many-cells", row=number, size=len(row), limit=wide)
         for number, row in rows
         if len(row) > wide
     ]
     if wrong:
-        return Accounts(heads=tuple(heads), fields=fields, problems=tuple(wrong))
+        return Accounts(heads=tuple(heads), fields=fields, units=units, problems=tuple(wrong))
     cells = tuple((number, (*row, *[""] * (wide - len(row)))) for number, row in rows)
+    doubt = _doubt(cells, fields, rules, mark)
     read_rows = []
     for number, row in cells:
-        values, faults = _row(number, row, fields, rules)
+        values, faults = _row(number, row, heads, meant, doubt, rules)
         read_rows.append(Row(number, values))
         wrong += faults
     wrong += _twice(read_rows, fields, rules)
@@ -300,9 +353,22 @@ def check(table: Sequence[Sequence[str]], rules: Rules) -> Accounts:
         if not key and heads[at]
     ]
     return Accounts(
-        heads=tuple(heads), fields=fields, cells=cells, rows=() if wrong else tuple(read_rows), problems=tuple(wrong),
-        remarks=tuple(kept), fits=True,
+        heads=tuple(heads), fields=fields, units=units, cells=cells, rows=() if wrong else tuple(read_rows),
+        problems=tuple(wrong), remarks=tuple(kept), fits=not any(one.key in READ_TWICE for one in wrong),
     )  # fmt: skip
+
+
+#: Sums that can be read twice only beside the others of their file: put in the form alone they would look sure.
+READ_TWICE = ("comma-twice", "point-twice")
+
+
+def _doubt(cells, fields, rules: Rules, mark: str) -> str:
+    """Return what makes a comma doubtful: "comma" where some sum has one for a point, ";" where that parts cells."""
+    pattern = rules.fault("decimal-comma").pattern
+    money = [at for at, key in enumerate(fields) if key and rules.field(key).kind == MONEY]
+    if any(_search(pattern, row[at]) for _, row in cells for at in money):
+        return "comma"
+    return ";" if mark == ";" else ""
 
 
 def tidy(cell: str) -> str:
@@ -315,29 +381,134 @@ def tidy(cell: str) -> str:
 
 
 def heading(cell: str) -> str:
-    """Return a heading as it is compared: small letters and figures, without what stands in brackets.
+    """Return a name as it is compared: small letters and figures.
 
-    >>> heading("Health_payment (£m)")
-    'health payment'
+    >>> heading("Over budget at the year’s end")
+    'over budget at the year s end'
     """
-    return re.sub(r"[^a-z0-9]+", " ", re.sub(r"\([^)]*\)", " ", cell.lower())).strip(" ")
+    return re.sub(r"[^a-z0-9]+", " ", cell.lower()).strip(" ")
 
 
-def _field_of(head: str, rules: Rules) -> str:
-    plain = heading(head)
-    for field in rules.fields:
-        if plain and (plain in (heading(field.key), heading(field.label)) or plain in field.names):
-            return field.key
+def unit_of(text: str, rules: Rules) -> str:
+    """Return the unit a text gives and nothing else, or ""."""
+    return rules.units.get(re.sub(IN_UNIT, "", re.sub(BEFORE_UNIT, "", text.lower())), "")
+
+
+def understood(head: str, rules: Rules) -> Heading:
+    """Return what a heading means, all of it: a known name, a unit, and what must be asked about.
+
+    A heading without a known name is a column of the reader's own, unless it holds nothing but a unit, or a sum whose
+    sign may count either way. So is one with bare words beside the name that say nothing known: "Council tax".
+    """
+    if len(head) > LONGEST_HEADING:
+        return Heading()
+    said, outside = [], head
+    while found := re.search(BRACKETS, outside):
+        said += _pieces(found.group(1), "brackets", rules)
+        outside = outside[: found.start()] + " " + outside[found.end() :]
+    name = _named(outside, rules)
+    if not name:
+        return Heading(fault=_nameless(head, outside, rules))
+    key, start, end = name
+    called = heading(outside[start:end])
+    for piece in list(said):  # as in "Savings (planned)"
+        words = heading(piece[0])
+        longer = rules.names.get(f"{called} {words}") or rules.names.get(f"{words} {called}")
+        if longer:
+            key = longer
+            said.remove(piece)
+    field, unit, wrong = rules.field(key), "", []
+    for words, how in said + _beside(outside[:start], -1, rules) + _beside(outside[end:], 1, rules):
+        given = unit_of(words, rules)
+        if given and field.kind == MONEY:
+            wrong += [("heading-two-units", words)] if unit not in ("", given) else []
+            unit = unit or given
+        elif not _accepted(words, how, field, given, rules):
+            fault = _asked(words, how, field, rules)
+            if not fault and how in ("before", "after"):
+                return Heading(fault=_nameless(head, outside, rules))
+            wrong.append((fault or "heading-not-understood", words))
+    return Heading(key, unit, *(wrong[0] if wrong else ()))
+
+
+def _nameless(head: str, outside: str, rules: Rules) -> str:
+    """Return what must be asked about a heading without a known name."""
+    if unit_of(head.strip(ENDS), rules) or unit_of(outside.strip(ENDS), rules):
+        return "heading-unit-alone"
+    return "heading-unsaid" if _search(rules.fault("heading-unsaid").pattern, heading(outside)) else ""
+
+
+def _named(text: str, rules: Rules) -> tuple[str, int, int] | None:
+    """Return the field whose name stands in a text, and where it begins and ends.
+
+    It is the longest name with which the text begins, or else the longest there is.
+    """
+    words = [(found.group().lower(), found.start(), found.end()) for found in re.finditer("[A-Za-z0-9]+", text)]
+    sizes = range(min(MOST_WORDS, len(words)), 0, -1)
+    runs = [(0, size) for size in sizes] + [(first, size) for size in sizes for first in range(1, len(words))]
+    for first, size in runs:
+        run = words[first : first + size]
+        key = rules.names.get(" ".join(word for word, _, _ in run)) if len(run) == size else None
+        gaps = "".join(text[one[2] : other[1]] for one, other in zip(run, run[1:], strict=False))
+        if key and not gaps.strip(QUIET):
+            return key, run[0][1], run[-1][2]
+    return None
+
+
+def _beside(text: str, side: int, rules: Rules) -> list[tuple[str, str]]:
+    """Return what stands beside a name, before it (-1) or after it (1), and how: parted from it, or bare."""
+    words = text.strip(ENDS)
+    if not words:
+        return []
+    gap = text[: len(text) - len(text.lstrip(ENDS))] if side > 0 else text[len(text.rstrip(ENDS)) :]
+    near = words[0] if side > 0 else words[-1]
+    parted = any(mark in gap for mark in PARTING) or " -" in gap or "- " in gap or not re.match("[A-Za-z0-9]", near)
+    return _pieces(words, "parted" if parted else "after" if side > 0 else "before", rules)
+
+
+def _pieces(words: str, how: str, rules: Rules) -> list[tuple[str, str]]:
+    """Return words beside a name, parted where commas part them, each with how it stands there; none that is empty."""
+    pieces = [words] if unit_of(words.strip(ENDS), rules) else re.split("[,;]", words)
+    return [(piece.strip(ENDS) or piece.strip(" "), how) for piece in pieces if piece.strip(" ")]
+
+
+def _accepted(words: str, how: str, field: Field, unit: str, rules: Rules) -> bool:
+    """Return whether words beside a name, which give a unit or none, say what the column means anyway."""
+    if field.kind == NOTE:
+        return not unit and how not in ("before", "after")
+    if field.kind == YEAR:
+        return bool(_search(rules.fault("year-words-accepted").pattern, words))
+    if field.kind == CHOICE:
+        known = {word for option in field.options for word in option.split(" ")} | {"or", "and"}
+        return all(word in known for word in heading(words).split(" "))
+    signed = field.kind == MONEY and field.low is not None and field.low < 0
+    return signed and how == "brackets" and bool(_search(rules.fault("under-accepted").pattern, words))
+
+
+def _asked(words: str, how: str, field: Field, rules: Rules) -> str:
+    """Return the first fault that is found in words beside a name; bare words must begin or end with it."""
+    for fault in rules.faults:
+        if "table" not in fault.kinds or not fault.pattern or fault.key == "heading-unsaid":
+            continue
+        if field.kind != MONEY and (fault.key != "heading-footnote" or how in ("before", "after")):
+            continue
+        if fault.key == "heading-set-aside" and field.needed != "column":
+            continue
+        if fault.key == "heading-direction" and not (field.low is not None and field.low < 0):
+            continue
+        found = _search(fault.pattern, words)
+        if found and (how != "after" or found.start() == 0) and (how != "before" or found.end() == len(words)):
+            return fault.key
     return ""
 
 
-def _headings(top, heads, fields, rows, rules) -> list[Problem]:
+def _headings(top, heads, meant, rows, rules) -> list[Problem]:
     """Return what is wrong with the headings, or with the table as a whole."""
-    known = [key for key in fields if key]
+    fields = [one.field for one in meant]
     names = ", ".join(_quoted(head) for head in heads if head)
-    if len(known) < rules.fault("no-headings").limit:
+    if sum(map(bool, fields)) < rules.fault("no-headings").limit:
         for number, row in rows[: int(rules.fault("headings-lower").limit)]:
-            if sum(bool(_field_of(cell, rules)) for cell in row) >= rules.fault("no-headings").limit:
+            if sum(bool(understood(cell, rules).field) for cell in row) >= rules.fault("no-headings").limit:
                 return [problem(rules, "headings-lower", row=number)]
         years = sum(bool(_search(rules.fault("year-accepted").pattern, head)) for head in heads)
         if years >= rules.fault("years-across").limit:
@@ -345,10 +516,16 @@ def _headings(top, heads, fields, rows, rules) -> list[Problem]:
         needed = ", ".join(field.label for field in rules.fields if field.needed)
         return [problem(rules, "no-headings", row=top, needed=needed, names=names)]
     found = []
-    for at, key in enumerate(fields):
-        if key and key in fields[:at]:
-            label = rules.field(key).label
-            found.append(problem(rules, "column-twice", row=top, column=at, other=fields.index(key) + 1, field=label))
+    plain = [one.field if one.fault in ("", "heading-not-understood") else "" for one in meant]
+    for at, one in enumerate(meant):
+        told = {"head": _quoted(heads[at]), "said": _quoted(one.said)}
+        if plain[at] and plain.index(plain[at]) < at:
+            first = plain.index(plain[at])
+            told |= {"other": first + 1, "names": _quoted(heads[first]), "field": rules.field(plain[at]).label}
+            found.append(problem(rules, "column-twice", row=top, column=at, **told))
+        elif one.fault and not (plain[at] and plain.count(plain[at]) > 1):
+            label = rules.field(one.field).label if one.field else ""
+            found.append(problem(rules, one.fault, row=top, column=at, field=label, **told))
     for field in rules.fields:
         if field.needed and field.key not in fields:
             found.append(problem(rules, "column-missing", row=top, field=field.label, names=names))
@@ -362,20 +539,21 @@ def _headings(top, heads, fields, rows, rules) -> list[Problem]:
     return found or ([] if rows else [problem(rules, "no-rows")])
 
 
-def _row(number, row, fields, rules) -> tuple[dict[str, object], list[Problem]]:
+def _row(number, row, heads, meant, doubt, rules) -> tuple[dict[str, object], list[Problem]]:
     """Return the values of a row by field, and what is wrong in it."""
     values: dict[str, object] = {field.key: None for field in rules.fields}
     wrong: list[Problem] = []
-    places = {key: at for at, key in enumerate(fields) if key}
+    places = {one.field: at for at, one in enumerate(meant) if one.field}
     order = sorted(places, key=lambda key: rules.field(key).kind != UNIT)  # a sum is read in its row's unit
     for key in order:
-        field = rules.field(key)
-        cell = row[places[key]]
-        value, fault, told = _cell(cell, field, values, rules)
+        field, at = rules.field(key), places[key]
+        cell, unit = row[at], meant[at].unit or values[UNIT] or usual_unit(rules)
+        value, fault, told = _cell(cell, field, unit, doubt, rules)
         values[key] = value
         if fault:
             told = {"cell": _quoted(cell), **told}
-            wrong.append(problem(rules, fault, row=number, column=places[key], field=field.label, **told))
+            wrong.append(problem(rules, fault, row=number, column=at, field=field.label, **told))
+    wrong += _units(number, row, heads, meant, values[UNIT], rules)
     for field in rules.fields:
         part, whole = values[field.key], values.get(field.part_of)
         if part is not None and whole is not None and part > whole:
@@ -385,7 +563,32 @@ def _row(number, row, fields, rules) -> tuple[dict[str, object], list[Problem]]:
     return values, wrong
 
 
-def _cell(cell: str, field: Field, values, rules: Rules) -> tuple[object, str, dict]:
+def usual_unit(rules: Rules) -> str:
+    """Return the unit of a sum where neither its heading nor its row gives one."""
+    return next(iter(rules.field(UNIT).options.values()))
+
+
+def _units(number, row, heads, meant, stated, rules) -> list[Problem]:
+    """Return a problem where a row's sums have a unit that its headings, or they and the row, leave in doubt."""
+    sums = [at for at, one in enumerate(meant) if one.field and rules.field(one.field).kind == MONEY and row[at]]
+    place = next((at for at, one in enumerate(meant) if one.field == UNIT), -1)
+    label = rules.field(UNIT).label
+    if stated:
+        odd = next((at for at in sums if meant[at].unit not in ("", stated)), None)
+        if odd is None:
+            return []
+        told = {"cell": _quoted(row[place]), "head": _quoted(heads[odd]), "other": meant[odd].unit, "field": label}
+        return [problem(rules, "unit-disagrees", row=number, column=place, **told)]
+    given = next((at for at in sums if meant[at].unit not in ("", usual_unit(rules))), None)
+    bare = next((at for at in sums if not meant[at].unit and not _search(SAYS_MILLION, row[at])), None)
+    if given is None or bare is None or (place >= 0 and row[place]):
+        return []
+    told = {"cell": _quoted(row[bare]), "field": rules.field(meant[bare].field).label}
+    told |= {"head": _quoted(heads[given]), "other": meant[given].unit, "names": label}
+    return [problem(rules, "unit-missing", row=number, column=bare, **told)]
+
+
+def _cell(cell: str, field: Field, unit: str, doubt: str, rules: Rules) -> tuple[object, str, dict]:
     """Return a cell's value, the key of what is wrong with it ("" if nothing), and what to say it with."""
     if not cell:
         return None, "empty-cell" if field.needed == "cell" else "", {}
@@ -399,7 +602,7 @@ def _cell(cell: str, field: Field, values, rules: Rules) -> tuple[object, str, d
         return (option, "", {}) if option else (None, _first_fault(cell, CHOICE, rules), {"names": names})
     if field.kind == YEAR:
         return _year(cell, field, rules)
-    return _sum(cell, field, values, rules)
+    return _sum(cell, field, unit, doubt, rules)
 
 
 def _year(cell: str, field: Field, rules: Rules) -> tuple[object, str, dict]:
@@ -414,14 +617,19 @@ def _year(cell: str, field: Field, rules: Rules) -> tuple[object, str, dict]:
     return year_name(first), "", {}
 
 
-def _sum(cell: str, field: Field, values, rules: Rules) -> tuple[object, str, dict]:
+def _sum(cell: str, field: Field, unit: str, doubt: str, rules: Rules) -> tuple[object, str, dict]:
+    told = {"unit": unit, "number": _without_commas(cell)}
     found = _search(rules.fault("sum-accepted").pattern, cell) or _search(
         rules.fault("brackets-accepted").pattern, cell
     )
     if not found:
-        return None, _first_fault(cell, MONEY, rules), {}
+        fault = _first_fault(cell, MONEY, rules)
+        return None, fault, told | ({"number": _with_point(cell)} if fault == "decimal-comma" else {})
     sign, whole, point, million = (found.group(at) or "" for at in range(1, 5))
-    unit = values.get(UNIT) or next(iter(rules.field(UNIT).options.values()))
+    if doubt and "," in whole:
+        return None, "comma-twice", told
+    if doubt == "comma" and re.fullmatch("[1-9][0-9]{0,2}", whole) and len(point) == 4:
+        return None, "point-twice", told | {"number": f"{cell.replace('.', '')} or {cell}"}
     divide = rules.field(UNIT).divide[unit]
     if million and divide != 1:
         return None, "unit-twice", {"other": unit}
@@ -430,10 +638,33 @@ def _sum(cell: str, field: Field, values, rules: Rules) -> tuple[object, str, di
         value = -value
     low, high = (f"£{int(bound):,}m".replace("£-", "−£") for bound in (field.low, field.high))
     if value < field.low:
-        return None, "less-than-nought" if field.low == 0 else "too-small", {"low": low}
+        told |= {"low": low, "number": whole + point}
+        return None, "less-than-nought" if field.low == 0 else "too-small", told
     if value > field.high:
-        return None, "too-big", {"high": high}
+        return None, "too-big", told | {"high": high}
+    if field.needed and 0 < value < rules.fault("too-little").limit:
+        return None, "too-little", told
     return value, "", {}
+
+
+def _with_point(cell: str) -> str:
+    """Return a sum with a point for its comma, and nothing between thousands.
+
+    >>> _with_point("0,410"), _with_point("£1.114,40m"), _with_point(",5")
+    ('0.410', '£1114.40m', '0.5')
+    """
+    cell = re.sub(r"([0-9])[. ](?=[0-9])", r"\1", cell)
+    return re.sub(r"(^|[^0-9]),", r"\g<1>0,", cell).replace(",", ".")
+
+
+def _without_commas(cell: str) -> str:
+    """Return a sum without its commas; where there is one that may be a point, both ways of writing it.
+
+    >>> _without_commas("1,20,600"), _without_commas("1,206")
+    ('120600', '1206 or 1.206')
+    """
+    without = cell.replace(",", "")
+    return f"{without} or {cell.replace(',', '.')}" if cell.count(",") == 1 and "." not in cell else without
 
 
 def year_name(first: int) -> str:

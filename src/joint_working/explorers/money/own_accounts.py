@@ -18,8 +18,10 @@ from joint_working.evidence import Authority
 from joint_working.explorers.money import account_rules, held
 from joint_working.explorers.money.budget_lab import five_years
 from joint_working.explorers.money.held import Held
-from joint_working.explorers.words import FORMATS, Slot, fill_slot
+from joint_working.explorers.words import FORMATS, MINUS, Slot, fill_slot, printed
 from joint_working.models.accounts import (
+    MONEY,
+    UNIT,
     Accounts,
     Row,
     filled,
@@ -27,6 +29,7 @@ from joint_working.models.accounts import (
     measured,
     on_step,
     read,
+    usual_unit,
     write,
 )
 
@@ -39,13 +42,23 @@ SHOWN = 12
 
 #: What is said of a reader's own figures, by Python and by the page. {} and {names} are filled once.
 WORDS = {
-    "of": "Your figures for {year}, {basis}.",
+    "own": "Your figures for {year}, {basis}.",
+    "example": "A made-up example, {year}, {basis}.",
+    "published": "What was published for {name}, {year}, {basis}.",
     "little": "Too little is filled in to work anything out.",
     "empty": "The form is empty. Type a year, a basis and the two payments, or paste a table.",
     "one": "One thing to mend before the figures are used:",
     "many": "{count} things to mend before the figures are used:",
     "more": "And {count} more.",
     "kept": "What was typed is all still there.",
+    "unread": "None of it was used. Shown below: {whose}.",
+    "whose-own": "the figures that were in the form before",
+    "whose-example": "the made-up example, not your figures",
+    "whose-published": "what was published for {name}",
+    "whose-nothing": "nothing, the form is empty",
+    "heading": "Your heading: “{head}”.",
+    "read": "Read in {unit}.",
+    "read-as": "Read in {unit}, as {value}.",
     "starts": "These levers start from your figures:",
     "exact": "{label}: {value}",
     "near": "{label}: {value}, the nearest step to {figure}",
@@ -231,7 +244,10 @@ class OwnAccounts:
         return start(self.measures(accounts, row), evidence.authority(place) if place else None)
 
     def sentence(self, accounts: Accounts, row: Row | None = None) -> str:
-        """Return what one row says, by default the latest; or what is wrong with the figures, all in one."""
+        """Return what one row says, by default the latest; or what is wrong with the figures, all in one.
+
+        It begins with whose figures they are: yours, or those of the made-up example.
+        """
         if accounts.problems:
             return " ".join([self.count(accounts), *self.problems(accounts)])
         row = row or latest(accounts.rows, account_rules.rules())
@@ -241,7 +257,16 @@ class OwnAccounts:
             for measure in account_rules.rules().measures
             if measure.says and values[measure.key] is not None and values[measure.key] >= 0
         ]
-        return " ".join([filled(WORDS["of"], row.values), *(said or [WORDS["little"]])])
+        whose = "example" if accounts.rows == self.example.rows else "own"
+        return " ".join([filled(WORDS[whose], row.values), *(said or [WORDS["little"]])])
+
+    def readings(self, accounts: Accounts, row: Row | None = None) -> tuple[str, ...]:
+        """Return how the cells of one row, by default the latest, were read: a line for each column, "" for nothing.
+
+        A line gives the reader's own heading where it is not the form's, and the unit and the sum as read.
+        """
+        row = row or latest(accounts.rows, account_rules.rules())
+        return tuple(reading(accounts, row, at) for at in range(len(accounts.heads))) if row else ()
 
     def count(self, accounts: Accounts) -> str:
         """Return how many things are wrong, in words."""
@@ -272,6 +297,8 @@ class OwnAccounts:
         """Return the sentence, the table and the start of the lab for figures of one's own, as plain text."""
         lines = [self.sentence(accounts)]
         if accounts.rows:
+            read_as = zip(accounts.fields, self.readings(accounts), strict=True)
+            lines += [f"{account_rules.rules().field(key).label}. {line}" for key, line in read_as if line]
             lines += [" | ".join(["£ million or per cent", *self.heads(accounts)])]
             lines += [" | ".join(cells) for cells in self.cells(accounts)]
             lines += self.start_text(self.start(accounts))
@@ -350,8 +377,35 @@ def payments_needed() -> str:
     return filled(WORDS["payments"], {"ranges": ranges})
 
 
+def reading(accounts: Accounts, row: Row, at: int) -> str:
+    """Return how a cell was read: the reader's own heading, the unit and the sum; "" where nothing is new."""
+    key, head, given, rules = accounts.fields[at], accounts.heads[at], accounts.units[at], account_rules.rules()
+    if not key:
+        return ""
+    field, value = rules.field(key), row.values[key]
+    own = head not in (field.key, field.label, f"{field.key} ({given})")
+    said = [filled(WORDS["heading"], {"head": head})] if own else []
+    unit = given or row.values[UNIT] or usual_unit(rules)
+    if field.kind == MONEY and value is not None and (own or given or unit != usual_unit(rules)):
+        said.append(filled(WORDS["read-as"], {"unit": unit, "value": millions(value)}))
+    return " ".join(said)
+
+
+def millions(value: float) -> str:
+    """Return £ million as read, to the pound.
+
+    >>> millions(0.41), millions(-0.065), millions(1200)
+    ('£0.41m', '−£0.065m', '£1,200m')
+    """
+    text = re.sub(r"\.?0+$", "", printed(abs(value), 6))
+    return f"{MINUS if value < 0 else ''}£{text}m"
+
+
 def short(accounts: Accounts) -> str:
-    """Return the figures as CSV text without columns that are empty and not needed, headed by the fields' keys."""
+    """Return the figures as CSV text without columns that are empty and not needed, headed by the fields' keys.
+
+    A unit that a heading gives stays in it.
+    """
     needed = {field.key for field in account_rules.rules().fields if field.needed}
     rows = [row for _, row in accounts.cells]
     kept = [
@@ -359,7 +413,8 @@ def short(accounts: Accounts) -> str:
         for at, key in enumerate(accounts.fields)
         if key in needed or (any(row[at] for row in rows) and (key or accounts.heads[at]))
     ]
-    heads = [accounts.fields[at] or accounts.heads[at] for at in kept]
+    units = [f" ({unit})" if unit else "" for unit in accounts.units]
+    heads = [accounts.fields[at] + units[at] if accounts.fields[at] else accounts.heads[at] for at in kept]
     return write(heads, [[row[at] for at in kept] for row in rows])
 
 

@@ -386,7 +386,7 @@ def _paste(name: str) -> str:
     return (
         '<details class="jw-fold" data-own-paste data-jw-js hidden><summary>Paste a table, or open a file</summary>'
         f"<p>One row a year, with these headings in any order; those in bold must be there: {columns}. Sums in "
-        "£ million, unless the unit says otherwise. An empty cell is a gap.</p>"
+        "£ million, unless their heading or the unit says otherwise. An empty cell is a gap.</p>"
         f'<label for="{name}-text">Copy the cells in your spreadsheet and paste them here</label>'
         f'<textarea id="{name}-text" rows="5" spellcheck="false" autocomplete="off"></textarea>'
         f'<label for="{name}-file">Or open a CSV file</label>'
@@ -494,6 +494,13 @@ def _rules(explorer: OwnAccounts) -> str:
         "notes": {row["key"]: row["note"] for row in evidence.table("account_fields")},
         "faults": [asdict(fault) for fault in rules.faults],
         "measures": [asdict(measure) for measure in rules.measures],
+        "heading": {
+            "longest": reading.LONGEST_HEADING, "words": reading.MOST_WORDS, "brackets": reading.BRACKETS,
+            "quiet": reading.QUIET, "ends": reading.ENDS, "parting": reading.PARTING,
+            "before_unit": reading.BEFORE_UNIT, "in_unit": reading.IN_UNIT,
+            "says_million": reading.SAYS_MILLION,
+        },
+        "read_twice": reading.READ_TWICE,
         "marks": reading.MARKS, "minuses": reading.MINUSES, "spaces": reading.SPACES, "cut": reading.LONGEST,
         "words": WORDS, "needed": _payments(), "shown": SHOWN, "longest": LONGEST, "formats": formats(),
         "lab": {"page": LAB, "name": five_years.name, "version": five_years.version},

@@ -36,7 +36,9 @@
       const at = column === undefined ? -1 : column;
       return { row: row || 0, column: at, key: key, sentence: filled(one.sentence, texts) };
     }
-    function refused(one) { return { heads: [], fields: [], cells: [], rows: [], problems: one, remarks: [], fits: false }; }
+    function refused(one) {
+      return { heads: [], fields: [], units: [], cells: [], rows: [], problems: one, remarks: [], fits: false };
+    }
     function ofKind(kind, text) {
       return rules.faults.find(function (one) { return one.kinds.includes(kind) && match(one.pattern, text); });
     }
@@ -74,13 +76,12 @@
       const kind = wrong ? null : ofKind("text", source);
       if (wrong || kind) return refused([wrong || problem(kind.key)]);
       const found = records(source);
-      return found.opened ? refused([problem("open-quote", found.opened)]) : check(found.rows);
+      return found.opened ? refused([problem("open-quote", found.opened)]) : check(found.rows, marked(source).mark);
     }
 
     function records(text) {
-      const told = /^sep=([\t;|,])\r?\n/.exec(text);
-      if (told) text = text.slice(told[0].length);
-      const mark = told ? told[1] : markOf(text), rows = [];
+      const mark = marked(text).mark, rows = [];
+      text = marked(text).rest;
       let row = [], cell = "", inside = false, touched = false, opened = 0, at = 0;
       while (at < text.length) {
         const letter = text[at];
@@ -108,6 +109,10 @@
       if (cell || row.length || touched) rows.push(row.concat(cell));
       return { rows: rows, opened: 0 };
     }
+    function marked(text) {
+      const told = /^sep=([\t;|,])\r?\n/.exec(text);
+      return told ? { mark: told[1], rest: text.slice(told[0].length) } : { mark: markOf(text), rest: text };
+    }
     function markOf(text) {
       const marks = Array.from(rules.marks);
       let counts = marks.map(function () { return 0; }), inside = false, seen = false;
@@ -133,13 +138,129 @@
 
     /* --- 2. From rows of cells to figures ------------------------------------------------------------------------- */
 
-    function heading(cell) {
-      return cell.toLowerCase().replace(/\([^)]*\)/g, " ").replace(/[^a-z0-9]+/g, " ").replace(/^ | $/g, "");
+    function heading(cell) { return cell.toLowerCase().replace(/[^a-z0-9]+/g, " ").replace(/^ | $/g, ""); }
+    /* A text without some letters at its start, at its end or at both. */
+    function bare(text, letters, from, to) {
+      let first = 0, last = text.length;
+      while (from && first < last && letters.includes(text[first])) first += 1;
+      while (to && last > first && letters.includes(text[last - 1])) last -= 1;
+      return text.slice(first, last);
     }
-    function fieldOf(head) {
-      const plain = heading(head);
-      const found = plain && rules.fields.find(function (one) {
-        return plain === heading(one.key) || plain === heading(one.label) || one.names.includes(plain);
+    function ended(text) { return bare(text, look.ends, true, true); }
+    const look = rules.heading, names = {}, unitNames = {}, inUnit = new RegExp(look.in_unit, "g");
+    const usual = field("unit").words[0];
+    rules.fields.forEach(function (one) {
+      [heading(one.key), heading(one.label)].concat(one.names).forEach(function (name) { names[name] = one.key; });
+    });
+    Object.keys(field("unit").options).forEach(function (word) {
+      unitNames[word.replace(inUnit, "")] = field("unit").options[word];
+    });
+    function unitOf(text) {
+      const plain = text.toLowerCase().replace(new RegExp(look.before_unit), "").replace(inUnit, "");
+      return Object.hasOwn(unitNames, plain) ? unitNames[plain] : "";
+    }
+
+    /* What a heading means, all of it: its field, the unit it gives, and what must be asked about. */
+    function understood(head) {
+      const none = { field: "", unit: "", fault: "", said: "" };
+      if (Array.from(head).length > look.longest) return none;
+      let said = [], outside = head, inside = match(look.brackets, outside);
+      while (inside) {
+        said = said.concat(pieces(inside[1], "brackets"));
+        outside = outside.slice(0, inside.index) + " " + outside.slice(inside.index + inside[0].length);
+        inside = match(look.brackets, outside);
+      }
+      const name = named(outside);
+      if (!name) return Object.assign(none, { fault: nameless(head, outside) });
+      const called = heading(outside.slice(name.start, name.end));
+      let key = name.key, unit = "";
+      said.slice().forEach(function (piece) {
+        const words = heading(piece.words), longer = fieldNamed(called + " " + words) || fieldNamed(words + " " + called);
+        if (!longer) return;
+        key = longer;
+        said.splice(said.indexOf(piece), 1);
+      });
+      const one = field(key), wrong = [];
+      for (const piece of said.concat(beside(outside.slice(0, name.start), -1), beside(outside.slice(name.end), 1))) {
+        const given = unitOf(piece.words);
+        if (given && one.kind === "money") {
+          if (unit && unit !== given) wrong.push(["heading-two-units", piece.words]);
+          unit = unit || given;
+        } else if (!accepted(piece, one, given)) {
+          const asks = asked(piece, one);
+          if (!asks && (piece.how === "before" || piece.how === "after")) {
+            return Object.assign(none, { fault: nameless(head, outside) });
+          }
+          wrong.push([asks || "heading-not-understood", piece.words]);
+        }
+      }
+      return { field: key, unit: unit, fault: wrong.length ? wrong[0][0] : "", said: wrong.length ? wrong[0][1] : "" };
+    }
+    function fieldOf(head) { return understood(head).field; }
+    function fieldNamed(words) { return Object.hasOwn(names, words) ? names[words] : ""; }
+    function nameless(head, outside) {
+      if (unitOf(ended(head)) || unitOf(ended(outside))) return "heading-unit-alone";
+      return match(fault("heading-unsaid").pattern, heading(outside)) ? "heading-unsaid" : "";
+    }
+    function named(text) {
+      const words = Array.from(text.matchAll(/[A-Za-z0-9]+/g));
+      function run(first, size) {
+        const some = words.slice(first, first + size);
+        const key = some.length === size && fieldNamed(some.map(function (word) { return word[0].toLowerCase(); }).join(" "));
+        const gaps = some.slice(1).map(function (word, at) {
+          return text.slice(some[at].index + some[at][0].length, word.index);
+        }).join("");
+        if (!key || bare(gaps, look.quiet, true, true)) return null;
+        const last = some[size - 1];
+        return { key: key, start: some[0].index, end: last.index + last[0].length };
+      }
+      const most = Math.min(look.words, words.length);
+      for (let size = most; size; size -= 1) {
+        const found = run(0, size);
+        if (found) return found;
+      }
+      for (let size = most; size; size -= 1) {
+        for (let first = 1; first < words.length; first += 1) {
+          const found = run(first, size);
+          if (found) return found;
+        }
+      }
+      return null;
+    }
+    function beside(text, side) {
+      const words = ended(text);
+      if (!words) return [];
+      const gap = side > 0 ? text.slice(0, text.length - bare(text, look.ends, true, false).length)
+        : text.slice(bare(text, look.ends, false, true).length);
+      const parted = Array.from(look.parting).some(function (mark) { return gap.includes(mark); }) || gap.includes(" -") ||
+        gap.includes("- ") || !/[A-Za-z0-9]/.test(side > 0 ? words[0] : words[words.length - 1]);
+      return pieces(words, parted ? "parted" : side > 0 ? "after" : "before");
+    }
+    function pieces(words, how) {
+      return (unitOf(ended(words)) ? [words] : words.split(/[,;]/)).map(function (piece) {
+        return { words: ended(piece) || bare(piece, " ", true, true), how: how };
+      }).filter(function (piece) { return piece.words; });
+    }
+    function signed(one) { return one.kind === "money" && one.low !== null && one.low < 0; }
+    function accepted(piece, one, unit) {
+      if (one.kind === "note") return !unit && piece.how !== "before" && piece.how !== "after";
+      if (one.kind === "year") return Boolean(match(fault("year-words-accepted").pattern, piece.words));
+      if (one.kind === "choice") {
+        const known = ["or", "and"].concat(Object.keys(one.options).join(" ").split(" "));
+        return heading(piece.words).split(" ").every(function (word) { return known.includes(word); });
+      }
+      return signed(one) && piece.how === "brackets" && Boolean(match(fault("under-accepted").pattern, piece.words));
+    }
+    function asked(piece, one) {
+      const loose = piece.how === "before" || piece.how === "after";
+      const found = rules.faults.find(function (each) {
+        if (!each.kinds.includes("table") || !each.pattern || each.key === "heading-unsaid") return false;
+        if (one.kind !== "money" && (each.key !== "heading-footnote" || loose)) return false;
+        if (each.key === "heading-set-aside" && one.needed !== "column") return false;
+        if (each.key === "heading-direction" && !signed(one)) return false;
+        const place = match(each.pattern, piece.words);
+        return place && (piece.how !== "after" || place.index === 0) &&
+          (piece.how !== "before" || place.index + place[0].length === piece.words.length);
       });
       return found ? found.key : "";
     }
@@ -149,21 +270,23 @@
       return kept;
     }
 
-    function check(typed) {
+    function check(typed, mark) {
       const table = typed.map(function (row) { return row.map(function (cell) { return unguarded(tidy(cell)); }); });
       const numbers = table.map(function (_, at) { return at + 1; }).filter(function (number) { return table[number - 1].some(Boolean); });
       if (!numbers.length) return refused([problem("empty")]);
-      const top = numbers[0], heads = trimmed(table[top - 1]), fields = heads.map(fieldOf), wide = heads.length;
+      const top = numbers[0], heads = trimmed(table[top - 1]), meant = heads.map(understood), wide = heads.length;
+      const fields = meant.map(function (one) { return one.field; }), units = meant.map(function (one) { return one.unit; });
       const rows = numbers.slice(1).map(function (number) { return [number, trimmed(table[number - 1])]; });
-      let wrong = headings(top, heads, fields, rows);
+      let wrong = headings(top, heads, meant, rows);
       if (!wrong.length) {
         wrong = rows.filter(function (row) { return row[1].length > wide; }).map(function (row) {
           return problem("too-many-cells", row[0], undefined, { size: row[1].length, limit: wide });
         });
       }
-      if (wrong.length) return Object.assign(refused(wrong), { heads: heads, fields: fields });
+      if (wrong.length) return Object.assign(refused(wrong), { heads: heads, fields: fields, units: units });
       const cells = rows.map(function (row) { return [row[0], row[1].concat(Array(wide - row[1].length).fill(""))]; });
-      const figures = cells.map(function (row) { return figuresOf(row[0], row[1], fields, wrong); });
+      const doubt = doubtOf(cells, fields, mark);
+      const figures = cells.map(function (row) { return figuresOf(row[0], row[1], heads, meant, doubt, wrong); });
       twice(figures, fields, wrong);
       wrong.sort(function (a, b) { return a.row - b.row || a.column - b.column; });
       const kept = [];
@@ -171,12 +294,21 @@
         if (!key && heads[at]) kept.push(problem("column-kept", top, at, { field: short(heads[at]) }));
       });
       return {
-        top: top, heads: heads, fields: fields, cells: cells, rows: wrong.length ? [] : figures, problems: wrong, remarks: kept,
-        fits: true
+        top: top, heads: heads, fields: fields, units: units, cells: cells, rows: wrong.length ? [] : figures,
+        problems: wrong, remarks: kept, fits: !wrong.some(function (one) { return rules.read_twice.includes(one.key); })
       };
     }
+    function isMoney(key) { return Boolean(key) && field(key).kind === "money"; }
+    function doubtOf(cells, fields, mark) {
+      const pattern = fault("decimal-comma").pattern;
+      const comma = cells.some(function (row) {
+        return fields.some(function (key, at) { return isMoney(key) && match(pattern, row[1][at]); });
+      });
+      return comma ? "comma" : mark === ";" ? ";" : "";
+    }
 
-    function headings(top, heads, fields, rows) {
+    function headings(top, heads, meant, rows) {
+      const fields = meant.map(function (one) { return one.field; });
       const names = heads.filter(Boolean).map(quoted).join(", "), least = fault("no-headings").limit;
       if (fields.filter(Boolean).length < least) {
         const lower = rows.slice(0, fault("headings-lower").limit).find(function (row) {
@@ -189,9 +321,17 @@
         return [problem("no-headings", top, undefined, { needed: needed.join(", "), names: names })];
       }
       const found = [];
-      fields.forEach(function (key, at) {
-        if (key && fields.indexOf(key) < at) {
-          found.push(problem("column-twice", top, at, { other: fields.indexOf(key) + 1, field: field(key).label }));
+      const plain = meant.map(function (one) {
+        return one.fault && one.fault !== "heading-not-understood" ? "" : one.field;
+      });
+      meant.forEach(function (one, at) {
+        const told = { head: quoted(heads[at]), said: quoted(one.said) }, first = plain.indexOf(plain[at]);
+        if (plain[at] && first < at) {
+          Object.assign(told, { other: first + 1, names: quoted(heads[first]), field: field(plain[at]).label });
+          found.push(problem("column-twice", top, at, told));
+        } else if (one.fault && !(plain[at] && plain.lastIndexOf(plain[at]) > at)) {
+          told.field = one.field ? field(one.field).label : "";
+          found.push(problem(one.fault, top, at, told));
         }
       });
       rules.fields.forEach(function (one) {
@@ -208,18 +348,21 @@
     }
 
     /* The values of a row by field; what is wrong in it is added to `wrong`. */
-    function figuresOf(number, row, fields, wrong) {
+    function figuresOf(number, row, heads, meant, doubt, wrong) {
       const values = {};
       rules.fields.forEach(function (one) { values[one.key] = null; });
+      const fields = meant.map(function (one) { return one.field; });
       const places = rules.fields.filter(function (one) { return fields.includes(one.key); });
-      const units = places.filter(function (one) { return one.kind === "unit"; });
-      units.concat(places.filter(function (one) { return one.kind !== "unit"; })).forEach(function (one) {
-        const at = fields.indexOf(one.key), found = cellOf(row[at], one, values);
+      const first = places.filter(function (one) { return one.kind === "unit"; });
+      first.concat(places.filter(function (one) { return one.kind !== "unit"; })).forEach(function (one) {
+        const at = fields.indexOf(one.key), unit = meant[at].unit || values.unit || usual;
+        const found = cellOf(row[at], one, unit, doubt);
         values[one.key] = found.value === undefined ? null : found.value;
         if (found.fault) {
           wrong.push(problem(found.fault, number, at, Object.assign({ cell: quoted(row[at]), field: one.label }, found.told)));
         }
       });
+      unitFault(number, row, heads, meant, values.unit, wrong);
       rules.fields.forEach(function (one) {
         const part = values[one.key], whole = one.part_of ? values[one.part_of] : null;
         if (part === null || whole === null || part <= whole) return;
@@ -228,11 +371,31 @@
       });
       return { number: number, values: values };
     }
+    function unitFault(number, row, heads, meant, stated, wrong) {
+      const every = meant.map(function (_, at) { return at; });
+      const sums = every.filter(function (at) { return isMoney(meant[at].field) && row[at]; });
+      const place = every.findIndex(function (at) { return meant[at].field === "unit"; });
+      if (stated) {
+        const odd = sums.find(function (at) { return meant[at].unit && meant[at].unit !== stated; });
+        if (odd === undefined) return;
+        wrong.push(problem("unit-disagrees", number, place, {
+          cell: quoted(row[place]), head: quoted(heads[odd]), other: meant[odd].unit, field: field("unit").label
+        }));
+        return;
+      }
+      const given = sums.find(function (at) { return meant[at].unit && meant[at].unit !== usual; });
+      const lacks = sums.find(function (at) { return !meant[at].unit && !match(look.says_million, row[at]); });
+      if (given === undefined || lacks === undefined || (place >= 0 && row[place])) return;
+      wrong.push(problem("unit-missing", number, lacks, {
+        cell: quoted(row[lacks]), field: field(meant[lacks].field).label, head: quoted(heads[given]),
+        other: meant[given].unit, names: field("unit").label
+      }));
+    }
     function first(kind, cell) {
       const found = ofKind(kind, cell);
       return { fault: found ? found.key : "" };
     }
-    function cellOf(cell, one, values) {
+    function cellOf(cell, one, unit, doubt) {
       if (!cell) return { fault: one.needed === "cell" ? "empty-cell" : "" };
       if (one.kind === "note") {
         const size = Array.from(cell).length;
@@ -242,7 +405,7 @@
         const option = Object.hasOwn(one.options, cell.toLowerCase()) && one.options[cell.toLowerCase()];
         return option ? { value: option } : { fault: first("choice", cell).fault, told: { names: one.words.join(", ") } };
       }
-      return one.kind === "year" ? yearOf(cell, one) : sumOf(cell, one, values);
+      return one.kind === "year" ? yearOf(cell, one) : sumOf(cell, one, unit, doubt);
     }
     function yearName(from) { return from + "/" + String((from + 1) % 100).padStart(2, "0"); }
     function yearOf(cell, one) {
@@ -255,18 +418,38 @@
       }
       return { value: yearName(from) };
     }
-    function sumOf(cell, one, values) {
+    function sumOf(cell, one, unit, doubt) {
+      const told = { unit: unit, number: withoutCommas(cell) };
       const found = match(fault("sum-accepted").pattern, cell) || match(fault("brackets-accepted").pattern, cell);
-      if (!found) return first("money", cell);
-      const sign = found[1] || "", unit = values.unit || field("unit").words[0], divide = field("unit").divide[unit];
+      if (!found) {
+        const key = first("money", cell).fault;
+        return { fault: key, told: key === "decimal-comma" ? { unit: unit, number: withPoint(cell) } : told };
+      }
+      const sign = found[1] || "", digits = found[2], point = found[3] || "", divide = field("unit").divide[unit];
+      if (doubt && digits.includes(",")) return { fault: "comma-twice", told: told };
+      if (doubt === "comma" && /^[1-9][0-9]{0,2}$/.test(digits) && point.length === 4) {
+        told.number = cell.replace(/\./g, "") + " or " + cell;
+        return { fault: "point-twice", told: told };
+      }
       if (found[4] && divide !== 1) return { fault: "unit-twice", told: { other: unit } };
-      let value = Number(found[2].replace(/[, ]/g, "") + (found[3] || "")) / divide;
+      let value = Number(digits.replace(/[, ]/g, "") + point) / divide;
       const minus = sign === "(" || Array.from(rules.minuses).some(function (letter) { return sign.includes(letter); });
       if (value && minus) value = -value;
       function bound(limit) { return (limit < 0 ? "−" : "") + "£" + grouped(Math.abs(limit)) + "m"; }
-      if (value < one.low) return { fault: one.low === 0 ? "less-than-nought" : "too-small", told: { low: bound(one.low) } };
-      if (value > one.high) return { fault: "too-big", told: { high: bound(one.high) } };
+      if (value < one.low) {
+        Object.assign(told, { low: bound(one.low), number: digits + point });
+        return { fault: one.low === 0 ? "less-than-nought" : "too-small", told: told };
+      }
+      if (value > one.high) return { fault: "too-big", told: Object.assign(told, { high: bound(one.high) }) };
+      if (one.needed && value > 0 && value < fault("too-little").limit) return { fault: "too-little", told: told };
       return { value: value };
+    }
+    function withPoint(cell) {
+      return cell.replace(/([0-9])[. ](?=[0-9])/g, "$1").replace(/(^|[^0-9]),/g, "$10,").replace(/,/g, ".");
+    }
+    function withoutCommas(cell) {
+      const without = cell.replace(/,/g, ""), one = cell.split(",").length === 2 && !cell.includes(".");
+      return one ? without + " or " + cell.replace(/,/g, ".") : without;
     }
     function twice(rows, fields, wrong) {
       const seen = {};
@@ -312,7 +495,22 @@
     function sentence(row, values) {
       const said = rules.measures.filter(function (one) { return one.says && values[one.key] !== null && values[one.key] >= 0; });
       const parts = said.map(function (one) { return one.says.replace("{}", function () { return show(one.format, values[one.key]); }); });
-      return [filled(words.of, row.values)].concat(parts.length ? parts : words.little).join(" ");
+      const of = Object.assign({ name: whose.name }, row.values);
+      return [filled(words[whose.key], of)].concat(parts.length ? parts : words.little).join(" ");
+    }
+    /* How a cell was read: the reader's own heading, the unit and the sum; "" where nothing is new. */
+    function reading(key, head, given, stated, value) {
+      if (!key) return "";
+      const one = field(key), own = head && ![one.key, one.label, one.key + " (" + given + ")"].includes(head);
+      const said = own ? [filled(words.heading, { head: head })] : [], unit = given || stated || usual;
+      if (one.kind === "money" && (own || given || unit !== usual)) {
+        if (value !== null) said.push(filled(words["read-as"], { unit: unit, value: millions(value) }));
+        else if (given || unit !== usual) said.push(filled(words.read, { unit: unit }));
+      }
+      return said.join(" ");
+    }
+    function millions(value) {
+      return (value < 0 ? "−" : "") + "£" + shared.printed(Math.abs(value), 6).replace(/\.?0+$/, "") + "m";
     }
     function onStep(value, lever) {
       const step = Math.floor((value - lever.low) / lever.step + 0.5 + 1e-9) * lever.step;
@@ -353,14 +551,23 @@
     const answers = Array.from(root.querySelectorAll("[data-answer]"));
     const form = find("[data-own-rows]"), back = find("[data-own-back]"), paste = find("[data-own-paste]");
     const box = paste.querySelector("textarea"), file = paste.querySelector("input[type=file]");
-    /* `heads` and `typed` are the cells as they stand in the form, below `above` blank rows of the file they came from. */
-    let heads = [], typed = [], above = 0, before = null, answer = null, waiting = 0, made = true, follow = true;
+    /* `heads` and `typed` are the cells as they stand in the form, below `above` blank rows of the file they came from;
+       the first `theirs` headings are the reader's. */
+    let heads = [], typed = [], theirs = 0, above = 0, before = null, answer = null, waiting = 0, follow = true;
+    /* Whose figures stand in the form: "own", "example" or "published", and of which partnership. */
+    let whose = { key: "example", name: "" };
 
     function blank() { return heads.map(function () { return ""; }); }
-    /* The same table with a column for every field, headed by the field's own words. */
+    /* The same table with a column for every field, headed by the field's own words, in the unit the others have. */
     function whole(names, rows) {
-      const lacking = rules.fields.filter(function (one) { return !names.map(fieldOf).includes(one.key); });
-      const more = lacking.map(function (one) { return one.label; });
+      const there = names.map(understood), units = there.map(function (one) { return one.unit; }).filter(Boolean);
+      const given = units.every(function (unit) { return unit === units[0]; }) ? units[0] : usual;
+      const lacking = rules.fields.filter(function (one) {
+        return !there.some(function (other) { return other.field === one.key; });
+      });
+      const more = lacking.map(function (one) {
+        return one.label + (given && units.some(function (unit) { return unit !== usual; }) && one.kind === "money" ? " (" + given + ")" : "");
+      });
       return [names.concat(more)].concat(rows.map(function (row) { return row.concat(more.map(function () { return ""; })); }));
     }
     function isBlank() { return !typed.some(function (row) { return row.some(function (cell) { return tidy(cell); }); }); }
@@ -373,22 +580,27 @@
     function numbered(rows) { return Array(above).fill([]).concat(rows); }
     /* As lines, without columns that are empty and not needed, headed by the fields' keys: short enough for an address. */
     function shortLines() {
-      const all = lines(), keys = heads.map(fieldOf);
+      const all = lines(), meant = heads.map(understood), keys = meant.map(function (one) { return one.field; });
       const kept = keys.map(function (key, at) {
         const full = all.slice(1).some(function (row) { return tidy(row[at]); });
         return (key && field(key).needed) || (full && (key || heads[at])) ? at : -1;
       }).filter(function (at) { return at >= 0; });
-      return all.map(function (row, line) { return kept.map(function (at) { return line ? row[at] : keys[at] || row[at]; }); });
+      return all.map(function (row, line) {
+        return kept.map(function (at) {
+          return line || !keys[at] ? row[at] : keys[at] + (meant[at].unit ? " (" + meant[at].unit + ")" : "");
+        });
+      });
     }
 
-    function fillWith(names, rows, example, skipped) {
+    function fillWith(names, rows, of, skipped, first) {
       const table = whole(names, rows);
       heads = table[0];
+      theirs = first === undefined ? names.length : first;
       typed = table.slice(1);
       above = skipped || 0;
-      made = Boolean(example);
+      whose = of || { key: "own", name: "" };
       follow = true;
-      fill.value = made ? "example" : "own";
+      fill.value = whose.key;
       if (!typed.length) typed = [blank()];
       draw();
       say();
@@ -399,13 +611,13 @@
       const rows = [];
       found.cells.forEach(function (row) { rows[row[0] - found.top - 1] = row[1]; });
       for (let at = 0; at < rows.length; at += 1) rows[at] = rows[at] || found.heads.map(function () { return ""; });
-      fillWith(found.heads, rows, false, found.top - 1);
+      fillWith(found.heads, rows, null, found.top - 1);
       answer.problems.forEach(function (one) { panelOf(one).open = true; });
     }
     function panelOf(one) { return form.querySelector('[data-at="' + (one.row - above - 2) + '"]'); }
     function remember() {
-      if (isBlank() || made) return;
-      before = { heads: heads, rows: typed.map(function (row) { return row.slice(); }), above: above };
+      if (isBlank() || whose.key === "example") return;
+      before = { heads: heads, named: theirs, rows: typed.map(function (row) { return row.slice(); }), above: above, whose: whose };
       back.hidden = false;
     }
 
@@ -433,9 +645,10 @@
       });
     }
     function cellBox(at, column, head) {
-      const key = fieldOf(head), one = key && field(key), cell = make("div", "jw-own-cell");
+      const meant = understood(head), key = meant.field, one = key && field(key), cell = make("div", "jw-own-cell");
       const id = root.dataset.explorer + "-" + at + "-" + column, raw = typed[at][column];
       const label = make("label", "", one ? one.label : head || "Column " + (column + 1));
+      cell.dataset.unit = meant.unit;
       label.htmlFor = id;
       let input;
       if (one && one.words.length) {
@@ -463,10 +676,10 @@
       const said = make("p", "jw-own-wrong");
       const about = make("div");
       about.id = id + "-said";
-      about.append(note, said);
+      about.append(note, make("small", "jw-own-read"), said);
       input.addEventListener("input", function () {
         typed[at][column] = input.value;
-        made = false;
+        whose = { key: "own", name: "" };
         changed();
       });
       cell.append(label, input, about);
@@ -482,16 +695,22 @@
     /* Says what the figures come to, or what is wrong and where. */
     function say() {
       answer = isBlank() ? null : check(numbered(lines()));
+      const keys = heads.map(fieldOf), unitAt = keys.indexOf("unit");
       const problems = answer ? answer.problems : [], wrong = find("[data-own-problems]");
       const offset = above + 2; /* the first row below the headings */
       form.querySelectorAll("details").forEach(function (panel) {
         const at = Number(panel.dataset.at), mine = problems.filter(function (one) { return one.row === at + offset; });
-        const head = [0, 1].map(function (part) { return tidy(typed[at][heads.map(fieldOf).indexOf(part ? "basis" : "year")] || ""); });
+        const head = ["year", "basis"].map(function (key) { return tidy(typed[at][keys.indexOf(key)] || ""); });
+        const line = answer && answer.rows.find(function (one) { return one.number === at + offset; });
+        const stated = tidy(typed[at][unitAt] || "").toLowerCase(), options = field("unit").options;
         const name = "Row " + (at + offset) + (head.filter(Boolean).length ? ": " + head.filter(Boolean).join(", ") : "");
         panel.querySelector("summary").textContent = name + (mine.length ? " – " + mine.length + " to mend" : "");
         panel.querySelectorAll(".jw-own-cell").forEach(function (cell, column) {
           const here = mine.filter(function (one) { return one.column === column; });
           const input = cell.querySelector("input, select");
+          const unit = Object.hasOwn(options, stated) ? options[stated] : "", head = column < theirs ? tidy(heads[column]) : "";
+          const value = line && keys[column] ? line.values[keys[column]] : null;
+          cell.querySelector(".jw-own-read").textContent = reading(keys[column], head, cell.dataset.unit, unit, value);
           cell.querySelector(".jw-own-wrong").textContent = here.map(function (one) { return one.sentence; }).join(" ");
           if (here.length) input.setAttribute("aria-invalid", "true"); else input.removeAttribute("aria-invalid");
         });
@@ -501,6 +720,7 @@
       if (problems.length) {
         wrong.append(make("p", "", count(problems)), listed(problems, true), make("p", "", words.kept));
       }
+      const made = whose.key === "example";
       find("[data-own-badge]").hidden = !made || !answer;
       root.toggleAttribute("data-own-made", made); /* a handout leaves the example out */
       const rows = answer ? answer.rows : [], chosen = which.value, line = latest(rows);
@@ -607,7 +827,7 @@
       if (chosenRow()) tell();
     }
     function link() {
-      const own = isBlank() || made ? "" : write(numbered(shortLines()));
+      const own = isBlank() || whose.key === "example" ? "" : write(numbered(shortLines()));
       const fits = own.length <= rules.longest;
       find("[data-own-long]").hidden = fits;
       find("[data-own-long]").textContent = words.long;
@@ -646,9 +866,11 @@
       refuse(found.fits ? [] : [make("p", "", count(found.problems)), listed(found.problems), make("p", "", words.kept)]);
       return found.fits;
     }
+    /* What is wrong with a table that was not taken, and whose figures are shown instead of it. */
     function refuse(said) {
-      const notice = find("[data-own-refused]");
+      const notice = find("[data-own-refused]"), left = words["whose-" + (isBlank() ? "nothing" : whose.key)];
       notice.hidden = !said.length;
+      if (said.length) said.push(make("p", "", filled(words.unread, { whose: filled(left, { name: whose.name }) })));
       notice.replaceChildren.apply(notice, said);
     }
     function openedByHand(source) {
@@ -668,7 +890,11 @@
       const chosen = fill.value;
       if (chosen === "example") example();
       else if (chosen === "nothing" || !held) fillWith([], []);
-      else fillWith(rules.fields.map(function (one) { return one.key; }), [rules.fields.map(function (one) { return held[one.key] || ""; })]);
+      else {
+        const cells = rules.fields.map(function (one) { return held[one.key] || ""; });
+        const names = rules.fields.map(function (one) { return one.label; });
+        fillWith(names, [cells], { key: "published", name: rules.places[place.value].name });
+      }
       fill.value = chosen;
       keep();
     });
@@ -683,8 +909,8 @@
       form.querySelector("details:last-child :is(input, select)").focus();
     });
     back.addEventListener("click", function () {
-      const now = { heads: heads, rows: typed, above: above };
-      fillWith(before.heads, before.rows, false, before.above);
+      const now = { heads: heads, named: theirs, rows: typed, above: above, whose: whose };
+      fillWith(before.heads, before.rows, before.whose, before.above, before.named);
       before = now;
       keep();
     });
@@ -714,7 +940,7 @@
       const drawn = find("[data-own-picture=wide]").cloneNode(true), high = drawn.viewBox.baseVal.height;
       const wide = drawn.viewBox.baseVal.width;
       const page = location.protocol === "file:" ? "" : location.href.split("#")[0];
-      const notes = [rules.places[place.value].name + ".", find("figure .jw-source").textContent, page].join(" ").match(/.{1,100}(?: |$)/g);
+      const notes = [rules.places[place.value].name + ".", find("figure .jw-source").textContent, page].join(" ").match(/\S{100}|.{1,100}(?: |$)/g);
       const size = { y: -34, height: high + 50 + 15 * notes.length };
       drawn.setAttribute("viewBox", "0 " + size.y + " " + wide + " " + size.height);
       drawn.setAttribute("height", size.height);
@@ -729,7 +955,7 @@
       }); });
     }
     on("[data-own-save]", function () { save(root.dataset.explorer + ".csv", "\ufeff" + write(numbered(lines())), "text/csv"); });
-    on("[data-own-csv]", function () { save("what-they-say.csv", "\ufeff" + write(cells().concat(made ? [["Illustrative figures"]] : [])), "text/csv"); });
+    on("[data-own-csv]", function () { save("what-they-say.csv", "\ufeff" + write(cells().concat(whose.key === "example" ? [["Illustrative figures"]] : [])), "text/csv"); });
     on("[data-own-list]", function () {
       const shown = answers.find(function (one) { return !one.hidden; });
       save("published-" + place.value + ".csv", "\ufeff" + write(rowsOf(shown.querySelector("[data-own-held]"))), "text/csv");
@@ -742,15 +968,21 @@
     /* For the tests: the same answer as Python's, from a text or bytes. */
     root.ownRead = function (source) {
       const found = read(typeof source === "string" ? source : new Uint8Array(source));
-      const line = latest(found.rows), values = line && measured(line, found.rows);
+      const line = latest(found.rows), values = line && measured(line, found.rows), shown = whose;
+      whose = { key: "own", name: "" };
+      const told = line ? sentence(line, values) : "";
+      whose = shown;
       return Object.assign({}, found, {
+        readings: line ? found.fields.map(function (key, at) {
+          return reading(key, found.heads[at], found.units[at], line.values.unit, key ? line.values[key] : null);
+        }) : [],
         measures: found.rows.map(function (row) { return measured(row, found.rows); }),
-        sentence: line ? sentence(line, values) : "", start: line ? starts(values, "") : null
+        sentence: told, start: line ? starts(values, "") : null
       });
     };
 
     function example() {
-      fillWith(rules.example[0], rules.example.slice(1).map(function (row) { return row.slice(); }), true);
+      fillWith(rules.example[0], rules.example.slice(1).map(function (row) { return row.slice(); }), { key: "example", name: "" });
     }
     place.selectedIndex = 0;
     example();
