@@ -9,7 +9,7 @@ import yaml
 from joint_working import evidence
 from joint_working.explorers.parts import PartError
 from joint_working.explorers.who_decides.direction_checker import EMPTY, NOTHING_ASKED, direction_checker, summary
-from joint_working.models.directions import Check, check, plain
+from joint_working.models.directions import MOST, Check, check, plain
 
 CASES = yaml.safe_load((Path(__file__).parent / "direction_cases.yaml").read_text(encoding="utf-8"))
 
@@ -57,6 +57,26 @@ def test_a_rule_is_data():
     assert [f.status for f in check({"action": "Paint it red"}, [one])] == ["met"]
     assert [f.sentence for f in check({"action": "Paint it bright red"}, [one])] == ["“bright”?"]
     assert summary(check({}, [one])) == "Still to say, or to say more plainly: the colour."
+
+
+def test_a_long_direction_is_read_to_its_end_and_one_too_long_is_counted():
+    """A box never cuts what is pasted: it is read whole, or not at all, and the sentence says how much it holds."""
+    whole = "The Health Board is directed to run the community hospital beds as the plan says. " * 55
+    end = "Number of admissions avoided, reported to the board each quarter from 1 April 2027, within £2.4m."
+    found = {one.key: one.status for one in direction_checker.check(text=whole + end)}
+    assert len(whole + end) > 4000 and {"money-stated", "date-set", "measure-and-report"} <= {
+        key for key, status in found.items() if status == "met"
+    }
+    assert "maxlength" not in direction_checker.html()
+    fits, over = {"money": "£" * MOST}, {"text": "😀" * (MOST // 2) + "x"}  # a page counts two for a face
+    assert {one.status for one in direction_checker.check(fits)} <= {"met", "vague", "missing"}
+    assert {(one.status, one.sentence) for one in direction_checker.check(over)} == {("unread", "")}
+    assert direction_checker.sentence(over) == (
+        "The last box holds 50,001 characters. The most that is read is 50,000. Nothing is cut: take out what is not "
+        "needed."
+    )
+    said = direction_checker.sentence({**over, "date": "x" * 60_000})
+    assert said.startswith("The box for the date holds 60,000 characters.")
 
 
 def test_an_unknown_part_or_example_is_refused():

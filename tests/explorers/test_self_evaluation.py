@@ -5,10 +5,12 @@ import io
 import json
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from evaluation_files import CASES, files_of, good
 
+import joint_working
 from joint_working import evidence
 from joint_working.explorers.judging_it.evaluation_files import (
     SAID,
@@ -59,11 +61,32 @@ def test_the_cases_try_every_rule_and_every_sentence_names_its_file():
 @pytest.mark.parametrize("box, words", [("evidence", "evidence on 1(i)"), ("disagree", "who would disagree on 1(i)")])
 def test_a_text_may_be_as_long_as_its_box_and_no_longer(box, words):
     document = good(**{"1-i": "partly"})
-    document["answers"]["1-i"][box] = "😀" * 500  # two units each, as a text box counts
+    document["answers"]["1-i"][box] = "😀" * 5_000  # two units each, as a text box counts
     assert getattr(read("a.json", json.dumps(document).encode(), TABLES.rules).answers["1-i"], box)
     document["answers"]["1-i"][box] += "x"
     with pytest.raises(Refused, match=re.escape(words)):
         read("a.json", json.dumps(document).encode(), TABLES.rules)
+
+
+def test_whatever_the_boxes_hold_fits_into_a_file(tmp_path):
+    """The most of every box, in letters that take most room in a file: what can be written can be opened again."""
+    most = {check.key: int(check.value) for check in TABLES.rules.checks if check.test == "text"}
+    assert min(most.values()) >= 2_000 and most["answer-evidence"] >= 10_000
+    full = Answer("partly", "\x01" * most["answer-evidence"], "é" * most["answer-disagree"])
+    actions = [("1-i", "\u200b" * most["action-text"])] * 3
+    path = save_file(tmp_path / "full.json", "council", dict.fromkeys(TABLES.proposals, full), actions)
+    assert read_file(path).answers["6-iii"] == full and path.stat().st_size > 2_000_000
+    with pytest.raises(Refused, match=r"an action that is missing or too long, number 1: .* at most 2,000 characters"):
+        save_file(tmp_path / "more.json", "council", {"1-i": full}, [("", "x" * (most["action-text"] + 1))])
+    assert not (tmp_path / "more.json").exists()
+
+
+def test_no_box_of_the_book_cuts_what_is_put_into_it():
+    """A browser cuts a paste at a box's `maxlength` without a word: no page or script sets one."""
+    code = Path(joint_working.__file__).parent
+    found = [path.name for path in code.rglob("*.*") if path.suffix in (".py", ".js", ".html")
+             and re.search(r"maxlength\s*=|\.maxLength", path.read_text(encoding="utf-8"), re.I)]  # fmt: skip
+    assert found == []
 
 
 def test_patterns_mean_the_same_in_both_languages():

@@ -69,6 +69,24 @@ def test_nothing_typed_leaves_the_page(open_alone, address):
     assert page.get_by_label("By which day").input_value() == direction_checker.examples[0].fields["date"]
 
 
+def test_what_is_pasted_is_never_cut(open_alone):
+    page = open_alone()
+    whole = "The Health Board is directed to run the community hospital beds as the plan says. " * 55
+    whole += "Number of admissions avoided, reported to the board each quarter from 1 April 2027, within £2.4m."
+    sentence, last = page.locator("[data-explorer-sentence]"), page.locator("[data-field=text]")
+    for fields in ({"text": whole}, {"money": whole, "date": whole}, {"text": "x" * 50_001}, {"date": "1 " * 30_000}):
+        fill(page, {})
+        for name, text in fields.items():
+            box = page.locator(f"[data-field={name}]")
+            box.evaluate(
+                "(box, text) => { box.focus(); box.select(); document.execCommand('insertText', false, text); }", text
+            )
+            assert box.input_value() == text
+        assert page.evaluate(READ) == expected(fields)
+        assert sentence.inner_text() == direction_checker.sentence(fields)
+    assert last.input_value() == "" and "Not read." in page.locator("[data-finding]").first.inner_text()
+
+
 def test_copy_text(open_alone):
     page = open_alone(permissions=["clipboard-read", "clipboard-write"])
     page.get_by_label("Load a worked example").select_option("complete")

@@ -244,6 +244,46 @@ def test_nothing_entered_is_lost(open_page, tmp_path):
     assert asked == ["beforeunload"] and heard.said == [] and heard.outside == []
 
 
+def test_a_long_text_is_kept_whole_and_one_too_long_is_counted(open_page, tmp_path):
+    page, heard = open_page(f"{PAGE}#self-evaluation-2-iii", disk=True)
+    section = own(page)
+    box, notice = section.get_by_label("What is your evidence on 2(iii)?"), section.locator("[data-notice]")
+    note = page.locator("#self-evaluation-2-iii-evidence-count")
+    save = section.get_by_role("button", name="Save to a file")
+    insert = "(box, text) => { box.focus(); box.select(); document.execCommand('insertText', false, text); }"
+    real = "The partnership’s finance group meets each month; papers go to the board within ten days. " * 18
+    real += "END: the one open action is the set-aside, due in June."
+    section.get_by_label("Your role").select_option("council")
+    box.evaluate(insert, real)
+    assert box.input_value() == real and note.is_hidden()
+    name, _ = taken(page, save, tmp_path)
+    assert read_file(tmp_path / name).answers["2-iii"].evidence == real
+    box.evaluate(insert, "x" * 9_500)
+    assert note.inner_text() == "9,500 of 10,000 characters." and box.get_attribute("aria-invalid") is None
+    box.evaluate(insert, "x" * 12_000)
+    assert box.input_value() == "x" * 12_000 and box.get_attribute("aria-invalid") == "true"
+    assert note.inner_text() == (
+        "12,000 characters: 2,000 more than a saved file holds. Nothing is cut. Shorten it before you save."
+    )
+    assert box.get_attribute("aria-describedby") == note.get_attribute("id")
+    section.get_by_label("Action 3", exact=True).evaluate(insert, "y" * 2_001)
+    section.get_by_role("button", name="Next: 2(iv)").click()
+    save.click()
+    assert notice.inner_text() == (
+        "Not saved. Longer than a saved file holds: the evidence on 2(iii) and action 3. Nothing is cut. Shorten it, "
+        "then save."
+    )
+    assert box.is_visible() and page.evaluate("document.activeElement.id") == "self-evaluation-2-iii-evidence"
+    _, table = taken(page, section.get_by_role("button", name="Table (CSV)"), tmp_path)
+    assert "x" * 12_000 in table.decode() and "y" * 2_001 in table.decode()  # a table has no such limit
+    box.evaluate(insert, "x" * 10_000)
+    section.get_by_label("Action 3", exact=True).evaluate(insert, "y" * 2_000)
+    name, _ = taken(page, save, tmp_path)
+    found = read_file(tmp_path / name)
+    assert found.answers["2-iii"].evidence == "x" * 10_000 and found.actions == (("", "y" * 2_000),)
+    assert heard.said == [] and heard.outside == []
+
+
 def test_without_javascript_it_is_a_paper_form(open_page):
     page, _ = open_page(PAGE, java_script_enabled=False)
     for key, row in TABLES.proposals.items():

@@ -10,10 +10,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-MET, VAGUE, MISSING = "met", "vague", "missing"
+from joint_working.models.evaluation import length
+
+MET, VAGUE, MISSING, UNREAD = "met", "vague", "missing", "unread"
 
 #: The part of the form that is looked at where a check's own part is empty.
 FREE_TEXT = "text"
+
+#: The most characters of one part that are read, as a page counts them: a direction with all its annexes has fewer.
+MOST = 50_000
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check found: `status` is MET, VAGUE or MISSING, and `sentence` is the remark or the prompt."""
+    """What one check found: `status` is MET, VAGUE or MISSING, and `sentence` is the remark or the prompt.
+
+    It is UNREAD, with no sentence, where a part of the form is too long to be read.
+    """
 
     key: str
     label: str
@@ -89,6 +97,13 @@ def look(check: Check, fields: Mapping[str, str]) -> Finding:
     return Finding(check.key, check.label, MISSING, check.missing)
 
 
+def too_long(fields: Mapping[str, str]) -> set[str]:
+    """Return the parts of a form that are too long to be read."""
+    return {part for part, text in fields.items() if length(text) > MOST}
+
+
 def check(fields: Mapping[str, str], checks: Iterable[Check]) -> tuple[Finding, ...]:
-    """Return a finding for each check, in the order of the checks."""
+    """Return a finding for each check, in the order of the checks. Nothing is read where a part is too long."""
+    if too_long(fields):
+        return tuple(Finding(one.key, one.label, UNREAD, "") for one in checks)
     return tuple(look(one, fields) for one in checks)

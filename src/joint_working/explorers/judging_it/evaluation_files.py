@@ -12,7 +12,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +38,12 @@ SAID = {
     "progress": "{n} of {all} answered. Evidence written for {m}.",
     "saved": "Saved as “{file}”. Keep it where you will find it: this page forgets.",
     "opened": "“{file}” is open. {n} of {all} answered.",
+    "count": "{n} of {most} characters.",
+    "over": "{n} characters: {over} more than a saved file holds. Nothing is cut. Shorten it before you save.",
+    "long": "Not saved. Longer than a saved file holds: {list}. Nothing is cut. Shorten it, then save.",
+    "evidence": "the evidence on {at}",
+    "disagree": "who would disagree on {at}",
+    "action": "action {at}",
     "role": "Choose your role first. It goes into the file, so that a group can be compared. Your name does not.",
     "replace": "You have answers that are not saved. Opening “{file}” would replace them.",
     "empty": "You have answers that are not saved. Emptying the form would throw them away.",
@@ -58,6 +64,8 @@ SAID = {
     "added": "{n} added.",
     "removed": "“{file}” was removed.",
 }
+#: From which part of the most a box may hold its characters are counted for all to see.
+NEAR = 0.9
 #: How many proposals the sentence of a group names before it says how many more there are.
 NAMED = 4
 
@@ -145,10 +153,7 @@ class Tables:
     def json(self, **more) -> str:
         """Return what the page's script reads: the rules, the words, and what is given besides."""
         data = {
-            "checks": [
-                {"stage": c.stage, "part": c.part, "test": c.test, "value": c.value, "sentence": c.sentence}
-                for c in self.rules.checks
-            ],
+            "checks": [asdict(check) for check in self.rules.checks],
             "lists": self.rules.lists,
             "called": self.rules.called,
             "steps": self.rules.steps,
@@ -156,6 +161,7 @@ class Tables:
             "version": self.version,
             "said": SAID,
             "named": NAMED,
+            "near": NEAR,
             "most": {"quoted": MOST_QUOTED, "name": MOST_NAME},
             "titles": {key: row["proposal"] for key, row in self.proposals.items()},
             "headings": {key: row["heading"] for key, row in self.proposals.items()},

@@ -143,7 +143,7 @@ def _actions_html(name: str, legend: str, note: str) -> str:
     )
     rows = "".join(
         f'<div class="jw-action"><div><label for="{name}-action-{n}">Action {n}</label>'
-        f'<textarea id="{name}-action-{n}" data-action-text="{n}" rows="2" maxlength="300" autocomplete="off">'
+        f'<textarea id="{name}-action-{n}" data-action-text="{n}" rows="2" autocomplete="off">'
         "</textarea></div>"
         f'<div><label for="{name}-about-{n}">Action {n} is about</label>'
         f'<select id="{name}-about-{n}" data-action-about="{n}" autocomplete="off">{options}</select></div></div>'
@@ -295,10 +295,10 @@ class SelfEvaluation(Part):
             f'<p class="jw-what">{esc(self._time(row))} {self._since(row)}</p>'
             f'<div class="jw-scale">{choices}</div>'
             f'<div class="jw-two"><div><label for="{at}-evidence">What is your evidence on {number}?</label>'
-            f'<textarea id="{at}-evidence" data-evidence rows="3" maxlength="1000" autocomplete="off">'
+            f'<textarea id="{at}-evidence" data-evidence rows="3" autocomplete="off">'
             "</textarea></div>"
             f'<div><label for="{at}-disagree">Who would disagree on {number}, and why?</label>'
-            f'<textarea id="{at}-disagree" data-disagree rows="3" maxlength="1000" autocomplete="off">'
+            f'<textarea id="{at}-disagree" data-disagree rows="3" autocomplete="off">'
             "</textarea></div>"
             "</div></fieldset>"
         )

@@ -13,16 +13,33 @@ from functools import cached_property
 
 from joint_working import evidence
 from joint_working.explorers.parts._html import HANDOUT_BUTTON, Part, esc, header, need, select_html, small_print
-from joint_working.models.directions import FREE_TEXT, MET, MISSING, VAGUE, Check, Finding, check
+from joint_working.models.directions import (
+    FREE_TEXT,
+    MET,
+    MISSING,
+    MOST,
+    UNREAD,
+    VAGUE,
+    Check,
+    Finding,
+    check,
+    too_long,
+)
+from joint_working.models.evaluation import length
 
 #: What stands before a finding, by its status.
-MARKS = {MET: "Stated.", VAGUE: "Vague.", MISSING: "Not found."}
+MARKS = {MET: "Stated.", VAGUE: "Vague.", MISSING: "Not found.", UNREAD: "Not read."}
 #: The sentence above the form. `{}` stands for the labels of what is missing or vague.
 ASKED = "Still to say, or to say more plainly: {}."
 NOTHING_ASKED = (
     "Everything this page can look for is there. Whether it is the right direction is for the board to judge."
 )
 EMPTY = "The form is empty. Type a direction, or load an example."
+#: Said where a box holds more than is read: `{box}` is one of the two below, and `{label}` what the box is for.
+TOO_LONG = (
+    "{box} holds {size} characters. The most that is read is {most}. Nothing is cut: take out what is not needed."
+)
+BOX, LAST_BOX = "The box for {label}", "The last box"
 FREE_LABEL = "Anything else, or a whole direction pasted in. It is read where a box above is empty."
 
 
@@ -94,6 +111,12 @@ class DirectionChecker(Part):
         """Return the sentence above the form: what is still to be said. It never counts, and never grades."""
         if not any(text.strip() for text in fields.values()):
             return EMPTY
+        long = too_long(fields)
+        if long:
+            boxes = {one.field: BOX.replace("{label}", one.label) for one in self.checks} | {FREE_TEXT: LAST_BOX}
+            part = next(part for part in boxes if part in long)
+            told = {"box": boxes[part], "size": f"{length(fields[part]):,}", "most": f"{MOST:,}"}
+            return TOO_LONG.format(**told)
         return summary(self.check(fields))
 
     def text(self) -> str:
@@ -133,8 +156,8 @@ class DirectionChecker(Part):
             f'<p class="jw-sentence" data-explorer-sentence aria-live="polite">{esc(self.sentence(first.fields))}</p>'
             f"{boxes}"
             f'<div class="jw-choices"><div class="jw-choice"><label for="{name}-text">{FREE_LABEL}</label>'
-            f'<textarea id="{name}-text" data-field="{FREE_TEXT}" rows="3" maxlength="4000" autocomplete="off"'
-            f" readonly>{esc(free)}</textarea></div></div>"
+            f'<textarea id="{name}-text" data-field="{FREE_TEXT}" rows="3" autocomplete="off" readonly>'
+            f"{esc(free)}</textarea></div></div>"
             '<div class="jw-actions" data-jw-js hidden>'
             '<button type="button" class="jw-button" data-direction-clear>Empty the form</button>'
             '<button type="button" class="jw-button" data-direction-copy>Copy text</button>'
@@ -159,7 +182,7 @@ class DirectionChecker(Part):
         at = f"{self.name}-{one.field}"
         return (
             f'<div class="jw-choices"><div class="jw-choice"><label for="{at}">{esc(row["question"])}</label>'
-            f'<textarea id="{at}" data-field="{one.field}" rows="2" maxlength="1000" autocomplete="off" readonly'
+            f'<textarea id="{at}" data-field="{one.field}" rows="2" autocomplete="off" readonly'
             f' aria-describedby="{at}-said">{esc(text)}</textarea></div>'
             f'<div id="{at}-said"><p style="margin:0" data-finding="{one.key}" data-status="{finding.status}">'
             f"<strong>{MARKS[finding.status]}</strong> {esc(finding.sentence)}</p>"
@@ -174,6 +197,10 @@ class DirectionChecker(Part):
             "asked": ASKED,
             "nothing": NOTHING_ASKED,
             "empty": EMPTY,
+            "most": MOST,
+            "too_long": TOO_LONG,
+            "box": BOX,
+            "last_box": LAST_BOX,
             "free": FREE_TEXT,
             "examples": {example.name: example.fields for example in self.examples},
         }

@@ -68,9 +68,9 @@
         fields[box.dataset.field] = box.value;
         tall(box);
       });
-      const asked = [];
+      const asked = [], long = boxes.find(function (box) { return box.value.length > rules.most; });
       rules.checks.forEach(function (check) {
-        const finding = look(check, fields, rules.free);
+        const finding = long ? { status: "unread", sentence: "" } : look(check, fields, rules.free);
         const place = root.querySelector('[data-finding="' + check.key + '"]');
         place.replaceChildren(shared.make("strong", "", rules.marks[finding.status]), " " + finding.sentence);
         place.dataset.status = finding.status;
@@ -78,7 +78,15 @@
       });
       const empty = boxes.every(function (box) { return !box.value.trim(); });
       const said = asked.length ? rules.asked.replace("{}", asked.join(", ")) : rules.nothing;
-      sentence.textContent = empty ? rules.empty : said;
+      sentence.textContent = empty ? rules.empty : long ? tooLong(long) : said;
+    }
+    /* How much a box holds that holds more than is read; nothing is ever cut. */
+    function tooLong(box) {
+      const check = rules.checks.find(function (one) { return one.field === box.dataset.field; });
+      return shared.filled(rules.too_long, {
+        box: check ? shared.filled(rules.box, { label: check.label }) : rules.last_box,
+        size: shared.printed(box.value.length, 0), most: shared.printed(rules.most, 0)
+      });
     }
 
     function fill(fields) {

@@ -184,9 +184,46 @@
     const question = root.querySelector("[data-ask]");
     const input = root.querySelector("[data-file]");
     const actions = actionBoxes(root);
+    /* Every box of the form: what it is called in a sentence, and the most characters a saved file holds of it. */
+    const boxes = [];
+    forms.forEach(function (form) {
+      const called = { at: rules.called[form.dataset.proposal] };
+      ["evidence", "disagree"].forEach(function (part) {
+        const box = form.querySelector("[data-" + part + "]");
+        boxes.push({ box: box, name: fill(words[part], called), most: most("answer-" + part), form: form });
+      });
+    });
+    root.querySelectorAll("[data-action-text]").forEach(function (box) {
+      const name = fill(words.action, { at: box.dataset.actionText });
+      boxes.push({ box: box, name: name, most: most("action-text"), form: null });
+    });
+    boxes.forEach(function (one) {
+      one.note = make("p", "jw-note");
+      one.note.id = one.box.id + "-count";
+      one.note.hidden = true;
+      one.box.after(one.note);
+    });
     let at = 0;
     let id = newId();
     let yes = null;
+
+    function most(key) {
+      return Number(rules.checks.find(function (check) { return check.key === key; }).value);
+    }
+    function tooLong() { return boxes.filter(function (one) { return one.box.value.length > one.most; }); }
+
+    /* Says how full a box is when it is nearly full, and what is too much. Nothing is ever cut. */
+    function count() {
+      boxes.forEach(function (one) {
+        const n = one.box.value.length, over = n - one.most, number = shared.printed;
+        const slots = { n: number(n, 0), most: number(one.most, 0), over: number(over, 0) };
+        one.note.hidden = n < one.most * rules.near;
+        one.note.textContent = one.note.hidden ? "" : fill(over > 0 ? words.over : words.count, slots);
+        [["aria-invalid", over > 0, "true"], ["aria-describedby", !one.note.hidden, one.note.id]].forEach(function (said) {
+          if (said[1]) one.box.setAttribute(said[0], said[2]); else one.box.removeAttribute(said[0]);
+        });
+      });
+    }
 
     function radios(form) { return Array.from(form.querySelectorAll("input[type=radio]")); }
 
@@ -216,6 +253,7 @@
     /* The sentence and the profile follow what is answered. */
     function say() {
       const given = answers();
+      count();
       root.toggleAttribute("data-blank", !Object.keys(given).length);
       root.querySelector("[data-explorer-sentence]").textContent = fill(words.progress, counted(given));
       const cells = {};
@@ -326,6 +364,13 @@
       if (!role.value) {
         tell(root, words.role);
         role.focus();
+        return;
+      }
+      const long = tooLong();
+      if (long.length) {
+        tell(root, fill(words.long, { list: listed(long.map(function (one) { return one.name; }), rules) }));
+        if (long[0].form) show(forms.indexOf(long[0].form));
+        long[0].box.focus();
         return;
       }
       const document = {
