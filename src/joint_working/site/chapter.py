@@ -18,6 +18,9 @@ FOLDED = ("for-facilitators", "sources", "open-the-bonnet")
 #: Around what is folded, its heading as the handle. Printed open, but for the bonnet.
 OPEN, HANDLE, CLOSE = '<details class="jw-fold"><summary>', "</summary>", "</details>"
 SWITCH = '<button type="button" class="jw-code-switch" data-jw-code aria-pressed="false">Show the code</button>'
+_HANDLE = re.compile(
+    r'(<details class="jw-fold"><summary>(?:(?!</summary>).)*?)<a class="headerlink"[^>]*>[^<]*</a>', re.S
+)
 _HEAD = re.compile(r'<ul class="jw-asat[^>]*>.*?</ul>|</h1>', re.S)
 
 
@@ -48,7 +51,11 @@ def fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def with_switch(body: str) -> str:
-    """Return a page's HTML with the switch under its head, if any of its cells hides its code."""
+    """Return a page's HTML with the switch under its head, if any of its cells hides its code.
+
+    A heading that is a handle loses its own link: a link inside a handle is two controls in one.
+    """
+    body = _HANDLE.sub(r"\1", body)
     if '<details class="admonition hide' not in body:
         return body
     found = max(_HEAD.finditer(body), key=lambda match: "jw-asat" in match[0], default=None)
