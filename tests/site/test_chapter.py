@@ -27,6 +27,11 @@ def test_every_chapter_is_here():
 
 
 @pytest.mark.slow
+def test_a_page_that_is_called_like_a_folded_part_is_open():
+    assert "jw-fold" not in article("book/reference/tables/sources.html")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("path", CHAPTERS)
 def test_the_short_answer_comes_first_and_the_tail_is_folded(path):
     html = article(path)

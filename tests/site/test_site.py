@@ -317,7 +317,7 @@ def test_what_a_reader_takes_away(open_page, home, tmp_path, disk):
     assert ["Over budget", "10.6", "15.4", "18.3", "21.6", "25.5"] in rows
     assert any("Illustrative" in cell for row in rows for cell in row)
     picture = saved("svg").decode()
-    for part in ("although every saving lasts", "Illustrative figures.", "Joint Sans", "recurring=100"):
+    for part in ("although what is saved lasts", "Illustrative figures.", "Joint Sans", "recurring=100"):
         assert part in picture
     assert saved("png")[:8] == b"\x89PNG\r\n\x1a\n"
     assert heard.said == []

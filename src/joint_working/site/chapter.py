@@ -42,7 +42,8 @@ def fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if app.builder.format != "html":
         return
     for section in list(doctree.findall(nodes.section)):
-        if any(name in FOLDED for name in section["ids"]):
+        whole = isinstance(section.parent, nodes.document)
+        if not whole and any(name in FOLDED for name in section["ids"]):
             title, *rest = section.children
             parts = [nodes.raw("", words, format="html") for words in (OPEN, HANDLE, CLOSE)]
             section.children = []

@@ -15,7 +15,7 @@
   }
 
   function reveal() {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     if (!target) return;
     let fold = target.closest("details.jw-fold");
     if (!fold && target.firstElementChild && target.firstElementChild.matches("details.jw-fold")) fold = target.firstElementChild;

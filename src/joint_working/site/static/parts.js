@@ -365,7 +365,7 @@
       box.focus();
     });
     function alone() {
-      const asked = rows.filter(function (row) { return row.id && "#" + row.id === decodeURIComponent(location.hash); })[0];
+      const asked = rows.filter(function (row) { return row.id && "#" + row.id === location.hash; })[0];
       if (!asked && !box.value) return show(function () { return true; });
       if (!asked) return;
       box.value = "";
