@@ -18,11 +18,12 @@ from joint_working.site import about_page, assets, chapter, mathml
 
 HERE = Path(__file__).parent
 
-# What a page may load: its own site and nothing else. No eval, no other host, no frame, no upload.
+# What a page may load: its own site and nothing else. No eval, no other host, no frame, no upload. For the search
+# box on a memory stick Firefox asks for the word "file:"; no page of a server may send a form there.
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'none'; object-src 'none'; base-uri 'self'; "
-    "form-action 'self'"
+    "form-action 'self' file:"
 )
 # The hook in a page's body that calls for each script, in loading order.
 SCRIPTS = (
@@ -41,6 +42,14 @@ SCRIPTS = (
 WIDGET_STATE = re.compile(
     r'<script type="application/vnd\.jupyter\.widget-(?:state|view)\+json">.*?</script>\s*', re.DOTALL
 )
+# A section and its own heading, which may be the handle of a fold. An explorer's heading stands deeper in it.
+SECTION = re.compile(
+    r'<section(?: class="(?![^"]*explorer)[^"]*")? id="([^"]+)">'
+    r'(?:\s|<span id="[^"]*"></span>|<details class="jw-fold"><summary>)*<h2>(.*?)</h2>',
+    re.DOTALL,
+)
+# What a heading carries beside its words: the link to itself, a badge, what a word of the glossary means.
+BESIDE_WORDS = re.compile(r'<a class="(?:headerlink|jw-badge)\b.*?</a>|<span class="jw-meaning".*?</span>', re.DOTALL)
 # The theme's own layout has one already.
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
@@ -62,6 +71,11 @@ def tidy_body(body: str) -> str:
     )
 
 
+def sections(body: str) -> list[tuple[str, str]]:
+    """Give the sections of the page ``body`` in order, each as its id and the plain words of its own heading."""
+    return [(name, about_page.plain(BESIDE_WORDS.sub("", words))) for name, words in SECTION.findall(body)]
+
+
 def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     body = context.get("body") or ""
     present = frozenset(path.name for path in (Path(app.outdir) / "_static").glob("*.js"))
@@ -71,6 +85,7 @@ def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
     context["jw_description"] = about_page.description(body)
     context["jw_contents"] = contents(app)
+    context["jw_sections"] = sections(body)
     context["jw_citation"] = about_page.citation(context.get("title") or "", body, app.config.html_title)
 
 

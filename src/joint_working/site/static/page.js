@@ -1,0 +1,48 @@
+/* What every page does for its reader. Without it all works by hand. */
+(function () {
+  "use strict";
+  const side = document.querySelector(".jw-side"), narrow = matchMedia("(max-width: 959.98px)");
+
+  /* Marks the section being read and names it in the bar: of those with a heading in the upper part of the window
+     (at the page's end, anywhere in it) the one asked for, or the last. */
+  function follow() {
+    const lists = [...side.querySelectorAll(".jw-own")].map((list) => list.querySelectorAll("a"));
+    const parts = [...(lists[0] || [])].map((link) => document.getElementById(link.hash.slice(1)));
+    let now = -1;
+    function look() {
+      const tops = parts.map((part) => part.getBoundingClientRect().top);
+      const ended = scrollY && scrollY + innerHeight > document.documentElement.scrollHeight - 2;
+      const asked = parts.findIndex((part) => "#" + part.id === location.hash), line = ended ? innerHeight : 130;
+      const at = tops[asked] >= 0 && tops[asked] < line ? asked : tops.filter((top) => top < line).length - 1;
+      if (at === now) return;
+      now = at;
+      lists.forEach((links) => links.forEach((link, place) => {
+        link[place === at ? "setAttribute" : "removeAttribute"]("aria-current", "true");
+      }));
+      side.querySelector(".jw-here span").textContent = at < 0 ? "" : lists[0][at].textContent;
+      reveal(side);
+    }
+    if (!parts.length) return;
+    ["scroll", "resize", "hashchange"].forEach((kind) => addEventListener(kind, look, { passive: true }));
+    look();
+  }
+
+  /* Scrolls a list to the last marked link it shows. */
+  function reveal(list) {
+    const marked = [...list.querySelectorAll("[aria-current]")].filter((link) => link.offsetHeight).pop();
+    if (marked) marked.scrollIntoView({ block: "nearest" });
+  }
+
+  /* A fold of the narrow bar closes with Escape, by its links, and when its reader leaves. */
+  function close({ type, key, target }) {
+    const fold = narrow.matches && side.querySelector("details[open]");
+    const inside = fold && fold.contains(target), link = inside && type === "click" && target.closest("a");
+    if (!fold || (type === "keydown" ? key !== "Escape" : inside && !link)) return;
+    fold.open = false;
+    if (key) fold.firstElementChild.focus({ preventScroll: true });
+  }
+
+  follow();
+  ["keydown", "click", "focusin", "pointerdown"].forEach((kind) => addEventListener(kind, close));
+  side.addEventListener("toggle", (event) => narrow.matches && event.target.open && reveal(event.target), true);
+})();
