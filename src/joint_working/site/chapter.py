@@ -21,7 +21,7 @@ SWITCH = '<button type="button" class="jw-code-switch" data-jw-code aria-pressed
 _HANDLE = re.compile(
     r'(<details class="jw-fold"><summary>(?:(?!</summary>).)*?)<a class="headerlink"[^>]*>[^<]*</a>', re.S
 )
-_HEAD = re.compile(r'<ul class="jw-asat[^>]*>.*?</ul>|</h1>', re.S)
+_HEAD = re.compile(r'<ul class="jw-asat[^>]*>.*?(?=</ul>)', re.S)
 
 
 class InShort(SphinxDirective):
@@ -52,15 +52,16 @@ def fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def with_switch(body: str) -> str:
-    """Return a page's HTML with the switch under its head, if any of its cells hides its code.
+    """Return a page's HTML with the switch in the line under its title, if any of its cells hides its code.
 
     A heading that is a handle loses its own link: a link inside a handle is two controls in one.
     """
     body = _HANDLE.sub(r"\1", body)
     if '<details class="admonition hide' not in body:
         return body
-    found = max(_HEAD.finditer(body), key=lambda match: "jw-asat" in match[0], default=None)
-    return body if found is None else f"{body[: found.end()]}{SWITCH}{body[found.end() :]}"
+    if found := _HEAD.search(body):
+        return f"{body[: found.end()]}<li>{SWITCH}</li>{body[found.end() :]}"
+    return body.replace("</h1>", f"</h1>{SWITCH}", 1)
 
 
 def setup(app: Sphinx) -> dict[str, object]:
