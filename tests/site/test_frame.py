@@ -313,8 +313,11 @@ def test_the_section_being_read_is_marked_while_one_reads(open_page):
         page.wait_for_timeout(40)
         seen += page.locator(".bd-links [aria-current=true]").all_inner_texts()
         inside = page.evaluate(
-            "() => Array.from(document.querySelectorAll('.bd-links [aria-current=true]'))"
-            ".map(a => a.getBoundingClientRect()).every(box => box.top >= 0 && box.bottom <= innerHeight)"
+            """() => {
+                const list = document.querySelector(".bd-links"), frame = list.getBoundingClientRect();
+                const boxes = [...list.querySelectorAll("[aria-current=true]")].map((a) => a.getBoundingClientRect());
+                return boxes.every((box) => box.top >= frame.top && box.bottom <= Math.min(frame.bottom, innerHeight));
+            }"""
         )
         assert inside, "the mark is out of sight in the contents"
     order = [words for _, words in own(page)]
