@@ -152,7 +152,7 @@ def test_menu_sections_and_search_are_three_stops_of_the_keyboard(phone):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("fold", [".jw-contents", ".jw-here"])
+@pytest.mark.parametrize("fold", [".jw-contents", ".jw-parts"])
 def test_what_the_bar_opens_lies_over_the_page_and_closes(phone, fold):
     page = phone(CHAPTER)
     handle, content = page.locator(f"{fold} > summary"), page.locator(f"{fold} > :not(summary)")
@@ -186,9 +186,9 @@ def test_one_opens_and_the_other_closes(phone):
     opened = "() => Array.from(document.querySelectorAll('.jw-side [open] > summary'), node => node.innerText.trim())"
     page.locator(".jw-contents > summary").tap()
     assert page.evaluate(opened) == ["Menu"]
-    page.locator(".jw-here > summary").tap()
+    page.locator(".jw-parts > summary").tap()
     assert page.evaluate(opened) == ["Sections"]
-    page.locator(".jw-here > summary").tap()
+    page.locator(".jw-parts > summary").tap()
     assert page.evaluate(opened) == []
 
 
@@ -196,31 +196,31 @@ def test_one_opens_and_the_other_closes(phone):
 @pytest.mark.parametrize("path", [CHAPTER, STEPS, FRONT, "book/4-money/one-pot.html"])
 def test_the_sections_of_the_page_lead_to_them_and_the_bar_names_the_one_being_read(phone, path):
     page = phone(path)
-    assert page.locator(".jw-here > summary").inner_text() == "Sections"
+    assert page.locator(".jw-parts > summary").inner_text() == "Sections"
     sections = own(page)
-    page.locator(".jw-here > summary").tap()
-    assert listed(page, ".jw-here") == sections and len(sections) > 2
+    page.locator(".jw-parts > summary").tap()
+    assert listed(page, ".jw-parts") == sections and len(sections) > 2
     for name, words in sections:
-        if page.locator(".jw-here > nav").is_hidden():
-            page.locator(".jw-here > summary").tap()
-        page.locator(f'.jw-here a[href="#{name}"]').tap()
+        if page.locator(".jw-parts > nav").is_hidden():
+            page.locator(".jw-parts > summary").tap()
+        page.locator(f'.jw-parts a[href="#{name}"]').tap()
         page.wait_for_timeout(100)
-        assert page.locator(".jw-here > nav").is_hidden()
+        assert page.locator(".jw-parts > nav").is_hidden()
         ended = page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 2")
         assert BAR <= top(page, name) <= BAR + NEAR or ended and BAR <= top(page, name) < 664, name
-        assert page.locator(".jw-here > summary span").inner_text() == words
-        assert page.locator(".jw-here [aria-current=true]").all_text_contents() == [words]
+        assert page.locator(".jw-parts > summary span").inner_text() == words
+        assert page.locator(".jw-parts [aria-current=true]").all_text_contents() == [words]
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(100)
-    assert page.locator(".jw-here > summary").inner_text() == "Sections"
+    assert page.locator(".jw-parts > summary").inner_text() == "Sections"
 
 
 @pytest.mark.browser
 def test_the_keyboard_goes_on_from_the_section_it_chose(phone):
     page = phone(CHAPTER)
-    page.locator(".jw-here > summary").focus()
+    page.locator(".jw-parts > summary").focus()
     page.keyboard.press("Enter")
-    page.locator('.jw-here a[href="#can-we-leave"]').focus()
+    page.locator('.jw-parts a[href="#can-we-leave"]').focus()
     page.keyboard.press("Enter")
     page.wait_for_timeout(100)
     page.keyboard.press("Tab")
@@ -246,7 +246,7 @@ def test_a_headline_that_sticks_stops_under_the_bar(phone):
 @pytest.mark.parametrize("path", [CHAPTER, FRONT, REGISTER])
 def test_nothing_runs_off_a_small_phone(phone, path):
     page = phone(path, width=320, height=568)
-    for fold in ("", ".jw-contents", ".jw-here"):
+    for fold in ("", ".jw-contents", ".jw-parts"):
         if fold and page.locator(fold).count():
             page.locator(f"{fold} > summary").tap()
         assert page.evaluate("document.documentElement.scrollWidth") == 320
@@ -266,13 +266,13 @@ def test_without_a_script_the_bar_works(phone):
     page = phone(CHAPTER, javascript=False)
     bar = page.locator(".jw-side")
     assert bar.bounding_box()["height"] == BAR
-    assert page.locator(".jw-here > summary").inner_text() == "Sections"
-    assert page.locator(".jw-contents > div").is_hidden() and page.locator(".jw-here > nav").is_hidden()
+    assert page.locator(".jw-parts > summary").inner_text() == "Sections"
+    assert page.locator(".jw-contents > div").is_hidden() and page.locator(".jw-parts > nav").is_hidden()
     page.locator(".jw-contents > summary").tap()
     assert page.locator(".jw-contents nav a").first.is_visible()
-    page.locator(".jw-here > summary").tap()
+    page.locator(".jw-parts > summary").tap()
     assert page.locator(".jw-contents > div").is_hidden()
-    page.locator('.jw-here a[href="#what-if-we-tie"]').tap()
+    page.locator('.jw-parts a[href="#what-if-we-tie"]').tap()
     page.wait_for_timeout(200)
     assert 0 <= page.locator("#what-if-we-tie").bounding_box()["y"] <= BAR + NEAR
     assert page.locator(".jw-seek").get_attribute("href").endswith("search.html")

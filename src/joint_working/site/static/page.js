@@ -19,7 +19,7 @@
       lists.forEach((links) => links.forEach((link, place) => {
         link[place === at ? "setAttribute" : "removeAttribute"]("aria-current", "true");
       }));
-      side.querySelector(".jw-here span").textContent = at < 0 ? "" : lists[0][at].textContent;
+      side.querySelector(".jw-parts span").textContent = at < 0 ? "" : lists[0][at].textContent;
       reveal(side);
     }
     if (!parts.length) return;
