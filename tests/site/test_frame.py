@@ -100,7 +100,7 @@ def top(page, name):
 
 def listed(page, place):
     """Return the sections a list shows, as (id, words)."""
-    found = page.locator(f"{place} .jw-own a:visible").evaluate_all(
+    found = page.locator(f"{place} .jw-sections a:visible").evaluate_all(
         "all => all.map(a => [a.hash.slice(1), a.innerText])"
     )
     return [tuple(row) for row in found]
@@ -291,9 +291,9 @@ def test_the_contents_show_the_sections_of_this_page_and_mark_the_one_being_read
     marked = page.locator(".bd-links [aria-current=true]")
     assert marked.count() == 0
     this = page.locator(".bd-links [aria-current=page]")
-    assert this.count() == 1 and this.locator("xpath=..").locator(".jw-own").count() == 1
+    assert this.count() == 1 and this.locator("xpath=..").locator(".jw-sections").count() == 1
     for name, words in sections:
-        page.locator(f'.bd-links .jw-own a[href="#{name}"]').click()
+        page.locator(f'.bd-links .jw-sections a[href="#{name}"]').click()
         page.wait_for_timeout(100)
         assert marked.all_inner_texts() == [words]
         mark = marked.bounding_box()

@@ -6,7 +6,7 @@
   /* Marks the section being read and names it in the bar: of those with a heading in the upper part of the window
      (at the page's end, anywhere in it) the one asked for, or the last. */
   function follow() {
-    const lists = [...side.querySelectorAll(".jw-own")].map((list) => list.querySelectorAll("a"));
+    const lists = [...side.querySelectorAll(".jw-sections")].map((list) => list.querySelectorAll("a"));
     const parts = [...(lists[0] || [])].map((link) => document.getElementById(link.hash.slice(1)));
     let now = -1;
     function look() {
