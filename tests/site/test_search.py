@@ -101,3 +101,18 @@ def test_an_entry_tells_its_first_sentence_and_leaves_out_what_is_no_answer():
     said, rest = search._shortened(text)
     assert said == "Half of your voting members must be there, or no business is done."
     assert re.search(r"\b2014\b", rest) and "half" not in rest
+
+
+@pytest.mark.browser
+def test_what_is_asked_in_the_side_goes_to_no_server(open_page):
+    page, heard = open_page("book/2-who-decides/body-corporate.html", disk=True)
+    page.locator(".jw-side input[type=search]").fill("are we quorate")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html#q=*")
+    page.wait_for_selector("#search-results li a")
+    assert "?" not in page.url and page.locator("#search-results a").first.text_content() == "Are we quorate?"
+    page.locator("#jw-find").fill("proxy & chair")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("search.html#q=proxy%20%26%20chair")
+    page.reload()
+    assert page.locator("#jw-find").input_value() == "proxy & chair" and heard.outside == []

@@ -42,7 +42,14 @@
     if (key) fold.firstElementChild.focus({ preventScroll: true });
   }
 
+  /* What is searched for stands after the "#" of the address, which browsers send to no server. */
+  function ask(event) {
+    event.preventDefault();
+    location.href = event.target.action + "#q=" + encodeURIComponent(event.target.elements.q.value);
+  }
+
   follow();
+  side.addEventListener("submit", ask);
   ["keydown", "click", "focusin", "pointerdown"].forEach((kind) => addEventListener(kind, close));
   side.addEventListener("toggle", (event) => narrow.matches && event.target.open && reveal(event.target), true);
 })();

@@ -68,10 +68,10 @@
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     show();
-    try { history.replaceState(null, "", "?q=" + encodeURIComponent(box.value)); } catch (refused) { /* it shows all the same */ }
+    try { history.replaceState(null, "", location.pathname.split("/").pop() + "#q=" + encodeURIComponent(box.value)); } catch (refused) { /* it shows all the same */ }
   });
   box.addEventListener("input", show);
-  box.value = new URLSearchParams(location.search).get("q") || "";
+  box.value = new URLSearchParams(location.hash.slice(1)).get("q") || new URLSearchParams(location.search).get("q") || "";
   box.focus();
   show();
   form.jointWorkingSearch = search;
