@@ -12,6 +12,7 @@ pot-2023-24,9,GBP bn,2023/24,almost,Total funding,All boards,audit-finding,as-20
 gap-2024-25,457,GBP m,2024/25,,Gap between cost and funding,All boards,audit-finding,as-2024,page 5,2026-11-01,2999-01-01,
 growth,3.1,per cent a year,2020/21,,Growth in cost,All boards,official-statistic,stat-2021,table 2,2026-11-01,2999-01-01,
 old-count,30,IJBs,2018/19,,Boards,All boards,press-report,paper,front page,2019-02-03,2020-01-01,
+new-count,31,partnerships,2024/25,,Partnerships,All,press-report,paper,page 2,2026-11-01,2999-01-01,
 """
 SOURCES = """\
 key,title,publisher,published,address,licence,seen,note

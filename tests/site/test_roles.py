@@ -201,6 +201,9 @@ def test_an_overdue_figure_is_printed_with_the_day_it_was_checked(data, tmp_path
     assert warnings == ""
     assert 'There were <span class="jw-num">30\u00a0IJBs</span>' in pages["money/one"]
     assert ">Press, last checked 3 February 2019</a>" in pages["money/one"]
+    both = "# One\n\nIt was {fact}`old-count`. Then {fact}`new-count`. {fact}`gap-2024-25` too.\n"
+    pages, _ = build(tmp_path, book(both))
+    assert ">Press, last checked 3 February 2019</a>" in pages["money/one"] and ">Audit</a>" in pages["money/one"]
     assert re.search(r"3 February 2019</span>, and by .*1 January 2020</span>, overdue", pages["reference/data"])
 
 

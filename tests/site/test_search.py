@@ -116,3 +116,13 @@ def test_what_is_asked_in_the_side_goes_to_no_server(open_page):
     assert page.url.endswith("search.html#q=proxy%20%26%20chair")
     page.reload()
     assert page.locator("#jw-find").input_value() == "proxy & chair" and heard.outside == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("script", ["search.js", "minisearch.js", "sections.js"])
+def test_a_search_that_cannot_start_says_so_and_shows_no_dead_box(open_page, script):
+    page, _ = open_page("book/index.html", disk=True)
+    page.route(f"**/{script}", lambda route: route.abort())
+    page.goto((support.SITE / "search.html").as_uri())
+    page.get_by_text("The search did not start").wait_for(state="visible")
+    assert page.locator("#jw-find").is_hidden()

@@ -55,13 +55,6 @@ FORMATS = {
 }
 
 
-#: What a board's own standing orders may and may not say: beside every answer that would send a reader to them.
-#: SSI 2014/285, article 18(2)(a), and Schedule, paragraph 3.
-STANDING_ORDERS = (
-    "Your standing orders must set a way out of a tie, which may not be a casting vote; they may not ask for fewer "
-    "than half as a quorum."
-)
-
 #: Below this a sum in £ million prints as £0.0m, so the words speak of nothing.
 NOTHING = 0.05
 

@@ -35,6 +35,7 @@ SCRIPTS = (
     ("indicators.js", ("data-jw-indicators",)),
     ("terms.js", ('class="jw-term',)),
     ("chapter.js", ("jw-fold", "data-jw-code")),
+    ("page.js", ("",)),
     ("dated.js", ("",)),
     ("evaluation.js", ("data-jw-evaluation",)),
 )

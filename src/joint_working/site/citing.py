@@ -37,31 +37,30 @@ WORD = {
 @dataclass(frozen=True)
 class Citation:
     """One thing that a badge rests on: what is cited, its place in the source if not said, its row's anchor, the
-    source in words, and the day it was seen."""
+    source in words, the day it was seen, and whether it was to be looked at again before now."""
 
     cited: str
     place: str
     anchor: str
     source: str
-    seen: str
+    seen: date
+    overdue: bool
 
 
 @dataclass(frozen=True)
 class Badge:
-    """The standing of a number or a rule: all its words, CSS class, what it cites, the first source's address, and
-    `late`, the words of a check that is overdue, or ""."""
+    """The standing of a number or a rule: all its words, CSS class, what it cites, the first source's address."""
 
     words: str
     css: str
     standing: str
     cites: tuple[Citation, ...]
     address: str
-    late: str = ""
 
     @property
     def word(self) -> str:
         """The standing in one word, and what is overdue."""
-        return WORD.get(self.standing, self.standing) + self.late
+        return one_word(self.standing, self.cites)
 
     @property
     def anchor(self) -> str:
@@ -77,6 +76,16 @@ def say_date(day: date | str) -> str:
         whole = date.fromisoformat(day if len(day) == 10 else day + "-01")
         return say_date(whole) if len(day) == 10 else f"{whole:%B %Y}"
     return day
+
+
+def one_word(standing: str, cites: Iterable[Citation]) -> str:
+    """A standing in one word, as prose says it; where a thing cited is past its recheck date, the day it was seen."""
+    return WORD.get(standing, standing) + _late(cites)
+
+
+def _late(cites: Iterable[Citation]) -> str:
+    late = [cite.seen for cite in cites if cite.overdue]
+    return f", last checked {say_date(min(late))}" if late else ""
 
 
 def css(found: evidence.Figure | evidence.Rule) -> str:
@@ -139,20 +148,22 @@ def _figure_badge(figures: Sequence[evidence.Figure], today: date) -> Badge:
     words = first.badge
     if periods := list(filter(None, dict.fromkeys(map(_period, figures)))):
         words += ", " + say_list(periods)
-    overdue = [f.seen for f in figures if f.overdue(today)]
-    late = f", last checked {say_date(min(overdue))}" if overdue else ""
     cites = tuple(
-        _citation(f, ", ".join(filter(None, [f.text, _period(f)])), f.locator, f"figure-{f.key}") for f in figures
+        _citation(f, ", ".join(filter(None, [f.text, _period(f)])), f.locator, f"figure-{f.key}", f.overdue(today))
+        for f in figures
     )
-    return Badge(words + late, css(first), first.badge, cites, first.source.address, late)
+    return Badge(words + _late(cites), css(first), first.badge, cites, first.source.address)
 
 
 def _period(found: evidence.Figure) -> str:
     return "period not stated" if found.period == "not stated" else found.period
 
 
-def _citation(found: evidence.Figure | evidence.Rule, cited: str, place: str, anchor: str) -> Citation:
-    return Citation(cited, place, anchor, f"{found.source.publisher}, {found.source.title}", say_date(found.seen))
+def _citation(
+    found: evidence.Figure | evidence.Rule, cited: str, place: str, anchor: str, overdue: bool = False
+) -> Citation:
+    source = f"{found.source.publisher}, {found.source.title}"
+    return Citation(cited, place, anchor, source, found.seen, overdue)
 
 
 def rule_badge(found: evidence.Rule) -> Badge:

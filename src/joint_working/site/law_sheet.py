@@ -66,8 +66,8 @@ def _signing(day: date, number: int) -> str:
         "text leaves open, and what we could not read.</p>"
         "<p>Checked against legislation.gov.uk on <span></span> for the board of <span></span></p>"
         "<p>By (post) <span></span> Signed <span></span></p>"
-        "<p>Lines that are wrong or out of date <span class=wide></span></p></div>"
-    ).replace("class=wide", 'class="wide"')
+        '<p>Lines that are wrong or out of date <span class="wide"></span></p></div>'
+    )
 
 
 def _part(heading: str, rules: Iterable[evidence.Rule]) -> str:

@@ -391,6 +391,7 @@ def once_a_paragraph(doctree: nodes.document) -> None:
             cites = list(dict.fromkeys(moved.get(id(badge), [])))
             order = list(dict.fromkeys(cite.source for cite in cites))
             badge["cites"] = sorted(cites, key=lambda cite: order.index(cite.source))
+            badge[:] = [nodes.Text(citing.one_word(badge["standing"], cites))]
             if not badge["cites"]:
                 _take_out(badge)
 
@@ -401,10 +402,8 @@ def _join_neighbours(badges: list[Cited]) -> None:
         at = badge.parent.index(badge)
         if at > 1 and isinstance(badge.parent[at - 1], nodes.Text) and not badge.parent[at - 1].strip():
             before = badge.parent[at - 2]
-            if isinstance(before, Cited) and (before["standing"], before["kind"]) == (
-                badge["standing"],
-                badge["kind"],
-            ):
+            alike = isinstance(before, Cited) and all(before[name] == badge[name] for name in ("standing", "kind"))
+            if alike:
                 before["cites"] += badge["cites"]
                 badges.remove(badge)
                 _take_out(badge)
@@ -432,7 +431,7 @@ def _open_cited(self, node: Cited) -> None:
         for cite, address in listed:
             link = f'<a href="{escape(address)}">{escape(cite.cited)}</a>'
             named.setdefault(cite.cited, f"{link}, {escape(cite.place)}" if cite.place else link)
-            seen[cite.seen] = None
+            seen[citing.say_date(cite.seen)] = None
         where = f"{escape(source)}; seen {citing.say_list(list(seen))}"
         cites += f"<span>{'; '.join(named.values())}<small>{where}</small></span>"
     card = f"cite-{node['number']}"
@@ -441,10 +440,6 @@ def _open_cited(self, node: Cited) -> None:
         f'{inner}</a><span class="jw-meaning" id="{card}"><b>{escape(node["standing"])}</b>{cites}</span></span>'
     )
     raise nodes.SkipNode
-
-
-def _nothing(self, node: nodes.Element) -> None:
-    pass
 
 
 def page_sources(env: BuildEnvironment, docname: str) -> list[evidence.Source]:
@@ -567,7 +562,7 @@ def copy_tables(app: Sphinx, problem: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register with Sphinx."""
-    app.add_node(Cited, html=(_open_cited, _nothing))
+    app.add_node(Cited, html=(_open_cited, None))
     app.add_role("fact", Fact())
     app.add_role("rule", RuleBadge())
     app.add_role("rule-text", RuleText())

@@ -16,7 +16,7 @@ from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
 from joint_working.explorers.for_trainers import motions
 from joint_working.explorers.money.budget_lab import NOTHING, different, five_years
 from joint_working.explorers.who_decides.board import Law, in_short, read_law
-from joint_working.explorers.words import STANDING_ORDERS, Clause, amount, count, money, month, say
+from joint_working.explorers.words import Clause, amount, count, money, month, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
 from joint_working.models.board_night import (
     FIRST,
@@ -401,7 +401,7 @@ def make_board_night() -> Explorer:
             "Both boards start from Budget Lab’s usual setting. Only who votes differs.",
             "A carried motion sets the plan’s levers for all five years. Otherwise the plan as it stands runs on.",
             "A shock card falls on both boards, in every year. What it does to the money is made up.",
-            STANDING_ORDERS,
+            law.standing_orders,
             "Three members from the council, three from the health board, and three representatives.",
         ),
         omits=(

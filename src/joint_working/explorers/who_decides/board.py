@@ -20,7 +20,7 @@ from joint_working.evidence import Rule
 from joint_working.explorers import theme
 from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
 from joint_working.explorers.for_trainers import motions
-from joint_working.explorers.words import STANDING_ORDERS, Clause, Slot, count, month, percent, say
+from joint_working.explorers.words import Clause, Slot, count, month, percent, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
 from joint_working.models.board import (
     A_COUNCILLOR,
@@ -120,6 +120,11 @@ class Law:
         raise evidence.EvidenceError(
             f"data/rules.csv, key voting-members: expected a row whose value names {', '.join(KINDS)}, found none"
         )
+
+    @property
+    def standing_orders(self) -> str:
+        """What a board's own standing orders may and may not say: beside an answer that sends a reader to them."""
+        return self.rules["standing-orders-may-not"][-1].rule
 
     def say(self, levers: LabLevers, key: str, text: str, *slots: Slot, when=True) -> Iterator[Clause]:
         """Yield a clause that cites a rule: one for each wording there has been, and for each kind of board.
@@ -222,7 +227,7 @@ def sitting_view(law: Law, levers: LabLevers, answer: Sitting, before: Sitting) 
             *misfit_clauses(levers, answer),
         ),
         pictures=(seats_picture(levers, answer), power_picture(levers, answer), quorum_picture(levers, answer)),
-        table=sitting_table(levers, answer),
+        table=sitting_table(law, levers, answer),
         onward=motions.carried_over(answer.carried, motions.options()),
         onward_label="Carry this vote into Budget Lab, part 3. If the motion is not carried, the plan stays as it is. "
         "The motion is:",
@@ -517,7 +522,7 @@ def misfit_clauses(levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
 # --- The table ---------------------------------------------------------------------------------------------
 
 
-def sitting_table(levers: LabLevers, answer: Sitting) -> Table:
+def sitting_table(law: Law, levers: LabLevers, answer: Sitting) -> Table:
     """Return the numbers of the groups and of the whole board. Without a quorum no vote is taken."""
     groups, ballots = answer.groups, answer.ballots
 
@@ -549,7 +554,7 @@ def sitting_table(levers: LabLevers, answer: Sitting) -> Table:
     quorum = answer.quorum
     return Table(
         caption="The board and the vote at these settings",
-        unit=f"Seats, members and votes, counted. {STANDING_ORDERS}",
+        unit=f"Seats, members and votes, counted. {law.standing_orders}",
         columns=("What", "Council A", "Council B", "Health board", "Representatives", "Whole board"),
         rows=(
             each("Seats (whole board: with staff, posts and others)", groups, "seats", seats),
@@ -1043,7 +1048,7 @@ def make_board_lab() -> Explorer:
         model=model,
         view=view,
         assumes=(
-            STANDING_ORDERS,
+            law.standing_orders,
             ASSUMED,
             "The vote of a vacant seat, if the others of its side cast it, goes the way most of them vote. The Order "
             "says “jointly”.",

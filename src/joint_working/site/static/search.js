@@ -75,4 +75,5 @@
   box.focus();
   show();
   form.jointWorkingSearch = search;
+  form.dataset.ready = "";
 })();
