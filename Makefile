@@ -25,7 +25,7 @@ test: browser unit build ## every test: quick ones, then the built site in a bro
 	@$(RUN) pytest -n 2 -m "slow or browser or kernel"
 
 browser: $(READY) ## find a Chromium or Chrome for the tests, or get one
-	@$(RUN) joint_working.site.browser
+	@$(RUN) joint_working.bench.browser
 
 lab: $(READY) ## open the notebooks in JupyterLab, ready to run without a network
 	@$(RUN) joint_working.site.notebooks lab
@@ -34,13 +34,13 @@ execute: $(READY) ## run every notebook again and store its outputs
 	@$(RUN) joint_working.site.notebooks execute
 
 measure: build ## print the weight of the pages, how fast an explorer answers, and the model on 100,000 scenarios
-	@$(RUN) joint_working.site.measure
+	@$(RUN) joint_working.bench.measure
 
 links: build ## list every outside address the book links to, for a link check elsewhere
 	@$(RUN) joint_working.site.links
 
 soak: build ## the long checks: two thousand settings of every explorer, axe on every page at every size
-	@$(RUN) pytest -n 2 tests/site/soak.py -rP
+	@$(RUN) pytest -n 2 tests/bench/soak.py -rP
 
 workshop: $(READY) ## print the workshop pack to _build/workshop: one tagged PDF, the same bytes for the same words
 	@$(RUN) joint_working.site.pack

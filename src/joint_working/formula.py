@@ -154,9 +154,7 @@ class Formula:
     __and__ = __rand__ = __or__ = __ror__ = __invert__ = _refuse(
         "This number is only known on the page:", "write both(a, b), either(a, b) or opposite(a) instead of &, | or ~"
     )
-    __format__ = _refuse(
-        "This number is only known on the page:", "put it in a clause (joint_working.explorers.words)"
-    )
+    __format__ = _refuse("This number is only known on the page:", "put it in a clause (joint_working.words)")
     __iter__ = __len__ = __getitem__ = __contains__ = _refuse(
         "This number is only known on the page:", "it is one number, not a list"
     )

@@ -74,7 +74,7 @@ def test_nbval_fails_when_a_coefficient_or_a_picture_changes(tmp_path):
     assert nbval(empty, short, PYTHONPATH=str(tmp_path / "src")).returncode == 0
     for file, before, after in (
         ("models/budget.py", "levers.price + levers.demand", "levers.price + 1.01 * levers.demand"),
-        ("explorers/theme.py", "#990F3D", "#000000"),
+        ("kit/theme.py", "#990F3D", "#000000"),
     ):
         text = (changed / file).read_text(encoding="utf-8")
         assert before in text

@@ -7,13 +7,14 @@ import csv
 import random
 import shutil
 from io import StringIO
+from pathlib import Path
 
 import pytest
-from conftest import REAL
 
 from joint_working import evidence
 from joint_working.evidence.tables import _listed, _table
 
+REAL = Path(__file__).parents[2] / "data"
 SEED = 20261125
 #: Rows kept of a long table: enough to spoil, and quick to read again for each column.
 MOST = 40

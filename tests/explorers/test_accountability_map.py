@@ -5,8 +5,8 @@ import re
 import pytest
 
 from joint_working import evidence
-from joint_working.explorers import theme
 from joint_working.explorers.who_decides import accountability_map as lines_map
+from joint_working.kit import theme
 
 ROLES = lines_map.roles()
 MODELS = ("body corporate", "lead agency")

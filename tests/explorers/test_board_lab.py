@@ -16,7 +16,7 @@ from joint_working import evidence
 from joint_working.explorers import board_lab, board_night
 from joint_working.explorers.who_decides import board as lab
 from joint_working.explorers.who_decides.board import make_board_lab, month_of, read_law
-from joint_working.explorers.words import fill
+from joint_working.words import fill
 
 DATA = Path(__file__).parents[2] / "data"
 AUGUST, SEPTEMBER = 24319, 24320

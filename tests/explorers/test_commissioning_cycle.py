@@ -5,8 +5,8 @@ import pytest
 from joint_working import evidence
 from joint_working.explorers.who_decides import localities
 from joint_working.explorers.who_decides.commissioning import commissioning_cycle, need_cards
-from joint_working.explorers.words import fill
 from joint_working.models.commissioning import PACKS
+from joint_working.words import fill
 
 
 def shown(preset, **changes):

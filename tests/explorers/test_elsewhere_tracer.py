@@ -9,7 +9,7 @@ from joint_working.explorers.elsewhere import elsewhere_tracer as tracer
 from joint_working.explorers.parts import PartError
 from joint_working.explorers.parts._html import typeset
 from joint_working.explorers.who_decides import decision_tracer as scotland
-from joint_working.explorers.words import capital
+from joint_working.words import capital
 
 CELLS = evidence.table("decisions_elsewhere")
 PANELS = {

@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from joint_working import evidence
-from joint_working.explorers import board_lab, every, five_years, one_pot, page, pictures, theme
-from joint_working.explorers.words import fill
+from joint_working.explorers import board_lab, every, five_years, one_pot
+from joint_working.kit import page, pictures, theme
+from joint_working.words import fill
 
 LINK_CASES = yaml.safe_load((Path(__file__).parent / "link_cases.yaml").read_text(encoding="utf-8"))
 EXPLORERS = pytest.mark.parametrize("explorer", every(), ids=lambda explorer: explorer.name)

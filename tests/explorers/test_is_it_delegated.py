@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from joint_working import evidence
-from joint_working.explorers import theme
 from joint_working.explorers.why_join_up import is_it_delegated as finder
+from joint_working.kit import theme
 
 ROWS = {row["key"]: row for row in evidence.table("delegated_functions")}
 FOUND = finder.functions()

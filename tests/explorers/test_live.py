@@ -8,15 +8,16 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 from settings import at_random
 
+from joint_working.bench import lab_page
 from joint_working.explorers import every, five_years
-from joint_working.site import lab_page, notebooks
+from joint_working.site import notebooks
 
 EXPLORERS = pytest.mark.parametrize("explorer", every(), ids=lambda explorer: explorer.name)
 
 SET = """
 import json, re
 from joint_working.explorers import {variable} as explorer
-from joint_working.explorers import live as twin, pictures
+from joint_working.kit import live as twin, pictures
 live = twin.Live(explorer)
 pictures.svg = lambda spec, name: ""  # words and table are compared: drawing takes longest
 plain = lambda html: re.sub("<[^>]+>", "", html).replace("&amp;", "&")

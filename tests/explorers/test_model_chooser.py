@@ -5,10 +5,11 @@ import re
 import pytest
 
 from joint_working import evidence
-from joint_working.explorers import model_chooser, page
+from joint_working.explorers import model_chooser
 from joint_working.explorers.who_decides.choosing import CRITERIA, OPTIONS, RESTS, WORDED, criterion_table, draw_words
-from joint_working.explorers.words import fill
+from joint_working.kit import page
 from joint_working.models.choosing import GRADES
+from joint_working.words import fill
 
 CROWN = re.compile(r"\b(best|better than|worst|winner|wins?|rank\w*|scor\w*|total|points|recommend\w*)\b", re.I)
 NOTHING = dict.fromkeys(CRITERIA, 0)

@@ -5,7 +5,7 @@ from settings import at_random, at_ties
 
 from joint_working import evidence
 from joint_working.explorers import board_lab, board_night, every, five_years
-from joint_working.explorers.page import section
+from joint_working.kit.page import section
 
 
 def opened(link):

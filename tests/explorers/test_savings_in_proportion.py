@@ -4,9 +4,10 @@ import pytest
 from settings import at_random
 
 from joint_working import evidence
-from joint_working.explorers import page, savings_in_proportion
+from joint_working.explorers import savings_in_proportion
 from joint_working.explorers.why_join_up.savings import SUMS, base_year, in_millions
-from joint_working.explorers.words import fill
+from joint_working.kit import page
+from joint_working.words import fill
 
 LEVERS = {lever.name: lever for lever in savings_in_proportion.fields}
 

@@ -24,8 +24,8 @@ from joint_working import evidence
 from joint_working.explorers import every
 from joint_working.explorers.judging_it import indicator_reader as reader
 from joint_working.explorers.judging_it.indicator_series import series
-from joint_working.explorers.words import MINUS, fill
 from joint_working.models.uncertainty import MOVED, SCENARIOS, evenly, moved, plan_levers, project
+from joint_working.words import MINUS, fill
 
 FULL = bool(os.environ.get("FULL"))
 MANY = 2000 if FULL else 100

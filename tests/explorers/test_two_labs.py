@@ -5,10 +5,11 @@ import re
 import pytest
 
 from joint_working import evidence
-from joint_working.explorers import cash_or_share, page, price_between_two_bodies
+from joint_working.explorers import cash_or_share, price_between_two_bodies
 from joint_working.explorers.two_places.price import FIXED, PUBLISHED, YEAR_NAMES
 from joint_working.explorers.two_places.sharing import COUNCILS, OVERSPENDS, YEAR, residents
-from joint_working.explorers.words import fill
+from joint_working.kit import page
+from joint_working.words import fill
 
 PRICE = {lever.name: lever for lever in price_between_two_bodies.fields}
 SHARING = {lever.name: lever for lever in cash_or_share.fields}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from joint_working.explorers.words import FORMATS, MINUS, Slot, amount, fill, fill_slot, money, percent, printed, say
+from joint_working.words import FORMATS, MINUS, Slot, amount, fill, fill_slot, money, percent, printed, say
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import random
 import browser as support
 import pytest
 
+from joint_working.bench.measure import weigh
 from joint_working.explorers.judging_it import indicator_reader as module
 from joint_working.explorers.judging_it.indicator_reader import (
     at,
@@ -18,7 +19,6 @@ from joint_working.explorers.judging_it.indicator_reader import (
     said,
     series,
 )
-from joint_working.site.measure import weigh
 
 pytestmark = pytest.mark.browser
 

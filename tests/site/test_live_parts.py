@@ -5,7 +5,6 @@ import random
 import pytest
 from browser import alone
 
-from joint_working.explorers import live
 from joint_working.explorers.elsewhere.elsewhere_tracer import elsewhere_tracer
 from joint_working.explorers.elsewhere.uk_matrix import uk_matrix
 from joint_working.explorers.elsewhere.uk_numbers import uk_numbers
@@ -18,6 +17,7 @@ from joint_working.explorers.who_decides.localities import localities
 from joint_working.explorers.why_join_up.is_it_delegated import is_it_delegated
 from joint_working.explorers.why_join_up.principles_and_outcomes import principles_and_outcomes
 from joint_working.explorers.why_join_up.scotland_timeline import scotland_timeline
+from joint_working.kit import live
 
 pytestmark = pytest.mark.browser
 

@@ -13,9 +13,9 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from settings import NEEDS, SAID_ONLY, at_random, at_ties
 
+from joint_working.bench import measure
 from joint_working.explorers import board_lab, every, five_years
 from joint_working.formula import named
-from joint_working.site import measure
 
 pytestmark = pytest.mark.browser
 

@@ -1,7 +1,6 @@
 """What a reader moves: levers, a model, pictures, a sentence and a table. Each explorer is one object.
 
-The folders follow the parts of the book. What every explorer uses lies beside them: the object itself (`explorer`),
-its levers, words and pictures, how it stands on a page (`page`, `parts`) and in a live notebook (`live`).
+The folders follow the parts of the book. What every explorer stands on is in `joint_working.kit`.
 Explorers are made when first asked for, so that importing the package reads no table.
 """
 

@@ -2,10 +2,11 @@
 
 from html import escape
 
-from joint_working.explorers import one_pot, theme
+from joint_working.explorers import one_pot
 from joint_working.explorers.parts import Part
-from joint_working.explorers.words import fill_slot, money
+from joint_working.kit import theme
 from joint_working.models.budget import pot
+from joint_working.words import fill_slot, money
 
 
 class Cover(Part):

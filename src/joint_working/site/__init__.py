@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -134,8 +133,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
     for name in ("roles", "terms", "chapter", "routes", "pack", "search"):
-        if find_spec(f"joint_working.site.{name}"):
-            app.setup_extension(f"joint_working.site.{name}")
+        app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)
     app.connect("builder-inited", _place_assets)
     app.connect("html-page-context", _prepare_page, priority=900)

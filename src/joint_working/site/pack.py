@@ -20,7 +20,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
-from joint_working.explorers import theme
+from joint_working.kit import theme
 from joint_working.site.build import ROOT
 from joint_working.site.fonts import FONTS
 from joint_working.workshop import content, sheets

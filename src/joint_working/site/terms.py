@@ -14,7 +14,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from joint_working.explorers.words import capital
+from joint_working.words import capital
 
 
 class Term(nodes.Inline, nodes.TextElement):

@@ -19,9 +19,9 @@ from joint_working.evidence import EvidenceError
 from joint_working.explorers import five_years
 from joint_working.explorers.for_trainers.night import board_night, read_night
 from joint_working.explorers.who_decides.board import read_law
-from joint_working.explorers.words import fill_slot, money
 from joint_working.models.board_night import Night, changed
 from joint_working.models.budget import Plan, PlanLevers, plan
+from joint_working.words import fill_slot, money
 
 NO_BREAK = "\u00a0"
 

@@ -17,7 +17,7 @@ from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Panel
 from joint_working.explorers.parts._html import Part, esc, need, source_link, typeset
 from joint_working.explorers.who_decides import decision_tracer as scotland
-from joint_working.explorers.words import capital
+from joint_working.words import capital
 
 #: The steps of a lane, in order: those of the first tracer on which texts elsewhere say something.
 STEPS = {step: scotland.STEPS[step] for step in ("consulted", "decides", "delivers", "pays", "answers", "scrutinises")}

@@ -12,11 +12,11 @@ import altair as alt
 import pandas as pd
 
 from joint_working import evidence
-from joint_working.explorers import theme
 from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link
 from joint_working.explorers.parts import Choice, Filtered, Row
 from joint_working.explorers.parts._html import esc
-from joint_working.explorers.pictures import framed
+from joint_working.kit import theme
+from joint_working.kit.pictures import framed
 
 TOGETHER = "may be charted together"
 #: The verdicts by the value the page uses: the words of the table, as a reader sees them.

@@ -12,9 +12,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from joint_working.explorers import every, live, theme
-from joint_working.explorers.explorer import Explorer
-from joint_working.explorers.words import fill
+from joint_working.explorers import every
+from joint_working.kit import live, theme
+from joint_working.kit.explorer import Explorer
+from joint_working.words import fill
 
 #: From this many settings on, lines are drawn in one colour: more colours than this cannot be told apart.
 MANY = 6

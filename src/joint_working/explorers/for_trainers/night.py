@@ -11,13 +11,12 @@ from functools import cache
 import altair as alt
 
 from joint_working import evidence
-from joint_working.explorers import theme
-from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.for_trainers import motions
+from joint_working.explorers.money import motions
 from joint_working.explorers.money.budget_lab import NOTHING, different, five_years
 from joint_working.explorers.who_decides.board import Law, in_short, read_law
-from joint_working.explorers.words import Clause, amount, count, money, month, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
+from joint_working.kit import theme
+from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
 from joint_working.models.board_night import (
     FIRST,
     KINDS,
@@ -29,6 +28,7 @@ from joint_working.models.board_night import (
     Outcome,
     evening,
 )
+from joint_working.words import Clause, amount, count, money, month, say
 
 SOURCE = "A made-up board, budget and vote. Models: Board Lab, and Budget Lab, part 3."
 BOARDS = ("Board A", "Board B")

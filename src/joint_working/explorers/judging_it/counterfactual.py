@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import altair as alt
 
-from joint_working.explorers import theme
-from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.in_print import differ, steps
-from joint_working.explorers.words import MINUS, Clause, amount, percent, percent1, say
 from joint_working.formula import Number, both, choose, either, opposite, same
+from joint_working.in_print import differ, steps
+from joint_working.kit import theme
+from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
 from joint_working.models.counterfactual import FIRST, LAST, Counterfactual, CounterfactualLevers, counterfactual
+from joint_working.words import MINUS, Clause, amount, percent, percent1, say
 
 LINES = (
     ("seen", "Seen in the place that joined up"),

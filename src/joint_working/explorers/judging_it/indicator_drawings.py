@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from joint_working.explorers import theme
+from joint_working.kit import theme
 
 #: The colour of the place a reader has chosen.
 MINE = theme.SEQUENCE[3]

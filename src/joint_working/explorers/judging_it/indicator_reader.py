@@ -15,16 +15,16 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 
 from joint_working import formula
-from joint_working.explorers import pictures
-from joint_working.explorers.explorer import NOTICES
 from joint_working.explorers.judging_it.indicator_drawings import DRAWINGS
 from joint_working.explorers.judging_it.indicator_series import READER_FORMATS, first_year, series, signed, step_of
-from joint_working.explorers.page import STUCK
 from joint_working.explorers.parts._html import Part, esc, small_print
 from joint_working.explorers.parts.tile_map import AREA
-from joint_working.explorers.words import Clause, Slot, fill_slot
 from joint_working.formula import Formula, Number, both, either, opposite, same
+from joint_working.kit import pictures
+from joint_working.kit.explorer import NOTICES
+from joint_working.kit.page import STUCK
 from joint_working.models.indicators import Reading, Seen, read
+from joint_working.words import Clause, Slot, fill_slot
 
 NAME, VERSION, TITLE = "indicator-reader", 1, "What does the figure say, and what not?"
 MISSING = "no figure"
@@ -880,7 +880,7 @@ partnership, with all 32 councils in the last table. The other measures are in t
         return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from joint_working.explorers import live
+        from joint_working.kit import live
 
         bundle = live_view(self)._repr_mimebundle_() if live.wanted() else {}
         return bundle | {"text/plain": self.text(), "text/html": self.html()}

@@ -15,7 +15,7 @@ from statistics import median, quantiles
 
 from joint_working import evidence
 from joint_working.evidence.areas import SCOTLAND
-from joint_working.explorers.words import FORMATS, MINUS, Slot, fill_slot, printed
+from joint_working.words import FORMATS, MINUS, Slot, fill_slot, printed
 
 #: How figures of measures are printed: the formats of the book, and two more.
 READER_FORMATS = {name: FORMATS[name] for name in ("count", "percent", "percent1", "month")} | {

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from joint_working import evidence
-from joint_working.explorers import theme
 from joint_working.explorers.judging_it.evaluation_files import (
     TABLES,
     called,
@@ -24,6 +23,7 @@ from joint_working.explorers.judging_it.evaluation_files import (
     rows_of,
 )
 from joint_working.explorers.parts._html import ILLUSTRATIVE, Part, esc, small_print, source_link
+from joint_working.kit import theme
 from joint_working.models.evaluation import Answer, Group, Row
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -304,7 +304,7 @@ class SelfEvaluation(Part):
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from joint_working.explorers import live
+        from joint_working.kit import live
 
         bundle = {}
         if live.wanted():
@@ -405,7 +405,7 @@ class DisagreementMap(Part):
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from joint_working.explorers import live
+        from joint_working.kit import live
 
         bundle = {}
         if live.wanted():

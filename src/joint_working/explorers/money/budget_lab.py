@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from joint_working.explorers import theme
-from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.in_print import NOISE, some, steps, told
-from joint_working.explorers.in_print import differ as different
-from joint_working.explorers.words import NOTHING, amount, money, percent, say
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite
+from joint_working.in_print import NOISE, some, steps, told
+from joint_working.in_print import differ as different
+from joint_working.kit import theme
+from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
 from joint_working.models.budget import RECOVERY_PLAN, Plan, PlanLevers, Pot, PotLevers, plan, pot
+from joint_working.words import NOTHING, amount, money, percent, say
 
 #: Above this share of the pot, in per cent, the words ask what reserves are for. Illustrative; the rule that
 #: reserves need a purpose is `data/rules.csv`, reserves-policy.

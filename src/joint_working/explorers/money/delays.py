@@ -8,9 +8,9 @@ import altair as alt
 
 from joint_working import evidence
 from joint_working.evidence.areas import SCOTLAND
-from joint_working.explorers import theme
 from joint_working.explorers.parts.table import Column, DataTable
-from joint_working.explorers.pictures import Framed, framed
+from joint_working.kit import theme
+from joint_working.kit.pictures import Framed, framed
 
 #: The month in which wards were cleared at the start of the pandemic: `data/caveats.csv`, delays-spring-2020.
 CLEARED = "2020-04"

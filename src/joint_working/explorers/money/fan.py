@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from joint_working.explorers import theme
-from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.in_print import NOISE, differ, some, steps
-from joint_working.explorers.words import NOTHING, Slot, amount, count, money, percent, say
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, same
+from joint_working.in_print import NOISE, differ, some, steps
+from joint_working.kit import theme
+from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
 from joint_working.models.uncertainty import (
     MOVED,
     RECURRING_RANGE,
@@ -23,6 +22,7 @@ from joint_working.models.uncertainty import (
     fan,
     ranges,
 )
+from joint_working.words import NOTHING, Slot, amount, count, money, percent, say
 
 SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import altair as alt
 
-from joint_working.explorers import theme
-from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.in_print import differ, some
-from joint_working.explorers.words import Clause, Slot, count, say
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, whole
+from joint_working.in_print import differ, some
+from joint_working.kit import theme
+from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
 from joint_working.models.flow import WEEKS, Flow, FlowLevers, Week, flow
+from joint_working.words import Clause, Slot, count, say
 
 SOURCE = "Illustrative figures. Model: Joint Working, Flow Lab, version 1. Not the figures of any real hospital."
 

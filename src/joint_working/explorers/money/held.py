@@ -13,7 +13,7 @@ from functools import cache
 from joint_working import evidence
 from joint_working.evidence import Authority
 from joint_working.evidence.figures import BADGES, quantity
-from joint_working.explorers.words import printed
+from joint_working.words import printed
 
 #: The measure every partnership has, and the year and the people it is divided by.
 MAIN = "adult_social_work_gross_spend"

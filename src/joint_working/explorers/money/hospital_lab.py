@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import altair as alt
 
-from joint_working.explorers import theme
-from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.in_print import NOISE, differ, some
-from joint_working.explorers.words import Clause, Slot, amount, count, money, percent, pounds, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
+from joint_working.in_print import NOISE, differ, some
+from joint_working.kit import theme
+from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
 from joint_working.models.hospital import (
     DAYS,
     LARGEST_CUT,
@@ -21,6 +20,7 @@ from joint_working.models.hospital import (
     stays_empty,
     whole_wards,
 )
+from joint_working.words import Clause, Slot, amount, count, money, percent, pounds, say
 
 SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
 

@@ -18,7 +18,6 @@ from joint_working.evidence import Authority
 from joint_working.explorers.money import account_rules, held
 from joint_working.explorers.money.budget_lab import five_years
 from joint_working.explorers.money.held import Held
-from joint_working.explorers.words import FORMATS, MINUS, Slot, fill_slot, printed
 from joint_working.models.accounts import (
     MONEY,
     UNIT,
@@ -32,6 +31,7 @@ from joint_working.models.accounts import (
     usual_unit,
     write,
 )
+from joint_working.words import FORMATS, MINUS, Slot, fill_slot, printed
 
 #: The page of the lab, beside this chapter.
 LAB = "five-years.html"
@@ -363,8 +363,8 @@ class OwnAccounts:
         return section(self)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from joint_working.explorers import live
         from joint_working.explorers.money.own_accounts_live import live_view
+        from joint_working.kit import live
 
         bundle = live_view(self)._repr_mimebundle_() if live.wanted() else {}
         return bundle | {"text/plain": self.text(), "text/html": self.html()}

@@ -14,7 +14,6 @@ from html import escape as esc
 
 from joint_working import evidence
 from joint_working.evidence import Authority
-from joint_working.explorers import theme
 from joint_working.explorers.money import account_rules, held
 from joint_working.explorers.money.budget_lab import five_years
 from joint_working.explorers.money.held import CORE, Held, Place
@@ -39,9 +38,10 @@ from joint_working.explorers.parts._html import (
     source_link,
 )
 from joint_working.explorers.parts.table import Column, DataTable
-from joint_working.explorers.words import capital, printed
+from joint_working.kit import theme
 from joint_working.models import accounts as reading
 from joint_working.models.accounts import filled
+from joint_working.words import capital, printed
 
 CROSS_SOURCE = (
     "Spending: Improvement Service, Local Government Benchmarking Framework, 2022/23, gross and in cash. People: "

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import altair as alt
 
-from joint_working.explorers import theme
-from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.in_print import some
-from joint_working.explorers.words import Slot, amount, count, money, percent, say
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
+from joint_working.in_print import some
+from joint_working.kit import theme
+from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
 from joint_working.models.prevention import COUNCIL_TERM, HORIZONS, Outcome, Prevention, PreventionLevers, prevention
+from joint_working.words import Slot, amount, count, money, percent, say
 
 CASES = ("low", "middle", "high")
 SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."

@@ -58,7 +58,7 @@ class Part:
         raise NotImplementedError
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from joint_working.explorers import live
+        from joint_working.kit import live
 
         bundle = live.part_view(self)._repr_mimebundle_() if self.choices() and live.wanted() else {}
         return bundle | {"text/html": self.html(), "text/plain": self.text()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from joint_working.explorers.words import FORMATS, Slot, fill_slot
+from joint_working.words import FORMATS, Slot, fill_slot
 
 from ._html import ILLUSTRATIVE, Part, check_name, esc, need
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from joint_working import evidence
-from joint_working.explorers.words import FORMATS, Slot, fill_slot
+from joint_working.words import FORMATS, Slot, fill_slot
 
 from ._html import ILLUSTRATIVE, Part, check_name, esc, need
 from .table import MISSING, NOTE, Column, DataTable

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from joint_working import evidence
 from joint_working.explorers.parts import Briefing
 from joint_working.explorers.parts._html import esc
-from joint_working.explorers.words import printed
+from joint_working.words import printed
 
 MINUTES = 50
 

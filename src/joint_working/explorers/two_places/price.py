@@ -8,11 +8,10 @@ from __future__ import annotations
 import altair as alt
 
 from joint_working import evidence
-from joint_working.explorers import theme
-from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.in_print import differ, some, told
-from joint_working.explorers.words import Clause, amount, money, percent, percent1, printed, say
 from joint_working.formula import Number, at_least, both, either, opposite, same
+from joint_working.in_print import differ, some, told
+from joint_working.kit import theme
+from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
 from joint_working.models.price import (
     COST_PLUS,
     FIXED_UPLIFT,
@@ -23,6 +22,7 @@ from joint_working.models.price import (
     PriceLevers,
     price,
 )
+from joint_working.words import Clause, amount, money, percent, percent1, printed, say
 
 #: The years of the model, and the figure of the payment for each year in which one was published.
 YEAR_NAMES = tuple(f"{2012 + n}/{13 + n}" for n in range(YEARS))

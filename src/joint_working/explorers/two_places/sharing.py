@@ -11,11 +11,10 @@ from dataclasses import replace
 import altair as alt
 
 from joint_working import evidence
-from joint_working.explorers import theme
-from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.in_print import NOISE, differ, some, told
-from joint_working.explorers.words import Clause, amount, capital, money, percent1, pounds, say
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, same
+from joint_working.in_print import NOISE, differ, some, told
+from joint_working.kit import theme
+from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
 from joint_working.models.sharing import (
     AS_PAID_IN,
     BY_BUDGET,
@@ -36,6 +35,7 @@ from joint_working.models.sharing import (
     SharingLevers,
     sharing,
 )
+from joint_working.words import Clause, amount, capital, money, percent1, pounds, say
 
 #: The reported overspends, in the order of the lever's options.
 OVERSPENDS = tuple(

@@ -10,8 +10,8 @@ from joint_working import evidence
 from joint_working.explorers.parts import Column, DataTable, TileMap
 from joint_working.explorers.two_places.price import FIXED, price_between_two_bodies
 from joint_working.explorers.two_places.sharing import COUNCILS, OVERSPENDS, RULES, YEAR, cash_or_share
-from joint_working.explorers.words import Slot, fill_slot, money
 from joint_working.models.risk_share import in_proportion
+from joint_working.words import Slot, fill_slot, money
 
 NOBODY = "nothing"
 POPULATION = "National Records of Scotland, mid-year estimate for 2022, based on Census 2022."

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from joint_working import evidence
-from joint_working.explorers import theme
 from joint_working.explorers.parts import Answer, Choice, Panel
 from joint_working.explorers.parts._html import Part, esc, source_link
-from joint_working.explorers.pictures import WIDTHS
-from joint_working.explorers.words import capital
+from joint_working.kit import theme
+from joint_working.kit.pictures import WIDTHS
+from joint_working.words import capital
 
 BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"
 MODELS = {"board": BODY_CORPORATE, "lead": LEAD_AGENCY}

@@ -17,11 +17,10 @@ import altair as alt
 
 from joint_working import evidence
 from joint_working.evidence import Rule
-from joint_working.explorers import theme
-from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.for_trainers import motions
-from joint_working.explorers.words import Clause, Slot, count, month, percent, say
+from joint_working.explorers.money import motions
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
+from joint_working.kit import theme
+from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
 from joint_working.models.board import (
     A_COUNCILLOR,
     A_HEALTH_BOARD_MEMBER,
@@ -52,6 +51,7 @@ from joint_working.models.board import (
     meeting,
     total_of,
 )
+from joint_working.words import Clause, Slot, count, month, percent, say
 
 #: The members that a rule on voting names beside the nominees, in the words of `data/rules.csv`.
 KINDS = ("service user", "unpaid carer", "third sector")

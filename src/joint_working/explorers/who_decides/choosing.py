@@ -13,12 +13,12 @@ from textwrap import wrap
 import altair as alt
 
 from joint_working import evidence
-from joint_working.explorers import theme
-from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
 from joint_working.explorers.parts.table import Column, DataTable
-from joint_working.explorers.words import Clause, Slot, capital, count, say
 from joint_working.formula import Number, both, choose, opposite, same
+from joint_working.kit import theme
+from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
 from joint_working.models.choosing import GRADES, Cell, Profile, Said, of_chosen, profile
+from joint_working.words import Clause, Slot, capital, count, say
 
 SOURCE = "Words and grades: data/model_criteria.csv, each row with its source. The weights are the reader’s own."
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import altair as alt
 
-from joint_working.explorers import theme
-from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
 from joint_working.explorers.parts.table import Column, DataTable
-from joint_working.explorers.words import Clause, count, say
 from joint_working.formula import Number, both, choose, either, opposite, same
+from joint_working.kit import theme
+from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
 from joint_working.models.commissioning import HANDLED, PACKS, ROUNDS, TOKENS, Cycle, CycleLevers, cycle
+from joint_working.words import Clause, count, say
 
 SOURCE = "Illustrative figures. Model: Joint Working, Commissioning Cycle, version 1."
 COLUMNS = tuple(f"Round {number}" for number in range(1, ROUNDS + 1))

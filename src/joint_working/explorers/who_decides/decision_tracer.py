@@ -15,7 +15,7 @@ from functools import cached_property
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Panel
 from joint_working.explorers.parts._html import Part, esc, need, source_link, typeset
-from joint_working.explorers.words import capital
+from joint_working.words import capital
 
 BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"
 #: The models by the value the page uses, and what their lanes are called.

@@ -208,7 +208,7 @@ class DirectionChecker(Part):
         return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from joint_working.explorers import live
+        from joint_working.kit import live
 
         bundle = live_view(self)._repr_mimebundle_() if live.wanted() else {}
         return bundle | {"text/plain": self.text(), "text/html": self.html()}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import altair as alt
 
 from joint_working import evidence
-from joint_working.explorers import theme
-from joint_working.explorers.explorer import Explorer, Picture, Row, Table, View
-from joint_working.explorers.in_print import differ, steps
-from joint_working.explorers.words import Clause, count, percent, percent1, say
 from joint_working.formula import Number, at_most, both, choose, same
+from joint_working.in_print import differ, steps
+from joint_working.kit import theme
+from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
 from joint_working.models.savings import Compared, Proportion, SavingsLevers, proportion
+from joint_working.words import Clause, count, percent, percent1, say
 
 SOURCE = "The saving and the sums: national figures, each with its source in this chapter. Growth is yours to set."
 SOURCE += " Model: Joint Working, Savings in proportion, version 1."

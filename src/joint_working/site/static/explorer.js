@@ -1,6 +1,6 @@
 /* Makes an explorer move: reads its levers, runs its recorded model, and refreshes figure, sentence, pictures and
    table together. It holds no rule of its own: steps, words, formats, ranges and notices come with the page, written
-   there by joint_working/explorers/page.py. State is kept in the address after # and goes nowhere else. */
+   there by joint_working/kit/page.py. State is kept in the address after # and goes nowhere else. */
 (function () {
   "use strict";
 

@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  /* --- Words: the same rounding as joint_working/explorers/words.py ------------------------------------------ */
+  /* --- Words: the same rounding as joint_working/words.py ------------------------------------------ */
 
   function printed(number, decimals) {
     var units = Math.floor(Math.abs(number) * Math.pow(10, decimals) + 0.5 + 1e-9);

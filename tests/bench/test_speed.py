@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from joint_working.bench import speed
 from joint_working.formula import named
 from joint_working.models.budget import plan
-from joint_working.site import speed
 
 
 def test_both_give_the_same_numbers():

@@ -1,4 +1,4 @@
-"""The same chapters as a default Jupyter Book, to measure ours against: ``python -m joint_working.site.default_book``.
+"""The same chapters as a default Jupyter Book, to measure ours against: ``joint_working.bench.default_book``.
 
 Roles are printed as text, as a default book has none of ours, and cells are run with the explorers as ipywidgets,
 which is what a default book publishes of them. Both books are built, served and opened in one run. A default book also
@@ -27,8 +27,8 @@ import yaml
 from nbclient import NotebookClient
 from playwright.sync_api import Browser, sync_playwright
 
+from joint_working.bench.browser import chromium
 from joint_working.site import notebooks
-from joint_working.site.browser import chromium
 from joint_working.site.build import ROOT
 
 #: A phone on a poor line: a processor four times slower, 1.6 Mb/s, 150 ms there and back.

@@ -15,9 +15,9 @@ from typing import Any
 import altair as alt
 
 from joint_working import formula
-from joint_working.explorers.levers import Lever, Preset, levers_of, presets_of
-from joint_working.explorers.words import FORMATS, Clause, Slot, fill, fill_slot
 from joint_working.formula import Columns, Formula, Number, Step, Summary
+from joint_working.kit.levers import Lever, Preset, levers_of, presets_of
+from joint_working.words import FORMATS, Clause, Slot, fill, fill_slot
 
 Words = tuple[Clause, ...]
 
@@ -320,7 +320,7 @@ class Opened:
     preset: str | None
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from joint_working.explorers import live, page
+        from joint_working.kit import live, page
 
         bundle = live.view(self.explorer, self.preset)._repr_mimebundle_() if live.wanted() else {}
         text = self.explorer.text(self.explorer.at(self.preset))

@@ -7,8 +7,8 @@ same arithmetic runs on the page.
 
 from __future__ import annotations
 
-from joint_working.explorers.words import FORMATS, Clause, Slot, fill_slot, say
 from joint_working.formula import Number, both, choose, either, opposite, whole
+from joint_working.words import FORMATS, Clause, Slot, fill_slot, say
 
 #: Below this a number is nothing but the noise of arithmetic.
 NOISE = 1e-9

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from joint_working.site import browser
+from joint_working.bench import browser
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from html import escape
 
-from joint_working.explorers import pictures
-from joint_working.explorers.explorer import NOTICES, Explorer, Picture, Table, View
-from joint_working.explorers.levers import Lever
-from joint_working.explorers.words import fill, fill_slot
+from joint_working.kit import pictures
+from joint_working.kit.explorer import NOTICES, Explorer, Picture, Table, View
+from joint_working.kit.levers import Lever
+from joint_working.words import fill, fill_slot
 
 #: Shown by the style sheet when a page's script was blocked, broke or is late (see site/templates/layout.html).
 STUCK = (

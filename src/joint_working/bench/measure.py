@@ -1,4 +1,4 @@
-"""Measure the built site: ``python -m joint_working.site.measure``. Weight of each page, how fast levers answer, and
+"""Measure the built site: ``python -m joint_working.bench.measure``. Weight of each page, how fast levers answer, and
 how fast the model answers for many scenarios at once.
 
 Weights are of a first visit: every file the browser asked for, compressed as a server would. Times are from one run
@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from playwright.sync_api import Browser, sync_playwright
 
-from joint_working.site.browser import chromium
+from joint_working.bench.browser import chromium
 
 SITE = Path(__file__).parents[3] / "_build" / "html"
 #: Budgets in KB (1,000 bytes) by kind of page.
@@ -112,7 +112,7 @@ def time_kernel(variable: str, moves: int = MOVES) -> list[float]:
 
     manager, client = start_new_kernel(kernel_name="python3", extra_arguments=["--log-level=ERROR"])
     try:
-        code = f"from joint_working.explorers import {variable} as it\nfrom joint_working.explorers.live import Live\n"
+        code = f"from joint_working.explorers import {variable} as it\nfrom joint_working.kit.live import Live\n"
         code += "live = Live(it)\nslider = next(one for one in live.inputs.values() if hasattr(one, 'step'))\n"
         code += "print(slider.model_id, slider.min, slider.max)"
         said = []
@@ -139,8 +139,8 @@ def time_kernel(variable: str, moves: int = MOVES) -> list[float]:
 
 def main() -> int:
     """Print every measurement; return 1 when a page is over its budget."""
+    from joint_working.bench import default_book, lab_page, speed
     from joint_working.explorers import every
-    from joint_working.site import default_book, lab_page, speed
 
     heavy = False
     with sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""The browser the tests need: ``python -m joint_working.site.browser`` finds one, or gets one.
+"""The browser the tests need: ``python -m joint_working.bench.browser`` finds one, or gets one.
 
 An installed Chromium or Chrome comes first; else the one Playwright keeps, fetched if need be; else, for root on
 Debian or Ubuntu, the package. Where none of these works one sentence says what to install.

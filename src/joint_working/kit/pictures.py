@@ -12,9 +12,9 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from joint_working.explorers import theme  # noqa: F401  (enables the house style and its font)
-from joint_working.explorers.explorer import Picture
-from joint_working.explorers.words import Slot, fill_slot
+from joint_working.kit import theme  # noqa: F401  (enables the house style and its font)
+from joint_working.kit.explorer import Picture
+from joint_working.words import Slot, fill_slot
 
 #: The widths in pixels at which every picture is drawn, by the name of its CSS class.
 WIDTHS = {"wide": 560, "narrow": 328}

@@ -1,4 +1,4 @@
-"""Measure the five-year model on arrays: ``python -m joint_working.site.speed``, and a part of ``make measure``.
+"""Measure the five-year model on arrays: ``python -m joint_working.bench.speed``, and a part of ``make measure``.
 
 The same arithmetic is written out here once more, directly in NumPy, as someone would who had never heard of models
 that are recorded. Both answer the same scenarios in one run, and a test holds the two to the same numbers. Times are

@@ -9,11 +9,11 @@ from html import escape
 
 import ipywidgets as widgets
 
-from joint_working.explorers import pictures
-from joint_working.explorers.explorer import Explorer
-from joint_working.explorers.levers import Lever
 from joint_working.explorers.parts._html import Part
-from joint_working.explorers.words import fill
+from joint_working.kit import pictures
+from joint_working.kit.explorer import Explorer
+from joint_working.kit.levers import Lever
+from joint_working.words import fill
 
 WIDE = {"description_width": "initial"}
 #: Enough of the page's look for an answer to be read where its stylesheet is not.

@@ -9,7 +9,7 @@ from functools import cache
 from numbers import Real
 
 from joint_working import evidence
-from joint_working.explorers.words import MINUS, Slot, fill_slot
+from joint_working.words import MINUS, Slot, fill_slot
 
 
 @dataclass(frozen=True)

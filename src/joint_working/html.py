@@ -1,0 +1,158 @@
+"""HTML that is safe by the way it is written: what is put into it is escaped, unless it is HTML already.
+
+`Html` is a text that is HTML; every other text is words. `el` makes an element, `fill` puts values into a shape that
+stands in the source, `join` puts pieces side by side. The rest are the pieces that every part of the book shares.
+A test refuses tags in any other text of the package: an f-string, or a text put together with +, never escapes.
+
+MarkupSafe does the escaping, with the entities that Python's own `html.escape` writes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from html import escape as _escape
+from typing import Any
+
+from markupsafe import Markup
+
+#: Elements without content: HTML's end with their tag, a drawing's close themselves.
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+CLOSED = frozenset({"path", "rect", "line", "circle", "ellipse", "polygon", "polyline", "use"})
+
+
+class Html(Markup):
+    """A text that is HTML. Whatever is added to it, joined with it or formatted into it is escaped if it is not."""
+
+    __slots__ = ()
+
+    @classmethod
+    def escape(cls, words: Any) -> Html:
+        """Return words as HTML, or HTML as it stands."""
+        return words if isinstance(words, cls) else cls(_escape(str(words)))
+
+
+NONE = Html()
+
+#: What an element may hold: words, HTML, nothing, or several of these.
+Content = str | Html | None | Iterable["Content"]
+
+
+def join(pieces: Iterable[Content], between: str = "") -> Html:
+    """Return pieces of words and HTML side by side."""
+    return Html.escape(between).join(Html.escape("" if piece is None else piece) for piece in pieces)
+
+
+def _inside(content: Iterable[Content]) -> Html:
+    return join(piece if isinstance(piece, str) or piece is None else _inside(piece) for piece in content)
+
+
+def attributes(values: Mapping[str, Any]) -> Html:
+    """Return attributes in the order given, each with a space before it.
+
+    `class_` and `for_` lose their last line and other lines become hyphens, so `aria_label` is aria-label. True gives
+    the bare name; False and None give nothing.
+    """
+    written = []
+    for key, value in values.items():
+        name = key.rstrip("_").replace("_", "-")
+        if value is True:
+            written.append(Html(f" {name}"))
+        elif value is not None and value is not False:
+            written.append(Html(' {}="{}"').format(name, value))
+    return join(written)
+
+
+def el(tag: str, /, *content: Content, **values: Any) -> Html:
+    """Return an element with what it holds and its attributes (see `attributes`).
+
+    >>> el("p", "Fish & ", el("b", "chips"), class_="menu", hidden=True)
+    Html('<p class="menu" hidden>Fish &amp; <b>chips</b></p>')
+    """
+    inside = _inside(content)
+    if tag in VOID or (tag in CLOSED and not inside):
+        return Html("<{}{}{}>").format(tag, attributes(values), "/" if tag in CLOSED else "")
+    return Html("<{0}{1}>{2}</{0}>").format(tag, attributes(values), inside)
+
+
+def fill(shape: str, /, *values: Any, **named: Any) -> Html:
+    """Return a shape, HTML written out in the source with ``{}`` where something goes, with values put in.
+
+    >>> fill("<p><b>{}</b> {rest}</p>", "1 < 2", rest=el("i", "always"))
+    Html('<p><b>1 &lt; 2</b> <i>always</i></p>')
+    """
+    return Html(shape).format(*values, **named)
+
+
+def trusted(html: str) -> Html:
+    """Return HTML that an author of the book, or a library that draws or typesets, wrote as HTML.
+
+    Never a cell of a table and never a reader's words: those are escaped by being put in as they are.
+    """
+    return Html(html)
+
+
+def typeset(words: str) -> Html:
+    """Return words of the tables for the page, with printed apostrophes."""
+    return Html.escape(words.replace("'", "’"))
+
+
+def link(address: str, words: Content, **values: Any) -> Html:
+    """Return a link."""
+    return el("a", words, href=address, **values)
+
+
+def bullets(lines: Iterable[Content], tag: str = "ul", **values: Any) -> Html:
+    """Return a list, an item a line."""
+    return el(tag, (el("li", line) for line in lines), **values)
+
+
+def options(words: Mapping[str, str] | Iterable[tuple[Any, str]], chosen: Any = None) -> Html:
+    """Return the options of a select: (value, words), with the one of value `chosen` selected."""
+    pairs = words.items() if isinstance(words, Mapping) else words
+    return join(el("option", text, value=value, selected=value == chosen) for value, text in pairs)
+
+
+def button(words: Content, **values: Any) -> Html:
+    """Return a button of the house."""
+    return el("button", words, type="button", class_="jw-button", **values)
+
+
+def inert(data: Any, **values: Any) -> Html:
+    """Return data as JSON in a script that does not run, for a script of the site to read.
+
+    Keys are sorted, so that the same data is the same bytes; nothing in it can end the script.
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for letter, code in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+        text = text.replace(letter, code)
+    return el("script", Html(text), type="application/json", **values)
+
+
+def scrolled(table: Html, label: str, role: str = "region") -> Html:
+    """Return a table in a frame that scrolls sideways, reached by the keyboard under a name."""
+    return el("div", table, class_="jw-scroll", tabindex="0", role=role, aria_label=label)
+
+
+def headings(columns: Iterable[Content], numbers: bool = True) -> Html:
+    """Return the heading of each column: words in the first, and numbers, set to the right, in the others."""
+    return join(
+        el("th", column, scope="col", class_="n" if at and numbers else None) for at, column in enumerate(columns)
+    )
+
+
+def row(heading: Content, cells: Iterable[Content], numbers: bool = True, **values: Any) -> Html:
+    """Return a line of a table: its heading, then its cells."""
+    drawn = (el("td", cell, class_="n" if numbers else None) for cell in cells)
+    return el("tr", el("th", heading, scope="row"), drawn, **values)
+
+
+def table(caption: Content, heads: Html, body: Content, **values: Any) -> Html:
+    """Return a table of the house: a caption, one line of headings (see `headings`) and rows (see `row`)."""
+    return el(
+        "table",
+        el("caption", caption),
+        el("thead", el("tr", heads)),
+        el("tbody", body),
+        **({"class_": "jw-table"} | values),
+    )
