@@ -1,7 +1,7 @@
 """HTML that is safe by the way it is written: what is put into it is escaped, unless it is HTML already.
 
-`Html` is a text that is HTML; every other text is words. `el` makes an element, `fill` puts values into a shape that
-stands in the source, `join` puts pieces side by side. The rest are the pieces that every part of the book shares.
+`Html` is a text that is HTML; every other text is words. `el` makes an element, `shape` puts values into HTML
+that is written out in the source, `join` puts pieces side by side. The rest is what every part of the book shares.
 A test refuses tags in any other text of the package: an f-string, or a text put together with +, never escapes.
 
 MarkupSafe does the escaping, with the entities that Python's own `html.escape` writes.
@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from html import escape as _escape
+from html.parser import HTMLParser
 from typing import Any
 
 from markupsafe import Markup
@@ -75,13 +76,13 @@ def el(tag: str, /, *content: Content, **values: Any) -> Html:
     return Html("<{0}{1}>{2}</{0}>").format(tag, attributes(values), inside)
 
 
-def fill(shape: str, /, *values: Any, **named: Any) -> Html:
-    """Return a shape, HTML written out in the source with ``{}`` where something goes, with values put in.
+def shape(written: str, /, *values: Any, **named: Any) -> Html:
+    """Return HTML that is written out in the source, with ``{}`` where a value goes, with the values put in.
 
-    >>> fill("<p><b>{}</b> {rest}</p>", "1 < 2", rest=el("i", "always"))
+    >>> shape("<p><b>{}</b> {rest}</p>", "1 < 2", rest=el("i", "always"))
     Html('<p><b>1 &lt; 2</b> <i>always</i></p>')
     """
-    return Html(shape).format(*values, **named)
+    return Html(written).format(*values, **named)
 
 
 def trusted(html: str) -> Html:
@@ -129,9 +130,13 @@ def inert(data: Any, **values: Any) -> Html:
     return el("script", Html(text), type="application/json", **values)
 
 
-def scrolled(table: Html, label: str, role: str = "region") -> Html:
-    """Return a table in a frame that scrolls sideways, reached by the keyboard under a name."""
-    return el("div", table, class_="jw-scroll", tabindex="0", role=role, aria_label=label)
+def scrolled(wide: Html, label: str | None = None, role: str = "region", labelled_by: str | None = None) -> Html:
+    """Return what is wide in a frame that scrolls sideways, reached by the keyboard under a name.
+
+    The name is `label`, or the words of the element with the id `labelled_by`.
+    """
+    names = {"aria_label": label, "aria_labelledby": labelled_by}
+    return el("div", wide, class_="jw-scroll", tabindex="0", role=role, **names)
 
 
 def headings(columns: Iterable[Content], numbers: bool = True) -> Html:
@@ -148,11 +153,42 @@ def row(heading: Content, cells: Iterable[Content], numbers: bool = True, **valu
 
 
 def table(caption: Content, heads: Html, body: Content, **values: Any) -> Html:
-    """Return a table of the house: a caption, one line of headings (see `headings`) and rows (see `row`)."""
+    """Return a table of the house: a caption (words, or the element), headings (see `headings`), rows (see `row`)."""
     return el(
         "table",
-        el("caption", caption),
+        caption if isinstance(caption, Html) else el("caption", caption),
         el("thead", el("tr", heads)),
         el("tbody", body),
         **({"class_": "jw-table"} | values),
     )
+
+
+_BLOCKS = frozenset(
+    ["p", "div", "li", "tr", "h2", "h3", "h4", "h5", "figcaption", "caption", "summary", "table", "ul", "ol"]
+)
+
+
+class _Words(HTMLParser):
+    """Keeps the words of some HTML, with a new line where a block begins or ends."""
+
+    def __init__(self):
+        super().__init__()
+        self.kept: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.kept.append("\n" if tag in _BLOCKS or tag == "br" else " " if tag in ("td", "th") else "")
+
+    def handle_endtag(self, tag):
+        self.kept.append("\n" if tag in _BLOCKS else "")
+
+    def handle_data(self, data):
+        self.kept.append(data)
+
+
+def plain(html: str) -> str:
+    """Return the words of some HTML, one line for each block."""
+    words = _Words()
+    words.feed(html)
+    words.close()
+    lines = (" ".join(line.split()) for line in "".join(words.kept).split("\n"))
+    return "\n".join(line for line in lines if line)

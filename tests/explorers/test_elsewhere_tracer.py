@@ -7,8 +7,8 @@ import pytest
 from joint_working import evidence
 from joint_working.explorers.elsewhere import elsewhere_tracer as tracer
 from joint_working.explorers.parts import PartError
-from joint_working.explorers.parts._html import typeset
 from joint_working.explorers.who_decides import decision_tracer as scotland
+from joint_working.html import typeset
 from joint_working.words import capital
 
 CELLS = evidence.table("decisions_elsewhere")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from html import escape as esc
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ from joint_working.evidence import parted
 from joint_working.explorers.elsewhere import uk_matrix, uk_numbers, uk_texts, uk_timeline
 from joint_working.explorers.elsewhere.elsewhere_tracer import source_name
 from joint_working.explorers.now import then_and_now
-from joint_working.explorers.parts._html import esc
 
 BOOK = Path(__file__).parents[2] / "book" / "6-elsewhere"
 PAGES = {

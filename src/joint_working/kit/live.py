@@ -5,19 +5,18 @@ Nothing of it is published. Pictures are drawn by Python as SVG, so it works wit
 
 from __future__ import annotations
 
-from html import escape
-
 import ipywidgets as widgets
 
-from joint_working.explorers.parts._html import Part
+from joint_working.html import Html, el, join
 from joint_working.kit import pictures
-from joint_working.kit.explorer import Explorer
+from joint_working.kit.contract import Part
+from joint_working.kit.explorer import Explorer, Picture
 from joint_working.kit.levers import Lever
 from joint_working.words import fill
 
 WIDE = {"description_width": "initial"}
 #: Enough of the page's look for an answer to be read where its stylesheet is not.
-LOOK = "<style>.jw-live small{display:block}.jw-live span{margin-right:.4em}</style>"
+LOOK = el("style", ".jw-live small{display:block}.jw-live span{margin-right:.4em}")
 
 
 def wanted() -> bool:
@@ -62,14 +61,14 @@ class LivePart(widgets.VBox):
         self.sentence, self.shown = widgets.HTML(), widgets.HTML()
         for control in self.inputs.values():
             control.observe(self._answer, names="value")
-        title = widgets.HTML(f"<h3>{escape(part.title)}</h3>")
+        title = widgets.HTML(el("h3", part.title))
         super().__init__([title, *self.inputs.values(), self.sentence, self.shown])
         self._answer()
 
     def _answer(self, change=None) -> None:
         said, shown = self.part.chosen(*(control.value for control in self.inputs.values()))
-        self.sentence.value = f"<p aria-live='polite'>{escape(said)}</p>"
-        self.shown.value = f"{LOOK}<div class='jw-live'>{shown}</div>"
+        self.sentence.value = el("p", said, aria_live="polite")
+        self.shown.value = LOOK + el("div", shown, class_="jw-live")
 
 
 class Live(widgets.VBox):
@@ -93,7 +92,7 @@ class Live(widgets.VBox):
         narrow = {"flex": "0 0 330px"}
         levers = widgets.VBox([self.preset, *self.inputs.values()], layout=narrow)
         answer = widgets.VBox([self.figure, self.sentence, self.pictures, self.table], layout={"flex": "1 1 auto"})
-        title = widgets.HTML(f"<h3>{escape(explorer.title)}</h3><p>{escape(explorer.standing)}</p>")
+        title = widgets.HTML(el("h3", explorer.title) + el("p", explorer.standing))
         super().__init__([title, widgets.HBox([levers, answer])])
         self._answer()
 
@@ -111,19 +110,20 @@ class Live(widgets.VBox):
         values = {lever.name: _on_step(lever, self.inputs[lever.name].value) for lever in self.explorer.fields}
         levers = self.explorer.at(**values)
         shown = self.explorer.show(levers)
-        label = escape(fill(shown.figure_label))
-        self.figure.value = f"<p><b style='font-size:2em'>{fill(shown.figure)}</b> {label}</p>"
-        self.sentence.value = f"<p aria-live='polite'>{escape(fill(shown.sentence))}</p>"
-        self.pictures.value = "".join(
-            f"<p><b>{escape(fill(p.message))}</b><br>{escape(fill(p.what))}</p>"
-            + pictures.svg(pictures.specification(p, pictures.WIDTHS["wide"]), f"live-{self.explorer.name}-{p.name}")
-            for p in shown.pictures
+        large = el("b", fill(shown.figure), style="font-size:2em")
+        self.figure.value = el("p", large, " ", fill(shown.figure_label))
+        self.sentence.value = el("p", fill(shown.sentence), aria_live="polite")
+        self.pictures.value = join(
+            el("p", el("b", fill(picture.message)), el("br"), fill(picture.what)) + self._drawn(picture)
+            for picture in shown.pictures
         )
-        heads = "".join(f"<th>{escape(column)}</th>" for column in shown.table.columns)
-        lines = ("".join(f"<td>{escape(text)}</td>" for text in row) for row in self.explorer.cells(levers))
-        rows = "".join(f"<tr>{line}</tr>" for line in lines)
-        caption = f"<caption>{escape(shown.table.caption)}, {escape(shown.table.unit)}</caption>"
-        self.table.value = f"<table>{caption}<tr>{heads}</tr>{rows}</table>"
+        heads = el("tr", (el("th", column) for column in shown.table.columns))
+        lines = (el("tr", (el("td", text) for text in row)) for row in self.explorer.cells(levers))
+        self.table.value = el("table", el("caption", f"{shown.table.caption}, {shown.table.unit}"), heads, lines)
+
+    def _drawn(self, picture: Picture) -> Html:
+        spec = pictures.specification(picture, pictures.WIDTHS["wide"])
+        return pictures.svg(spec, f"live-{self.explorer.name}-{picture.name}")
 
 
 def _input(lever: Lever):

@@ -6,64 +6,85 @@ contract with `site/static/explorer.js` and the tests.
 
 from __future__ import annotations
 
-import json
-from html import escape
-
+from joint_working.html import (
+    NONE,
+    Html,
+    bullets,
+    button,
+    el,
+    headings,
+    inert,
+    join,
+    link,
+    options,
+    row,
+    scrolled,
+    shape,
+)
 from joint_working.kit import pictures
 from joint_working.kit.explorer import NOTICES, Explorer, Picture, Table, View
+from joint_working.kit.frame import ILLUSTRATIVE
 from joint_working.kit.levers import Lever
 from joint_working.words import fill, fill_slot
 
 #: Shown by the style sheet when a page's script was blocked, broke or is late (see site/templates/layout.html).
-STUCK = (
-    '<p class="jw-notice jw-stuck" role="status">This did not start: its script was blocked, or has not arrived. '
-    "What is drawn below shows the usual settings.</p>"
+STUCK = el(
+    "p",
+    "This did not start: its script was blocked, or has not arrived. What is drawn below shows the usual settings.",
+    class_="jw-notice jw-stuck",
+    role="status",
 )
-BADGE = '<span class="jw-badge illustrative"><span>Illustrative</span></span>'
 
 
-def section(explorer: Explorer, opens: str | None = None) -> str:
+def section(explorer: Explorer, opens: str | None = None) -> Html:
     """Return the explorer as HTML, complete for its default levers, or for the preset it `opens` on.
 
     Raises ValueError for an unknown preset.
     """
     levers = explorer.at(opens)
     view = explorer.show(levers)
-    name = explorer.name
-    opened = f' data-opens="{opens}"' if opens else ""
-    drawn = "\n".join(_figure(explorer, picture, number) for number, picture in enumerate(view.pictures))
-    return f"""<section class="explorer" data-explorer="{name}"{opened} aria-labelledby="{name}-title">
-<header><p class="jw-eyebrow">{escape(explorer.part)}</p>
-<h3 id="{name}-title">{escape(explorer.title)}</h3>{BADGE}</header>
+    drawn = join((_figure(explorer, picture, number) for number, picture in enumerate(view.pictures)), "\n")
+    return shape(
+        """<section class="explorer" data-explorer="{name}"{opened} aria-labelledby="{name}-title">
+<header><p class="jw-eyebrow">{part}</p>
+<h3 id="{name}-title">{title}</h3>{badge}</header>
 <noscript><p class="jw-notice">Levers need JavaScript, which is off. The picture, sentence and table below show the \
 usual settings.</p></noscript>
-{STUCK}
+{stuck}
 <p class="jw-notice wrong" data-explorer-notice role="status" hidden></p>
 <div class="jw-bench">
-<p class="jw-headline"><span data-explorer-figure>{escape(fill(view.figure))}</span>
-<small data-explorer-figure-label>{escape(fill(view.figure_label))}</small></p>
-{_levers(explorer, levers, opens)}
+<p class="jw-headline"><span data-explorer-figure>{figure}</span>
+<small data-explorer-figure-label>{figure_label}</small></p>
+{levers}
 <div class="jw-out">
-<p class="jw-sentence" aria-live="polite" data-explorer-sentence>{escape(fill(view.sentence))}</p>
+<p class="jw-sentence" aria-live="polite" data-explorer-sentence>{sentence}</p>
 {drawn}
 </div>
 </div>
 <div class="jw-actions">
-{_button("reset", "Reset")}
-{_button("link", "Copy link")}
-{_button("python", "Copy as Python")}
-{_button("csv", "Table (CSV)")}
-{_button("svg", "Picture (SVG)")}
-{_button("png", "Picture (PNG)")}
-<button type="button" class="jw-button" data-jw-print disabled>Handout (A4)</button>
+{buttons}
 </div>
-{_onward(view)}{_table(view.table)}
-<div class="jw-small-print">
-<div><h4>What it assumes</h4>{_list(explorer.assumes)}</div>
-<div><h4>What it does not show</h4>{_list(explorer.omits)}</div>
-</div>
-<script type="application/json" data-explorer-spec>{_json(specification(explorer))}</script>
-</section>"""
+{onward}{table}
+{limits}
+{specification}
+</section>""",
+        name=explorer.name,
+        opened=shape(' data-opens="{}"', opens) if opens else "",
+        part=explorer.part,
+        title=explorer.title,
+        badge=ILLUSTRATIVE,
+        stuck=STUCK,
+        figure=fill(view.figure),
+        figure_label=fill(view.figure_label),
+        levers=_levers(explorer, levers, opens),
+        sentence=fill(view.sentence),
+        drawn=drawn,
+        buttons=join((*(_button(*named) for named in ACTIONS), _handout()), "\n"),
+        onward=_onward(view),
+        table=_table(view.table),
+        limits=_limits(explorer),
+        specification=inert(specification(explorer), data_explorer_spec=True),
+    )
 
 
 def specification(explorer: Explorer) -> dict:
@@ -97,107 +118,145 @@ def _lever_data(lever: Lever) -> dict:
     }  # fmt: skip
 
 
-def _json(data: dict) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+#: What the buttons under an explorer do, and what they are called.
+ACTIONS = (
+    ("reset", "Reset"),
+    ("link", "Copy link"),
+    ("python", "Copy as Python"),
+    ("csv", "Table (CSV)"),
+    ("svg", "Picture (SVG)"),
+    ("png", "Picture (PNG)"),
+)
 
 
-def _list(sentences) -> str:
-    return "<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul>"
+def _button(action: str, words: str) -> Html:
+    return button(words, data_action=action, disabled=True)
 
 
-def _onward(view: View) -> str:
+def _handout() -> Html:
+    return button("Handout (A4)", data_jw_print=True, disabled=True)
+
+
+def _limits(explorer: Explorer) -> Html:
+    columns = (("What it assumes", explorer.assumes), ("What it does not show", explorer.omits))
+    drawn = (el("div", el("h4", title), bullets(lines)) + "\n" for title, lines in columns)
+    return el("div", "\n", drawn, class_="jw-small-print")
+
+
+def _onward(view: View) -> Html:
     if not view.onward:
-        return ""
-    links = "".join(f'<li><a href="{escape(to.address)}">{escape(to.words)}</a></li>' for to in view.onward)
-    return f'<div class="jw-onward" data-explorer-onward><p>{escape(view.onward_label)}</p><ul>{links}</ul></div>\n'
+        return NONE
+    links = bullets(link(to.address, to.words) for to in view.onward)
+    return el("div", el("p", view.onward_label), links, class_="jw-onward", data_explorer_onward=True) + "\n"
 
 
-def _button(action: str, words: str) -> str:
-    return f'<button type="button" class="jw-button" data-action="{action}" disabled>{words}</button>'
-
-
-def _levers(explorer: Explorer, levers, opens: str | None) -> str:
+def _levers(explorer: Explorer, levers, opens: str | None) -> Html:
     narrow, wide = explorer.open_levers
     drawn = [_lever(explorer.name, lever, getattr(levers, lever.name)) for lever in explorer.fields]
-    groups = "".join(drawn[:narrow])
-    groups += _folded("More levers", drawn[narrow:wide], " data-open-wide open")
-    groups += _folded("Starting position and rules", drawn[wide:])
-    return f"""<fieldset class="jw-levers" data-explorer-levers><legend>What you can move</legend>
-{_presets(explorer, opens)}{groups}
-</fieldset>"""
-
-
-def _folded(words: str, levers: list[str], attributes: str = "") -> str:
-    if not levers:
-        return ""
-    return f'<details class="jw-more"{attributes}><summary>{words}</summary>{"".join(levers)}</details>'
-
-
-def _presets(explorer: Explorer, opens: str | None) -> str:
-    if not explorer.presets:
-        return ""
-    name = f"{explorer.name}-preset"
-    options = "".join(
-        f'<option value="{p.name}"{" selected" if p.name == opens else ""}>{escape(p.label)}</option>'
-        for p in explorer.presets
+    return shape(
+        """<fieldset class="jw-levers" data-explorer-levers><legend>What you can move</legend>
+{presets}{first}{more}{rest}
+</fieldset>""",
+        presets=_presets(explorer, opens),
+        first=join(drawn[:narrow]),
+        more=_folded("More levers", drawn[narrow:wide], data_open_wide=True, open=True),
+        rest=_folded("Starting position and rules", drawn[wide:]),
     )
-    options += '<option value="" hidden>Your own settings</option>'
-    return f"""<div class="jw-lever"><label for="{name}">{escape(explorer.start)}</label>
-<select id="{name}" data-explorer-preset autocomplete="off" disabled>{options}</select></div>
-"""
 
 
-def _lever(explorer: str, lever: Lever, at_start: float) -> str:
+def _folded(words: str, levers: list[Html], **attributes: bool) -> Html:
+    return el("details", el("summary", words), levers, class_="jw-more", **attributes) if levers else NONE
+
+
+def _presets(explorer: Explorer, opens: str | None) -> Html:
+    if not explorer.presets:
+        return NONE
+    name = f"{explorer.name}-preset"
+    choices = options(((preset.name, preset.label) for preset in explorer.presets), opens)
+    own = el("option", "Your own settings", value="", hidden=True)
+    attributes = {"id": name, "data_explorer_preset": True, "autocomplete": "off", "disabled": True}
+    select = el("select", choices, own, **attributes)
+    return el("div", el("label", explorer.start, for_=name), "\n", select, class_="jw-lever") + "\n"
+
+
+def _lever(explorer: str, lever: Lever, at_start: float) -> Html:
     at = f"{explorer}-{lever.name}"
     if lever.options:
-        options = "".join(
-            f'<option value="{number}"{" selected" if number == at_start else ""}>{escape(option)}</option>'
-            for number, option in enumerate(lever.options)
+        return shape(
+            """<div class="jw-lever" data-lever="{name}"><label for="{at}">{label}</label>
+<select id="{at}" autocomplete="off" disabled>{choices}</select>
+<small><span data-note>{note}</span></small></div>
+""",
+            name=lever.name,
+            at=at,
+            label=lever.label,
+            choices=options(enumerate(lever.options), at_start),
+            note=lever.note,
         )
-        return f"""<div class="jw-lever" data-lever="{lever.name}"><label for="{at}">{escape(lever.label)}</label>
-<select id="{at}" autocomplete="off" disabled>{options}</select>
-<small><span data-note>{escape(lever.note)}</span></small></div>
-"""
-    value = lever.shown(at_start)
-    place = 100 * (at_start - lever.low) / (lever.high - lever.low)
-    label = f'<span id="{at}-label">{escape(lever.label)}</span><output for="{at}">{value}</output>'
-    reach = f'min="{lever.low:g}" max="{lever.high:g}" step="{lever.step:g}" value="{at_start:g}"'
-    return f"""<div class="jw-lever" data-lever="{lever.name}"><label for="{at}">{label}</label>
-<input type="range" id="{at}" {reach} \
+    return shape(
+        """<div class="jw-lever" data-lever="{name}"><label for="{at}">\
+<span id="{at}-label">{label}</span><output for="{at}">{value}</output></label>
+<input type="range" id="{at}" min="{low:g}" max="{high:g}" step="{step:g}" value="{start:g}" \
 aria-labelledby="{at}-label" aria-describedby="{at}-note" aria-valuetext="{value}" style="--at:{place:.1f}%" \
 autocomplete="off" disabled>
-<small id="{at}-note"><span data-note>{escape(lever.note)}</span><span>{lever.range}</span></small></div>
-"""
+<small id="{at}-note"><span data-note>{note}</span><span>{range}</span></small></div>
+""",
+        name=lever.name,
+        at=at,
+        label=lever.label,
+        value=lever.shown(at_start),
+        low=lever.low,
+        high=lever.high,
+        step=lever.step,
+        start=at_start,
+        place=100 * (at_start - lever.low) / (lever.high - lever.low),
+        note=lever.note,
+        range=lever.range,
+    )
 
 
-def _figure(explorer: Explorer, picture: Picture, number: int) -> str:
-    drawings = ""
+def _figure(explorer: Explorer, picture: Picture, number: int) -> Html:
+    drawings = NONE
     for key, width in pictures.WIDTHS.items():
         drawing = pictures.svg(pictures.specification(picture, width), f"{explorer.name}-{picture.name}-{key}")
-        drawings += f'<div class="jw-{key}" data-drawing="{key}">{drawing}</div>\n'
-    swatches = "".join(f'<li><i class="jw-swatch {css}"></i>{escape(label)}</li>' for label, css in picture.key)
-    key = f'<ul class="jw-key jw-narrow">{swatches}</ul>\n' if swatches else ""
-    return f"""<figure data-picture="{number}">
-<figcaption><p class="jw-message" data-explorer-message>{escape(fill(picture.message))}</p>
-<p class="jw-what" data-explorer-what>{escape(fill(picture.what))}</p></figcaption>
-{key}<div role="img" aria-label="{escape(fill(picture.description))}" data-explorer-description>
+        drawings += el("div", drawing, class_=f"jw-{key}", data_drawing=key) + "\n"
+    swatches = bullets((_swatch(css) + label for label, css in picture.key), class_="jw-key jw-narrow")
+    return shape(
+        """<figure data-picture="{number}">
+<figcaption><p class="jw-message" data-explorer-message>{message}</p>
+<p class="jw-what" data-explorer-what>{what}</p></figcaption>
+{key}<div role="img" aria-label="{description}" data-explorer-description>
 {drawings}</div>
-<p class="jw-source">{escape(picture.source)}</p>
-</figure>"""
-
-
-def _table(table: Table) -> str:
-    head = f'<th scope="col">{escape(table.columns[0])}</th>' + "".join(
-        f'<th scope="col" class="n">{escape(column)}</th>' for column in table.columns[1:]
+<p class="jw-source">{source}</p>
+</figure>""",
+        number=number,
+        message=fill(picture.message),
+        what=fill(picture.what),
+        key=swatches + "\n" if picture.key else "",
+        description=fill(picture.description),
+        drawings=drawings,
+        source=picture.source,
     )
-    body = ""
-    for row in table.rows:
-        cells = "".join(f'<td class="n">{fill_slot(cell)}</td>' for cell in row.cells)
-        start = '<tr class="total">' if row.total else "<tr>"
-        body += f'{start}<th scope="row">{escape(row.label)}</th>{cells}</tr>\n'
-    return f"""<div class="jw-scroll" tabindex="0" role="region" aria-label="{escape(table.caption)}">
-<table class="jw-table" data-explorer-table><caption>{escape(table.caption)}<span>{escape(table.unit)}</span></caption>
-<thead><tr>{head}</tr></thead>
+
+
+def _swatch(css: str) -> Html:
+    return el("i", class_=f"jw-swatch {css}")
+
+
+def _table(table: Table) -> Html:
+    lines = join(
+        row(line.label, map(fill_slot, line.cells), class_="total" if line.total else None) + "\n"
+        for line in table.rows
+    )
+    drawn = shape(
+        """
+<table class="jw-table" data-explorer-table><caption>{caption}<span>{unit}</span></caption>
+<thead><tr>{heads}</tr></thead>
 <tbody>
-{body}</tbody></table></div>"""
+{lines}</tbody></table>""",
+        caption=table.caption,
+        unit=table.unit,
+        heads=headings(table.columns),
+        lines=lines,
+    )
+    return scrolled(drawn, table.caption)

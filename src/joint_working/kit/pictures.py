@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 import altair as alt
 import vl_convert
 
+from joint_working.html import NONE, Html, el, shape, trusted
 from joint_working.kit import theme  # noqa: F401  (enables the house style and its font)
 from joint_working.kit.explorer import Picture
 from joint_working.words import Slot, fill_slot
@@ -44,7 +44,7 @@ def plain(value):
     return value if isinstance(value, str) else float(value)
 
 
-def svg(spec: dict[str, Any], name: str) -> str:
+def svg(spec: dict[str, Any], name: str) -> Html:
     """Return a specification drawn as SVG for the inside of a page.
 
     Ids are numbered through the whole process by the drawing library; here they take the picture's own name,
@@ -57,7 +57,7 @@ def svg(spec: dict[str, Any], name: str) -> str:
         ids.setdefault(found, f"{name}-{len(ids) + 1}")
     for old, new in ids.items():
         drawing = drawing.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
-    return drawing.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    return trusted(drawing.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
 
 
 @dataclass(frozen=True)
@@ -70,17 +70,22 @@ class Framed:
     height: int
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        drawings = ""
+        drawings = NONE
         for key, width in WIDTHS.items():
             sized = self.chart.properties(
                 width=width, height=self.height, autosize=alt.AutoSizeParams(type="fit", contains="padding")
             )
             name = re.sub(r"[^a-z0-9]+", "-", self.message.lower()).strip("-")
-            drawings += f'<div class="jw-{key}">{svg(sized.to_dict(), f"{name}-{key}")}</div>\n'
-        html = f"""<figure class="jw-figure"><figcaption><p class="jw-message">{escape(self.message)}</p>
-<p class="jw-what">{escape(self.what)}</p></figcaption>
-<div role="img" aria-label="{escape(self.message)}. {escape(self.what)}">{drawings}</div></figure>"""
-        return {"text/plain": f"{self.message}\n{self.what}", "text/html": html}
+            drawings += el("div", svg(sized.to_dict(), f"{name}-{key}"), class_=f"jw-{key}") + "\n"
+        html = shape(
+            """<figure class="jw-figure"><figcaption><p class="jw-message">{message}</p>
+<p class="jw-what">{what}</p></figcaption>
+<div role="img" aria-label="{message}. {what}">{drawings}</div></figure>""",
+            message=self.message,
+            what=self.what,
+            drawings=drawings,
+        )
+        return {"text/plain": f"{self.message}\n{self.what}", "text/html": str(html)}
 
 
 def framed(chart: alt.Chart | alt.LayerChart, message: str, what: str, height: int = 280) -> Framed:

@@ -16,9 +16,9 @@ import altair as alt
 
 from joint_working import evidence
 from joint_working.explorers.for_trainers.night import VOTING
-from joint_working.explorers.parts._html import Part, body_text
 from joint_working.explorers.who_decides.decision_tracer import BASES, BODY_CORPORATE, STEPS, lane, source_name
 from joint_working.kit import pictures, theme
+from joint_working.kit.contract import Part, body_text
 from joint_working.words import amount, fill_slot
 from joint_working.workshop import content
 

@@ -12,11 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Panel
-from joint_working.explorers.parts._html import Part, esc, need, source_link, typeset
 from joint_working.explorers.who_decides import decision_tracer as scotland
+from joint_working.html import typeset
+from joint_working.kit.contract import Part, need
+from joint_working.kit.frame import source_link
 from joint_working.words import capital
 
 #: The steps of a lane, in order: those of the first tracer on which texts elsewhere say something.

@@ -11,23 +11,17 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape as esc
 from urllib.parse import quote
 
 from joint_working import evidence
 from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link, source_name
 from joint_working.explorers.elsewhere.uk_texts import TextTable
 from joint_working.explorers.elsewhere.uk_timeline import TODAY, years
-from joint_working.explorers.parts._html import (
-    HANDOUT_BUTTON,
-    RESET_AND_LINK,
-    Choice,
-    Part,
-    choices_html,
-    esc,
-    opening,
-    small_print,
-)
 from joint_working.explorers.parts.table import safe_cell
+from joint_working.html import trusted
+from joint_working.kit.contract import Choice, Part
+from joint_working.kit.frame import HANDOUT_BUTTON, RESET_AND_LINK, choices_html, framed, small_print
 
 #: The systems by the value the page uses: the name in the table, and the heading of the column.
 SYSTEMS = {
@@ -170,21 +164,27 @@ class UkMatrix(Part):
         )
         sets = ";".join(f"{key}={' '.join(systems)}" for key, (_, systems) in BESIDE.items())
         address = "data:text/csv;charset=utf-8," + quote(matrix_csv(), safe="(),;:/!*~$ ")
-        return (
-            opening(self, "matrix", "jw-matrix", "UK Matrix", data=f' data-sets="{sets}"')
-            + choices_html(self)
-            + f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{esc(SENTENCE)}">'
-            f"{esc(self._sentence())}</p>"
-            f'<ul class="jw-key jw-standings" aria-label="Standing in November 2026">{key}</ul>'
-            '<div class="jw-scroll" tabindex="0" role="region" aria-label="Systems side by side">'
-            '<table class="jw-table jw-cards" role="table"><thead role="rowgroup"><tr role="row">'
-            f'<th role="columnheader" scope="col">Question</th>{heads}</tr></thead>'
-            f'<tbody role="rowgroup">{body}</tbody></table></div>'
-            '<p class="jw-source">From the book’s table “Seven systems side by side”. A standing is judged in '
-            "November 2026. “Not found” is no mark against a nation: it means that no text we read says.</p>"
-            f'<div class="jw-actions"><a class="jw-button" download="{self.name}.csv" href="{esc(address)}">'
-            f"Table (CSV)</a><span data-jw-js hidden>{RESET_AND_LINK}{HANDOUT_BUTTON}</span></div>"
-            f"{small_print(ASSUMES, DOES_NOT_SHOW)}</section>"
+        return framed(
+            self,
+            "matrix",
+            "jw-matrix",
+            "UK Matrix",
+            choices_html(self),
+            trusted(
+                f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{esc(SENTENCE)}">'
+                f"{esc(self._sentence())}</p>"
+                f'<ul class="jw-key jw-standings" aria-label="Standing in November 2026">{key}</ul>'
+                '<div class="jw-scroll" tabindex="0" role="region" aria-label="Systems side by side">'
+                '<table class="jw-table jw-cards" role="table"><thead role="rowgroup"><tr role="row">'
+                f'<th role="columnheader" scope="col">Question</th>{heads}</tr></thead>'
+                f'<tbody role="rowgroup">{body}</tbody></table></div>'
+                '<p class="jw-source">From the book’s table “Seven systems side by side”. A standing is judged in '
+                "November 2026. “Not found” is no mark against a nation: it means that no text we read says.</p>"
+                f'<div class="jw-actions"><a class="jw-button" download="{self.name}.csv" href="{esc(address)}">'
+                f"Table (CSV)</a><span data-jw-js hidden>{RESET_AND_LINK}{HANDOUT_BUTTON}</span></div>"
+                f"{small_print(ASSUMES, DOES_NOT_SHOW)}"
+            ),
+            data={"data_sets": sets},
         )
 
     def text(self) -> str:

@@ -7,6 +7,7 @@ numbers that a card says may share one: `numbers_for_a_chart` refuses any other.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape as esc
 
 import altair as alt
 import pandas as pd
@@ -14,7 +15,6 @@ import pandas as pd
 from joint_working import evidence
 from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link
 from joint_working.explorers.parts import Choice, Filtered, Row
-from joint_working.explorers.parts._html import esc
 from joint_working.kit import theme
 from joint_working.kit.pictures import framed
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link
-from joint_working.explorers.parts._html import Part, check_name, esc, need
+from joint_working.kit.contract import Part, check_name, need
 
 #: Who says a finding, as a reader sees it.
 SAID_BY = {

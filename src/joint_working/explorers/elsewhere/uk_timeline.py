@@ -6,14 +6,17 @@ The events are `data/timeline.csv`. Events of one place in Scotland belong to th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape as esc
 from itertools import groupby
 
 from joint_working import evidence
 from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link
 from joint_working.explorers.parts import Event, Timeline
-from joint_working.explorers.parts._html import Choice, Part, choices_html, closing, esc, opening
 from joint_working.explorers.parts.timeline import KINDS, NOT_YET, _glyph
 from joint_working.explorers.why_join_up import scotland_timeline as scotland
+from joint_working.html import trusted
+from joint_working.kit.contract import Choice, Part
+from joint_working.kit.frame import choices_html, closing, framed
 
 #: The lanes by key, in the order of the columns. "uk" holds what happened in more than one nation.
 LANES = {
@@ -130,20 +133,25 @@ class UkTimeline(Part):
             f'<th role="columnheader" scope="col" data-lane="{lane}">{LANES[lane]}</th>' for lane in NATIONS
         )
         body = "".join(_year_html(year, list(found)) for year, found in groupby(events, key=_year))
-        return (
-            opening(self, "lanes", "jw-uk-timeline", "UK Timeline")
-            + choices_html(self)
-            + f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{SENTENCE}">'
-            f"{self._sentence()}</p>"
-            f'<ul class="jw-key" aria-label="Kinds of event">{key}</ul>'
-            '<div class="jw-scroll jw-tall" tabindex="0" role="region" aria-label="Events by year and nation">'
-            f'<table class="jw-table jw-cards" role="table"><thead role="rowgroup"><tr role="row">'
-            f'<th role="columnheader" scope="col">Year</th>{heads}</tr></thead><tbody role="rowgroup">{body}'
-            f'<tr class="jw-here" role="row" hidden><td role="cell" colspan="{len(NATIONS) + 1}">What follows was not '
-            "yet known at the end of <b></b></td></tr></tbody></table></div>"
-            '<p class="jw-source">From the book’s table “Timeline”. Each event names its source and the place in it.'
-            "</p>"
-            f"{closing(ASSUMES, DOES_NOT_SHOW)}"
+        return framed(
+            self,
+            "lanes",
+            "jw-uk-timeline",
+            "UK Timeline",
+            choices_html(self),
+            trusted(
+                f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{SENTENCE}">'
+                f"{self._sentence()}</p>"
+                f'<ul class="jw-key" aria-label="Kinds of event">{key}</ul>'
+                '<div class="jw-scroll jw-tall" tabindex="0" role="region" aria-label="Events by year and nation">'
+                f'<table class="jw-table jw-cards" role="table"><thead role="rowgroup"><tr role="row">'
+                f'<th role="columnheader" scope="col">Year</th>{heads}</tr></thead><tbody role="rowgroup">{body}'
+                f'<tr class="jw-here" role="row" hidden><td role="cell" colspan="{len(NATIONS) + 1}">What follows was not '
+                "yet known at the end of <b></b></td></tr></tbody></table></div>"
+                '<p class="jw-source">From the book’s table “Timeline”. Each event names its source and the place in it.'
+                "</p>"
+                f"{closing(ASSUMES, DOES_NOT_SHOW)}"
+            ),
         )
 
     def text(self) -> str:

@@ -7,9 +7,11 @@ are never counted: a count would measure what people chose to write about.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape as esc
 
 from joint_working import evidence
-from joint_working.explorers.parts._html import Part, esc, source_link
+from joint_working.kit.contract import Part
+from joint_working.kit.frame import source_link
 
 #: What was looked at, and the themes of the table that belong there.
 SUBJECTS = {

@@ -13,15 +13,17 @@ import math
 import re
 from dataclasses import dataclass, fields, replace
 from functools import cache
+from html import escape as esc
 
 from joint_working import formula
 from joint_working.explorers.judging_it.indicator_drawings import DRAWINGS
 from joint_working.explorers.judging_it.indicator_series import READER_FORMATS, first_year, series, signed, step_of
-from joint_working.explorers.parts._html import Part, esc, small_print
 from joint_working.explorers.parts.tile_map import AREA
 from joint_working.formula import Formula, Number, both, either, opposite, same
 from joint_working.kit import pictures
+from joint_working.kit.contract import Part
 from joint_working.kit.explorer import NOTICES
+from joint_working.kit.frame import small_print
 from joint_working.kit.page import STUCK
 from joint_working.models.indicators import Reading, Seen, read
 from joint_working.words import Clause, Slot, fill_slot
@@ -924,7 +926,7 @@ def live_view(reader: IndicatorReader):
             self.cautions.value = f"<ul>{''.join(f'<li>{esc(line)}</li>' for line in spoken['cautions'])}</ul>"
             self.pictures.value = "".join(
                 f"<p><b>{esc(spoken[f'{name}_message'])}</b><br>{esc(spoken[f'{name}_what'])}</p>"
-                + pictures.svg(drawn(found, name, next(iter(widths))), f"live-{NAME}-{name}")
+                + str(pictures.svg(drawn(found, name, next(iter(widths))), f"live-{NAME}-{name}"))
                 for name, (_, widths) in DRAWINGS.items()
             )
             caption = f"<caption>{esc(found.measure['title'])}</caption>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from html import escape as esc
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -19,7 +20,6 @@ from joint_working.explorers.judging_it.evaluation_files import (
     save_file,
 )
 from joint_working.explorers.judging_it.self_evaluation import key_html, map_rows_html, profile_html
-from joint_working.explorers.parts._html import esc
 from joint_working.models.evaluation import Answer, Group, Refused, read
 
 WIDE = {"layout": {"width": "98%"}, "style": {"description_width": "11rem"}}

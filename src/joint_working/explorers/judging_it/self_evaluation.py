@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.judging_it.evaluation_files import (
@@ -22,8 +23,9 @@ from joint_working.explorers.judging_it.evaluation_files import (
     progress,
     rows_of,
 )
-from joint_working.explorers.parts._html import ILLUSTRATIVE, Part, esc, small_print, source_link
 from joint_working.kit import theme
+from joint_working.kit.contract import Part
+from joint_working.kit.frame import ILLUSTRATIVE, small_print, source_link
 from joint_working.models.evaluation import Answer, Group, Row
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -244,17 +246,19 @@ class SelfEvaluation(Part):
             '<button type="button" class="jw-button" data-csv>Table (CSV)</button>'
             '<button type="button" class="jw-button" data-jw-print>Print the form, filled or blank</button>'
             '<button type="button" class="jw-button" data-empty>Empty the form</button></div>'
-            + small_print(
-                (
-                    "The five answers are in our words: the template of March 2019 had a scale that we did not read.",
-                    "Times marked as counted are ours, from 4 February 2019.",
-                    "What has happened since 2019 is what we happened to read.",
-                ),
-                (
-                    "How good a partnership is. There is no total, no average and no rank, and none should be made.",
-                    "What an auditor or an inspector would find. These are one person’s answers.",
-                    "Whether a proposal is right for your area, or still the right thing to ask.",
-                ),
+            + str(
+                small_print(
+                    (
+                        "The five answers are in our words: the template of March 2019 had a scale that we did not read.",
+                        "Times marked as counted are ours, from 4 February 2019.",
+                        "What has happened since 2019 is what we happened to read.",
+                    ),
+                    (
+                        "How good a partnership is. There is no total, no average and no rank, and none should be made.",
+                        "What an auditor or an inspector would find. These are one person’s answers.",
+                        "Whether a proposal is right for your area, or still the right thing to ask.",
+                    ),
+                )
             )
             + '<p class="jw-source">Quotations: Ministerial Strategic Group for Health and Community Care, Review of '
             f'Progress with Integration of Health and Social Care, February 2019. <a href="{_review().address}">'
@@ -387,17 +391,19 @@ class DisagreementMap(Part):
             '</button><button type="button" class="jw-button" data-svg>Map (SVG)</button>'
             '<button type="button" class="jw-button" data-png>Map (PNG)</button>'
             '<button type="button" class="jw-button" data-jw-print>Print the map and the actions</button></div>'
-            + small_print(
-                (
-                    "“Don’t know” has no place on the line.",
-                    "Among lines of equal length, the one with more people at both ends comes first.",
-                    "Everybody counts alike. Nothing is weighted, added up or averaged.",
-                ),
-                (
-                    "Who is right. Two people may see different parts of the same thing.",
-                    "What those who sent no file think.",
-                    "A measure to compare boards by: the lines depend on who answered.",
-                ),
+            + str(
+                small_print(
+                    (
+                        "“Don’t know” has no place on the line.",
+                        "Among lines of equal length, the one with more people at both ends comes first.",
+                        "Everybody counts alike. Nothing is weighted, added up or averaged.",
+                    ),
+                    (
+                        "Who is right. Two people may see different parts of the same thing.",
+                        "What those who sent no file think.",
+                        "A measure to compare boards by: the lines depend on who answered.",
+                    ),
+                )
             )
             + '<script type="application/json" data-evaluation-rules>'
             + TABLES.json(examples={name: json.loads(content) for name, content in TABLES.examples.items()})

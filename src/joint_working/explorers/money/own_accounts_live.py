@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape as esc
+
 import ipywidgets as widgets
 
 from joint_working import evidence
 from joint_working.explorers.money import account_rules, held
 from joint_working.explorers.money.own_accounts import WORDS, OwnAccounts
 from joint_working.explorers.money.own_accounts_page import answer_html, picture
-from joint_working.explorers.parts._html import esc
 from joint_working.models.accounts import write
 
 WIDE = {"layout": {"width": "98%"}, "style": {"description_width": "9rem"}}

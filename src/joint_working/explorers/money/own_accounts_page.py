@@ -29,16 +29,9 @@ from joint_working.explorers.money.own_accounts import (
     published,
     published_start,
 )
-from joint_working.explorers.parts._html import (
-    HANDOUT_BUTTON,
-    ILLUSTRATIVE,
-    header,
-    select_html,
-    small_print,
-    source_link,
-)
 from joint_working.explorers.parts.table import Column, DataTable
 from joint_working.kit import theme
+from joint_working.kit.frame import HANDOUT_BUTTON, ILLUSTRATIVE, header, select_html, small_print, source_link
 from joint_working.models import accounts as reading
 from joint_working.models.accounts import filled
 from joint_working.words import capital, printed
@@ -469,17 +462,19 @@ def section(explorer: OwnAccounts) -> str:
         '<button type="button" class="jw-button" data-own-svg>Picture (SVG)</button>'
         '<button type="button" class="jw-button" data-own-png>Picture (PNG)</button>'
         f"{HANDOUT_BUTTON}</div>"
-        + small_print(
-            (
-                "A figure is printed as its source gave it. A forecast stays a forecast, whatever came later.",
-                "Sums in the list differ in scope from area to area. Only the cross-section is made to be compared.",
-                "Your figures are checked for what a machine can see: columns, years, numbers, units, doubles.",
-            ),
-            (
-                "Figures that were published and not seen by us. Most of each source was not read to its end.",
-                "Any set-aside: no amount was seen for any partnership.",
-                "Whether your figures are right, or add up with your board’s accounts. Ask your finance officer.",
-            ),
+        + str(
+            small_print(
+                (
+                    "A figure is printed as its source gave it. A forecast stays a forecast, whatever came later.",
+                    "Sums in the list differ in scope from area to area. Only the cross-section is made to be compared.",
+                    "Your figures are checked for what a machine can see: columns, years, numbers, units, doubles.",
+                ),
+                (
+                    "Figures that were published and not seen by us. Most of each source was not read to its end.",
+                    "Any set-aside: no amount was seen for any partnership.",
+                    "Whether your figures are right, or add up with your board’s accounts. Ask your finance officer.",
+                ),
+            )
         )
         + f'<script type="application/json" data-own-rules>{_rules(explorer)}</script></section>'
     )

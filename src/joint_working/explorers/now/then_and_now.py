@@ -10,7 +10,7 @@ from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Choice, Filtered, Row
-from joint_working.explorers.parts._html import source_link
+from joint_working.kit.frame import source_link
 
 AS_AT = "2026-11-24"
 

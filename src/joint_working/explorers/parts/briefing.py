@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from ._html import HANDOUT_BUTTON, Part, body_html, body_text, check_name, esc, header, need, small_print
+from joint_working.html import Html, el
+from joint_working.kit.contract import Part, body_html, body_text, check_name, need
+from joint_working.kit.frame import HANDOUT_BUTTON, header, small_print
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,18 @@ class Briefing(Part):
         object.__setattr__(self, "body", tuple(self.body))
         need(self.body, f"Briefing {self.name!r}", "there is nothing to print")
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the section. The script adds the ruled lines and the foot when it prints."""
-        return (
-            f'<section class="jw-briefing" data-jw-part="briefing" data-ask="{esc(self.ask)}"'
-            f' aria-labelledby="{self.name}-title">{header(self.name, self.title, "Briefing", self.illustrative)}'
-            f"{''.join(map(body_html, self.body))}{small_print((), self.does_not_show)}"
-            f'<p class="jw-actions" data-jw-js hidden>{HANDOUT_BUTTON}</p></section>'
+        return el(
+            "section",
+            header(self.name, self.title, "Briefing", self.illustrative),
+            map(body_html, self.body),
+            small_print((), self.does_not_show),
+            el("p", HANDOUT_BUTTON, class_="jw-actions", data_jw_js=True, hidden=True),
+            class_="jw-briefing",
+            data_jw_part="briefing",
+            data_ask=self.ask,
+            aria_labelledby=f"{self.name}-title",
         )
 
     def text(self) -> str:

@@ -1,8 +1,10 @@
 """Check yourself: one answer, a sorting, or a guess before looking. Nothing is scored and nothing is kept."""
 
 from dataclasses import dataclass
+from html import escape as esc
 
-from ._html import Part, check_link, check_name, esc, link_html, need, repeated
+from joint_working.kit.contract import Part, check_link, check_name, need, repeated
+from joint_working.kit.frame import link_html
 
 Link = tuple[str, str]
 
@@ -62,7 +64,7 @@ class Exercise(Part):
 
     def html(self) -> str:
         """Return the question, its native radios, and every answer with its reason in a `<details>`."""
-        answers = [(o.text, esc(o.feedback) + link_html(o.link)) for o in self.options]
+        answers = [(o.text, f"{esc(o.feedback)}{link_html(o.link)}") for o in self.options]
         return _frame(self, "exercise", _radios(self, answers), "Check", "Answers and reasons", _listed(answers))
 
     def text(self) -> str:

@@ -2,24 +2,12 @@
 
 from dataclasses import dataclass
 
-from ._html import (
-    Choice,
-    Part,
-    body_html,
-    body_text,
-    check_choices,
-    check_name,
-    choices_html,
-    closing,
-    esc,
-    need,
-    opening,
-    repeated,
-    source_html,
-)
+from joint_working.html import Html, button, el
+from joint_working.kit.contract import Choice, Part, body_html, body_text, check_choices, check_name, need, repeated
+from joint_working.kit.frame import choices_html, closing, framed, source_html
 
 ALL = "all"
-ROWS_BUTTON = '<button type="button" class="jw-button" data-jw-rows>Rows shown (CSV)</button>'
+ROWS_BUTTON = button("Rows shown (CSV)", data_jw_rows=True)
 SENTENCE = "{what} shown: {shown} of {all}."
 
 
@@ -73,24 +61,28 @@ class Filtered(Part):
 
     def choices(self) -> tuple[Choice, ...]:
         """Return the filters, "all" first in each."""
-        return tuple(Choice(one.key, one.label, {ALL: "All", **one.options}) for one in self.filters)
+        return tuple(Choice(choice.key, choice.label, {ALL: "All", **choice.options}) for choice in self.filters)
 
-    def chosen(self, *values: str) -> tuple[str, str]:
+    def chosen(self, *values: str) -> tuple[str, Html]:
         """Return how many rows are left by one value of each filter, and those rows."""
         left = [row for row in self.rows if all(v in (ALL, own) for v, own in zip(values, row.values, strict=True))]
-        return self._sentence(len(left)), f"<ul>{''.join(map(self._row_html, left))}</ul>"
+        return self._sentence(len(left)), el("ul", map(self._row_html, left))
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the section: selects (shown by the script), the sentence, and every row."""
-        rows = "".join(map(self._row_html, self.rows))
-        return (
-            opening(self, "filtered", "jw-filtered", self.eyebrow)
-            + choices_html(self)
-            + '<p class="jw-sentence" data-explorer-sentence aria-live="polite"'
-            f' data-template="{esc(SENTENCE.replace("{what}", self.what))}">{esc(self._sentence(len(self.rows)))}</p>'
-            f'<div class="jw-rows" tabindex="0" role="region" aria-label="{esc(self.what)}"><ul>{rows}</ul></div>'
-            f"{source_html(self.source)}"
-            f"{closing(self.assumes, self.does_not_show, ROWS_BUTTON)}"
+        template = SENTENCE.replace("{what}", self.what)
+        announced = {"data_explorer_sentence": True, "aria_live": "polite", "data_template": template}
+        rows = el("ul", map(self._row_html, self.rows))
+        return framed(
+            self,
+            "filtered",
+            "jw-filtered",
+            self.eyebrow,
+            choices_html(self),
+            el("p", self._sentence(len(self.rows)), class_="jw-sentence", **announced),
+            el("div", rows, class_="jw-rows", tabindex="0", role="region", aria_label=self.what),
+            source_html(self.source),
+            closing(self.assumes, self.does_not_show, ROWS_BUTTON),
         )
 
     def text(self) -> str:
@@ -101,8 +93,6 @@ class Filtered(Part):
     def _sentence(self, shown: int) -> str:
         return SENTENCE.format(what=self.what, shown=shown, all=len(self.rows))
 
-    def _row_html(self, row: Row) -> str:
-        values = "".join(
-            f' data-{choice.key}="{value}"' for choice, value in zip(self.filters, row.values, strict=True)
-        )
-        return f'<li id="{self.name}-{esc(row.key)}" data-row{values}>{body_html(row.body)}</li>'
+    def _row_html(self, row: Row) -> Html:
+        values = {f"data_{choice.key}": value for choice, value in zip(self.filters, row.values, strict=True)}
+        return el("li", body_html(row.body), id=f"{self.name}-{row.key}", data_row=True, **values)

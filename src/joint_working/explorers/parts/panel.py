@@ -4,20 +4,9 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from math import prod
 
-from ._html import (
-    Choice,
-    Part,
-    body_html,
-    body_text,
-    check_choices,
-    check_name,
-    choices_html,
-    closing,
-    esc,
-    need,
-    opening,
-    source_html,
-)
+from joint_working.html import Html, el
+from joint_working.kit.contract import Choice, Part, body_html, body_text, check_choices, check_name, need
+from joint_working.kit.frame import choices_html, closing, framed, source_html
 
 
 @dataclass(frozen=True)
@@ -66,16 +55,22 @@ class Panel(Part):
         object.__setattr__(self, "default", order[0] if self.default is None else tuple(self.default))
         need(self.default in order, part, f"the default {self.default!r} fits no combination of options")
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the section: selects (shown by the script), the sentence, and every answer under its heading."""
-        return (
-            opening(self, "panel", "jw-panel", self.eyebrow, self.illustrative)
-            + '<p class="jw-notice" data-jw-nojs>All the answers follow, one after another.</p>'
-            f"{choices_html(self)}"
-            '<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-jw-js hidden>'
-            f"{esc(self._answer(self.default).sentence)}</p>"
-            f"{''.join(map(self._answer_html, self._order))}{source_html(self.source)}"
-            f"{closing(self.assumes, self.does_not_show)}"
+        sentence = self._answer(self.default).sentence
+        announced = {"data_explorer_sentence": True, "aria_live": "polite", "data_jw_js": True, "hidden": True}
+        return framed(
+            self,
+            "panel",
+            "jw-panel",
+            self.eyebrow,
+            el("p", "All the answers follow, one after another.", class_="jw-notice", data_jw_nojs=True),
+            choices_html(self),
+            el("p", sentence, class_="jw-sentence", **announced),
+            map(self._answer_html, self._order),
+            source_html(self.source),
+            closing(self.assumes, self.does_not_show),
+            illustrative=self.illustrative,
         )
 
     def text(self) -> str:
@@ -90,7 +85,7 @@ class Panel(Part):
         """Return the questions, each with its usual answer."""
         return tuple(replace(choice, usual=value) for choice, value in zip(self.questions, self.default, strict=True))
 
-    def chosen(self, *values: str) -> tuple[str, str]:
+    def chosen(self, *values: str) -> tuple[str, Html]:
         """Return one answer: its sentence, and what follows."""
         answer = self._answer(values)
         return answer.sentence, body_html(answer.body)
@@ -103,10 +98,13 @@ class Panel(Part):
         pairs = zip(self.questions, chosen, strict=True)
         return "; ".join(f"{choice.label}: {choice.options[value]}" for choice, value in pairs)
 
-    def _answer_html(self, chosen: tuple[str, ...]) -> str:
+    def _answer_html(self, chosen: tuple[str, ...]) -> Html:
         answer = self._answer(chosen)
-        first = " data-default" if chosen == self.default else ""
-        return (
-            f'<div data-answer="{"|".join(chosen)}"{first}><h4>{esc(self._in_words(chosen))}</h4>'
-            f'<p class="jw-sentence">{esc(answer.sentence)}</p>{body_html(answer.body)}</div>'
+        return el(
+            "div",
+            el("h4", self._in_words(chosen)),
+            el("p", answer.sentence, class_="jw-sentence"),
+            body_html(answer.body),
+            data_answer="|".join(chosen),
+            data_default=chosen == self.default,
         )

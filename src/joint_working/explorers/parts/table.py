@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from joint_working.html import Html, el, join, scrolled, table
+from joint_working.kit.contract import Part, check_name, need
+from joint_working.kit.frame import ILLUSTRATIVE
 from joint_working.words import FORMATS, Slot, fill_slot
-
-from ._html import ILLUSTRATIVE, Part, check_name, esc, need
 
 MISSING = "no figure"
 NOTE = "Illustrative figures"
@@ -61,26 +62,28 @@ class DataTable(Part):
                 need(column.key in row, where, "there is no value; write None where there is no figure")
                 _check_cell(where, column, row[column.key])
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the table, its source and a link that holds the CSV. Headings become sort buttons by the script."""
-        heads = "".join(f'<th scope="col"{_class(column)}>{esc(column.label)}</th>' for column in self.columns)
+        heads = join(el("th", column.label, scope="col", class_=_class(column)) for column in self.columns)
         orders = [_order([row[column.key] for row in self.rows]) for column in self.columns]
-        lines = "".join(
-            f"<tr>{''.join(self._cell(place, row, orders[place][at]) for place in range(len(self.columns)))}</tr>"
+        lines = (
+            el("tr", (self._cell(place, row, orders[place][at]) for place in range(len(self.columns))))
             for at, row in enumerate(self.rows)
         )
-        said = f"{NOTE}. {self.source}" if self.illustrative else self.source
-        badge = f" {ILLUSTRATIVE}" if self.illustrative else ""
+        source = f"{NOTE}. {self.source}" if self.illustrative else self.source
+        badge = join((" ", ILLUSTRATIVE)) if self.illustrative else None
+        caption = el("caption", self.caption, badge, el("span", self.unit), id=f"{self.name}-caption")
         address = "data:text/csv;charset=utf-8," + quote(self.csv(), safe="(),;:/!*~$ ")
-        return (
-            f'<div class="jw-datatable" data-jw-part="table">'
-            f'<div class="jw-scroll" tabindex="0" role="region" aria-labelledby="{self.name}-caption">'
-            f'<table class="jw-table"><caption id="{self.name}-caption">{esc(self.caption)}{badge}'
-            f"<span>{esc(self.unit)}</span></caption>"
-            f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
-            f'<p class="jw-source">{esc(said.strip())}</p>'
-            f'<p class="jw-actions"><a class="jw-button" data-jw-csv download="{self.name}.csv" href="{esc(address)}">'
-            "Table (CSV)</a></p></div>"
+        download = el(
+            "a", "Table (CSV)", class_="jw-button", data_jw_csv=True, download=f"{self.name}.csv", href=address
+        )
+        return el(
+            "div",
+            scrolled(table(caption, heads, lines), labelled_by=f"{self.name}-caption"),
+            el("p", source.strip(), class_="jw-source"),
+            el("p", download, class_="jw-actions"),
+            class_="jw-datatable",
+            data_jw_part="table",
         )
 
     def text(self) -> str:
@@ -104,11 +107,10 @@ class DataTable(Part):
             write([safe_cell(row[column.key]) for column in self.columns] + [safe_cell(v) for v in told.values()])
         return "\ufeff" + out.getvalue()
 
-    def _cell(self, place: int, row: Mapping[str, Any], order: int | None) -> str:
+    def _cell(self, place: int, row: Mapping[str, Any], order: int | None) -> Html:
         column = self.columns[place]
-        tag, scope = ("th", ' scope="row"') if place == 0 else ("td", "")
-        rank = "" if order is None else f' data-order="{order}"'
-        return f"<{tag}{scope}{_class(column)}{rank}>{esc(_shown(column, row[column.key]))}</{tag}>"
+        tag, scope = ("td", None) if place else ("th", "row")
+        return el(tag, _shown(column, row[column.key]), scope=scope, class_=_class(column), data_order=order)
 
 
 def safe_cell(value: Any) -> Any:
@@ -144,8 +146,8 @@ def _shown(column: Column, value: Any) -> str:
     return value if column.format == "text" else fill_slot(Slot(column.format, value))
 
 
-def _class(column: Column) -> str:
-    return "" if column.format == "text" else ' class="n"'
+def _class(column: Column) -> str | None:
+    return None if column.format == "text" else "n"
 
 
 def _sort_key(value: Any) -> tuple:

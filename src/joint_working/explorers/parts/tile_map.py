@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from joint_working import evidence
+from joint_working.html import Html, bullets, el, scrolled
+from joint_working.kit.contract import Part, check_name, need
+from joint_working.kit.frame import ILLUSTRATIVE
 from joint_working.words import FORMATS, Slot, fill_slot
 
-from ._html import ILLUSTRATIVE, Part, check_name, esc, need
 from .table import MISSING, NOTE, Column, DataTable
 
 AREA = "One tile a council, placed roughly. Area means nothing."
@@ -56,20 +58,21 @@ class TileMap(Part):
         for code in self._framed():
             need(code in names, part, f"{code!r} is not the code of a council")
 
-    def html(self) -> str:
-        """Return the figure: message, key, tiles, source, and the same values as a table in a `<details>`."""
-        tiles = "".join(map(self._tile, self._rows()))
-        said = " ".join(filter(None, [f"{NOTE}." if self.illustrative else "", self.source, AREA]))
-        badge = f"<p>{ILLUSTRATIVE}</p>" if self.illustrative else ""
-        return (
-            f'<figure class="jw-figure jw-tilemap" data-jw-part="tile-map" aria-label="{esc(self.title)}">'
-            f'<p class="jw-message">{esc(self.title)}</p>'
-            f'<p class="jw-what">{esc(self._what())}</p>{badge}{self._key()}'
-            f'<div class="jw-scroll" tabindex="0" role="region" aria-label="Tile map: {esc(self.caption)}">'
-            f'<ul class="jw-tiles">{tiles}</ul></div>'
-            f'<figcaption class="jw-source">{esc(said)}</figcaption>'
-            f"<details data-jw-print-open><summary>The same values in a table</summary>"
-            f"{self._table().html()}</details></figure>"
+    def html(self) -> Html:
+        """Return the figure: message, key, tiles, source, and the same values as a table that folds."""
+        source = " ".join(filter(None, [f"{NOTE}." if self.illustrative else "", self.source, AREA]))
+        return el(
+            "figure",
+            el("p", self.title, class_="jw-message"),
+            el("p", self._what(), class_="jw-what"),
+            el("p", ILLUSTRATIVE) if self.illustrative else None,
+            self._key(),
+            scrolled(el("ul", map(self._tile, self._rows()), class_="jw-tiles"), f"Tile map: {self.caption}"),
+            el("figcaption", source, class_="jw-source"),
+            el("details", el("summary", "The same values in a table"), self._table().html(), data_jw_print_open=True),
+            class_="jw-figure jw-tilemap",
+            data_jw_part="tile-map",
+            aria_label=self.title,
         )
 
     def text(self) -> str:
@@ -96,23 +99,32 @@ class TileMap(Part):
     def _shown(self, value: float | None) -> str:
         return MISSING if value is None else fill_slot(Slot(self.format, value))
 
-    def _tile(self, row: Mapping) -> str:
+    def _tile(self, row: Mapping) -> Html:
         value = self.values[row["council_code"]]
         shade = "jw-nofigure" if value is None else f"jw-step-{self._step(value)}"
         mark = " jw-chosen" if row["council_code"] in self._framed() else ""
-        name, shown = esc(row["council_name"]), esc(self._shown(value))
-        return (
-            f'<li class="{shade}{mark}" style="grid-area:{row["row"]}/{row["col"]}" title="{name}: {shown}">'
-            f'<b aria-hidden="true">{esc(row["label"])}</b> <span class="jw-vh">{name}: </span>'
-            f"<span>{shown}</span></li>"
+        name, shown = row["council_name"], self._shown(value)
+        return el(
+            "li",
+            el("b", row["label"], aria_hidden="true"),
+            " ",
+            el("span", f"{name}: ", class_="jw-vh"),
+            el("span", shown),
+            class_=f"{shade}{mark}",
+            style=f"grid-area:{row['row']}/{row['col']}",
+            title=f"{name}: {shown}",
         )
 
-    def _key(self) -> str:
+    def _key(self) -> Html:
         edges = [self._shown(edge) for edge in self.classes]
         lines = []
         for step, edge in enumerate(edges, 1):
             words = f"{edge} to under {edges[step]}" if step < len(edges) else f"{edge} and over"
-            lines.append(f'<li><span class="jw-swatch jw-step-{step}"></span>{esc(words)}</li>')
+            lines.append(_swatch(f"jw-step-{step}") + words)
         if None in self.values.values():
-            lines.append(f'<li><span class="jw-swatch jw-nofigure"></span>{MISSING}</li>')
-        return f'<ul class="jw-key" aria-label="Key">{"".join(lines)}</ul>'
+            lines.append(_swatch("jw-nofigure") + MISSING)
+        return bullets(lines, class_="jw-key", aria_label="Key")
+
+
+def _swatch(shade: str) -> Html:
+    return el("span", class_=f"jw-swatch {shade}")

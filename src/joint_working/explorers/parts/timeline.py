@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from joint_working import evidence
-
-from ._html import Choice, Part, check_name, choices_html, closing, esc, need, opening, source_link
+from joint_working.html import Html, bullets, el, join, shape
+from joint_working.kit.contract import Choice, Part, check_name, need
+from joint_working.kit.frame import choices_html, closing, framed, source_link
 
 #: Each kind of event: its words, and its shape drawn in a box of 20 by 20.
 KINDS = {
-    "law": ("Law", '<path d="M3 3h14v14h-14z"/>'),
-    "agreement": ("Agreement", '<circle cx="10" cy="10" r="7"/>'),
-    "money": ("Money", '<path d="M10 2l8 8l-8 8l-8-8z"/>'),
-    "review": ("Review", '<path d="M10 2.5l8 14.5h-16z"/>'),
-    "structure": ("Structure", '<path d="M7 2.5h6v5h5v6h-5v5h-6v-5h-5v-6h5z"/>'),
-    "policy": ("Policy", '<path d="M10 17.5l8 -14.5h-16z"/>'),
-    "audit": ("Audit or inspection", '<path d="M3 3h14l-14 14h14z"/>'),
-    "unfinished": ("Not complete", '<circle cx="10" cy="10" r="7" stroke-dasharray="3 2.4"/>'),
+    "law": ("Law", el("path", d="M3 3h14v14h-14z")),
+    "agreement": ("Agreement", el("circle", cx="10", cy="10", r="7")),
+    "money": ("Money", el("path", d="M10 2l8 8l-8 8l-8-8z")),
+    "review": ("Review", el("path", d="M10 2.5l8 14.5h-16z")),
+    "structure": ("Structure", el("path", d="M7 2.5h6v5h5v6h-5v5h-6v-5h-5v-6h5z")),
+    "policy": ("Policy", el("path", d="M10 17.5l8 -14.5h-16z")),
+    "audit": ("Audit or inspection", el("path", d="M3 3h14l-14 14h14z")),
+    "unfinished": ("Not complete", el("circle", cx="10", cy="10", r="7", stroke_dasharray="3 2.4")),
 }
 CONFIDENCE = ("", "high", "medium", "low")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -99,31 +100,33 @@ class Timeline(Part):
             found.append(Choice("kind", "Kind of event", {"all": "Every kind", **kinds}, "all"))
         return tuple(found)
 
-    def chosen(self, *values: str) -> tuple[str, str]:
+    def chosen(self, *values: str) -> tuple[str, Html]:
         """Return how many events of a kind are shown and how many were known by a year, and those events."""
-        asked = dict(zip((one.key for one in self.choices()), values, strict=True))
+        asked = dict(zip((choice.key for choice in self.choices()), values, strict=True))
         year, kind = int(asked.get("year", self.events[-1].year)), asked.get("kind", "all")
         shown = [event for event in self.events if kind in ("all", event.kind)]
         known = [event for event in shown if event.year <= year]
-        lists = [f"<ol>{''.join(map(_event_html, known))}</ol>"]
+        lists = el("ol", map(_event_html, known))
         if later := [event for event in shown if event.year > year]:
-            lists += [f"<p><b>{year}: {NOT_YET}</b></p><ol>{''.join(map(_event_html, later))}</ol>"]
-        return SENTENCE.format(all=len(shown), known=len(known), year=year), "".join(lists)
+            lists += el("p", el("b", f"{year}: {NOT_YET}")) + el("ol", map(_event_html, later))
+        return SENTENCE.format(all=len(shown), known=len(known), year=year), lists
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the section: selects (shown by the script), the sentence, a key and the list of events."""
         kinds = [kind for kind in KINDS if any(event.kind == kind for event in self.events)]
-        key = "".join(f"<li>{_glyph(kind)}{KINDS[kind][0]}</li>" for kind in kinds)
-        return (
-            opening(self, "timeline", "jw-timeline", self.eyebrow, self.illustrative)
-            + choices_html(self)
-            + f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{SENTENCE}">'
-            f"{self._sentence()}</p>"
-            f'<ul class="jw-key" aria-label="Kinds of event">{key}</ul>'
-            f'<ol class="jw-events">{"".join(map(_event_html, self.events))}'
-            '<li class="jw-here" hidden><span class="jw-when"></span><span></span>'
-            f"<div>{NOT_YET}</div></li></ol>"
-            f"{closing(self.assumes, self.does_not_show, choices=bool(self.choices()))}"
+        announced = {"data_explorer_sentence": True, "aria_live": "polite", "data_template": SENTENCE}
+        here = el("span", class_="jw-when"), el("span"), el("div", NOT_YET)
+        return framed(
+            self,
+            "timeline",
+            "jw-timeline",
+            self.eyebrow,
+            choices_html(self),
+            el("p", self._sentence(), class_="jw-sentence", **announced),
+            bullets((_glyph(kind) + KINDS[kind][0] for kind in kinds), class_="jw-key", aria_label="Kinds of event"),
+            el("ol", map(_event_html, self.events), el("li", here, class_="jw-here", hidden=True), class_="jw-events"),
+            closing(self.assumes, self.does_not_show, choices=bool(self.choices())),
+            illustrative=self.illustrative,
         )
 
     def text(self) -> str:
@@ -152,23 +155,27 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _glyph(kind: str) -> str:
-    return f'<svg class="jw-glyph" data-kind="{kind}" width="20" height="20" aria-hidden="true">{KINDS[kind][1]}</svg>'
+def _glyph(kind: str) -> Html:
+    size = {"width": "20", "height": "20", "aria_hidden": "true"}
+    return el("svg", KINDS[kind][1], class_="jw-glyph", data_kind=kind, **size)
 
 
-def _event_html(event: Event) -> str:
+def _event_html(event: Event) -> Html:
     year, day = event.when
     notes = []
     for key in (event.source_key or "").split(";"):
         if key.strip():
             source = evidence.source(key.strip())
             notes.append(source_link(source, f"{source.publisher}, {source.title}"))
-    words = [f"{esc(event.standing)}."] if event.standing else []
-    words += [f"Source: {'; '.join(notes)}."] if notes else []
+    words = [f"{event.standing}."] if event.standing else []
+    words += [shape("Source: {}.", join(notes, "; "))] if notes else []
     words += [f"Confidence: {event.confidence}."] if event.confidence else []
-    note = f'<small class="jw-note">{" ".join(words)}</small>' if words else ""
-    return (
-        f'<li data-year="{event.year}" data-kind="{event.kind}">'
-        f'<span class="jw-when"><strong>{year}</strong> {day}</span>{_glyph(event.kind)}'
-        f'<div><span class="jw-kind">{KINDS[event.kind][0]}</span> {esc(event.text)}{note}</div></li>'
+    note = el("small", join(words, " "), class_="jw-note") if words else None
+    return el(
+        "li",
+        el("span", el("strong", year), " ", day, class_="jw-when"),
+        _glyph(event.kind),
+        el("div", el("span", KINDS[event.kind][0], class_="jw-kind"), " ", event.text, note),
+        data_year=event.year,
+        data_kind=event.kind,
     )

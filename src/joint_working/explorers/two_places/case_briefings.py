@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Briefing
-from joint_working.explorers.parts._html import esc
 from joint_working.words import printed
 
 MINUTES = 50

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Panel
-from joint_working.explorers.parts._html import Part, esc, source_link
 from joint_working.kit import theme
+from joint_working.kit.contract import Part
+from joint_working.kit.frame import source_link
 from joint_working.kit.pictures import WIDTHS
 from joint_working.words import capital
 

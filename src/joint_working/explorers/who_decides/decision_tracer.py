@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Panel
-from joint_working.explorers.parts._html import Part, esc, need, source_link, typeset
+from joint_working.html import typeset
+from joint_working.kit.contract import Part, need
+from joint_working.kit.frame import source_link
 from joint_working.words import capital
 
 BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"

@@ -10,9 +10,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from html import escape as esc
 
 from joint_working import evidence
-from joint_working.explorers.parts._html import HANDOUT_BUTTON, Part, esc, header, need, select_html, small_print
+from joint_working.kit.contract import Part, need
+from joint_working.kit.frame import HANDOUT_BUTTON, header, select_html, small_print
 from joint_working.models.directions import (
     FREE_TEXT,
     MET,
@@ -162,18 +164,20 @@ class DirectionChecker(Part):
             '<button type="button" class="jw-button" data-direction-clear>Empty the form</button>'
             '<button type="button" class="jw-button" data-direction-copy>Copy text</button>'
             f"{HANDOUT_BUTTON}</div>"
-            + small_print(
-                (
-                    "A direction is written by an integration joint board. A lead body may direct, but need not.",
-                    "Each check looks for words and figures, in its own box or, where that is empty, in the last one.",
-                    "Function, payment and the use of money rest on law. Action and date are our reading of it.",
-                    "Who was involved rests on guidance, and the measure on our reading of that.",
-                ),
-                (
-                    "Whether the decision is right, lawful or affordable. This is not legal advice.",
-                    "Whether the partners would agree that they were involved.",
-                    "Your board’s own form. By law a direction is in writing; the form is for the board.",
-                ),
+            + str(
+                small_print(
+                    (
+                        "A direction is written by an integration joint board. A lead body may direct, but need not.",
+                        "Each check looks for words and figures, in its own box or, where that is empty, in the last one.",
+                        "Function, payment and the use of money rest on law. Action and date are our reading of it.",
+                        "Who was involved rests on guidance, and the measure on our reading of that.",
+                    ),
+                    (
+                        "Whether the decision is right, lawful or affordable. This is not legal advice.",
+                        "Whether the partners would agree that they were involved.",
+                        "Your board’s own form. By law a direction is in writing; the form is for the board.",
+                    ),
+                )
             )
             + f'<script type="application/json" data-direction-rules>{self._rules()}</script></section>'
         )

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Column, DataTable, Panel
-from joint_working.explorers.parts._html import Part, esc, source_link
 from joint_working.kit import theme
+from joint_working.kit.contract import Part
+from joint_working.kit.frame import source_link
 from joint_working.words import capital
 
 #: How a row stands, in the words of the finder. Those that the table has no word for are named below it.

@@ -8,10 +8,11 @@ puts before the twelve principles is the rule `main-purpose`, said in words abov
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Exercise, Option, Panel
-from joint_working.explorers.parts._html import Part, esc
+from joint_working.kit.contract import Part
 
 #: The two lists: the table, the column with the words, and what one entry is called.
 LISTS = {"outcomes": ("outcome", "outcome"), "principles": ("principle", "principle")}
