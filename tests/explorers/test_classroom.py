@@ -1,5 +1,7 @@
 """A class's links drawn together: what fits is drawn, what does not is said, and nothing is lost."""
 
+from html import escape
+
 import pytest
 
 from joint_working.explorers import board_lab, every, five_years
@@ -11,6 +13,7 @@ from joint_working.explorers.for_trainers.classroom import (
     class_table,
     read_links,
 )
+from joint_working.kit.live import Twin
 
 LINES = """
 Table 1: https://book.example/five-years.html#explorer=budget-lab-five-years&v=1&recurring=70
@@ -86,10 +89,12 @@ def test_another_labs_link_is_told_from_a_broken_one():
     assert one.problem == "It belongs to another explorer."
 
 
-def test_live_the_list_opens_each_lab(monkeypatch):
-    from joint_working.explorers.for_trainers import classroom
-
-    chooser = classroom._chooser()
-    choose, box = chooser.children
-    choose.value = "budget-lab-five-years"
-    assert box.children[0].explorer is five_years
+def test_live_the_list_opens_each_lab():
+    panel = Twin(EveryLab())
+    panel.inputs["lab"].value = "budget-lab-five-years"
+    assert five_years.sentence() in panel.sentence.value
+    panel.inputs["budget-lab-five-years.recurring"].value = 70
+    assert five_years.sentence(five_years.at(recurring=70)) in panel.sentence.value
+    for lab in every():
+        panel.inputs["lab"].value = lab.name
+        assert escape(lab.sentence()) in panel.sentence.value or lab is five_years

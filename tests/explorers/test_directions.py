@@ -9,6 +9,7 @@ import yaml
 from joint_working import evidence
 from joint_working.explorers.parts import PartError
 from joint_working.explorers.who_decides.direction_checker import EMPTY, NOTHING_ASKED, direction_checker, summary
+from joint_working.kit.live import Twin
 from joint_working.models.directions import MOST, Check, check, plain
 
 CASES = yaml.safe_load((Path(__file__).parent / "direction_cases.yaml").read_text(encoding="utf-8"))
@@ -98,11 +99,9 @@ def test_the_form_is_finished_without_javascript():
 
 
 def test_the_widgets_answer_as_the_form_does():
-    from joint_working.explorers.who_decides.direction_checker import live_view
-
-    live = live_view(direction_checker)
-    assert direction_checker.sentence(direction_checker.examples[0].fields) in live.answer.value
-    live.example.value = "complete"
-    assert NOTHING_ASKED in live.answer.value
+    live = Twin(direction_checker)
+    assert direction_checker.sentence(direction_checker.examples[0].fields) in live.sentence.value
+    live.inputs["example"].value = "complete"
+    assert NOTHING_ASKED in live.sentence.value
     live.inputs["money"].value = "<b>lots</b>"
-    assert "Still to say, or to say more plainly: the money." in live.answer.value
+    assert "Still to say, or to say more plainly: the money." in live.sentence.value

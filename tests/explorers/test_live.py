@@ -18,7 +18,7 @@ SET = """
 import json, re
 from joint_working.explorers import {variable} as explorer
 from joint_working.kit import live as twin, pictures
-live = twin.Live(explorer)
+live = twin.Twin(explorer)
 pictures.svg = lambda spec, name: ""  # words and table are compared: drawing takes longest
 plain = lambda html: re.sub("<[^>]+>", "", html).replace("&amp;", "&")
 said = []
@@ -27,7 +27,7 @@ for values in json.loads({values!r}):
         live.inputs[name].value = value
     rows = re.findall("<tr>(.*?)</tr>", live.table.value, re.S)[1:]
     said.append([plain(live.sentence.value), [re.findall("<td>(.*?)</td>", row, re.S) for row in rows]])
-live.preset.value = explorer.presets[1].name
+live.inputs["preset"].value = explorer.presets[1].name
 said.append([plain(live.sentence.value), None])
 print(json.dumps(said))
 """

@@ -21,18 +21,17 @@ from joint_working.explorers.judging_it.evaluation_files import (
     group_sentence,
     merge_files,
     own_csv,
-    progress,
     read_file,
     rows_of,
     save_file,
 )
-from joint_working.explorers.judging_it.live_evaluation import LiveForm, LiveGroup
 from joint_working.explorers.judging_it.self_evaluation import (
     disagreement_map,
     map_rows_html,
     profile_html,
     self_evaluation,
 )
+from joint_working.kit.live import Twin
 from joint_working.models.evaluation import TESTS, Answer, Refused, merge, read, write
 
 
@@ -187,23 +186,28 @@ def uploaded(name, content):
 
 
 def test_the_widgets_answer_as_the_page_does(tmp_path):
-    form = LiveForm(tmp_path)
-    form.step.value, form.evidence.value = "partly", "<b>minutes</b>"
-    form.proposal.value = "2-iii"
-    form.step.value = "dont-know"
-    assert progress(form.answers) == "2 of 25 answered. Evidence written for 1."
-    assert progress(form.answers) in form.sentence.value
-    assert form.profile.value == profile_html(form.answers)
-    form.save.click()
-    assert SAID["role"] in form.notice.value and not list(tmp_path.iterdir())
-    form.role.value = "council"
+    form = Twin(self_evaluation, tmp_path)
+    form.inputs["1-i-step"].value, form.inputs["1-i-evidence"].value = "partly", "<b>minutes</b>"
+    form.inputs["proposal"].value = "2-iii"
+    form.inputs["2-iii-step"].value = "dont-know"
+    assert "2 of 25 answered. Evidence written for 1." in form.sentence.value
+    answers = {"1-i": Answer("partly", "<b>minutes</b>"), "2-iii": Answer("dont-know")}
+    assert profile_html(answers) in form.body.value
+    assert SAID["role"] in form.body.value and form.save.layout.display == "none"
+    form.inputs["role"].value = "council"
     form.save.click()
     form.save.click()  # again: one file, not two
     (path,) = tmp_path.iterdir()
-    other = LiveForm(tmp_path)
-    other.upload.value = (uploaded("x.json", path.read_bytes()),)
-    assert other.answers == form.answers and other.role.value == "council"
-    group = LiveGroup()
+    assert path.name in form.notice.value
+    other = Twin(self_evaluation, tmp_path)
+    other.inputs["open"].value = (uploaded("x.json", path.read_bytes()),)
+    assert other.inputs["role"].value == "council" and other.inputs["1-i-evidence"].value == "<b>minutes</b>"
+    assert "“x.json” is open. 2 of 25 answered." in other.body.value
+    other.inputs["open"].value = (uploaded("cut.json", b"{"),)
+    assert "“cut.json” is damaged" in other.body.value and "2 of 25 answered" in other.sentence.value
+    group = Twin(disagreement_map)
     assert group_sentence(disagreement_map.example) in group.sentence.value
-    group.add.value = (uploaded("me.json", path.read_bytes()), uploaded("cut.json", b"{"))
-    assert "1 evaluation: Council 1." in group.sentence.value and "“cut.json” is damaged" in group.refused.value
+    group.inputs["add"].value = (uploaded("me.json", path.read_bytes()), uploaded("cut.json", b"{"))
+    assert "1 evaluation: Council 1." in group.sentence.value and "“cut.json” is damaged" in group.body.value
+    group.inputs["shown"].value = "nobody"
+    assert SAID["nobody"] in group.sentence.value

@@ -112,8 +112,8 @@ def time_kernel(variable: str, moves: int = MOVES) -> list[float]:
 
     manager, client = start_new_kernel(kernel_name="python3", extra_arguments=["--log-level=ERROR"])
     try:
-        code = f"from joint_working.explorers import {variable} as it\nfrom joint_working.kit.live import Live\n"
-        code += "live = Live(it)\nslider = next(one for one in live.inputs.values() if hasattr(one, 'step'))\n"
+        code = f"from joint_working.explorers import {variable} as it\nfrom joint_working.kit.live import Twin\n"
+        code += "live = Twin(it)\nslider = next(one for one in live.inputs.values() if hasattr(one, 'step'))\n"
         code += "print(slider.model_id, slider.min, slider.max)"
         said = []
         client.execute_interactive(code, output_hook=lambda m: said.append(m["content"].get("text", "")), timeout=120)

@@ -1,1 +1,8 @@
-"""What every interactive stands on: its levers, its pictures, its place on a page and in a live notebook."""
+"""What every interactive stands on: the contract, its place on a page, its live twin, levers, pictures and theme.
+
+The contract knows no renderer. Importing the kit makes two known to it: `page` and `live`.
+"""
+
+from joint_working.kit import live, page
+
+__all__ = ["live", "page"]

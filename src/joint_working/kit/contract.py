@@ -1,14 +1,22 @@
-"""What everything in a cell has in common: what a reader can choose, what is answered, and the two faces it stores.
+"""The contract of whatever moves: it has controls, and it gives an answer for what they are set to.
 
-Nothing here knows how a thing is drawn as widgets: `kit` tells `Part` that when it is imported (see `twin`).
+An explorer answers by a recorded model, a part by looking up, a reader of text by compiled rules: each is an
+`Interactive`. Nothing here knows how a thing is drawn. `on_page` and `twin` are asked for that, and `kit` tells them
+(see `kit.page` and `kit.live`).
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import singledispatch
 from itertools import groupby
+from typing import Any
 
 from joint_working.html import Html, plain, trusted
+from joint_working.kit.levers import Lever
+from joint_working.kit.view import Picture, Table
 
 
 @dataclass(frozen=True)
@@ -24,36 +32,111 @@ class Choice:
     usual: str = ""
 
 
+@dataclass(frozen=True)
+class Text:
+    """A box to write in or paste into. `usual` is what it holds at the start."""
+
+    key: str
+    label: str
+    usual: str = ""
+    lines: int = 2
+
+
+@dataclass(frozen=True)
+class File:
+    """Files a reader opens, whose names end with one of `ends`. Its value is a tuple of (name, bytes)."""
+
+    key: str
+    label: str
+    ends: tuple[str, ...]
+    several: bool = False
+    usual: tuple[tuple[str, bytes], ...] = ()
+
+
+Control = Lever | Choice | Text | File
+
+
+def at_start(control: Control) -> Any:
+    """Return what a control is set to before anybody moves it."""
+    if isinstance(control, Choice):
+        return control.usual or next(iter(control.options))
+    return control.default if isinstance(control, Lever) else control.usual
+
+
+def named(control: Control, key: str) -> Control:
+    """Return a control under another key."""
+    return replace(control, **{"name" if isinstance(control, Lever) else "key": key})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: a sentence, which is read out, and what follows it (an author's HTML, or a part).
+
+    `figure` is the number above the sentence, if there is one. `saves` is the name and the text of a file that a
+    reader can take away.
+    """
+
+    sentence: str
+    body: str | Part = ""
+    figure: str = ""
+    figure_label: str = ""
+    pictures: tuple[Picture, ...] = ()
+    table: Table | None = None
+    saves: tuple[str, str] | None = None
+
+
+class Interactive:
+    """Something with controls that gives an answer. A cell shows it for the published page, and live as widgets."""
+
+    title: str
+    standing: str = ""
+
+    def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:
+        """Return what can be moved, once it is set to `values`: one choice may decide what another offers."""
+        return ()
+
+    def moved(self, values: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """Return the values of all controls after the one called `key` was moved: an example fills a form, say."""
+        return dict(values)
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """Return what is said and shown for one value of each control."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """Return what is shown at the start as plain text, for the notebook tests."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        widgets = twin(self)
+        bundle = widgets._repr_mimebundle_() if widgets else {}
+        return bundle | {"text/plain": self.text(), "text/html": str(on_page(self))}
+
+
+@singledispatch
+def on_page(shown: Any) -> Html:
+    """Return something as a section of the published page, complete without JavaScript and the same on every run."""
+    return shown.html()
+
+
+@singledispatch
+def twin(shown: Any) -> Any:
+    """Return something as widgets for a running notebook, or None where no notebook runs or nothing moves."""
+    return None
+
+
 class PartError(ValueError):
     """A part was given something it cannot show. The sentence names the part and what was expected."""
 
 
-class Part:
-    """An object a cell displays: `html()` for the published page, `text()` for the notebook tests."""
+class Part(Interactive):
+    """What an author puts on a page: `html()` for the published page, `text()` for the notebook tests."""
 
     name: str
 
     def html(self) -> Html:
         """Return the part's HTML, complete without JavaScript and the same on every run."""
         raise NotImplementedError
-
-    def text(self) -> str:
-        """Return the same content as plain text."""
-        raise NotImplementedError
-
-    def choices(self) -> tuple[Choice, ...]:
-        """Return what a reader can choose, first of all what is chosen at the start; nothing for most parts."""
-        return ()
-
-    def chosen(self, *values: str) -> tuple[str, Html]:
-        """Return what is said and the HTML that is shown for one value of each choice, as on the page."""
-        raise NotImplementedError
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        from joint_working.kit import live
-
-        bundle = live.part_view(self)._repr_mimebundle_() if self.choices() and live.wanted() else {}
-        return bundle | {"text/html": str(self.html()), "text/plain": self.text()}
 
 
 def need(good: object, part: str, problem: str) -> None:
@@ -110,7 +193,7 @@ def check_link(part: str, link: tuple[str, str] | None) -> None:
 
 def body_html(body: str | Part) -> Html:
     """Return the HTML of a body: an author's HTML as it stands, or a part's."""
-    return body.html() if isinstance(body, Part) else trusted(body)
+    return trusted(on_page(body) if isinstance(body, Part) else body)
 
 
 def body_text(body: str | Part) -> str:

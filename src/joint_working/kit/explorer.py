@@ -1,102 +1,23 @@
 """The explorer: levers, a model and what to show of its answer. One object, three ways to meet it.
 
-In a cell it prints its sentence and table (text/plain, which the notebook tests compare), draws the section
-the published page makes live (text/html, see page.py), and opens as widgets in a live notebook (live.py).
+In a cell it prints its sentence and table (text/plain, which the notebook tests compare), gives the section that the
+published page makes live (text/html, see page.py), and opens as widgets in a live notebook (live.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-import altair as alt
-
 from joint_working import formula
-from joint_working.formula import Columns, Formula, Number, Step, Summary
+from joint_working.formula import Columns, Formula, Step, Summary
+from joint_working.kit.contract import Answer, Choice, Control, Interactive
 from joint_working.kit.levers import Lever, Preset, levers_of, presets_of
-from joint_working.words import FORMATS, Clause, Slot, fill, fill_slot
-
-Words = tuple[Clause, ...]
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A chart, its message and its data.
-
-    `rows` holds named tables of rows; a cell is a text, a number of the model, or a Slot, which is printed.
-    `draw(width)` returns an Altair chart on `alt.NamedData` of those names, for a width in pixels.
-    `key` pairs a label with the CSS class of its swatch, for narrow drawings that have no room for labels.
-    """
-
-    name: str
-    message: Words
-    what: Words
-    description: Words
-    rows: dict[str, list[dict[str, Any]]]
-    draw: Callable[[int], alt.Chart | alt.LayerChart]
-    source: str
-    key: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a table: a label and a slot for each column."""
-
-    label: str
-    cells: tuple[Slot, ...]
-    total: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of results. `columns` holds the heading of each column, that of the labels first."""
-
-    caption: str
-    unit: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class Onward:
-    """A link that takes an answer to another explorer, set as this answer sets it.
-
-    `page` is the chapter it stands in, as in `4-money/five-years`. `values` are the other explorer's levers: numbers
-    of this one's answer, each on a step of its lever.
-    """
-
-    words: str
-    page: str
-    explorer: str
-    version: int
-    values: dict[str, Number]
-
-    @property
-    def start(self) -> str:
-        """The address up to the levers, from any chapter of the book."""
-        return f"../{self.page}.html#explorer={self.explorer}&v={self.version}"
-
-    @property
-    def address(self) -> str:
-        """The whole address, for an answer in numbers. A value keeps four decimals, as on the page."""
-        return self.start + "".join(f"&{name}={round(value, 4) + 0.0:g}" for name, value in self.values.items())
-
-
-@dataclass(frozen=True)
-class View:
-    """Everything an explorer shows for one setting of its levers."""
-
-    figure: Words
-    figure_label: Words
-    sentence: Words
-    pictures: tuple[Picture, ...]
-    table: Table
-    onward: tuple[Onward, ...] = ()
-    onward_label: str = ""
-    """What the links onward do, before the list of them."""
+from joint_working.kit.view import View, Words
+from joint_working.words import FORMATS, Slot, fill, fill_slot
 
 
 @dataclass(frozen=True)
@@ -111,7 +32,7 @@ class Recording:
 
 
 @dataclass(frozen=True)
-class Explorer:
+class Explorer(Interactive):
     """Levers, a model, and a function that says what to show.
 
     `view(levers, answer, before)` returns a View; `before` is the model's answer at the default levers, as
@@ -300,6 +221,24 @@ class Explorer:
             page["columns"] = {"many": columns.many, "steps": columns.steps, "summaries": columns.summaries}
         return Recording(formula.write(results | said), tuple(results), page, columns)
 
+    def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:
+        """Return the starting points as one choice, and the levers."""
+        starts = {preset.name: preset.label for preset in self.presets} | {"": "Your own settings"}
+        return (Choice("preset", self.start, starts), *self.fields)
+
+    def moved(self, values: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """Return the levers a starting point sets; a lever that is moved leaves the starting point."""
+        if key == "preset":
+            return dict(values) | (vars(self.at(values[key])) if values[key] else {})
+        return dict(values) | {"preset": ""}
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """Return figure, sentence, pictures and table for the levers in `values`."""
+        levers = self.at(**{lever.name: lever.nearest(values[lever.name]) for lever in self.fields})
+        shown = self.show(levers)
+        figure, label = fill(shown.figure), fill(shown.figure_label)
+        return Answer(fill(shown.sentence), "", figure, label, shown.pictures, shown.table)
+
     def opened_on(self, preset: str) -> Opened:
         """Return the explorer as a cell shows it where a chapter opens it on one of its presets.
 
@@ -308,23 +247,41 @@ class Explorer:
         self.at(preset)
         return Opened(self, preset)
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return Opened(self, None)._repr_mimebundle_()
-
 
 @dataclass(frozen=True)
-class Opened:
-    """An explorer on one of its presets, or None for its usual levers: what a cell displays."""
+class Opened(Interactive):
+    """An explorer on one of its presets: what a cell displays. It answers as the explorer does."""
 
     explorer: Explorer
-    preset: str | None
+    preset: str
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        from joint_working.kit import live, page
+    @property
+    def title(self) -> str:
+        """The explorer's title."""
+        return self.explorer.title
 
-        bundle = live.view(self.explorer, self.preset)._repr_mimebundle_() if live.wanted() else {}
-        text = self.explorer.text(self.explorer.at(self.preset))
-        return bundle | {"text/plain": text, "text/html": page.section(self.explorer, self.preset)}
+    @property
+    def standing(self) -> str:
+        """How far the explorer's numbers can be trusted."""
+        return self.explorer.standing
+
+    def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:
+        """Return the explorer's controls, set to the preset."""
+        start, *levers = self.explorer.controls(values)
+        at = vars(self.explorer.at(self.preset))
+        return (replace(start, usual=self.preset), *(replace(lever, default=at[lever.name]) for lever in levers))
+
+    def moved(self, values: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """Return what the explorer's controls are set to after one was moved."""
+        return self.explorer.moved(values, key)
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """Return the explorer's answer."""
+        return self.explorer.answer(values)
+
+    def text(self) -> str:
+        """Return title, headline, sentence and table at the preset."""
+        return self.explorer.text(self.explorer.at(self.preset))
 
 
 #: Why an address does not fit, in the words both Python and the page use.

@@ -5,7 +5,7 @@ from typing import Any
 
 from joint_working.evidence import Source
 from joint_working.html import NONE, Content, Html, bullets, button, el, join, link, options
-from joint_working.kit.contract import Part
+from joint_working.kit.contract import Part, at_start
 
 ILLUSTRATIVE = el("span", el("span", "Illustrative"), class_="jw-badge illustrative")
 RESET_AND_LINK = button("Reset", data_jw_reset=True) + button("Copy link", data_jw_link=True)
@@ -60,8 +60,8 @@ def framed(
 def choices_html(part: Part) -> Html:
     """Return the box of a part's selects, which the script shows; nothing where there is nothing to choose."""
     selects = [
-        select_html(part.name, choice.key, choice.label, choice.options, choice.usual or next(iter(choice.options)))
-        for choice in part.choices()
+        select_html(part.name, choice.key, choice.label, choice.options, at_start(choice))
+        for choice in part.controls()
     ]
     if not selects:
         return NONE

@@ -31,6 +31,11 @@ class Lever:
     anchor: str
     note: str
 
+    @property
+    def key(self) -> str:
+        """The name under which the lever stands among the controls."""
+        return self.name
+
     def shown(self, value: float) -> str:
         """Return a value as the lever prints it: `3.0%`, `£8.0m`, or the option's words."""
         return self.options[int(value)] if self.options else fill_slot(Slot(self.format, value))
@@ -45,6 +50,12 @@ class Lever:
         if MINUS in low:
             return f"{low} to {high}"
         return f"{re.sub(r'(m|%|.points)$', '', low)}–{high.removeprefix('£')}"
+
+    def nearest(self, value: float) -> float:
+        """Return the lever's nearest step: a slider's own arithmetic leaves values like 2.9000000000000004."""
+        if self.options:
+            return value
+        return round(self.low + round((value - self.low) / self.step) * self.step, 6)
 
     def check(self, value: float) -> float:
         """Return `value` as a number the lever can take.

@@ -1,22 +1,29 @@
-"""The live twin: the same levers as ipywidgets, answered by the same model in a running notebook.
+"""The live twin: the controls of anything that moves as ipywidgets, and its answer, in a running notebook.
 
 Nothing of it is published. Pictures are drawn by Python as SVG, so it works with the network cut.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import ipywidgets as widgets
 
-from joint_working.html import Html, el, join
+from joint_working.html import NONE, Html, el, join
 from joint_working.kit import pictures
-from joint_working.kit.contract import Part
-from joint_working.kit.explorer import Explorer, Picture
+from joint_working.kit.contract import Answer, Choice, Control, File, Interactive, Text, at_start, body_html, twin
 from joint_working.kit.levers import Lever
-from joint_working.words import fill
+from joint_working.kit.view import Picture, Table
+from joint_working.words import fill, fill_slot
 
-WIDE = {"description_width": "initial"}
+LOOK = {"style": {"description_width": "initial"}, "layout": {"width": "98%"}}
 #: Enough of the page's look for an answer to be read where its stylesheet is not.
-LOOK = el("style", ".jw-live small{display:block}.jw-live span{margin-right:.4em}")
+STYLE = el(
+    "style",
+    ".jw-live small{display:block}.jw-live span{margin-right:.4em}.jw-live .jw-mark{width:14px;height:14px}"
+    ".jw-live .jw-vh{position:absolute;clip-path:inset(50%)}",
+)
 
 
 def wanted() -> bool:
@@ -29,115 +36,108 @@ def wanted() -> bool:
     return hasattr(shell, "kernel")
 
 
-def view(explorer: Explorer, opens: str | None = None) -> Live:
-    """Return a live panel for an explorer, at its default levers or at the preset it opens on."""
-    panel = Live(explorer)
-    if opens:
-        panel.preset.value = opens
-    return panel
+@twin.register(Interactive)
+def _(shown: Interactive) -> Twin | None:
+    return Twin(shown) if wanted() and shown.controls() else None
 
 
-def part_view(part: Part) -> LivePart:
-    """Return a live panel for a part with choices: a panel, a filtered list, a timeline."""
-    return LivePart(part)
+class Twin(widgets.VBox):
+    """Controls and answer of one thing that moves.
 
-
-class LivePart(widgets.VBox):
-    """What a reader can choose, the sentence, and what is shown, as widgets.
-
-    `inputs` maps each choice's key to its widget; `sentence` and `shown` are the widgets that answer.
+    `inputs` maps the key of each control to its widget; `figure`, `sentence`, `pictures`, `table` and `body` answer;
+    `save` writes what a reader can take away into `folder`, and `notice` says so.
     """
 
-    def __init__(self, part: Part):
-        self.part = part
-        self.inputs = {
-            choice.key: widgets.Dropdown(
-                options=[(words, value) for value, words in choice.options.items()],
-                value=choice.usual or next(iter(choice.options)), description=choice.label, style=WIDE,
-                layout={"width": "98%"},
-            )
-            for choice in part.choices()
-        }  # fmt: skip
-        self.sentence, self.shown = widgets.HTML(), widgets.HTML()
-        for control in self.inputs.values():
-            control.observe(self._answer, names="value")
-        title = widgets.HTML(el("h3", part.title))
-        super().__init__([title, *self.inputs.values(), self.sentence, self.shown])
-        self._answer()
-
-    def _answer(self, change=None) -> None:
-        said, shown = self.part.chosen(*(control.value for control in self.inputs.values()))
-        self.sentence.value = el("p", said, aria_live="polite")
-        self.shown.value = LOOK + el("div", shown, class_="jw-live")
-
-
-class Live(widgets.VBox):
-    """Levers, sentence, pictures and table of one explorer, as widgets.
-
-    `inputs` maps each lever's name to its widget; `sentence` and `table` are the widgets that answer.
-    """
-
-    def __init__(self, explorer: Explorer):
-        self.explorer = explorer
-        self.inputs = {lever.name: _input(lever) for lever in explorer.fields}
-        self.preset = widgets.Dropdown(
-            options=[(preset.label, preset.name) for preset in explorer.presets],
-            description=explorer.start, style=WIDE, layout={"width": "98%"},
-        )  # fmt: skip
-        self.figure, self.sentence, self.pictures, self.table = (widgets.HTML() for _ in range(4))
+    def __init__(self, shown: Interactive, folder: str | Path = "."):
+        self.shown, self.folder = shown, Path(folder)
+        self.values: dict[str, Any] = {control.key: at_start(control) for control in shown.controls()}
+        self.inputs: dict[str, widgets.Widget] = {}
+        self.figure, self.sentence, self.pictures, self.table, self.body = (widgets.HTML() for _ in range(5))
+        self.save, self.notice = widgets.Button(description="Save to a file"), widgets.HTML()
+        self.save.on_click(self._save)
         self._quiet = False
-        for control in self.inputs.values():
-            control.observe(self._answer, names="value")
-        self.preset.observe(self._start, names="value")
-        narrow = {"flex": "0 0 330px"}
-        levers = widgets.VBox([self.preset, *self.inputs.values()], layout=narrow)
-        answer = widgets.VBox([self.figure, self.sentence, self.pictures, self.table], layout={"flex": "1 1 auto"})
-        title = widgets.HTML(el("h3", explorer.title) + el("p", explorer.standing))
-        super().__init__([title, widgets.HBox([levers, answer])])
-        self._answer()
+        self._controls = widgets.VBox(layout={"flex": "0 0 340px"})
+        answer = [self.figure, self.sentence, self.pictures, self.table, self.body, self.save, self.notice]
+        title = widgets.HTML(el("h3", shown.title) + (el("p", shown.standing) if shown.standing else NONE))
+        super().__init__([title, widgets.HBox([self._controls, widgets.VBox(answer, layout={"flex": "1 1 auto"})])])
+        self._show()
 
-    def _start(self, change) -> None:
-        levers = self.explorer.at(change["new"])
+    def _moved(self, key: str, value: Any) -> None:
+        if not self._quiet:
+            self.values = self.shown.moved(self.values | {key: value}, key)
+            self._show()
+
+    def _show(self) -> None:
+        controls = self.shown.controls(self.values)
         self._quiet = True
-        for name, control in self.inputs.items():
-            control.value = getattr(levers, name)
+        for control in controls:
+            self.values.setdefault(control.key, at_start(control))
+            if control.key not in self.inputs:
+                self.inputs[control.key] = _widget(control)
+                self.inputs[control.key].observe(self._watch(control), names="value")
+            _set(self.inputs[control.key], control, self.values[control.key])
+        self._controls.children = [self.inputs[control.key] for control in controls]
         self._quiet = False
-        self._answer()
+        self._answer(self.shown.answer(self.values))
 
-    def _answer(self, change=None) -> None:
-        if self._quiet:
-            return
-        values = {lever.name: _on_step(lever, self.inputs[lever.name].value) for lever in self.explorer.fields}
-        levers = self.explorer.at(**values)
-        shown = self.explorer.show(levers)
-        large = el("b", fill(shown.figure), style="font-size:2em")
-        self.figure.value = el("p", large, " ", fill(shown.figure_label))
-        self.sentence.value = el("p", fill(shown.sentence), aria_live="polite")
-        self.pictures.value = join(
-            el("p", el("b", fill(picture.message)), el("br"), fill(picture.what)) + self._drawn(picture)
-            for picture in shown.pictures
-        )
-        heads = el("tr", (el("th", column) for column in shown.table.columns))
-        lines = (el("tr", (el("td", text) for text in row)) for row in self.explorer.cells(levers))
-        self.table.value = el("table", el("caption", f"{shown.table.caption}, {shown.table.unit}"), heads, lines)
+    def _watch(self, control: Control):
+        if isinstance(control, File):
+            given = lambda value: tuple((file["name"], bytes(file["content"])) for file in value)  # noqa: E731
+            return lambda change: self._moved(control.key, given(change["new"]))
+        return lambda change: self._moved(control.key, change["new"])
+
+    def _answer(self, answer: Answer) -> None:
+        large = el("b", answer.figure, style="font-size:2em")
+        self.figure.value = el("p", large, " ", answer.figure_label) if answer.figure else NONE
+        self.sentence.value = el("p", answer.sentence, aria_live="polite")
+        self.pictures.value = join(map(self._drawn, answer.pictures))
+        self.table.value = _table(answer.table) if answer.table else NONE
+        body = body_html(answer.body)
+        self.body.value = STYLE + el("div", body, class_="jw-live") if body else NONE
+        self.save.layout.display = "" if answer.saves else "none"
+        self._saves = answer.saves
 
     def _drawn(self, picture: Picture) -> Html:
         spec = pictures.specification(picture, pictures.WIDTHS["wide"])
-        return pictures.svg(spec, f"live-{self.explorer.name}-{picture.name}")
+        drawing = pictures.svg(spec, f"live-{self.shown.title}-{picture.name}")
+        return el("p", el("b", fill(picture.message)), el("br"), fill(picture.what)) + drawing
+
+    def _save(self, button=None) -> None:
+        name, content = self._saves
+        (self.folder / name).write_text(content, encoding="utf-8", newline="")
+        self.notice.value = el("p", f"Saved as {name}.", role="status")
 
 
-def _input(lever: Lever):
-    look = {"description": lever.label, "style": WIDE, "layout": {"width": "98%"}}
-    if lever.options:
-        choices = [(option, number) for number, option in enumerate(lever.options)]
-        return widgets.Dropdown(options=choices, value=int(lever.default), **look)
-    return widgets.FloatSlider(
-        min=lever.low, max=lever.high, step=lever.step, value=lever.default, readout_format=".2f", **look
-    )
+def _table(table: Table) -> Html:
+    heads = el("tr", (el("th", column) for column in table.columns))
+    lines = (el("tr", (el("td", text) for text in (row.label, *map(fill_slot, row.cells)))) for row in table.rows)
+    return el("table", el("caption", f"{table.caption}, {table.unit}"), heads, lines)
 
 
-def _on_step(lever: Lever, value: float) -> float:
-    """Return the lever's nearest step: a slider's own arithmetic leaves values like 2.9000000000000004."""
-    if lever.options:
-        return value
-    return round(lever.low + round((value - lever.low) / lever.step) * lever.step, 6)
+def _widget(control: Control) -> widgets.Widget:
+    look = {"description": control.label, **LOOK}
+    if isinstance(control, Choice):
+        return widgets.Dropdown(**look)
+    if isinstance(control, Text):
+        return widgets.Textarea(rows=control.lines, **look)
+    if isinstance(control, File):
+        auto = {"width": "auto"}
+        return widgets.FileUpload(
+            accept=",".join(control.ends), multiple=control.several, description=control.label, layout=auto
+        )
+    if control.options:
+        return widgets.Dropdown(options=[(words, number) for number, words in enumerate(control.options)], **look)
+    return widgets.FloatSlider(min=control.low, max=control.high, step=control.step, readout_format=".2f", **look)
+
+
+def _set(widget: widgets.Widget, control: Control, value: Any) -> None:
+    if isinstance(control, File):
+        return
+    if isinstance(control, Choice):
+        pairs = [(words, key) for key, words in control.options.items()]
+        if list(widget.options) != pairs:
+            widget.options = pairs
+    if isinstance(control, Lever) and control.options:
+        value = int(value)
+    if widget.value != value:
+        widget.value = value

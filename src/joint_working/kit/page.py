@@ -22,9 +22,11 @@ from joint_working.html import (
     shape,
 )
 from joint_working.kit import pictures
-from joint_working.kit.explorer import NOTICES, Explorer, Picture, Table, View
+from joint_working.kit.contract import on_page
+from joint_working.kit.explorer import NOTICES, Explorer, Opened
 from joint_working.kit.frame import ILLUSTRATIVE
 from joint_working.kit.levers import Lever
+from joint_working.kit.view import Picture, Table, View
 from joint_working.words import fill, fill_slot
 
 #: Shown by the style sheet when a page's script was blocked, broke or is late (see site/templates/layout.html).
@@ -34,6 +36,16 @@ STUCK = el(
     class_="jw-notice jw-stuck",
     role="status",
 )
+
+
+@on_page.register(Explorer)
+def _(shown: Explorer) -> Html:
+    return section(shown)
+
+
+@on_page.register(Opened)
+def _(shown: Opened) -> Html:
+    return section(shown.explorer, shown.preset)
 
 
 def section(explorer: Explorer, opens: str | None = None) -> Html:

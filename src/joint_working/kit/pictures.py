@@ -13,7 +13,7 @@ import vl_convert
 
 from joint_working.html import NONE, Html, el, shape, trusted
 from joint_working.kit import theme  # noqa: F401  (enables the house style and its font)
-from joint_working.kit.explorer import Picture
+from joint_working.kit.view import Picture
 from joint_working.words import Slot, fill_slot
 
 #: The widths in pixels at which every picture is drawn, by the name of its CSS class.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape as esc
 from urllib.parse import quote
@@ -20,7 +20,7 @@ from joint_working.explorers.elsewhere.uk_texts import TextTable
 from joint_working.explorers.elsewhere.uk_timeline import TODAY, years
 from joint_working.explorers.parts.table import safe_cell
 from joint_working.html import trusted
-from joint_working.kit.contract import Choice, Part
+from joint_working.kit.contract import Answer, Choice, Part
 from joint_working.kit.frame import HANDOUT_BUTTON, RESET_AND_LINK, choices_html, framed, small_print
 
 #: The systems by the value the page uses: the name in the table, and the heading of the column.
@@ -121,7 +121,7 @@ class UkMatrix(Part):
     beside: str = "today"
     version: int = 1
 
-    def choices(self) -> tuple[Choice, ...]:
+    def controls(self, values: Mapping[str, str] | None = None) -> tuple[Choice, ...]:
         """Return the year to read from, the reader's own system, those beside it, and the set of questions."""
         return (
             Choice("year", "As read at the end of", dict(years()), str(TODAY)),
@@ -130,9 +130,9 @@ class UkMatrix(Part):
             Choice("set", "Questions", SETS, "begin"),
         )
 
-    def chosen(self, *values: str) -> tuple[str, str]:
+    def answer(self, values: Mapping[str, str]) -> Answer:
         """Return what is shown, counted, and the table of it: the reader's own system first."""
-        year, own, beside, wanted = values
+        year, own, beside, wanted = (values[key] for key in ("year", "own", "beside", "set"))
         systems = [own, *(key for key in SYSTEMS if key in BESIDE[beside][1] and key != own)]
         asked = {key: words for key, (words, sets) in QUESTIONS.items() if wanted == "all" or wanted in sets.split()}
         heads = "".join(f'<th scope="col">{SYSTEMS[key][1]}</th>' for key in systems)
@@ -148,7 +148,7 @@ class UkMatrix(Part):
                 body += "</td>"
             body += "</tr>"
         said = SENTENCE.format(systems=len(systems), questions=len(asked), all=len(QUESTIONS), year=year, later=later)
-        return said, f"<table><tr><th>Question</th>{heads}</tr>{body}</table>"
+        return Answer(said, f"<table><tr><th>Question</th>{heads}</tr>{body}</table>")
 
     def html(self) -> str:
         """Return the section: selects (shown by the script), the sentence and the table with every cell."""

@@ -5,6 +5,7 @@ The events are `data/timeline.csv`. Events of one place in Scotland belong to th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape as esc
 from itertools import groupby
@@ -15,7 +16,7 @@ from joint_working.explorers.parts import Event, Timeline
 from joint_working.explorers.parts.timeline import KINDS, NOT_YET, _glyph
 from joint_working.explorers.why_join_up import scotland_timeline as scotland
 from joint_working.html import trusted
-from joint_working.kit.contract import Choice, Part
+from joint_working.kit.contract import Answer, Choice, Part
 from joint_working.kit.frame import choices_html, closing, framed
 
 #: The lanes by key, in the order of the columns. "uk" holds what happened in more than one nation.
@@ -105,7 +106,7 @@ class UkTimeline(Part):
     title: str = "What happened where, and what could a reader of the time know?"
     version: int = 1
 
-    def choices(self) -> tuple[Choice, ...]:
+    def controls(self, values: Mapping[str, str] | None = None) -> tuple[Choice, ...]:
         """Return the year to look from, the nation, and the kind of event."""
         kinds = {kind: words for kind, (words, _) in KINDS.items() if any(kind_of(row) == kind for row in rows())}
         return (
@@ -114,15 +115,15 @@ class UkTimeline(Part):
             Choice("kind", "Kind of event", {"all": "Every kind", **kinds}),
         )
 
-    def chosen(self, *values: str) -> tuple[str, str]:
+    def answer(self, values: Mapping[str, str]) -> Answer:
         """Return how many events are left and how many were known by a year, and those events."""
-        year, lane, kind = values
+        year, lane, kind = values["year"], values["lane"], values["kind"]
         left = [row for row in rows() if lane in ("all", lane_of(row)) and kind in ("all", kind_of(row))]
         known = [row for row in left if _year(row) <= int(year)]
         later = "".join(f"<li>{_year(row)}<ul>{_item(row)}</ul></li>" for row in left if _year(row) > int(year))
         shown = f"<ul>{''.join(f'<li>{_year(row)}<ul>{_item(row)}</ul></li>' for row in known)}</ul>"
         shown += f"<p><b>{year}: {NOT_YET}</b></p><ul>{later}</ul>" if later else ""
-        return SENTENCE.format(all=len(left), known=len(known), year=year), shown
+        return Answer(SENTENCE.format(all=len(left), known=len(known), year=year), shown)
 
     def html(self) -> str:
         """Return the section: selects (shown by the script), the sentence, a key and the table."""

@@ -5,7 +5,7 @@ A class sends links, one a line. A link that does not fit keeps its sentence, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,8 @@ import altair as alt
 import pandas as pd
 
 from joint_working.explorers import every
-from joint_working.kit import live, theme
+from joint_working.kit import theme
+from joint_working.kit.contract import Answer, Choice, Control, Interactive, named, twin
 from joint_working.kit.explorer import Explorer
 from joint_working.words import fill
 
@@ -137,28 +138,40 @@ def _joined(ends: pd.DataFrame) -> pd.DataFrame:
     return joined.agg(who=("who", ", ".join), column=("column", "first"), value=("value", "first"))
 
 
-class EveryLab:
+class EveryLab(Interactive):
     """All labs behind one list: live in a running notebook, and their names where nothing runs."""
+
+    title = "Every lab"
+
+    def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:
+        """Return the list of labs, and the controls of the lab chosen, each called by the lab's name and its own."""
+        labs = {explorer.name: explorer for explorer in every()}
+        name = (values or {}).get("lab", next(iter(labs)))
+        own = (named(control, f"{name}.{control.key}") for control in labs[name].controls())
+        return (Choice("lab", "Lab", {key: lab.title for key, lab in labs.items()}), *own)
+
+    def moved(self, values: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """Return the controls of the lab after one of them was moved."""
+        if key == "lab":
+            return dict(values)
+        lab, own = self._chosen(values)
+        after = lab.moved(own, key.removeprefix(f"{lab.name}."))
+        return dict(values) | {f"{lab.name}.{name}": value for name, value in after.items()}
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """Return the answer of the lab chosen."""
+        lab, own = self._chosen(values)
+        return lab.answer(own)
 
     def text(self) -> str:
         """Return the title of every lab, a line each, with the name to import it by."""
         return "\n".join(f"{explorer.title} ({explorer.variable})" for explorer in every())
 
+    def _chosen(self, values: Mapping[str, Any]) -> tuple[Explorer, dict[str, Any]]:
+        lab = next(explorer for explorer in every() if explorer.name == values["lab"])
+        start = f"{lab.name}."
+        return lab, {key.removeprefix(start): value for key, value in values.items() if key.startswith(start)}
+
     def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle = _chooser()._repr_mimebundle_() if live.wanted() else {}
-        return bundle | {"text/plain": self.text()}
-
-
-def _chooser():
-    """Return a list of the labs over the panel of the one chosen."""
-    import ipywidgets as widgets
-
-    labs = {explorer.name: explorer for explorer in every()}
-    choose = widgets.Dropdown(options=[(lab.title, name) for name, lab in labs.items()], description="Lab")
-    box = widgets.VBox([live.view(labs[choose.value])])
-
-    def show(change):
-        box.children = [live.view(labs[change["new"]])]
-
-    choose.observe(show, names="value")
-    return widgets.VBox([choose, box])
+        widgets = twin(self)
+        return (widgets._repr_mimebundle_() if widgets else {}) | {"text/plain": self.text()}

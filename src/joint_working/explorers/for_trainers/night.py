@@ -16,7 +16,8 @@ from joint_working.explorers.money.budget_lab import NOTHING, different, five_ye
 from joint_working.explorers.who_decides.board import Law, in_short, read_law
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
 from joint_working.kit import theme
-from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
+from joint_working.kit.explorer import Explorer
+from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.board_night import (
     FIRST,
     KINDS,

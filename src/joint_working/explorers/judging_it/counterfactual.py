@@ -7,7 +7,8 @@ import altair as alt
 from joint_working.formula import Number, both, choose, either, opposite, same
 from joint_working.in_print import differ, steps
 from joint_working.kit import theme
-from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
+from joint_working.kit.explorer import Explorer
+from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.counterfactual import FIRST, LAST, Counterfactual, CounterfactualLevers, counterfactual
 from joint_working.words import MINUS, Clause, amount, percent, percent1, say
 

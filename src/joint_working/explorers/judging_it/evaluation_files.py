@@ -218,11 +218,19 @@ def save_file(path: str | Path, role: str, answers: Mapping[str, Answer], action
     Raises models.evaluation.Refused, in the page's own sentence, for a role or an answer that does not fit.
     """
     path = Path(path)
+    path.write_bytes(file_of(role, answers, actions, id, path.name))
+    return path
+
+
+def file_of(role: str, answers: Mapping[str, Answer], actions=(), id: str = "", name: str = "the form") -> bytes:
+    """Return an evaluation as the bytes of a file the page can open. Without an `id` it is given a new one.
+
+    Raises models.evaluation.Refused, in the page's own sentence, for a role or an answer that does not fit.
+    """
     one = Evaluation(id or secrets.token_hex(8), role, date.today().isoformat(), answers, tuple(actions))
     content = write(one, TABLES.kind, TABLES.version)
-    read(path.name, content, TABLES.rules)
-    path.write_bytes(content)
-    return path
+    read(name, content, TABLES.rules)
+    return content
 
 
 def progress(answers: Mapping[str, Answer]) -> str:

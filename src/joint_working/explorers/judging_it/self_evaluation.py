@@ -7,27 +7,36 @@ the page `site/static/evaluation.js` does the same, and both are finished before
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape as esc
+from typing import Any
 
 from joint_working import evidence
 from joint_working.explorers.judging_it.evaluation_files import (
+    SAID,
     TABLES,
     called,
     examples,
+    file_of,
+    fill,
     group_sentence,
     map_text,
     merge_files,
     progress,
     rows_of,
 )
+from joint_working.html import NONE, el, join, shape
 from joint_working.kit import theme
-from joint_working.kit.contract import Part
+from joint_working.kit.contract import Answer, Choice, Control, File, Part, Text
 from joint_working.kit.frame import ILLUSTRATIVE, small_print, source_link
-from joint_working.models.evaluation import Answer, Group, Row
+from joint_working.models.evaluation import Answer as Evaluated
+from joint_working.models.evaluation import Group, Refused, Row, read
 
+#: The parts of an answer to a proposal.
+PARTS = ("step", "evidence", "disagree")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
 
@@ -44,14 +53,14 @@ MARKS = {
 # --- What both parts draw --------------------------------------------------------------------------------------
 
 
-def profile_html(answers: Mapping[str, Answer]) -> str:
+def profile_html(answers: Mapping[str, Evaluated]) -> str:
     """Return one person's profile: a row a heading, and the numbers of the proposals under each answer."""
     heads = "".join(f'<th scope="col">{esc(row["label"])}</th>' for row in TABLES.scale.values())
     body = ""
     for heading, keys in TABLES.headings.items():
         cells = "".join(
             f'<td data-step="{step}">'
-            f"{', '.join(called(key) for key in keys if answers.get(key, Answer('')).step == step)}</td>"
+            f"{', '.join(called(key) for key in keys if answers.get(key, Evaluated('')).step == step)}</td>"
             for step in (*TABLES.scale, "")
         )
         body += f'<tr><th scope="row">{esc(heading)}</th>{cells}</tr>'
@@ -180,6 +189,60 @@ class SelfEvaluation(Part):
     name: str = "self-evaluation"
     title: str = "Twenty-five proposals, one at a time"
 
+    def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:
+        """Return the role, the proposal, the answer to that proposal, three actions, and a saved file to open."""
+        proposals = {key: f"{called(key)} {row['proposal']}" for key, row in TABLES.proposals.items()}
+        at = (values or {}).get("proposal") or next(iter(proposals))
+        return (
+            Choice("role", "Your role", {"": "Choose your role"} | _labels(TABLES.roles)),
+            Choice("proposal", "Proposal", proposals),
+            Choice(f"{at}-step", "Your answer", {"": "Not answered"} | _labels(TABLES.scale)),
+            Text(f"{at}-evidence", "Your evidence"),
+            Text(f"{at}-disagree", "Who would disagree?"),
+            *(Text(f"action-{number}", f"Action {number}", lines=1) for number in (1, 2, 3)),
+            File("open", "Open a saved file", (".json",)),
+        )
+
+    def moved(self, values: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """Return the form with a saved file in it where one was opened; a file that does not fit changes nothing."""
+        values = {"id": secrets.token_hex(8)} | dict(values) | {"notice": ""}
+        for name, content in values["open"] if key == "open" else ():
+            try:
+                opened = read(name, content, TABLES.rules)
+            except Refused as problem:
+                return values | {"notice": str(problem)}
+            given = sum(bool(answer.step) for answer in opened.answers.values())
+            notice = fill(SAID["opened"], file=name, n=given, all=len(TABLES.proposals))
+            answers = {
+                f"{proposal}-{part}": getattr(opened.answers.get(proposal, Evaluated("")), part)
+                for proposal in TABLES.proposals
+                for part in PARTS
+            }
+            texts = dict(enumerate((text for _, text in opened.actions), start=1))
+            actions = {f"action-{number}": texts.get(number, "") for number in (1, 2, 3)}
+            values |= answers | actions | {"role": opened.role, "id": opened.id, "notice": notice}
+        return values
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """Return how much is answered, the proposal, the profile by heading, and the file to save."""
+        answers = {}
+        for proposal in TABLES.proposals:
+            given = Evaluated(*(values.get(f"{proposal}-{part}", "") for part in PARTS))
+            answers |= {proposal: given} if given != Evaluated("") else {}
+        actions = tuple(("", text) for number in (1, 2, 3) if (text := values.get(f"action-{number}", "")))
+        row, notice, saves = TABLES.proposals[values["proposal"]], values.get("notice", ""), None
+        if values["role"]:
+            identity = values.get("id", "")
+            try:
+                content = file_of(values["role"], answers, actions, identity)
+                saves = (f"self-evaluation-{values['role']}-{identity[:6]}.json", content.decode())
+            except Refused as problem:
+                notice = str(problem)
+        since = shape("<br><b>Since 2019:</b> {}", row["overtaken"]) if row["overtaken"] else ""
+        asked = shape("<p><b>{}</b><br>“{}”{}</p>", row["paraphrase"], row["words"], since)
+        told = el("p", notice or ("" if saves else SAID["role"]), role="status")
+        return Answer(progress(answers), asked + told + profile_html(answers), saves=saves)
+
     def text(self) -> str:
         """Return the title, the scale and every proposal."""
         lines = [self.title, progress({})]
@@ -307,15 +370,9 @@ class SelfEvaluation(Part):
             "</div></fieldset>"
         )
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        from joint_working.kit import live
 
-        bundle = {}
-        if live.wanted():
-            from joint_working.explorers.judging_it.live_evaluation import LiveForm
-
-            bundle = LiveForm()._repr_mimebundle_()
-        return bundle | {"text/plain": self.text(), "text/html": self.html()}
+def _labels(rows: Mapping[str, Mapping]) -> dict[str, str]:
+    return {key: row["label"] for key, row in rows.items()}
 
 
 def _small(words: str) -> str:
@@ -340,6 +397,28 @@ class DisagreementMap(Part):
     def example(self) -> Group:
         """Return the made-up evaluations, merged."""
         return merge_files(examples())
+
+    def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:
+        """Return whose answers are shown, and saved files to add."""
+        shown = {"example": "A made-up example", "files": "Files that were added", "nobody": "Nobody: remove all"}
+        return (Choice("shown", "Show", shown), File("add", "Add saved files", (".json",), several=True))
+
+    def moved(self, values: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """Return the group with the files that were added; those that do not fit are named in `refused`."""
+        group = values.get("group", Group((), ()))
+        if key == "add":
+            return dict(values) | {"group": merge_files(dict(values["add"]), group), "shown": "files"}
+        return dict(values) | ({"group": Group((), ())} if values["shown"] == "nobody" else {})
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """Return what the group's answers show, the files that do not fit, and the map."""
+        made_up = values["shown"] == "example"
+        group = self.example if made_up else values.get("group", Group((), ()))
+        refused = join(el("p", sentence, role="alert") for sentence in group.refused)
+        about = "Illustrative: made-up evaluations. " if made_up else ""
+        heads = el("tr", el("th", "Proposal"), (el("th", row["label"]) for row in TABLES.scale.values()))
+        drawn = key_html() + el("table", heads, map_rows_html(group)) if group.members else NONE
+        return Answer(about + group_sentence(group), refused + drawn)
 
     def text(self) -> str:
         """Return the title, the sentence and the map as text."""
@@ -409,16 +488,6 @@ class DisagreementMap(Part):
             + TABLES.json(examples={name: json.loads(content) for name, content in TABLES.examples.items()})
             + "</script></section>"
         )
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        from joint_working.kit import live
-
-        bundle = {}
-        if live.wanted():
-            from joint_working.explorers.judging_it.live_evaluation import LiveGroup
-
-            bundle = LiveGroup()._repr_mimebundle_()
-        return bundle | {"text/plain": self.text(), "text/html": self.html()}
 
 
 self_evaluation = SelfEvaluation()

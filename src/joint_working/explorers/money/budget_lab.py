@@ -10,7 +10,8 @@ from joint_working.formula import Number, at_least, at_most, both, choose, eithe
 from joint_working.in_print import NOISE, some, steps, told
 from joint_working.in_print import differ as different
 from joint_working.kit import theme
-from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
+from joint_working.kit.explorer import Explorer
+from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.budget import RECOVERY_PLAN, Plan, PlanLevers, Pot, PotLevers, plan, pot
 from joint_working.words import NOTHING, amount, money, percent, say
 

@@ -7,7 +7,8 @@ import altair as alt
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, whole
 from joint_working.in_print import differ, some
 from joint_working.kit import theme
-from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
+from joint_working.kit.explorer import Explorer
+from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.flow import WEEKS, Flow, FlowLevers, Week, flow
 from joint_working.words import Clause, Slot, count, say
 

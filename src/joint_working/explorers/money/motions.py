@@ -12,7 +12,7 @@ from functools import cache
 from joint_working import evidence
 from joint_working.explorers.money.budget_lab import five_years
 from joint_working.formula import Number, choose
-from joint_working.kit.explorer import Onward
+from joint_working.kit.view import Onward
 from joint_working.models.board_night import Effect, changed
 
 PAGE = "4-money/five-years"

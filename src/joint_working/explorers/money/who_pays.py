@@ -14,8 +14,9 @@ from joint_working import evidence
 from joint_working.formula import at_least, at_most, both, choose, either, opposite, same
 from joint_working.in_print import NOISE, some, told
 from joint_working.kit import theme
-from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
+from joint_working.kit.explorer import Explorer
 from joint_working.kit.levers import levers_of
+from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.risk_share import RULES, FixedShares, Met, Overspend, OverspendLevers, chosen, who_pays
 from joint_working.words import NOTHING, amount, money, say
 

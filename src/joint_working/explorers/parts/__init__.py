@@ -4,12 +4,12 @@ Each part is one object. In a cell it prints its words (text/plain, which the no
 HTML, complete before any script runs. `site/static/parts.js` only shows, hides and sorts what is there.
 """
 
-from joint_working.kit.contract import Part, PartError
+from joint_working.kit.contract import Answer, Choice, Part, PartError
 
 from .briefing import Briefing
 from .exercise import Exercise, Guess, Item, Option, Predict, Sort
 from .filtered import Filtered, Row
-from .panel import Answer, Choice, Panel
+from .panel import Panel
 from .table import Column, DataTable
 from .tile_map import TileMap
 from .timeline import Event, Timeline

@@ -1,9 +1,20 @@
 """The filtered list: every row is on the page, and native selects leave those that fit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from joint_working.html import Html, button, el
-from joint_working.kit.contract import Choice, Part, body_html, body_text, check_choices, check_name, need, repeated
+from joint_working.kit.contract import (
+    Answer,
+    Choice,
+    Part,
+    body_html,
+    body_text,
+    check_choices,
+    check_name,
+    need,
+    repeated,
+)
 from joint_working.kit.frame import choices_html, closing, framed, source_html
 
 ALL = "all"
@@ -59,14 +70,15 @@ class Filtered(Part):
                 known = value in choice.options
                 need(known, part, f"the row {row.key!r} has {value!r}, which is no option of {choice.label!r}")
 
-    def choices(self) -> tuple[Choice, ...]:
+    def controls(self, values: Mapping[str, str] | None = None) -> tuple[Choice, ...]:
         """Return the filters, "all" first in each."""
         return tuple(Choice(choice.key, choice.label, {ALL: "All", **choice.options}) for choice in self.filters)
 
-    def chosen(self, *values: str) -> tuple[str, Html]:
+    def answer(self, values: Mapping[str, str]) -> Answer:
         """Return how many rows are left by one value of each filter, and those rows."""
-        left = [row for row in self.rows if all(v in (ALL, own) for v, own in zip(values, row.values, strict=True))]
-        return self._sentence(len(left)), el("ul", map(self._row_html, left))
+        asked = [values[choice.key] for choice in self.filters]
+        left = [row for row in self.rows if all(v in (ALL, own) for v, own in zip(asked, row.values, strict=True))]
+        return Answer(self._sentence(len(left)), el("ul", map(self._row_html, left)))
 
     def html(self) -> Html:
         """Return the section: selects (shown by the script), the sentence, and every row."""

@@ -1,20 +1,13 @@
 """The panel explorer: a question with a finite set of answers. Every answer is drawn when the book is built."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 from math import prod
 
 from joint_working.html import Html, el
-from joint_working.kit.contract import Choice, Part, body_html, body_text, check_choices, check_name, need
+from joint_working.kit.contract import Answer, Choice, Part, body_html, body_text, check_choices, check_name, need
 from joint_working.kit.frame import choices_html, closing, framed, source_html
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One answer: a sentence, read out when it is chosen, and what follows (an author's HTML, or a part)."""
-
-    sentence: str
-    body: str | Part = ""
 
 
 @dataclass(frozen=True)
@@ -81,14 +74,13 @@ class Panel(Part):
             blocks.append("\n".join(filter(None, [self._in_words(chosen), answer.sentence, body_text(answer.body)])))
         return "\n\n".join(blocks)
 
-    def choices(self) -> tuple[Choice, ...]:
+    def controls(self, values: Mapping[str, str] | None = None) -> tuple[Choice, ...]:
         """Return the questions, each with its usual answer."""
         return tuple(replace(choice, usual=value) for choice, value in zip(self.questions, self.default, strict=True))
 
-    def chosen(self, *values: str) -> tuple[str, Html]:
+    def answer(self, values: Mapping[str, str]) -> Answer:
         """Return one answer: its sentence, and what follows."""
-        answer = self._answer(values)
-        return answer.sentence, body_html(answer.body)
+        return self._answer(tuple(values[choice.key] for choice in self.questions))
 
     def _answer(self, chosen: tuple[str, ...]) -> Answer:
         given = self.answers[chosen]

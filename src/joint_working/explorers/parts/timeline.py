@@ -1,12 +1,13 @@
 """The timeline: what happened, and how it looked before the rest was known."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from joint_working import evidence
 from joint_working.html import Html, bullets, el, join, shape
-from joint_working.kit.contract import Choice, Part, check_name, need
+from joint_working.kit.contract import Answer, Choice, Part, check_name, need
 from joint_working.kit.frame import choices_html, closing, framed, source_link
 
 #: Each kind of event: its words, and its shape drawn in a box of 20 by 20.
@@ -89,7 +90,7 @@ class Timeline(Part):
             need(event.source_key or self.illustrative, part, "an event needs a source key, unless illustrative")
         object.__setattr__(self, "events", tuple(sorted(events, key=lambda event: event.date)))
 
-    def choices(self) -> tuple[Choice, ...]:
+    def controls(self, values: Mapping[str, str] | None = None) -> tuple[Choice, ...]:
         """Return the year to look from, unless the timeline has none, and the kind of event, where there are some."""
         found, first, last = [], self.events[0].year, self.events[-1].year
         if self.as_at:
@@ -100,16 +101,15 @@ class Timeline(Part):
             found.append(Choice("kind", "Kind of event", {"all": "Every kind", **kinds}, "all"))
         return tuple(found)
 
-    def chosen(self, *values: str) -> tuple[str, Html]:
+    def answer(self, values: Mapping[str, str]) -> Answer:
         """Return how many events of a kind are shown and how many were known by a year, and those events."""
-        asked = dict(zip((choice.key for choice in self.choices()), values, strict=True))
-        year, kind = int(asked.get("year", self.events[-1].year)), asked.get("kind", "all")
+        year, kind = int(values.get("year", self.events[-1].year)), values.get("kind", "all")
         shown = [event for event in self.events if kind in ("all", event.kind)]
         known = [event for event in shown if event.year <= year]
         lists = el("ol", map(_event_html, known))
         if later := [event for event in shown if event.year > year]:
             lists += el("p", el("b", f"{year}: {NOT_YET}")) + el("ol", map(_event_html, later))
-        return SENTENCE.format(all=len(shown), known=len(known), year=year), lists
+        return Answer(SENTENCE.format(all=len(shown), known=len(known), year=year), lists)
 
     def html(self) -> Html:
         """Return the section: selects (shown by the script), the sentence, a key and the list of events."""
@@ -125,7 +125,7 @@ class Timeline(Part):
             el("p", self._sentence(), class_="jw-sentence", **announced),
             bullets((_glyph(kind) + KINDS[kind][0] for kind in kinds), class_="jw-key", aria_label="Kinds of event"),
             el("ol", map(_event_html, self.events), el("li", here, class_="jw-here", hidden=True), class_="jw-events"),
-            closing(self.assumes, self.does_not_show, choices=bool(self.choices())),
+            closing(self.assumes, self.does_not_show, choices=bool(self.controls())),
             illustrative=self.illustrative,
         )
 

@@ -11,7 +11,8 @@ from joint_working import evidence
 from joint_working.formula import Number, at_least, both, either, opposite, same
 from joint_working.in_print import differ, some, told
 from joint_working.kit import theme
-from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
+from joint_working.kit.explorer import Explorer
+from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.price import (
     COST_PLUS,
     FIXED_UPLIFT,

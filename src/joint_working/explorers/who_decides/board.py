@@ -20,7 +20,8 @@ from joint_working.evidence import Rule
 from joint_working.explorers.money import motions
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
 from joint_working.kit import theme
-from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
+from joint_working.kit.explorer import Explorer
+from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.board import (
     A_COUNCILLOR,
     A_HEALTH_BOARD_MEMBER,

@@ -16,7 +16,8 @@ from joint_working import evidence
 from joint_working.explorers.parts.table import Column, DataTable
 from joint_working.formula import Number, both, choose, opposite, same
 from joint_working.kit import theme
-from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
+from joint_working.kit.explorer import Explorer
+from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.choosing import GRADES, Cell, Profile, Said, of_chosen, profile
 from joint_working.words import Clause, Slot, capital, count, say
 

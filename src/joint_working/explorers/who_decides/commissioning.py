@@ -7,7 +7,8 @@ import altair as alt
 from joint_working.explorers.parts.table import Column, DataTable
 from joint_working.formula import Number, both, choose, either, opposite, same
 from joint_working.kit import theme
-from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
+from joint_working.kit.explorer import Explorer
+from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.commissioning import HANDLED, PACKS, ROUNDS, TOKENS, Cycle, CycleLevers, cycle
 from joint_working.words import Clause, count, say
 

@@ -13,7 +13,8 @@ from functools import cached_property
 from html import escape as esc
 
 from joint_working import evidence
-from joint_working.kit.contract import Part, need
+from joint_working.html import bullets, shape
+from joint_working.kit.contract import Answer, Choice, Part, Text, need
 from joint_working.kit.frame import HANDOUT_BUTTON, header, select_html, small_print
 from joint_working.models.directions import (
     FREE_TEXT,
@@ -60,6 +61,7 @@ class DirectionChecker(Part):
 
     name: str = "direction-checker"
     title: str = "Write a direction, and see what it leaves to guess"
+    standing = "The worked examples are illustrative."
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
@@ -120,6 +122,28 @@ class DirectionChecker(Part):
             told = {"box": boxes[part], "size": f"{length(fields[part]):,}", "most": f"{MOST:,}"}
             return TOO_LONG.format(**told)
         return summary(self.check(fields))
+
+    def controls(self, values: Mapping[str, str] | None = None) -> tuple[Choice | Text, ...]:
+        """Return the worked examples as one choice, and a box for each part of the form."""
+        first = self.examples[0].fields
+        names = {check.field: check.label.capitalize() for check in self.checks} | {FREE_TEXT: "Anything else"}
+        examples = Choice("example", "Worked example", {example.name: example.label for example in self.examples})
+        return (examples, *(Text(field, label, first.get(field, "")) for field, label in names.items()))
+
+    def moved(self, values: Mapping[str, str], key: str) -> dict[str, str]:
+        """Return the form with an example in it where the example was chosen."""
+        if key != "example":
+            return dict(values)
+        return {field: "" for field in values} | self.example(values["example"]) | {"example": values["example"]}
+
+    def answer(self, values: Mapping[str, str]) -> Answer:
+        """Return the sentence over the form, and what each check finds."""
+        fields = {field: words for field, words in values.items() if field != "example"}
+        lines = (
+            shape("<b>{}.</b> <b>{}</b> {}", finding.label.capitalize(), MARKS[finding.status], finding.sentence)
+            for finding in self.check(fields)
+        )
+        return Answer(self.sentence(fields), bullets(lines))
 
     def text(self) -> str:
         """Return the title and what is found in the first example."""
@@ -211,61 +235,11 @@ class DirectionChecker(Part):
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        from joint_working.kit import live
-
-        bundle = live_view(self)._repr_mimebundle_() if live.wanted() else {}
-        return bundle | {"text/plain": self.text(), "text/html": self.html()}
-
 
 def summary(findings: Iterable[Finding]) -> str:
     """Return the sentence that names what is missing or vague."""
     asked = [finding.label for finding in findings if finding.status != MET]
     return ASKED.replace("{}", ", ".join(asked)) if asked else NOTHING_ASKED
-
-
-def live_view(checker: DirectionChecker):
-    """Return the form as widgets for a running notebook: `inputs` by part of the form, `answer` beside them."""
-    import ipywidgets as widgets
-
-    class LiveForm(widgets.VBox):
-        def __init__(self):
-            names = {one.field: one.label.capitalize() for one in checker.checks} | {FREE_TEXT: "Anything else"}
-            wide = {"layout": {"width": "98%"}, "style": {"description_width": "9rem"}}
-            self.inputs = {
-                field: widgets.Textarea(description=label, rows=2, continuous_update=True, **wide)
-                for field, label in names.items()
-            }
-            self.example = widgets.Dropdown(
-                options=[(example.label, example.name) for example in checker.examples],
-                description="Worked example", **wide,
-            )  # fmt: skip
-            self.answer = widgets.HTML()
-            for box in self.inputs.values():
-                box.observe(self._say, names="value")
-            self.example.observe(self._load, names="value")
-            left = widgets.VBox([self.example, *self.inputs.values()], layout={"flex": "1 1 55%"})
-            super().__init__([
-                widgets.HTML(f"<h3>{esc(checker.title)}</h3><p>Illustrative examples.</p>"),
-                widgets.HBox([left, widgets.VBox([self.answer], layout={"flex": "1 1 45%"})]),
-            ])  # fmt: skip
-            self._load()
-
-        def _load(self, change=None):
-            fields = checker.example(self.example.value)
-            for field, box in self.inputs.items():
-                box.value = fields.get(field, "")
-            self._say()
-
-        def _say(self, change=None):
-            fields = {field: box.value for field, box in self.inputs.items()}
-            lines = "".join(
-                f"<li><b>{esc(f.label.capitalize())}.</b> <b>{MARKS[f.status]}</b> {esc(f.sentence)}</li>"
-                for f in checker.check(fields)
-            )
-            self.answer.value = f"<p aria-live='polite'>{esc(checker.sentence(fields))}</p><ul>{lines}</ul>"
-
-    return LiveForm()
 
 
 direction_checker = DirectionChecker()

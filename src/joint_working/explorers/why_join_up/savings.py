@@ -8,7 +8,8 @@ from joint_working import evidence
 from joint_working.formula import Number, at_most, both, choose, same
 from joint_working.in_print import differ, steps
 from joint_working.kit import theme
-from joint_working.kit.explorer import Explorer, Picture, Row, Table, View
+from joint_working.kit.explorer import Explorer
+from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.savings import Compared, Proportion, SavingsLevers, proportion
 from joint_working.words import Clause, count, percent, percent1, say
 
