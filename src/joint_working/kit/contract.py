@@ -8,6 +8,7 @@ An explorer answers by a recorded model, a part by looking up, a reader of text 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import singledispatch
@@ -15,6 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from joint_working.html import Html, plain, trusted
+from joint_working.kit import address
 from joint_working.kit.levers import Lever
 from joint_working.kit.view import Picture, Table
 
@@ -63,6 +65,11 @@ def at_start(control: Control) -> Any:
     return control.default if isinstance(control, Lever) else control.usual
 
 
+def starting(control: Control, value: Any) -> Control:
+    """Return a control that stands at another value at the start."""
+    return replace(control, **{"default" if isinstance(control, Lever) else "usual": value})
+
+
 def named(control: Control, key: str) -> Control:
     """Return a control under another key."""
     return replace(control, **{"name" if isinstance(control, Lever) else "key": key})
@@ -86,10 +93,15 @@ class Answer:
 
 
 class Interactive:
-    """Something with controls that gives an answer. A cell shows it for the published page, and live as widgets."""
+    """Something with controls that gives an answer. A cell shows it for the published page, and live as widgets.
 
+    It may have a `standing`, which says how far its numbers can be trusted, and an `oldest` version: the first whose
+    links still mean what they meant.
+    """
+
+    name: str
     title: str
-    standing: str = ""
+    version: int
 
     def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:
         """Return what can be moved, once it is set to `values`: one choice may decide what another offers."""
@@ -107,10 +119,101 @@ class Interactive:
         """Return what is shown at the start as plain text, for the notebook tests."""
         raise NotImplementedError
 
+    def text_of(self, values: Mapping[str, Any]) -> str:
+        """Return what is said and shown for one value of each control as plain text."""
+        answer = self.answer(values)
+        return "\n".join(filter(None, [self.title, answer.sentence, body_text(answer.body)]))
+
+    def in_link(self) -> tuple[Control, ...]:
+        """Return the controls whose values an address carries: all but files."""
+        return tuple(control for control in self.controls() if not isinstance(control, File))
+
+    def to_link(self, values: Mapping[str, Any]) -> str:
+        """Return the part of an address after `#` that carries what is not as usual."""
+        fields = ((field, values[field.key]) for field in linked(self).fields)
+        return address.write(linked(self), {field.key: value for field, value in fields if value != field.usual})
+
+    def read_link(self, link: str) -> address.Reading:
+        """Return what an address asks for, and the sentence about the parts that do not fit, or "".
+
+        Raises ValueError when the address is for something else.
+        """
+        reading = address.read(address.pairs(link), linked(self))
+        if reading is None:
+            raise ValueError("It belongs to another explorer.")
+        return reading
+
+    def from_link(self, link: str) -> dict[str, Any]:
+        """Return the value of each control an address carries; what it leaves out is as it was in its version.
+
+        What does not fit is left as usual, with a LinkWarning in the sentence the page shows. Raises ValueError when
+        the address is for something else.
+        """
+        reading = self.read_link(link)
+        if reading.notice:
+            warnings.warn(reading.notice, LinkWarning, stacklevel=2)
+        return reading.values
+
+    def opened(self, link: str) -> Opened:
+        """Return the same thing set as an address says: for a cell of a notebook. See `from_link`."""
+        return Opened(self, Interactive.from_link(self, link))
+
     def _repr_mimebundle_(self, include=None, exclude=None):
         widgets = twin(self)
         bundle = widgets._repr_mimebundle_() if widgets else {}
         return bundle | {"text/plain": self.text(), "text/html": str(on_page(self))}
+
+
+class LinkWarning(UserWarning):
+    """A part of a link does not fit; the rest of it was kept."""
+
+
+def linked(shown: Interactive) -> address.Linked:
+    """Return what an address can carry for something that moves: a field for each control of `in_link`."""
+    fields = tuple(_field(control) for control in shown.in_link())
+    return address.Linked(shown.name, shown.version, getattr(shown, "oldest", 1), fields)
+
+
+def _field(control: Control) -> address.Field:
+    start = at_start(control)
+    if isinstance(control, Choice):
+        return address.Field(control.key, control.label, address.OPTION, start, options=tuple(control.options))
+    if isinstance(control, Text):
+        return address.Field(control.key, control.label, address.TEXT, start)
+    return address.Field(
+        control.key, control.label, address.NUMBER, start, low=control.low, high=control.high, whole=control.whole,
+        range=control.range, before=control.before,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Opened(Interactive):
+    """Something that moves, with its controls set to other values at the start: what a cell displays."""
+
+    shown: Interactive
+    values: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.shown, name)
+
+    def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:
+        """Return the same controls, set to these values at the start."""
+        return tuple(
+            starting(control, self.values.get(control.key, at_start(control)))
+            for control in self.shown.controls(values)
+        )
+
+    def moved(self, values: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """Return the values of all controls after one was moved."""
+        return self.shown.moved(values, key)
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """Return what is said and shown for these values."""
+        return self.shown.answer(values)
+
+    def text(self) -> str:
+        """Return the answer at the start as plain text."""
+        return self.shown.text_of({control.key: at_start(control) for control in self.controls()})
 
 
 @singledispatch

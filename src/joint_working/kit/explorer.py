@@ -6,15 +6,14 @@ published page makes live (text/html, see page.py), and opens as widgets in a li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from joint_working import formula
 from joint_working.formula import Columns, Formula, Step, Summary
-from joint_working.kit.contract import Answer, Choice, Control, Interactive
+from joint_working.kit.contract import Answer, Choice, Control, Interactive, Opened
 from joint_working.kit.levers import Lever, Preset, levers_of, presets_of
 from joint_working.kit.view import View, Words
 from joint_working.words import FORMATS, Slot, fill, fill_slot
@@ -116,42 +115,15 @@ class Explorer(Interactive):
 
     def to_link(self, levers=None) -> str:
         """Return the part of an address after `#` that carries the given levers."""
-        levers = levers or self.at()
-        values = ((lever, getattr(levers, lever.name)) for lever in self.fields)
-        moved = "".join(f"&{lever.name}={value:g}" for lever, value in values if value != lever.default)
-        return f"#explorer={self.name}&v={self.version}{moved}"
+        return super().to_link(vars(levers or self.at()))
 
     def from_link(self, address: str):
-        """Return the levers an address carries.
+        """Return the levers an address carries; what it leaves out is as it was in the version that made it.
 
-        Raises ValueError, in the sentence the page shows, when the address does not fit this explorer.
+        What does not fit is left as usual, with a LinkWarning in the sentence the page shows. Raises ValueError when
+        the address is for something else.
         """
-        values = dict(
-            part.split("=", 1) if "=" in part else (part, "") for part in address.partition("#")[2].split("&") if part
-        )
-        if values.pop("explorer", None) != self.name:
-            raise ValueError(NOTICES["other"])
-        version = values.pop("v", "")
-        if not re.fullmatch(r"[0-9]{1,4}", version) or int(version) > self.version:
-            raise ValueError(NOTICES["newer"])
-        if int(version) < self.oldest:
-            raise ValueError(NOTICES["older"])
-        values.pop("place", None)
-        known = {lever.name: lever for lever in self.fields}
-        changes = {}
-        for name, text in values.items():
-            if name not in known:
-                raise ValueError(NOTICES["unknown"])
-            if not re.fullmatch(r"-?[0-9]{1,6}(\.[0-9]{1,4})?", text):
-                raise ValueError(NOTICES["number"].format(label=known[name].label))
-            try:
-                changes[name] = known[name].check(float(text))
-            except ValueError:
-                lever = known[name]
-                step = f"{lever.step:g}"
-                notice = NOTICES["range"].format(label=lever.label, value=text, range=lever.range, step=step)
-                raise ValueError(notice) from None
-        return self.at(**changes)
+        return self.at(**super().from_link(address))
 
     def as_python(self, levers=None) -> str:
         """Return the lines of Python that set the same levers in a notebook."""
@@ -226,15 +198,23 @@ class Explorer(Interactive):
         starts = {preset.name: preset.label for preset in self.presets} | {"": "Your own settings"}
         return (Choice("preset", self.start, starts), *self.fields)
 
+    def in_link(self) -> tuple[Lever, ...]:
+        """Return the levers: a link says what is set, not which starting point set it."""
+        return self.fields
+
     def moved(self, values: Mapping[str, Any], key: str) -> dict[str, Any]:
         """Return the levers a starting point sets; a lever that is moved leaves the starting point."""
         if key == "preset":
             return dict(values) | (vars(self.at(values[key])) if values[key] else {})
         return dict(values) | {"preset": ""}
 
+    def text_of(self, values: Mapping[str, Any]) -> str:
+        """Return title, headline, sentence and table for the levers in `values`."""
+        return self.text(self.at(**{lever.name: values[lever.name] for lever in self.fields}))
+
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """Return figure, sentence, pictures and table for the levers in `values`."""
-        levers = self.at(**{lever.name: lever.nearest(values[lever.name]) for lever in self.fields})
+        levers = self.at(**{lever.name: round(values[lever.name], 6) for lever in self.fields})
         shown = self.show(levers)
         figure, label = fill(shown.figure), fill(shown.figure_label)
         return Answer(fill(shown.sentence), "", figure, label, shown.pictures, shown.table)
@@ -244,52 +224,4 @@ class Explorer(Interactive):
 
         Links, Python and Reset are those of the explorer itself. Raises ValueError for an unknown preset.
         """
-        self.at(preset)
-        return Opened(self, preset)
-
-
-@dataclass(frozen=True)
-class Opened(Interactive):
-    """An explorer on one of its presets: what a cell displays. It answers as the explorer does."""
-
-    explorer: Explorer
-    preset: str
-
-    @property
-    def title(self) -> str:
-        """The explorer's title."""
-        return self.explorer.title
-
-    @property
-    def standing(self) -> str:
-        """How far the explorer's numbers can be trusted."""
-        return self.explorer.standing
-
-    def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:
-        """Return the explorer's controls, set to the preset."""
-        start, *levers = self.explorer.controls(values)
-        at = vars(self.explorer.at(self.preset))
-        return (replace(start, usual=self.preset), *(replace(lever, default=at[lever.name]) for lever in levers))
-
-    def moved(self, values: Mapping[str, Any], key: str) -> dict[str, Any]:
-        """Return what the explorer's controls are set to after one was moved."""
-        return self.explorer.moved(values, key)
-
-    def answer(self, values: Mapping[str, Any]) -> Answer:
-        """Return the explorer's answer."""
-        return self.explorer.answer(values)
-
-    def text(self) -> str:
-        """Return title, headline, sentence and table at the preset."""
-        return self.explorer.text(self.explorer.at(self.preset))
-
-
-#: Why an address does not fit, in the words both Python and the page use.
-NOTICES = {
-    "other": "It belongs to another explorer.",
-    "newer": "It was made for a newer edition of this explorer.",
-    "older": "It was made for an older edition of this explorer.",
-    "unknown": "It names a lever this explorer does not have.",
-    "number": "{label}: it does not give a number.",
-    "range": "{label}: it asks for {value}; the range is {range}, in steps of {step}.",
-}
+        return Opened(self, vars(self.at(preset)) | {"preset": preset})

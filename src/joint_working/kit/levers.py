@@ -30,6 +30,13 @@ class Lever:
     kind: str
     anchor: str
     note: str
+    #: What it stood at in older versions: the last such version and the value, oldest first.
+    before: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it takes whole numbers only: a choice, a month, or a count of things."""
+        return bool(self.options) or self.format in ("count", "month")
 
     @property
     def key(self) -> str:
@@ -51,25 +58,19 @@ class Lever:
             return f"{low} to {high}"
         return f"{re.sub(r'(m|%|.points)$', '', low)}–{high.removeprefix('£')}"
 
-    def nearest(self, value: float) -> float:
-        """Return the lever's nearest step: a slider's own arithmetic leaves values like 2.9000000000000004."""
-        if self.options:
-            return value
-        return round(self.low + round((value - self.low) / self.step) * self.step, 6)
-
     def check(self, value: float) -> float:
         """Return `value` as a number the lever can take.
 
-        Raises ValueError with one sentence when it is no number, out of range, or between two steps.
+        Any number in the range will do, on a slider's step or not. Raises ValueError with one sentence when it is no
+        number, out of range, or not whole where it must be.
         """
         if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
             raise ValueError(f"{self.label}: expected a number from {self.low:g} to {self.high:g}, not {value!r}.")
         if not self.low <= value <= self.high:
             asked = f"{value:g}" if self.options else self.shown(value)
             raise ValueError(f"{self.label}: {asked} is out of range; the range is {self.range}.")
-        steps = (value - self.low) / self.step
-        if abs(steps - round(steps)) > 1e-6:
-            raise ValueError(f"{self.label}: {value:g} is between two steps; it moves in steps of {self.step:g}.")
+        if self.whole and value != int(value):
+            raise ValueError(f"{self.label}: {value:g} is not a whole number; one is needed.")
         return value
 
 
@@ -84,9 +85,16 @@ def levers_of(explorer: str) -> tuple[Lever, ...]:
             name=row["lever"], label=row["label"], format=row["format"], low=row["low"], high=row["high"],
             step=row["step"], default=row["default"], kind=row["kind"], anchor=row["anchor"] or "",
             options=tuple(row["options"].split("|")) if row["options"] else (), note=row["note"] or "",
+            before=_before(row["before"] or ""),
         )
         for row in rows
     )  # fmt: skip
+
+
+def _before(text: str) -> tuple[tuple[int, float], ...]:
+    """Return what a lever stood at in older versions, from "1=70|2=65": 70 in version 1, 65 in version 2."""
+    pairs = (part.split("=") for part in evidence.parted(text))
+    return tuple((int(version), float(value)) for version, value in pairs)
 
 
 @dataclass(frozen=True)

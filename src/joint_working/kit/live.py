@@ -58,7 +58,8 @@ class Twin(widgets.VBox):
         self._quiet = False
         self._controls = widgets.VBox(layout={"flex": "0 0 340px"})
         answer = [self.figure, self.sentence, self.pictures, self.table, self.body, self.save, self.notice]
-        title = widgets.HTML(el("h3", shown.title) + (el("p", shown.standing) if shown.standing else NONE))
+        standing = getattr(shown, "standing", "")
+        title = widgets.HTML(el("h3", shown.title) + (el("p", standing) if standing else NONE))
         super().__init__([title, widgets.HBox([self._controls, widgets.VBox(answer, layout={"flex": "1 1 auto"})])])
         self._show()
 

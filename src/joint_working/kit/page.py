@@ -22,8 +22,8 @@ from joint_working.html import (
     shape,
 )
 from joint_working.kit import pictures
-from joint_working.kit.contract import on_page
-from joint_working.kit.explorer import NOTICES, Explorer, Opened
+from joint_working.kit.contract import Opened, on_page
+from joint_working.kit.explorer import Explorer
 from joint_working.kit.frame import ILLUSTRATIVE
 from joint_working.kit.levers import Lever
 from joint_working.kit.view import Picture, Table, View
@@ -45,7 +45,9 @@ def _(shown: Explorer) -> Html:
 
 @on_page.register(Opened)
 def _(shown: Opened) -> Html:
-    return section(shown.explorer, shown.preset)
+    if isinstance(shown.shown, Explorer):
+        return section(shown.shown, shown.values.get("preset"))
+    return on_page(shown.shown)
 
 
 def section(explorer: Explorer, opens: str | None = None) -> Html:
@@ -114,7 +116,6 @@ def specification(explorer: Explorer) -> dict:
         "variable": explorer.variable,
         "title": explorer.title,
         "standing": explorer.standing,
-        "notices": NOTICES,
         "levers": [_lever_data(lever) for lever in explorer.fields],
         "presets": [[preset.name, preset.changes] for preset in explorer.presets],
         "steps": [[step.name, step.text] for step in recording.steps],

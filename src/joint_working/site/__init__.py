@@ -13,7 +13,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from joint_working.site import about_page, assets, chapter, mathml
+from joint_working.site import about_page, assets, chapter, mathml, moves
 
 HERE = Path(__file__).parent
 
@@ -84,6 +84,7 @@ def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
     context["jw_description"] = about_page.description(body)
     context["jw_contents"] = contents(app)
+    context["jw_moves"] = moves.of_page(pagename.removeprefix("book/"))
     context["jw_sections"] = sections(body)
     context["jw_citation"] = about_page.citation(context.get("title") or "", body, app.config.html_title)
 
@@ -117,6 +118,7 @@ def _place_assets(app: Sphinx) -> None:
 def _finish(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         site = Path(app.outdir)
+        moves.write(app, CONTENT_SECURITY_POLICY)
         assets.write_front_door(site, app.config.root_doc, app.config.html_title, CONTENT_SECURITY_POLICY)
 
 

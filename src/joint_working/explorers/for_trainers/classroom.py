@@ -35,8 +35,8 @@ def read_links(explorer: Explorer, lines: str | Iterable[str]) -> list[Setting]:
     """Return what a class's links say of one explorer, in their order.
 
     `lines` is text, one link a line, or a list of such lines. A line may begin with a name and a colon or a comma,
-    as in "Table 3: https://..."; without one it is called "Line 3". Blank lines are passed over. A link that cannot
-    be read has no levers, and `problem` holds the sentence the page would show.
+    as in "Table 3: https://..."; without one it is called "Line 3". Blank lines are passed over. `problem` holds
+    the sentence the page would show where not all of a link fits; a link of something else has no levers.
     """
     given = lines.splitlines() if isinstance(lines, str) else list(lines)
     settings: list[Setting] = []
@@ -51,7 +51,8 @@ def read_links(explorer: Explorer, lines: str | Iterable[str]) -> list[Setting]:
         if taken[who] > 1:
             who = f"{who} ({taken[who]})"
         try:
-            settings.append(Setting(who, explorer.from_link(link)))
+            reading = explorer.read_link(link)
+            settings.append(Setting(who, explorer.at(**reading.values), reading.notice))
         except ValueError as problem:
             settings.append(Setting(who, None, str(problem)))
     return settings
@@ -67,7 +68,7 @@ def _parted(text: str) -> tuple[str, str]:
 def class_sentence(explorer: Explorer, settings: list[Setting]) -> str:
     """Return how many links were read, and a line for each that could not be, with the reason."""
     good = [one for one in settings if one.levers is not None]
-    bad = [f"{one.who}: {one.problem}" for one in settings if one.levers is None]
+    bad = [f"{one.who}: {one.problem}" for one in settings if one.problem]
     said = [f"{len(good)} of {len(settings)} links read for “{explorer.title}”."]
     return "\n".join([*said, *bad])
 

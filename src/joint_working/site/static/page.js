@@ -48,6 +48,16 @@
     location.href = event.target.action + "#q=" + encodeURIComponent(event.target.elements.q.value);
   }
 
+  /* A section or an explorer of an earlier edition that left this page: its address leads on (data/moves.csv). */
+  function leadOn() {
+    const moves = JSON.parse(document.body.dataset.jwMoves || "{}"), asked = location.hash.slice(1);
+    const explorer = "explorer=" + new URLSearchParams(asked).get("explorer");
+    if (moves[explorer]) location.replace(moves[explorer].split("#")[0] + location.hash);
+    else if (moves[asked] && !document.getElementById(asked)) location.replace(moves[asked]);
+  }
+
+  leadOn();
+  addEventListener("hashchange", leadOn);
   follow();
   side.addEventListener("submit", ask);
   ["keydown", "click", "focusin", "pointerdown"].forEach((kind) => addEventListener(kind, close));

@@ -1,0 +1,143 @@
+"""Addresses: what a link says after its "#", read by one rule, on the page and in Python.
+
+A link names the explorer, its version, and what was moved. It is read part by part: what fits is kept, and what does
+not is said. What a link leaves out stands as it stood in the version that made the link. A number must lie in its
+range; it need not lie on a slider's step.
+
+`read`, `usual` and `misfit` are compiled for the page (see `joint_working.script`): plain functions of plain data.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote
+
+NUMBER, OPTION, TEXT = "number", "option", "text"
+
+#: What is said of a link. The first and the last stand around the others.
+NOTICES = {
+    "head": "Not all of this link fits this explorer.",
+    "tail": "What fits is set as it says; the rest is as usual.",
+    "newer": "It was made for a newer edition of this explorer.",
+    "older": "It was made for an older edition, in which its levers meant something else.",
+    "unknown": "It names “{key}”, which is not here.",
+    "number": "{label}: it does not give a number.",
+    "whole": "{label}: it asks for {value}; a whole number is needed.",
+    "range": "{label}: it asks for {value}; the range is {range}.",
+    "option": "{label}: it asks for “{value}”, which is not in the list.",
+}
+#: Letters shown of a word in a link that means nothing here.
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Field:
+    """One part a link may carry. `kind` is NUMBER, OPTION or TEXT.
+
+    A number lies from `low` to `high`, which `range` says in words, and is whole where `whole` says so; an option is
+    one of `options`. `before` holds what stood here in older versions, as pairs of the last such version and the
+    value, oldest first.
+    """
+
+    key: str
+    label: str
+    kind: str
+    usual: object
+    low: float = 0
+    high: float = 0
+    whole: bool = False
+    range: str = ""
+    options: tuple = ()
+    before: tuple = ()
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What a link can open: its name, version, and fields. Versions before `oldest` meant something else."""
+
+    name: str
+    version: int
+    oldest: int
+    fields: tuple
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a link asks for: a value for each field, and what is said of the parts that do not fit, or ""."""
+
+    values: dict
+    notice: str
+
+
+def read(pairs: list, linked: Linked) -> Reading | None:
+    """Return what a link asks for, given as (key, text) pairs; None where it is for something else.
+
+    A key that comes twice counts as it comes last. A `place` is always allowed: pages that know places read it.
+    """
+    asked = dict(pairs)
+    if asked.get("explorer") != linked.name:
+        return None
+    version = asked.get("v", "")
+    known = re.fullmatch(r"[0-9]{1,4}", version) is not None
+    made = int(version) if known else linked.version
+    wrong = []
+    if not known or made > linked.version:
+        wrong.append(NOTICES["newer"])
+    if made < linked.oldest:
+        wrong.append(NOTICES["older"])
+        asked = {}
+    fields = {field.key: field for field in linked.fields}
+    values = {field.key: usual(field, made) for field in linked.fields}
+    for key, text in asked.items():
+        if key in fields:
+            problem = misfit(fields[key], text)
+            if problem:
+                wrong.append(problem)
+            else:
+                values[key] = float(text) if fields[key].kind == NUMBER else text
+        elif key not in ("explorer", "v", "place"):
+            wrong.append(NOTICES["unknown"].replace("{key}", key[:SHOWN]))
+    return Reading(values, " ".join([NOTICES["head"], *wrong, NOTICES["tail"]]) if wrong else "")
+
+
+def write(linked: Linked, moved: dict) -> str:
+    """Return the part of a link from its "#": the name, the version, and what was moved."""
+    parts = [f"#explorer={linked.name}", f"v={linked.version}"]
+    return "&".join([*parts, *(f"{key}={written(value)}" for key, value in moved.items())])
+
+
+def written(value: object) -> str:
+    """Return a value as a link writes it: a number in short, with at most six decimals."""
+    return quote(value, safe="!~*'()") if isinstance(value, str) else f"{round(value, 6) + 0.0:.12g}"
+
+
+def pairs(link: str) -> list:
+    """Return the parts of a link after its "#" as (key, text) pairs, as a browser's URLSearchParams gives them."""
+    return parse_qsl(link.partition("#")[2], keep_blank_values=True)
+
+
+def usual(field: Field, version: int) -> object:
+    """Return what a field was set to in a version before anybody moved it."""
+    for last, value in field.before:
+        if version <= last:
+            return value
+    return field.usual
+
+
+def misfit(field: Field, text: str) -> str:
+    """Return the sentence that says why a text does not fit a field, or "" where it fits."""
+    why = ""
+    if field.kind == OPTION and text not in field.options:
+        why = "option"
+    if field.kind == NUMBER:
+        if re.fullmatch(r"-?[0-9]{1,6}(\.[0-9]{1,6})?", text) is None:
+            why = "number"
+        elif float(text) < field.low or float(text) > field.high:
+            why = "range"
+        elif field.whole and float(text) != int(float(text)):
+            why = "whole"
+    if not why:
+        return ""
+    said = NOTICES[why].replace("{label}", field.label).replace("{range}", field.range)
+    return said.replace("{value}", text[:SHOWN])
