@@ -21,8 +21,8 @@ from joint_working.explorers.judging_it.indicator_series import READER_FORMATS, 
 from joint_working.explorers.parts.tile_map import AREA
 from joint_working.formula import Formula, Number, both, either, opposite, same
 from joint_working.kit import pictures
+from joint_working.kit.address import NOTICES
 from joint_working.kit.contract import Part
-from joint_working.kit.explorer import NOTICES
 from joint_working.kit.frame import small_print
 from joint_working.kit.page import STUCK
 from joint_working.models.indicators import Reading, Seen, read

@@ -9,9 +9,9 @@ from html import escape
 
 from joint_working import evidence
 from joint_working.evidence import Authority
+from joint_working.explorers.parts import Answer, Choice, Panel
 from joint_working.explorers.parts.table import Column, DataTable
 from joint_working.explorers.parts.tile_map import TileMap
-from joint_working.kit.contract import Answer, Choice, Panel
 
 LISTED = "about 2018/19"
 SOURCE = (
