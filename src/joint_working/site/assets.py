@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from html import escape
 from pathlib import Path
 
 import tinycss2
 import vl_convert
+
+from joint_working.html import shape, trusted
 
 # The bundle is an ES module without exports: the snippet hands its three parts to classic scripts.
 VEGA_SNIPPET = "window.vega=vega;window.vegaLite=vegaLite;window.vegaEmbed=vegaEmbed;"
@@ -26,20 +27,6 @@ FOREIGN_STYLES = ("styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.cs
 # Scripts whose words are no class names of the house.
 LIBRARIES = ("vega.js", "minisearch.js", "sections.js")
 NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
-
-FRONT_DOOR = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta http-equiv="refresh" content="0; url={home}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-</head>
-<body><main><h1>{title}</h1><p><a href="{home}">Read the book</a></p></main></body>
-</html>
-"""
 
 
 def vega_script() -> str:
@@ -117,5 +104,22 @@ def slim(static: Path) -> None:
 
 def write_front_door(site: Path, root_doc: str, title: str, policy: str) -> None:
     """Write ``index.html`` of the ``site``, which leads to the page ``root_doc``."""
-    page = FRONT_DOOR.format(home=f"{root_doc}.html", title=escape(title), policy=policy)
+    page = shape(
+        """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta http-equiv="refresh" content="0; url={home}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="icon" href="data:,">
+</head>
+<body><main><h1>{title}</h1><p><a href="{home}">Read the book</a></p></main></body>
+</html>
+""",
+        home=f"{root_doc}.html",
+        title=title,
+        policy=trusted(policy),
+    )
     (site / "index.html").write_text(page, encoding="utf-8")
