@@ -57,8 +57,9 @@ def svg(spec: dict[str, Any], name: str, title: str = "") -> Html:
         ids.setdefault(found, f"{name}-{len(ids) + 1}")
     for old, new in ids.items():
         drawing = drawing.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
-    start, inside = drawing.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1).split(">", 1)
-    return trusted(f"{start}>{el('title', title) if title else ''}{inside}")
+    start, inside = re.fullmatch(r"<svg ([^>]*)>(.*)", drawing, re.DOTALL).groups()
+    named = el("title", title) if title else NONE
+    return shape('<svg aria-hidden="true" focusable="false" {}>{}{}', trusted(start), named, trusted(inside))
 
 
 @dataclass(frozen=True)

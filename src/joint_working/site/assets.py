@@ -28,6 +28,20 @@ FOREIGN_STYLES = ("styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.cs
 LIBRARIES = ("vega.js", "minisearch.js", "sections.js")
 NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 
+FRONT_DOOR = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta http-equiv="refresh" content="0; url={home}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="icon" href="data:,">
+</head>
+<body><main><h1>{title}</h1><p><a href="{home}">Read the book</a></p></main></body>
+</html>
+"""
+
 
 def vega_script() -> str:
     """Give Vega, Vega-Lite and Vega-Embed, in the versions vl-convert draws with, as one classic script."""
@@ -104,22 +118,5 @@ def slim(static: Path) -> None:
 
 def write_front_door(site: Path, root_doc: str, title: str, policy: str) -> None:
     """Write ``index.html`` of the ``site``, which leads to the page ``root_doc``."""
-    page = shape(
-        """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta http-equiv="refresh" content="0; url={home}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-</head>
-<body><main><h1>{title}</h1><p><a href="{home}">Read the book</a></p></main></body>
-</html>
-""",
-        home=f"{root_doc}.html",
-        title=title,
-        policy=trusted(policy),
-    )
+    page = shape(FRONT_DOOR, home=f"{root_doc}.html", title=title, policy=trusted(policy))
     (site / "index.html").write_text(page, encoding="utf-8")
