@@ -44,12 +44,12 @@ def plain(value):
     return value if isinstance(value, str) else float(value)
 
 
-def svg(spec: dict[str, Any], name: str) -> Html:
+def svg(spec: dict[str, Any], name: str, title: str = "") -> Html:
     """Return a specification drawn as SVG for the inside of a page.
 
     Ids are numbered through the whole process by the drawing library; here they take the picture's own name,
     so that a drawing does not depend on what was drawn before it. The label is given by the page, so the
-    drawing itself is hidden from screen readers.
+    drawing itself is hidden from screen readers. A `title` is what a print of it is called.
     """
     drawing = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
     ids: dict[str, str] = {}
@@ -57,7 +57,9 @@ def svg(spec: dict[str, Any], name: str) -> Html:
         ids.setdefault(found, f"{name}-{len(ids) + 1}")
     for old, new in ids.items():
         drawing = drawing.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
-    return trusted(drawing.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
+    start, inside = re.fullmatch(r"<svg ([^>]*)>(.*)", drawing, re.DOTALL).groups()
+    named = el("title", title) if title else NONE
+    return shape('<svg aria-hidden="true" focusable="false" {}>{}{}', trusted(start), named, trusted(inside))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from joint_working.html import shape
 from joint_working.site import about_page, assets, chapter, mathml, moves
 
 HERE = Path(__file__).parent
@@ -49,6 +50,15 @@ SECTION = re.compile(
 )
 # What a heading carries beside its words: the link to itself, a badge, what a word of the glossary means.
 BESIDE_WORDS = re.compile(r'<a class="(?:headerlink|jw-badge)\b.*?</a>|<span class="jw-meaning".*?</span>', re.DOTALL)
+# What Sphinx and the theme begin an element with, and what the book does. A folded cell says "Show the code": its name
+# should be what it says.
+STARTS = {
+    shape('<summary aria-label="Toggle hidden content">'): shape("<summary>"),
+    shape("<pre>"): shape('<pre tabindex="0">'),
+    shape('<div class="pst-scrollable-table-container">'): shape(
+        '<div class="pst-scrollable-table-container" tabindex="0" role="group" aria-label="Table">'
+    ),
+}
 # The theme's own layout has one already.
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
@@ -61,18 +71,14 @@ def scripts_for(body: str, present: frozenset[str]) -> list[str]:
 def tidy_body(body: str) -> str:
     """Give ``body`` without widget state, with code and wide tables reachable by keyboard, and names as shown."""
     body = WIDGET_STATE.sub("", body)
-    # A folded cell says "Show the code": its name should be what it says.
-    body = chapter.with_switch(body.replace('<summary aria-label="Toggle hidden content">', "<summary>"))
-    body = body.replace("<pre>", '<pre tabindex="0">')
-    return body.replace(
-        '<div class="pst-scrollable-table-container">',
-        '<div class="pst-scrollable-table-container" tabindex="0" role="group" aria-label="Table">',
-    )
+    for theirs, ours in STARTS.items():
+        body = body.replace(theirs, ours)
+    return chapter.with_switch(body)
 
 
 def sections(body: str) -> list[tuple[str, str]]:
     """Give the sections of the page ``body`` in order, each as its id and the plain words of its own heading."""
-    return [(name, about_page.plain(BESIDE_WORDS.sub("", words))) for name, words in SECTION.findall(body)]
+    return [(name, about_page.line(BESIDE_WORDS.sub("", words))) for name, words in SECTION.findall(body)]
 
 
 def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:

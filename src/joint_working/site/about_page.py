@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from html import escape, unescape
 from importlib.metadata import version
 
 from joint_working import evidence
+from joint_working.html import Html, el, join, plain
 from joint_working.site import citing
 
 LONGEST_DESCRIPTION = 200
@@ -22,12 +22,11 @@ ASIDE = re.compile(
     re.DOTALL,
 )
 PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
-TAG = re.compile(r"<[^>]+>")
 
 
-def plain(html: str) -> str:
+def line(html: str) -> str:
     """Give a piece of HTML as text on one line."""
-    return " ".join(unescape(TAG.sub("", html)).split())
+    return plain(html).replace("\n", " ")
 
 
 def description(body: str) -> str:
@@ -35,20 +34,20 @@ def description(body: str) -> str:
     than five words."""
     body = ASIDE.sub("", body)
     short = " ".join(item for section in SHORT.findall(body) for item in ITEM.findall(section))
-    paragraphs = (plain(found) for found in [short, *LEAD.findall(body), *PARAGRAPH.findall(body)])
+    paragraphs = (line(found) for found in [short, *LEAD.findall(body), *PARAGRAPH.findall(body)])
     text = next((paragraph for paragraph in paragraphs if paragraph.count(" ") > 4), "")
     if len(text) <= LONGEST_DESCRIPTION:
         return text
     return text[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
 
 
-def citation(title: str, body: str, book: str) -> str:
-    """Give the line by which a page is cited, as HTML: authors, year, title, book, edition, and any day."""
-    said = AS_AT.search(body)
-    name = "" if plain(title) in ("", book) else f"“{escape(plain(title))}”, in "
+def citation(title: str, body: str, book: str) -> Html:
+    """Give the line by which a page is cited: authors, year, title, book, edition, and any day."""
+    said, name = AS_AT.search(body), line(title)
+    chapter = "" if name in ("", book) else f"“{name}”, in "
     day = f" As at {said[1]}." if said else ""
-    work = f"{name}<cite>{escape(book)}</cite>, version {version('joint-working')}.{day}"
-    return f"Joint Working contributors (2026). {work} Give the address and the day you read it."
+    edition = f", version {version('joint-working')}.{day} Give the address and the day you read it."
+    return join((f"Joint Working contributors (2026). {chapter}", el("cite", book), edition))
 
 
 def first_recheck() -> date:

@@ -17,17 +17,18 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from joint_working.html import shape
 from joint_working.site import notebooks
 from joint_working.site.build import ROOT
 
 LARGEST_MB = 25
 #: What an archive does not carry: what a browser never asks for, and what Python makes for itself.
 LEFT_OUT = shutil.ignore_patterns(".buildinfo", "objects.inv", "__pycache__", "*.egg-info", ".resolved.json")
-START = """<!DOCTYPE html>
+START = shape("""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=site/book/index.html">
 <title>Joint Working</title></head>
 <body><main><h1>Joint Working</h1><p><a href="site/book/index.html">Read the book</a></p></main></body></html>
-"""
+""")
 READ_ME = """Joint Working, version {version}, as at {day}.
 
 To read the book, open START HERE.html. It needs no network, no server and no account.

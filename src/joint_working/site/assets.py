@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from html import escape
 from pathlib import Path
 
 import tinycss2
 import vl_convert
+
+from joint_working.html import shape, trusted
 
 # The bundle is an ES module without exports: the snippet hands its three parts to classic scripts.
 VEGA_SNIPPET = "window.vega=vega;window.vegaLite=vegaLite;window.vegaEmbed=vegaEmbed;"
@@ -117,5 +118,5 @@ def slim(static: Path) -> None:
 
 def write_front_door(site: Path, root_doc: str, title: str, policy: str) -> None:
     """Write ``index.html`` of the ``site``, which leads to the page ``root_doc``."""
-    page = FRONT_DOOR.format(home=f"{root_doc}.html", title=escape(title), policy=policy)
+    page = shape(FRONT_DOOR, home=f"{root_doc}.html", title=title, policy=trusted(policy))
     (site / "index.html").write_text(page, encoding="utf-8")

@@ -13,15 +13,19 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from joint_working.html import Html, el, shape
+
 #: The sections of a chapter that open when asked for, by id.
 FOLDED = ("for-facilitators", "sources", "open-the-bonnet")
 #: Around what is folded, its heading as the handle. Printed open, but for the bonnet.
-OPEN, HANDLE, CLOSE = '<details class="jw-fold"><summary>', "</summary>", "</details>"
-SWITCH = '<button type="button" class="jw-code-switch" data-jw-code aria-pressed="false">Show the code</button>'
+OPEN, HANDLE, CLOSE = shape('<details class="jw-fold"><summary>'), shape("</summary>"), shape("</details>")
+SWITCH = el("button", "Show the code", type="button", class_="jw-code-switch", data_jw_code=True, aria_pressed="false")
 _HANDLE = re.compile(
     r'(<details class="jw-fold"><summary>(?:(?!</summary>).)*?)<a class="headerlink"[^>]*>[^<]*</a>', re.S
 )
 _HEAD = re.compile(r'<ul class="jw-asat[^>]*>.*?(?=</ul>)', re.S)
+_TITLE = re.compile(r"</h1>")
+_HIDDEN_CODE = re.compile(r'<details class="admonition hide')
 
 
 class InShort(SphinxDirective):
@@ -33,8 +37,12 @@ class InShort(SphinxDirective):
         """The list, in a section of its own on a page, without one elsewhere."""
         made = nodes.container("", classes=["jw-short-body"])
         self.state.nested_parse(self.content, self.content_offset, made)
-        start = '<section class="jw-short" id="in-short"><h2>In short</h2>'
-        return [nodes.raw("", start, format="html"), *made.children, nodes.raw("", "</section>", format="html")]
+        start, end = shape('<section class="jw-short" id="in-short"><h2>In short</h2>'), shape("</section>")
+        return [_raw(start), *made.children, _raw(end)]
+
+
+def _raw(html: Html) -> nodes.raw:
+    return nodes.raw("", str(html), format="html")
 
 
 def fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -45,10 +53,9 @@ def fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         whole = isinstance(section.parent, nodes.document)
         if not whole and any(name in FOLDED for name in section["ids"]):
             title, *rest = section.children
-            parts = [nodes.raw("", words, format="html") for words in (OPEN, HANDLE, CLOSE)]
             section.children = []
             section["classes"].append("jw-folded")
-            section += [parts[0], title, parts[1], *rest, parts[2]]
+            section += [_raw(OPEN), title, _raw(HANDLE), *rest, _raw(CLOSE)]
 
 
 def with_switch(body: str) -> str:
@@ -57,11 +64,11 @@ def with_switch(body: str) -> str:
     A heading that is a handle loses its own link: a link inside a handle is two controls in one.
     """
     body = _HANDLE.sub(r"\1", body)
-    if '<details class="admonition hide' not in body:
+    head = _HEAD.search(body)
+    place = head or _TITLE.search(body)
+    if not place or not _HIDDEN_CODE.search(body):
         return body
-    if found := _HEAD.search(body):
-        return f"{body[: found.end()]}<li>{SWITCH}</li>{body[found.end() :]}"
-    return body.replace("</h1>", f"</h1>{SWITCH}", 1)
+    return f"{body[: place.end()]}{el('li', SWITCH) if head else SWITCH}{body[place.end() :]}"
 
 
 def setup(app: Sphinx) -> dict[str, object]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from html import escape
 
 from joint_working import evidence
+from joint_working.html import Html, bullets, el, join, shape
+from joint_working.words import capital
 
 from . import citing
 
@@ -20,7 +21,7 @@ from . import citing
 MEETING = ("board", "chair", "membership", "meetings", "voting", "proxies", "conflict of interest")
 _PRIMARY = re.compile(r"\((?:asp|c\.) \d+\)|\(SSI \d{4}/\d+\)")
 # The page's foot would take a third side.
-_PRINTED = "<style>@media print{.jw-foot{display:none}}</style>"
+_PRINTED = el("style", "@media print{.jw-foot{display:none}}")
 _JOINT_BOARD = ("every IJB", "IJB of one council", "IJB of two or more councils", "IJB of two councils")
 
 
@@ -40,57 +41,55 @@ def unknown() -> list[str]:
     return [row["finding"] for row in rows if row["topic"] not in ("money", "the 2019 review")]
 
 
-def sheet() -> str:
-    """Return the whole sheet as HTML, as the law stood on the day it was last read."""
+def sheet() -> Html:
+    """Return the whole sheet, as the law stood on the day it was last read."""
     day = read_on()
     rules = in_force(day)
     law = [found for found in rules if found.kind == "law"]
     meeting = [found for found in law if found.topic in MEETING and found.applies_to in _JOINT_BOARD]
     other = [found for found in law if found not in meeting]
-    return (
-        f'{_PRINTED}<div class="jw-law">{_signing(day, len(meeting))}'
-        + _part("Law: the board and its meetings", meeting)
-        + _part("Our reading", [found for found in rules if found.kind == "reading"])
-        + _part("Open in the text", [found for found in rules if found.kind == "open"])
-        + "<section><h2>What we could not read</h2><ul>"
-        + "".join(f"<li>{escape(said)}</li>" for said in unknown())
-        + "</ul></section></div>"
-        + _rest(other)
+    inside = (
+        _signing(day, len(meeting)),
+        _part("Law: the board and its meetings", meeting),
+        _part("Our reading", [found for found in rules if found.kind == "reading"]),
+        _part("Open in the text", [found for found in rules if found.kind == "open"]),
+        el("section", el("h2", "What we could not read"), bullets(unknown())),
+    )
+    return join((_PRINTED, el("div", inside, class_="jw-law"), _rest(other)))
+
+
+def _signing(day: date, number: int) -> Html:
+    return shape(
+        """<div class="jw-sign"><p>Joint Working, as it has the law on {day}. A tick means: the provision says so. \
+The first {number} lines are law; then come our readings, what the text leaves open, and what we could not read.</p>\
+<p>Checked against legislation.gov.uk on <span></span> for the board of <span></span></p>\
+<p>By (post) <span></span> Signed <span></span></p>\
+<p>Lines that are wrong or out of date <span class="wide"></span></p></div>""",
+        day=citing.say_date(day),
+        number=number,
     )
 
 
-def _signing(day: date, number: int) -> str:
-    return (
-        f'<div class="jw-sign"><p>Joint Working, as it has the law on {citing.say_date(day)}. '
-        f"A tick means: the provision says so. The first {number} lines are law; then come our readings, what the "
-        "text leaves open, and what we could not read.</p>"
-        "<p>Checked against legislation.gov.uk on <span></span> for the board of <span></span></p>"
-        "<p>By (post) <span></span> Signed <span></span></p>"
-        '<p>Lines that are wrong or out of date <span class="wide"></span></p></div>'
-    )
+def _part(heading: str, rules: Iterable[evidence.Rule]) -> Html:
+    return el("section", el("h2", heading), el("ul", map(_line, rules)))
 
 
-def _part(heading: str, rules: Iterable[evidence.Rule]) -> str:
-    return f"<section><h2>{heading}</h2><ul>{''.join(map(_line, rules))}</ul></section>"
-
-
-def _line(found: evidence.Rule) -> str:
+def _line(found: evidence.Rule) -> Html:
     number = re.search(r"SSI \d{4}/\d+|\b(?:Act 20\d\d|Act 2010) \((?:asp|c\.) \d+\)", found.instrument)
     instrument = number[0] if number else found.instrument
     if found.source.key == "law-asp-2014-9":
         instrument = "2014 Act"
-    return (
-        f'<li id="law-{citing.rule_anchor(found)}"><i aria-hidden="true"></i>{escape(found.rule)} '
-        f"<b>{escape(instrument)}, {escape(found.article)}</b></li>"
-    )
+    place = el("b", f"{instrument}, {found.article}")
+    tick = el("i", aria_hidden="true")
+    return el("li", tick, f"{found.rule} ", place, id=f"law-{citing.rule_anchor(found)}")
 
 
-def _rest(rules: list[evidence.Rule]) -> str:
-    topics = dict.fromkeys(found.topic for found in rules)
+def _rest(rules: list[evidence.Rule]) -> Html:
+    by_topic: dict[str, list[Html]] = {}
+    for found in rules:
+        by_topic.setdefault(found.topic, []).append(_line(found))
     parts = (
-        f"<details><summary>{escape(topic[:1].upper() + topic[1:])}: "
-        f"{sum(found.topic == topic for found in rules)}</summary>"
-        f"<ul>{''.join(_line(found) for found in rules if found.topic == topic)}</ul></details>"
-        for topic in topics
+        el("details", el("summary", f"{capital(topic)}: {len(lines)}"), el("ul", lines))
+        for topic, lines in by_topic.items()
     )
-    return f'<section class="jw-law jw-law-rest"><h2>The rest of the law</h2>{"".join(parts)}</section>'
+    return el("section", el("h2", "The rest of the law"), parts, class_="jw-law jw-law-rest")

@@ -12,7 +12,6 @@ import argparse
 import hashlib
 import os
 import shutil
-from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
+from joint_working.html import Html, el, join, shape, trusted
 from joint_working.kit import theme
 from joint_working.site.build import ROOT
 from joint_working.site.fonts import FONTS
@@ -36,29 +36,37 @@ NO_PANGO = (
 )
 
 
-def document(pages: dict[str, tuple[int, int]] | None = None) -> str:
+def document(pages: dict[str, tuple[int, int]] | None = None) -> Html:
     """Return the whole pack as one HTML page, ready to print; `pages` are the first and last page of each sheet."""
     colours = {name.lower().replace("_", "-"): value for name, value in vars(theme).items() if _is_colour(value)}
     palette = "".join(f"--{name}:{value};" for name, value in sorted(colours.items()))
-    body = "".join(
-        f'<section class="sheet {one.holder}" id="{one.name}"><h2>{escape(one.title)}</h2>{one.make()}</section>'
+    body = (
+        el("section", el("h2", one.title), one.make(), class_=f"sheet {one.holder}", id=one.name)
         for one in sheets.SHEETS
     )
-    law = content.slot("day law")
-    return f"""<!DOCTYPE html>
-<html lang="en-GB"><head><meta charset="utf-8"><title>{TITLE}</title>
+    return shape(
+        """<!DOCTYPE html>
+<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="author" content="Joint Working"><meta name="description" content="Everything to run Board night: script, \
 role cards, papers, shock cards and forms."><meta name="keywords" content="health and social care, integration, \
 Scotland, workshop">
-<style>:root{{{palette}}}{STYLE.read_text(encoding="utf-8")}</style></head>
+<style>:root{{{palette}}}{style}</style></head>
 <body><main><section class="cover"><p class="house">Joint Working</p><h1>Board night</h1>
 <p class="lead">Two boards, one budget, one vote. A workshop for twenty people in 90 minutes, with nothing but this \
 pack.</p>
 <p>The board, its money and its members are made up. The law is real, as read on {law}. It is not legal advice. Your \
 scheme says how money is shared; a sheet says what your standing orders must and may not hold.</p>
-<p class="illustrative">Illustrative</p><p>Edition {version("joint-working")}. Text under CC BY 4.0.</p></section>
-<section class="sheet facilitator" id="contents"><h2>What is in this pack</h2>{sheets.contents(pages)}</section>
-{body}</main></body></html>"""
+<p class="illustrative">Illustrative</p><p>Edition {edition}. Text under CC BY 4.0.</p></section>
+<section class="sheet facilitator" id="contents"><h2>What is in this pack</h2>{contents}</section>
+{body}</main></body></html>""",
+        title=TITLE,
+        palette=palette,
+        style=trusted(STYLE.read_text(encoding="utf-8")),
+        law=content.slot("day law"),
+        edition=version("joint-working"),
+        contents=sheets.contents(pages),
+        body=join(body),
+    )
 
 
 def places(laid_out: Any) -> dict[str, tuple[int, int]]:

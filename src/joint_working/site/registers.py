@@ -7,12 +7,14 @@ Knows neither Sphinx nor Jupyter: a `Where` tells it where things stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 
 from joint_working import evidence
+from joint_working.html import NONE, Content, Html, bullets, el, headings, join, link, row, scrolled, table
+from joint_working.kit.frame import source_link
+from joint_working.words import capital
 
 from . import citing, law_sheet
 
@@ -29,13 +31,13 @@ class Where:
     """Where the page being written stands: how it reaches a file of the site, a table's page, and the users of a row.
 
     `file` takes a path inside the site; `page` gives a table's page or None; `used` gives the links to the pages that
-    use a row, as HTML, or ""; `reads` gives those that use a whole table.
+    use a row, or nothing; `reads` gives those that use a whole table.
     """
 
     file: Callable[[str], str]
     page: Callable[[str], str | None]
-    used: Callable[[str, str], str]
-    reads: Callable[[str], str]
+    used: Callable[[str, str], Html]
+    reads: Callable[[str], Html]
 
 
 def holds_figures(name: str) -> bool:
@@ -50,60 +52,55 @@ def anchor(table: str, key: str) -> str:
     if table == "rules":
         name, _, start = key.partition(", ")
         rows = [found for found in evidence.rules() if found.key == name]
-        return citing.rule_anchor(next((row for row in rows if str(row.valid_from) == start), rows[0]))
+        return citing.rule_anchor(next((found for found in rows if str(found.valid_from) == start), rows[0]))
     return f"{table}-{key}".replace(", ", "-").replace(" ", "-").replace("/", "-")
 
 
 # -- A table's page ---------------------------------------------------------------------------------------------
 
 
-def table_page(name: str, where: Where) -> str:
-    """Return everything a table's page says, as HTML."""
+def table_page(name: str, where: Where) -> Html:
+    """Return everything a table's page says."""
     about = evidence.describe(name)
-    return (
-        f"<p>{escape(about['description'])}</p>"
-        + _facts(name, about, where)
-        + _beware(evidence.table(name).caveats, where)
-        + _files(name, about, where)
-        + _rows(name, about, where)
-        + _dictionary(about, where)
-    )
+    return join((
+        el("p", about["description"]),
+        _facts(name, about, where),
+        _beware(evidence.table(name).caveats, where),
+        _files(name, about, where),
+        _rows(name, about, where),
+        _dictionary(about, where),
+    ))  # fmt: skip
 
 
-def _facts(name: str, about: dict, where: Where) -> str:
+def _facts(name: str, about: dict, where: Where) -> Html:
     licence = ", ".join(entry.get("title", entry["name"]) for entry in about["licenses"])
     catalogue = evidence.table("catalogue") if "catalogue" in evidence.tables() else ()
-    from_catalogue = [row for row in catalogue if row["table"] == name]
-    sources = [
-        f"{_place(evidence.source(row['source']), '', where)}: {escape(row['gives'])}" for row in from_catalogue
-    ]
-    said = [
-        ("Years", escape(about.get("years", ""))),
-        ("Coverage", escape(about.get("coverage", ""))),
+    from_catalogue = [found for found in catalogue if found["table"] == name]
+    sources = (
+        (_place(evidence.source(found["source"]), "", where), f": {found['gives']}") for found in from_catalogue
+    )
+    facts = [
+        ("Years", about.get("years", "")),
+        ("Coverage", about.get("coverage", "")),
         ("Rows", f"{len(evidence.table(name)):,}"),
-        ("Licence", escape(licence)),
-        ("From", "<br>".join(sources)),
+        ("Licence", licence),
+        ("From", join(map(join, sources), el("br"))),
         ("Used on", where.reads(name)),
     ]
     ogl = "Open Government Licence" in licence or any(
-        citing.open_government(evidence.source(row["source"])) for row in from_catalogue
+        citing.open_government(evidence.source(found["source"])) for found in from_catalogue
     )
     ogl = ogl and citing.OGL_NOTICE not in about["description"]
-    return (
-        '<dl class="jw-facts">'
-        + "".join(f"<div><dt>{term}</dt><dd>{words}</dd></div>" for term, words in said if words)
-        + "</dl>"
-        + (f'<p class="jw-note">{citing.OGL_NOTICE}</p>' if ogl else "")
-    )
+    drawn = (el("div", el("dt", term), el("dd", words)) for term, words in facts if words)
+    return el("dl", drawn, class_="jw-facts") + (el("p", citing.OGL_NOTICE, class_="jw-note") if ogl else NONE)
 
 
-def _beware(caveats: Iterable[evidence.Caveat], where: Where) -> str:
-    lines = "".join(
-        f"<li><strong>{escape(c.kind[:1].upper() + c.kind[1:])}{escape(_span(c))}.</strong> {escape(c.text)} "
-        f"{_place(c.source, c.locator, where)}</li>"
+def _beware(caveats: Iterable[evidence.Caveat], where: Where) -> Html:
+    lines = [
+        (el("strong", f"{capital(c.kind)}{_span(c)}."), f" {c.text} ", _place(c.source, c.locator, where))
         for c in caveats
-    )
-    return f"<h2>Beware</h2><ul>{lines}</ul>" if lines else ""
+    ]
+    return el("h2", "Beware") + bullets(lines) if lines else NONE
 
 
 def _span(caveat: evidence.Caveat) -> str:
@@ -115,56 +112,53 @@ def _span(caveat: evidence.Caveat) -> str:
     )
 
 
-def _files(name: str, about: dict, where: Where) -> str:
+def _files(name: str, about: dict, where: Where) -> Html:
     files = [(f"_static/data/{about['path']}", f"Download {about['path']} (CSV)")]
     if name == "sources":
         files.append(("_static/sources.bib", "Download sources.bib (BibTeX)"))
-    links = " · ".join(f'<a href="{escape(where.file(path))}" download>{escape(words)}</a>' for path, words in files)
-    return f"<h2>The rows</h2><p>{links}</p>"
+    links = (link(where.file(path), words, download=True) for path, words in files)
+    return el("h2", "The rows") + el("p", join(links, " · "))
 
 
-def _rows(name: str, about: dict, where: Where) -> str:
+def _rows(name: str, about: dict, where: Where) -> Html:
     rows, fields = evidence.table(name), about["schema"]["fields"]
     if holds_figures(name):
-        head, body = _FIGURE_HEAD, [_figure_row(evidence.figure(row["key"]), where) for row in rows]
+        head, body = _FIGURE_HEAD, [_figure_row(evidence.figure(found["key"]), where) for found in rows]
     elif name == "rules":
         head, body = _RULE_HEAD, [_rule_row(found, where) for found in evidence.rules()]
     elif name == "sources":
-        head, body = _SOURCE_HEAD, [_source_row(evidence.source(row["key"]), where) for row in rows]
+        head, body = _SOURCE_HEAD, [_source_row(evidence.source(found["key"]), where) for found in rows]
     else:
         shown = rows if len(rows) <= FULL else rows[:SAMPLE]
         head = [field["title"] for field in fields]
-        body = [_plain_row(name, row, fields, where) for row in shown]
-    count = f"{len(rows):,} rows" if len(body) == len(rows) else f"the first {len(body)} of {len(rows):,} rows"
-    search = ' data-jw-part="register"' if len(body) == len(rows) > 1 else ""
-    return f"<div{search}>{_table(about['title'], count, head, body)}</div>"
+        body = [_plain_row(name, found, fields, where) for found in shown]
+    whole = len(body) == len(rows)
+    count = f"{len(rows):,} rows" if whole else f"the first {len(body)} of {len(rows):,} rows"
+    drawn = _table(about["title"], count, head, body)
+    return el("div", drawn, data_jw_part="register" if whole and len(rows) > 1 else None)
 
 
-def _table(caption: str, count: str, head: Iterable[str], body: Iterable[str]) -> str:
-    return (
-        f'<div class="jw-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="jw-table"><caption>{escape(caption)}<span>{count}</span></caption><thead><tr>'
-        + "".join(f'<th scope="col">{escape(words)}</th>' for words in head)
-        + f"</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
-    )
+def _table(caption: str, count: str, head: Iterable[str], body: Iterable[Html]) -> Html:
+    named = el("caption", caption, el("span", count))
+    return scrolled(table(named, headings(head, numbers=False), body), caption)
 
 
-def _dictionary(about: dict, where: Where) -> str:
+def _dictionary(about: dict, where: Where) -> Html:
     links = {
-        part: link["reference"]["resource"]
-        for link in about["schema"].get("foreignKeys", [])
-        for part in ([link["fields"]] if isinstance(link["fields"], str) else link["fields"])
+        part: found["reference"]["resource"]
+        for found in about["schema"].get("foreignKeys", [])
+        for part in ([found["fields"]] if isinstance(found["fields"], str) else found["fields"])
     }
     body = [
-        _row("", [f"<code>{field['name']}</code>", escape(field["description"]), _allowed(field, links, where)])
+        _row(el("code", field["name"]), field["description"], _allowed(field, links, where))
         for field in about["schema"]["fields"]
     ]
-    return "<h2>What each column means</h2>" + _table(
+    return el("h2", "What each column means") + _table(
         "Data dictionary", f"{len(body)} columns", ["Column", "Meaning", "What it may hold"], body
     )
 
 
-def _allowed(field: dict, links: dict[str, str], where: Where) -> str:
+def _allowed(field: dict, links: dict[str, str], where: Where) -> Html:
     """Return in words what a column may hold."""
     rules = field.get("constraints", {})
     kind = {"string": "text", "number": "number", "integer": "whole number", "date": "date"}[field["type"]]
@@ -173,7 +167,7 @@ def _allowed(field: dict, links: dict[str, str], where: Where) -> str:
         page, target = where.page(links[field["name"]]), evidence.describe(links[field["name"]])["title"]
         said.append("from " + _link(page, target))
     if "enum" in rules:
-        said.append("one of: " + escape(", ".join(str(value) for value in rules["enum"])))
+        said.append("one of: " + ", ".join(str(value) for value in rules["enum"]))
     if "minimum" in rules:
         said.append(f"{rules['minimum']} or more")
     if "maximum" in rules:
@@ -181,85 +175,69 @@ def _allowed(field: dict, links: dict[str, str], where: Where) -> str:
     if "adds" in field:
         said.append("may be added up over areas" if field["adds"] else "must not be added or averaged")
     said.append("always given" if rules.get("required") else "may be empty")
-    return "; ".join(said)
+    return join(said, "; ")
 
 
 # -- The lists over all tables ----------------------------------------------------------------------------------
 
 
-def every_table(where: Where) -> str:
+def every_table(where: Where) -> Html:
     """Return the list of tables: title, years, coverage and number of rows, each linked to its page."""
     body = []
     for name in evidence.tables():
-        about, page, title = evidence.describe(name), where.page(name), evidence.describe(name)["title"]
-        body.append(
-            _row(
-                "",
-                [
-                    _link(page, title),
-                    escape(about.get("coverage", "")),
-                    escape(about.get("years", "")),
-                    f"{len(evidence.table(name)):,}",
-                ],
-            )
-        )
+        about, number = evidence.describe(name), f"{len(evidence.table(name)):,}"
+        title = _link(where.page(name), about["title"])
+        body.append(_row(title, about.get("coverage", ""), about.get("years", ""), number))
     return _table("Every table", f"{len(body)} tables", ["Table", "Coverage", "Years", "Rows"], body)
 
 
-def made_up(where: Where) -> str:
+def made_up(where: Where) -> Html:
     """Return every row that was made up, assumed, inferred or not found, table by table."""
     made = []
     for name in evidence.tables():
         fields = [field["name"] for field in evidence.describe(name)["schema"]["fields"]]
         column = next((part for part in STANDING if part in fields), None)
-        rows = [row for row in evidence.table(name) if column and row[column] in UNSURE]
+        rows = [found for found in evidence.table(name) if column and found[column] in UNSURE]
         if not rows:
             continue
-        kinds = dict.fromkeys(row[column] for row in rows)
-        counts = citing.say_list([f"{sum(row[column] == kind for row in rows)} {kind}" for kind in kinds])
-        page, title = where.page(name), evidence.describe(name)["title"]
-        lines = "".join(f"<li>{escape(row[column])}: {escape(_says(row))}</li>" for row in rows)
-        made.append(
-            f"<details><summary>{escape(title)}: {counts}</summary>"
-            + (f"<p>{_link(page, 'The whole table')}</p>" if page is not None else "")
-            + f"<ul>{lines}</ul></details>"
-        )
-    return "".join(made)
+        kinds = dict.fromkeys(found[column] for found in rows)
+        counts = citing.say_list([f"{sum(found[column] == kind for found in rows)} {kind}" for kind in kinds])
+        page = where.page(name)
+        whole = el("p", _link(page, "The whole table")) if page is not None else None
+        lines = bullets(f"{found[column]}: {_says(found)}" for found in rows)
+        made.append(el("details", el("summary", f"{evidence.describe(name)['title']}: {counts}"), whole, lines))
+    return join(made)
 
 
-def _says(row) -> str:
+def _says(found) -> str:
     """Return a row in one line: its texts, but for keys, kinds and places."""
     skip = {*STANDING, "key", "source", "also", "locator", "seen", "recheck_by", "confidence", "note", "options"}
-    return ", ".join(_plain_text(value) for name, value in row.items() if value not in ("", None) and name not in skip)
+    return ", ".join(
+        _plain_text(value) for name, value in found.items() if value not in ("", None) and name not in skip
+    )
 
 
-def calendar(where: Where, today: date) -> str:
+def calendar(where: Where, today: date) -> Html:
     """Return what is to be checked again by when, by day and table; what is overdue on `today` says so."""
-    owners = {name: row["owner"] for row in evidence.table("rechecks") for name in evidence.parted(row["tables"])}
+    owners = {
+        name: found["owner"] for found in evidence.table("rechecks") for name in evidence.parted(found["tables"])
+    }
     due: dict[tuple[date, str], list[str]] = {}
     for name in evidence.tables():
-        for row in evidence.table(name):
-            if row.get("recheck_by"):
-                due.setdefault((row["recheck_by"], name), []).append(str(row.get("key") or _says(row)))
+        for found in evidence.table(name):
+            if found.get("recheck_by"):
+                due.setdefault((found["recheck_by"], name), []).append(str(found.get("key") or _says(found)))
     body = []
     for (day, name), keys in sorted(due.items()):
-        page, title = where.page(name), evidence.describe(name)["title"]
-        body.append(
-            _row(
-                "",
-                [
-                    f"{citing.say_date(day)}{', overdue' if day < today else ''}",
-                    escape(owners.get(name, "maintainer").capitalize()),
-                    _link(page, title),
-                    f"<details><summary>{len(keys)} {'row' if len(keys) == 1 else 'rows'}</summary>"
-                    f"<p>{escape(', '.join(keys))}</p></details>",
-                ],
-            )
-        )
+        late = ", overdue" if day < today else ""
+        owner = owners.get(name, "maintainer").capitalize()
+        title = _link(where.page(name), evidence.describe(name)["title"])
+        rows = el("details", el("summary", _count(keys)), el("p", ", ".join(keys)))
+        body.append(_row(f"{citing.say_date(day)}{late}", owner, title, rows))
     return _table("To be checked again", f"{sum(map(len, due.values())):,} rows", ["By", "Who", "Table", "What"], body)
 
 
-def listing(name: str, where: Where) -> str:
+def listing(name: str, where: Where) -> Html:
     """Return one of the `LISTS` by name."""
     if name == "tables":
         return every_table(where)
@@ -284,52 +262,52 @@ _SOURCE_HEAD = ["Title", "Publisher", "Published", "Licence", "Seen", "Key to ci
 _NO_PAGE = "no page yet"
 
 
-def _link(page: str | None, words: str, row: str = "") -> str:
+def _link(page: str | None, words: str, anchor: str = "") -> Content:
     """Return words linked to a page, or to a row of it; the words alone where there is no page."""
-    address = f"{page}#{row}" if row else page
-    return escape(words) if page is None else f'<a href="{escape(address)}">{escape(words)}</a>'
+    return words if page is None else link(f"{page}#{anchor}" if anchor else page, words)
 
 
-def _row(row_id: str, cells: list[str]) -> str:
-    first, *rest = cells
-    named = f' id="{escape(row_id)}"' if row_id else ""
-    return f'<tr{named}><th scope="row">{first}</th>' + "".join(f"<td>{c}</td>" for c in rest) + "</tr>"
+def _row(heading: Content, *cells: Content, anchor: str | None = None) -> Html:
+    return row(heading, cells, numbers=False, id=anchor)
 
 
-def _standing(words: str, css: str) -> str:
-    inner = f"<span>{escape(words)}</span>" if css == "illustrative" else escape(words)
-    return f'<span class="{f"jw-badge {css}".strip()}">{inner}</span>'
+def _count(rows: Sized) -> str:
+    return f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}"
 
 
-def _place(source: evidence.Source, locator: str, where: Where) -> str:
-    register = where.page("sources")
-    named = _link(register, citing.source_words(source), f"source-{source.key}")
-    return named + (f"; {escape(locator)}" if locator else "")
+def _standing(words: str, css: str) -> Html:
+    return el("span", el("span", words) if css == "illustrative" else words, class_=f"jw-badge {css}".strip())
 
 
-def _checked(found: evidence.Figure | evidence.Rule) -> str:
+def _place(source: evidence.Source, locator: str, where: Where) -> Content:
+    named = _link(where.page("sources"), citing.source_words(source), f"source-{source.key}")
+    return named + (f"; {locator}" if locator else "")
+
+
+def _checked(found: evidence.Figure | evidence.Rule) -> Html:
     late = ", overdue" if found.overdue(date.today()) else ""
-    seen, again = (f'<span class="jw-num">{citing.say_date(day)}</span>' for day in (found.seen, found.recheck_by))
-    return f"{seen}, and by {again}{late}"
+    days = (el("span", citing.say_date(day), class_="jw-num") for day in (found.seen, found.recheck_by))
+    return join(days, ", and by ") + late
 
 
-def _figure_row(found: evidence.Figure, where: Where) -> str:
-    what = f"{found.what[:1].upper()}{found.what[1:]} ({found.body}). {found.note}".strip()
+def _figure_row(found: evidence.Figure, where: Where) -> Html:
     return _row(
-        f"figure-{found.key}",
-        [
-            f'<span class="jw-num">{escape(found.text)}</span>',
-            f"{escape(what)}<br><code>{escape(found.key)}</code>",
-            escape(found.period),
-            _standing(found.badge, citing.css(found)),
-            _place(found.source, found.locator, where),
-            _checked(found),
-            where.used("figures", found.key) or _NO_PAGE,
-        ],
+        el("span", found.text, class_="jw-num"),
+        _named(f"{capital(found.what)} ({found.body}). {found.note}".strip(), found.key),
+        found.period,
+        _standing(found.badge, citing.css(found)),
+        _place(found.source, found.locator, where),
+        _checked(found),
+        where.used("figures", found.key) or _NO_PAGE,
+        anchor=f"figure-{found.key}",
     )
 
 
-def _rule_row(found: evidence.Rule, where: Where) -> str:
+def _named(words: str, key: str) -> Content:
+    return words, el("br"), el("code", key)
+
+
+def _rule_row(found: evidence.Rule, where: Where) -> Html:
     anchor = citing.rule_anchor(found)
     if found.valid_from:
         force = f"from {citing.say_date(found.valid_from)}"
@@ -337,62 +315,54 @@ def _rule_row(found: evidence.Rule, where: Where) -> str:
         force = f"start not read; not before {citing.say_date(found.not_before)}"
     if found.valid_to:
         force += f" to {citing.say_date(found.valid_to)}"
-    says = f"{found.rule} {found.note}".strip()
-    instrument = escape(", ".join(filter(None, [found.instrument, found.article])))
+    instrument = ", ".join(filter(None, [found.instrument, found.article]))
     return _row(
-        anchor,
-        [
-            escape(found.topic[:1].upper() + found.topic[1:]),
-            f"{escape(says)}<br><code>{escape(found.key)}</code>",
-            escape(force),
-            _standing(found.badge, citing.css(found)),
-            f"{instrument}. {_place(found.source, found.locator, where)}",
-            _checked(found),
-            where.used("rules", anchor.removeprefix("rule-")) or _NO_PAGE,
-        ],
+        capital(found.topic),
+        _named(f"{found.rule} {found.note}".strip(), found.key),
+        force,
+        _standing(found.badge, citing.css(found)),
+        (f"{instrument}. ", _place(found.source, found.locator, where)),
+        _checked(found),
+        where.used("rules", anchor.removeprefix("rule-")) or _NO_PAGE,
+        anchor=anchor,
     )
 
 
-def _source_row(found: evidence.Source, where: Where) -> str:
-    title = escape(found.title)
-    if found.address:
-        title = f'<a href="{escape(found.address)}">{title}</a>'
+def _source_row(found: evidence.Source, where: Where) -> Html:
     used = [where.used("sources", found.key), *_tables_using(found.key, where)]
     return _row(
-        f"source-{found.key}",
-        [
-            title,
-            escape(found.publisher),
-            escape(citing.say_date(found.published) or "no date shown"),
-            escape(found.licence) + (f". {escape(found.note)}" if found.note else ""),
-            escape(citing.say_date(found.seen)),
-            f"<code>{escape(found.key)}</code>",
-            ", ".join(filter(None, used)) or _NO_PAGE,
-        ],
+        source_link(found, found.title),
+        found.publisher,
+        citing.say_date(found.published) or "no date shown",
+        found.licence + (f". {found.note}" if found.note else ""),
+        citing.say_date(found.seen),
+        el("code", found.key),
+        join(filter(None, used), ", ") or _NO_PAGE,
+        anchor=f"source-{found.key}",
     )
 
 
-def _tables_using(key: str, where: Where) -> list[str]:
+def _tables_using(key: str, where: Where) -> list[Content]:
     """Return, for each table with rows that rest on a source, a link to the first of them and how many there are."""
     by_table: dict[str, list[evidence.Use]] = {}
     for use in evidence.uses(key):
         by_table.setdefault(use.table, []).append(use)
     made = []
     for name, uses in by_table.items():
-        words = f"{evidence.describe(name)['title']} ({len(uses)} {'row' if len(uses) == 1 else 'rows'})"
+        words = f"{evidence.describe(name)['title']} ({_count(uses)})"
         made.append(_link(where.page(name), words, anchor(name, uses[0].key)))
     return made
 
 
-def _plain_row(name: str, row, fields: list[dict], where: Where) -> str:
-    cells = [_cell(field["name"], row[field["name"]], where) for field in fields]
-    return _row(anchor(name, evidence.row_name(name, row)), cells)
+def _plain_row(name: str, found, fields: list[dict], where: Where) -> Html:
+    cells = [_cell(field["name"], found[field["name"]], where) for field in fields]
+    return _row(*cells, anchor=anchor(name, evidence.row_name(name, found)))
 
 
-def _cell(column: str, value: object, where: Where) -> str:
+def _cell(column: str, value: object, where: Where) -> Content:
     if column in ("source", "also") and value:
-        return ", ".join(_place(evidence.source(key), "", where) for key in evidence.parted(str(value)))
-    return escape(_plain_text(value)).replace("|", ", ")
+        return join((_place(evidence.source(key), "", where) for key in evidence.parted(str(value))), ", ")
+    return _plain_text(value).replace("|", ", ")
 
 
 def _plain_text(value: object) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import shutil
 from datetime import date
-from html import escape
 from itertools import groupby
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from joint_working import evidence
+from joint_working.html import Content, Html, el, join, link
 
 from . import citing, registers
 
@@ -418,28 +418,28 @@ def _take_out(node: nodes.Node) -> None:
     node.parent.remove(node)
 
 
-def _open_cited(self, node: Cited) -> None:
-    uri = next(filter(None, node["uris"]), "")
-    classes = " ".join(node["classes"])
-    inner = f"<span>{escape(node.astext())}</span>" if "illustrative" in node["classes"] else escape(node.astext())
+def _write_cited(self, node: Cited) -> None:
+    self.body.append(_badge(node))
+    raise nodes.SkipNode
+
+
+def _badge(node: Cited) -> Html:
+    uri, classes = next(filter(None, node["uris"]), ""), " ".join(node["classes"])
+    word: Content = el("span", node.astext()) if "illustrative" in node["classes"] else node.astext()
     if not uri:  # a page built by itself
-        self.body.append(f'<span class="{classes}">{inner}</span>')
-        raise nodes.SkipNode
-    cites = ""
+        return el("span", word, class_=classes)
+    cites = []
     for source, listed in groupby(zip(node["cites"], node["uris"], strict=True), lambda pair: pair[0].source):
         named, seen = {}, {}
         for cite, address in listed:
-            link = f'<a href="{escape(address)}">{escape(cite.cited)}</a>'
-            named.setdefault(cite.cited, f"{link}, {escape(cite.place)}" if cite.place else link)
+            named.setdefault(cite.cited, link(address, cite.cited) + (f", {cite.place}" if cite.place else ""))
             seen[citing.say_date(cite.seen)] = None
-        where = f"{escape(source)}; seen {citing.say_list(list(seen))}"
-        cites += f"<span>{'; '.join(named.values())}<small>{where}</small></span>"
-    card = f"cite-{node['number']}"
-    self.body.append(
-        f'<span class="jw-term jw-cite"><a class="{classes}" href="{escape(uri)}" aria-describedby="{card}">'
-        f'{inner}</a><span class="jw-meaning" id="{card}"><b>{escape(node["standing"])}</b>{cites}</span></span>'
-    )
-    raise nodes.SkipNode
+        where = f"{source}; seen {citing.say_list(list(seen))}"
+        cites.append(el("span", join(named.values(), "; "), el("small", where)))
+    number = f"cite-{node['number']}"
+    pointer = el("a", word, class_=classes, href=uri, aria_describedby=number)
+    card = el("span", el("b", node["standing"]), cites, class_="jw-meaning", id=number)
+    return el("span", pointer, card, class_="jw-term jw-cite")
 
 
 def page_sources(env: BuildEnvironment, docname: str) -> list[evidence.Source]:
@@ -482,7 +482,7 @@ def _register(app: Sphinx, make: str, name: str, docname: str) -> nodes.Node:
         return nodes.paragraph("", "The tables are in the folder data.")
     where = _where(app, docname)
     html = registers.table_page(name, where) if make == "table" else registers.listing(name, where)
-    return nodes.raw("", html, format="html")
+    return nodes.raw("", str(html), format="html")
 
 
 def _users(app: Sphinx) -> dict[tuple[str, str], list[str]]:
@@ -501,18 +501,13 @@ def _where(app: Sphinx, docname: str) -> registers.Where:
     """Where a page stands among the others."""
     here, pages = app.builder.get_target_uri(docname), _users(app)
 
-    def link(page: str) -> str:
-        return (
-            f'<a href="{escape(app.builder.get_relative_uri(docname, page))}">'
-            f"{escape(app.env.titles[page].astext())}</a>"
-        )
-
     def home(table: str) -> str | None:
         page = _registers(app.env).get(table)
         return app.builder.get_relative_uri(docname, page) if page else None
 
-    def used(kind: str, key: str) -> str:
-        return ", ".join(link(page) for page in pages.get((kind, key), []))
+    def used(kind: str, key: str) -> Html:
+        using = pages.get((kind, key), [])
+        return join((link(app.builder.get_relative_uri(docname, p), app.env.titles[p].astext()) for p in using), ", ")
 
     return registers.Where(lambda path: relative_uri(here, path), home, used, lambda table: used("tables", table))
 
@@ -562,7 +557,7 @@ def copy_tables(app: Sphinx, problem: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register with Sphinx."""
-    app.add_node(Cited, html=(_open_cited, None))
+    app.add_node(Cited, html=(_write_cited, None))
     app.add_role("fact", Fact())
     app.add_role("rule", RuleBadge())
     app.add_role("rule-text", RuleText())

@@ -7,13 +7,12 @@ all its words, for print. The meanings are read from the glossary and nowhere el
 
 from __future__ import annotations
 
-from html import escape
-
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from joint_working.html import el, shape
 from joint_working.words import capital
 
 
@@ -98,26 +97,25 @@ def _place(doctree: nodes.document, words: Words) -> None:
 
 def _open_term(self, node: Term) -> None:
     self.body.append(
-        f'<span class="jw-term"><a class="reference internal" href="{escape(node["refuri"])}" '
-        f'aria-describedby="{node["anchor"]}">'
+        shape(
+            '<span class="jw-term"><a class="reference internal" href="{}" aria-describedby="{}">',
+            node["refuri"],
+            node["anchor"],
+        )
     )
 
 
 def _close_term(self, node: Term) -> None:
-    self.body.append(
-        f'</a><span class="jw-meaning" role="tooltip" id="{node["anchor"]}">'
-        f"<strong>{escape(capital(node['name']))}.</strong> {escape(node['meaning'])}</span></span>"
-    )
+    words = (el("strong", f"{capital(node['name'])}."), f" {node['meaning']}")
+    meaning = el("span", words, class_="jw-meaning", role="tooltip", id=node["anchor"])
+    self.body.append(shape("</a>{}</span>", meaning))
 
 
 def _write_words(self, node: Words) -> None:
-    entries = "".join(
-        f"<div><dt>{escape(capital(name))}</dt><dd>{escape(meaning)}</dd></div>" for name, meaning in node["words"]
-    )
-    self.body.append(
-        '<section class="jw-words jw-folded" id="words-used-here"><details class="jw-fold"><summary>'
-        f"<h2>Words used here</h2></summary><dl>{entries}</dl></details></section>"
-    )
+    entries = (el("div", el("dt", capital(name)), el("dd", meaning)) for name, meaning in node["words"])
+    heading = el("summary", el("h2", "Words used here"))
+    folded = el("details", heading, el("dl", entries), class_="jw-fold")
+    self.body.append(el("section", folded, class_="jw-words jw-folded", id="words-used-here"))
 
 
 def _nothing(self, node: nodes.Element) -> None:

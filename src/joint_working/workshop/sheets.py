@@ -10,16 +10,17 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 
 import altair as alt
 
 from joint_working import evidence
 from joint_working.explorers.for_trainers.night import VOTING
 from joint_working.explorers.who_decides.decision_tracer import BASES, BODY_CORPORATE, STEPS, lane, source_name
+from joint_working.html import NONE, Content, Html, bullets, el, headings, join, scrolled, shape, table, typeset
+from joint_working.html import row as table_row
 from joint_working.kit import pictures, theme
 from joint_working.kit.contract import Part, body_text
-from joint_working.words import amount, fill_slot
+from joint_working.words import amount, capital, fill_slot
 from joint_working.workshop import content
 
 #: Groups of the role cards: their words, and what they say of the vote on each board.
@@ -31,7 +32,7 @@ GROUPS = {
 }
 #: The two decisions of the swim lanes.
 LANES = ("set-the-budget", "close-a-ward")
-BLANK, WIDE_BLANK, BOX = (f'<span class="jw-{name}"></span>' for name in ("blank", "blank wide", "box"))
+BLANK, WIDE_BLANK, BOX = (el("span", class_=f"jw-{name}") for name in ("blank", "blank wide", "box"))
 #: Who holds a sheet: players' sheets are in large print.
 PLAYER, FACILITATOR = "player", "facilitator"
 
@@ -48,7 +49,7 @@ class Sheet:
     holder: str
     copies: str
     number: int
-    make: Callable[[], str]
+    make: Callable[[], Html]
 
     def text(self) -> str:
         """Return the sheet's words, a line for each block."""
@@ -62,47 +63,71 @@ class Shown(Part):
     sheets: tuple[Sheet, ...]
     folded: bool
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the sheets for a page of the book. A link to `#sheet-NAME` opens the sheet that holds it."""
         if not self.folded:
-            return "".join(f'<div class="jw-sheet" id="sheet-{s.name}">{s.make()}</div>' for s in self.sheets)
-        return "".join(
-            f'<details class="jw-sheet"><summary>{_typeset(s.title)}</summary>'
-            f'<div id="sheet-{s.name}">{s.make()}</div></details>'
-            for s in self.sheets
-        )
+            return join(el("div", s.make(), class_="jw-sheet", id=f"sheet-{s.name}") for s in self.sheets)
+        bodies = ((el("summary", _typeset(s.title)), el("div", s.make(), id=f"sheet-{s.name}")) for s in self.sheets)
+        return join(el("details", body, class_="jw-sheet") for body in bodies)
 
     def text(self) -> str:
         """Return the sheets' titles and words, a line for each block."""
         return "\n\n".join(f"{s.title}\n{s.text()}" for s in self.sheets)
 
 
-def _typeset(text: str) -> str:
-    """Return a text escaped, with printed apostrophes and rows of underscores as blanks: four a word, more a line."""
-    text = escape(text.replace("'", "’"), quote=False).replace("   ", "\u00a0\u00a0 ")
-    return re.sub("_{4,}", lambda row: BLANK if len(row[0]) == 4 else WIDE_BLANK, text)
+def _typeset(text: str) -> Html:
+    """Return words as a sheet prints them, or HTML as it stands.
 
-
-def _list(texts: Iterable[str], tag: str = "ul") -> str:
-    return f"<{tag}>" + "".join(f"<li>{_typeset(text)}</li>" for text in texts) + f"</{tag}>"
-
-
-def _table(caption: str, head: Iterable[str], body: Iterable[Iterable[str]], numbers: bool = False) -> str:
-    """Return a table. The first cell of a row is its heading; cells are HTML."""
-    n = ' class="n"' if numbers else ""
-    first, *others = head
-    heads = f'<th scope="col">{first}</th>' + "".join(f'<th scope="col"{n}>{cell}</th>' for cell in others)
-    lines = ""
-    for name, *cells in body:
-        lines += f'<tr><th scope="row">{name}</th>{"".join(f"<td{n}>{cell}</td>" for cell in cells)}</tr>'
-    return (
-        f'<div class="jw-scroll" tabindex="0" role="group" aria-label="{escape(caption)}"><table class="jw-table">'
-        f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
+    Apostrophes are printed ones, a gap of three spaces stays one, and a row of underscores is a blank to write in:
+    four for a word, more for a line.
+    """
+    if isinstance(text, Html):
+        return text
+    parts = re.split("(_{4,})", text.replace("   ", "\u00a0\u00a0 "))
+    return join(
+        typeset(part) if not part.startswith("____") else BLANK if len(part) == 4 else WIDE_BLANK for part in parts
     )
 
 
-def _lines(number: int) -> str:
-    return '<div class="jw-lines" aria-hidden="true">' + "<p>\u00a0</p>" * number + "</div>"
+def _paragraphs(texts: Iterable[str]) -> Html:
+    return join(el("p", _typeset(text)) for text in texts)
+
+
+def _lines_of(name: str) -> Html:
+    return _paragraphs(line.text for line in content.lines(name))
+
+
+def _lead(bold: str, text: str) -> Html:
+    """Return words after a few in bold, which say what they are about."""
+    return el("b", _typeset(bold)) + " " + _typeset(text)
+
+
+def _leads(pairs: Iterable[tuple[str, str]]) -> Html:
+    return _paragraphs(_lead(bold, text) for bold, text in pairs)
+
+
+def _list(texts: Iterable[str], tag: str = "ul") -> Html:
+    return bullets(map(_typeset, texts), tag)
+
+
+def _list_of(name: str, tag: str = "ul") -> Html:
+    return _list((line.text for line in content.lines(name)), tag)
+
+
+def _step(title: str, *content: Content) -> Html:
+    """Return a part of a sheet that a page does not break: its heading, and what stands under it."""
+    return el("div", el("h3", _typeset(title)), content, class_="jw-step")
+
+
+def _table(caption: str, head: Iterable[str], body: Iterable[Iterable[str]], numbers: bool = False) -> Html:
+    """Return a table. The first cell of a row is its heading; a cell holds words or HTML."""
+    caption = caption.replace("'", "’")
+    rows = (table_row(_typeset(name), map(_typeset, cells), numbers) for name, *cells in body)
+    return scrolled(table(caption, headings(map(_typeset, head), numbers), rows), caption, role="group")
+
+
+def _lines(number: int) -> Html:
+    return el("div", [el("p", "\u00a0")] * number, class_="jw-lines", aria_hidden="true")
 
 
 # --- For the facilitator -----------------------------------------------------------------------------------
@@ -113,47 +138,40 @@ def clock(start: int, length: int) -> str:
     return f"{start}–{start + length}"
 
 
-def agenda_table(name: str) -> str:
+def agenda_table(name: str) -> Html:
     """Return an agenda as a table: minutes, what, material."""
     return _table(
         f"{content.AGENDAS[name]}: what happens when",
         ("Minutes", "What", "From the pack"),
-        (
-            (clock(s.start, s.minutes), _typeset(s.title), _typeset(s.material or "Nothing"))
-            for s in content.agenda(name)
-        ),
+        ((clock(s.start, s.minutes), s.title, s.material or "Nothing") for s in content.agenda(name)),
     )
 
 
-def script(name: str) -> str:
+def script(name: str) -> Html:
     """Return an agenda as a script: what to do, what to say, what people may answer."""
-    made = ""
-    for step in content.agenda(name):
-        needs = f"<p><b>From the pack:</b> {_typeset(step.material)}.</p>" if step.material else ""
-        when = clock(step.start, step.minutes)
-        likely = f'<div class="jw-step"><h4>Likely answers, {when}</h4>{_list(step.likely)}</div>'
-        made += (
-            f'<div class="jw-step"><h3>{when} · {_typeset(step.title)}</h3>{needs}'
-            f"<h4>Do</h4>{_list(step.do)}<h4>Say</h4>{_list(f'“{line}”' for line in step.say)}</div>"
-            f"{likely if step.likely else ''}"
-        )
-    return made
+    return join(map(_scripted, content.agenda(name)))
 
 
-def room() -> str:
+def _scripted(step: content.Part) -> Html:
+    when = clock(step.start, step.minutes)
+    needs = el("p", _lead("From the pack:", f"{step.material}.")) if step.material else None
+    do, say = _list(step.do), _list(f"“{line}”" for line in step.say)
+    likely = el("div", el("h4", f"Likely answers, {when}"), _list(step.likely), class_="jw-step")
+    scripted = _step(f"{when} · {step.title}", needs, el("h4", "Do"), do, el("h4", "Say"), say)
+    return scripted + (likely if step.likely else NONE)
+
+
+def room() -> Html:
     """Return what the room needs, and which page of the book does on a screen what a sheet does on paper."""
-    tools = []
-    for line in content.lines("tools"):
-        page, paper = line.more.split("|")
-        tools.append((_typeset(line.text), _typeset(page), _typeset(paper)))
-    return (
-        _list(line.text for line in content.lines("room"))
-        + "<p>The book is a folder that works without a network: open START HERE in it, or the book’s site.</p>"
-        + _table("On a screen, or on paper", ("What", "Page of the book", "On paper"), tools)
-    )
+    tools = [(line.text, *line.more.split("|")) for line in content.lines("tools")]
+    return join((
+        _list_of("room"),
+        el("p", "The book is a folder that works without a network: open START HERE in it, or the book’s site."),
+        _table("On a screen, or on paper", ("What", "Page of the book", "On paper"), tools),
+    ))  # fmt: skip
 
 
-def people() -> str:
+def people() -> Html:
     """Return how six to thirty people play: boards, roles to leave out, observers, and the quorum of small boards."""
     made: list[content.Room] = [content.room_for(number) for number in range(6, 31)]
     body = []
@@ -168,11 +186,11 @@ def people() -> str:
             ", ".join(map(str, out)) or "none",
             "none" if not found.observers else "the rest" if first < number else str(found.observers),
         ))  # fmt: skip
-    return (
-        _table("Boards, roles and observers", ("People", "Boards", "Roles left out", "Observers"), body)
-        + _list(line.text for line in content.lines("people"))
-        + "".join(f"<p><b>Quorum of Board {board.upper()} (half, by law):</b> {quorums(board)}</p>" for board in "ab")
-    )
+    return join((
+        _table("Boards, roles and observers", ("People", "Boards", "Roles left out", "Observers"), body),
+        _list_of("people"),
+        *(el("p", _lead(f"Quorum of Board {board.upper()} (half, by law):", quorums(board))) for board in "ab"),
+    ))  # fmt: skip
 
 
 def quorums(board: str) -> str:
@@ -184,23 +202,21 @@ def quorums(board: str) -> str:
     return "; ".join(told) + "."
 
 
-def fast_forward() -> str:
+def fast_forward() -> Html:
     """Return every card with every option, and with the plan as it stands: years 1, 3 and 5, cash and debt."""
-    made = (
-        "<p>Find the card that was drawn, and for each board the row of what it carried. Cover the later years and "
-        "read them in steps. Sums are £ million over budget, and made up. “Asked” is the cash asked of both partners "
+    first = (
+        "Find the card that was drawn, and for each board the row of what it carried. Cover the later years and read "
+        "them in steps. Sums are £ million over budget, and made up. “Asked” is the cash asked of both partners "
         "together over five years. Under the recovery plan that is nothing, and a later year holds all the debt so "
-        "far. Its plans find the share of the debt that they deliver of their savings.</p>"
-        + "".join(f"<p>{_typeset(line.text)}</p>" for line in content.lines("card-words"))
-        + _rounding()
+        "far. Its plans find the share of the debt that they deliver of their savings."
     )
     still = _still()
-    made += _fast_table(f"No card, or {_cards(still)}", "The money is as the papers say.", None)
+    tables = [_fast_table(f"No card, or {_cards(still)}", "The money is as the papers say.", None)]
     for row in content.rows("workshop_shocks"):
         if row not in still:
             does = "; ".join(content.moves(row["key"])) + ". Whatever was voted."
-            made += _fast_table(f"Card {row['order']}: {row['title']}", does, row["key"])
-    return made
+            tables.append(_fast_table(f"Card {row['order']}: {row['title']}", does, row["key"]))
+    return join((el("p", first), _lines_of("card-words"), _lines_of("rounding"), *tables))
 
 
 def _still() -> list[dict]:
@@ -221,28 +237,22 @@ def _found(shock: str | None = None) -> str:
     )
 
 
-def _fast_table(title: str, does: str, shock: str | None) -> str:
+def _fast_table(title: str, does: str, shock: str | None) -> Html:
     heads = ("Carried", "Year 1", "Year 3", "Year 5", "Asked", "Debt")
-    body = []
-    for name, key in _choices():
-        sums = [("over", 1), ("over", 3), ("over", 5), ("paid", 5), ("debt", 5)]
-        body.append((name, *(_amount(what, year, key, shock) for what, year in sums)))
-    table = _table(f"Over budget, £ million: {_typeset(title)}", heads, body, numbers=True)
-    return f'<div class="jw-step"><h3>{_typeset(title)}</h3><p>{_typeset(does)} {_found(shock)}</p>{table}</div>'
+    sums = [("over", 1), ("over", 3), ("over", 5), ("paid", 5), ("debt", 5)]
+    body = [(name, *(_amount(what, year, key, shock) for what, year in sums)) for name, key in _choices()]
+    table = _table(f"Over budget, £ million: {title}", heads, body, numbers=True)
+    return _step(title, _paragraphs([f"{does} {_found(shock)}"]), table)
 
 
 def _choices() -> list[tuple[str, str]]:
     """Return the names and keys of all that a board may live with: the plan as it stands, and each option."""
-    options = [(f"{row['order']}. {_typeset(row['title'])}", row["key"]) for row in content.rows("workshop_options")]
+    options = [(f"{row['order']}. {row['title']}", row["key"]) for row in content.rows("workshop_options")]
     return [("The plan as it stands", content.USUAL), *options]
 
 
 def _amount(what: str, year: int, key: str, shock: str | None = None) -> str:
     return fill_slot(amount(content.SUMS[what](content.plan_of(key, shock), year - 1)))
-
-
-def _rounding() -> str:
-    return "".join(f"<p>{_typeset(line.text)}</p>" for line in content.lines("rounding"))
 
 
 #: What the options are compared on: words for the least and the most of it, the sum, and whether less is better.
@@ -282,7 +292,7 @@ def stands_out(key: str) -> tuple[list[str], list[str]]:
     return better, worse
 
 
-def numbers() -> str:
+def numbers() -> Html:
     """Return what the sums say of all the options at once, early and late, and what they leave out."""
     names = {key: f"option {number}" if number else "the plan" for number, (_, key) in enumerate(_choices())}
     body = []
@@ -292,126 +302,111 @@ def numbers() -> str:
             for keys, end in _ends(what, year)
         ]
         body.append((label, *ends))
-    made = ""
+    each = []
     for name, key in _choices():
         better, worse = stands_out(key)
         said = [("Ahead of the others:", better), ("Behind them:", worse)]
         told = " ".join(f"{word} {'; '.join(words)}." for word, words in said if words)
         sums = (content.sum_of("over", 1, key), content.sum_of("over", 5, key), content.sum_of("paid", 5, key))
-        made += (
-            f"<li><b>{name}:</b> {sums[0]} over budget in year 1, {sums[1]} in year 5; {sums[2]} asked of the "
-            f"partners. {_found() + ' ' if key == 'recovery' else ''}"
-            f"{told or 'On no line above is it alone at the least or at the most.'}</li>"
-        )
-    lost = "".join(
-        f"<li><b>{row['order']}. {_typeset(row['title'])}.</b> {_typeset(row['people'])}</li>"
-        for row in content.rows("workshop_options")
-    )
-    return (
-        f"<p>These sums hold with no card, or {_cards(_still())}. After any other, read its table. Read all of "
-        "this, or none. No option is best on everything; the sums do not say what matters.</p>"
-        + _table(
+        money = f"{sums[0]} over budget in year 1, {sums[1]} in year 5; {sums[2]} asked of the partners."
+        found = f"{_found()} " if key == "recovery" else ""
+        told = told or "On no line above is it alone at the least or at the most."
+        each.append(_lead(f"{name}:", f"{money} {found}{told}"))
+    return join((
+        el("p", f"These sums hold with no card, or {_cards(_still())}. After any other, read its table. Read all of "
+                "this, or none. No option is best on everything; the sums do not say what matters."),
+        _table(
             "£ million (illustrative). Option 4’s years 3 and 5 hold its debt so far, and are left out",
             ("What", "Least", "Most"),
             body,
-        )
-        + f"<h3>Each option, early and late</h3><ul>{made}</ul>"
-        + f"<h3>What the sums leave out</h3><ul>{lost}</ul>"
-    )
+        ),
+        el("h3", "Each option, early and late"), bullets(each), el("h3", "What the sums leave out"),
+        bullets(_lead(f"{row['order']}. {row['title']}.", row["people"]) for row in content.rows("workshop_options")),
+    ))  # fmt: skip
 
 
-def shock_key() -> str:
+def shock_key() -> Html:
     """Return, for each shock card, what changes at the table, the pattern it mirrors and its source."""
-    made = (
-        "<p>The sources name places. Do not read this sheet out before the debrief. What a card does to the money is "
-        "in the fast-forward tables, and is made up; the pattern is published.</p>"
+    first = (
+        "The sources name places. Do not read this sheet out before the debrief. What a card does to the money is "
+        "in the fast-forward tables, and is made up; the pattern is published."
     )
+    steps = []
     for row in content.rows("workshop_shocks"):
         keys = [row["source"], *evidence.parted(row["also"])]
         named = [f"{evidence.source(key).title} ({evidence.source(key).publisher})" for key in keys]
         cited = "; ".join(f"{name}, {place}" for name, place in zip(named, row["locator"].split("; "), strict=True))
-        conduct = f"<p><b>At the table.</b> {_typeset(row['conduct'])}</p>" if row["conduct"] else ""
-        made += (
-            f'<div class="jw-step"><h3>Card {row["order"]}: {_typeset(row["title"])}</h3>{conduct}'
-            f"<p>{_typeset(row['pattern'])}</p><p><small>Source: {_typeset(cited)}. Seen "
-            f"{content.in_words(row['seen'])}.</small></p></div>"
-        )
+        conduct = el("p", _lead("At the table.", row["conduct"])) if row["conduct"] else None
+        source = el("small", _typeset(f"Source: {cited}. Seen {content.in_words(row['seen'])}."))
+        title = f"Card {row['order']}: {row['title']}"
+        steps.append(_step(title, conduct, _paragraphs([row["pattern"], source])))
     short = "; ".join(f"{line.text}: {line.more}" for line in content.lines("short-names"))
-    return made + f"<p><b>Short names.</b> {_typeset(short)}.</p>"
+    return join((el("p", first), *steps, el("p", _lead("Short names.", f"{short}."))))
 
 
-def poll_answers() -> str:
+def poll_answers() -> Html:
     """Return the poll's answers and reasons."""
-    made = ""
-    for row in content.rows("workshop_polls"):
-        right = row["answers"].split("|")[row["right"] - 1]
-        made += f"<li><b>{_typeset(right)}.</b> {_typeset(row['why'])}</li>"
-    return f"<ol>{made}</ol>"
+    polls = content.rows("workshop_polls")
+    return bullets((_lead(row["answers"].split("|")[row["right"] - 1] + ".", row["why"]) for row in polls), "ol")
 
 
-def direction_example() -> str:
+def direction_example() -> Html:
     """Return a made-up direction that answers all six headings of the form."""
     found = {row["field"]: row["text"] for row in evidence.select("direction_examples", example="complete")}
-    rows = ((_typeset(c["label"].capitalize()), _typeset(found[c["field"]])) for c in _checks())
-    return "<p>It shows how the form is filled. It belongs to no option.</p>" + _table(
+    rows = ((check["label"].capitalize(), found[check["field"]]) for check in _checks())
+    return el("p", "It shows how the form is filled. It belongs to no option.") + _table(
         "A made-up direction that answers all six headings", ("Heading", "What it says"), rows
     )
 
 
-def record() -> str:
+def record() -> Html:
     """Return the facilitator's record: how long each part took, what was decided, and what was learned."""
-    body = ((_typeset(step.title), str(step.minutes), BLANK) for step in content.agenda("ninety"))
-    asked = "".join(f"<p><b>{_typeset(line.text)}</b> {_typeset(line.more)}</p>" for line in content.lines("record"))
+    body = ((step.title, str(step.minutes), BLANK) for step in content.agenda("ninety"))
     caption = "Minutes of the 90. For another length, write in its own"
+    asked = _leads((line.text, line.more) for line in content.lines("record"))
     return _table(caption, ("Part", "Planned", "Taken"), body) + asked
 
 
 # --- For players -------------------------------------------------------------------------------------------
 
 
-def poll_card() -> str:
+def poll_card() -> Html:
     """Return the poll card: three questions, answered before and after."""
-    made = "<p>Mark one answer before, and one after. The card is yours: no name, and nobody collects it.</p>"
+    made = el("p", "Mark one answer before, and one after. The card is yours: no name, and nobody collects it.")
     for row in content.rows("workshop_polls"):
-        body = ((_typeset(answer), BOX, BOX) for answer in row["answers"].split("|"))
-        made += _table(f"{row['order']}. {_typeset(row['question'])}", ("Answer", "Before", "After"), body)
+        body = ((answer, BOX, BOX) for answer in row["answers"].split("|"))
+        made += _table(f"{row['order']}. {row['question']}", ("Answer", "Before", "After"), body)
     return made
 
 
-def ground_rules() -> str:
-    """Return the ground rules."""
-    return _list((line.text for line in content.lines("ground-rules")), "ol")
-
-
-def words() -> str:
+def words() -> Html:
     """Return what the words of the field mean, as in the book's glossary, and the night's own."""
     found = [*content.lines("words"), *content.lines("own-words")]
-    return "".join(
-        f"<p><b>{_typeset(line.text[0].upper() + line.text[1:])}.</b> {_typeset(line.more)}</p>" for line in found
-    )
+    return _leads((f"{capital(line.text)}.", line.more) for line in found)
 
 
-def swim_lanes() -> str:
+def swim_lanes() -> Html:
     """Return two decisions step by step, under a joint board, from the Decision Tracer."""
+    return join(map(_swim_lane, LANES)) + _lines_of("lane-words")
+
+
+def _swim_lane(key: str) -> Html:
     known = {row["key"]: row for row in evidence.table("decisions")}
-    made = ""
-    for key in LANES:
-        traced = lane(key, BODY_CORPORATE)
-        steps = []
-        for step in traced.steps:
-            cited = ", ".join(dict.fromkeys(source_name(found) for found, _ in step.cited))
-            ground = BASES[step.basis][0] + (f": {cited}" if cited else "")
-            who = "no text we read says" if step.basis == "not found" else step.who
-            words = f"<b>{STEPS[step.step]}</b>: {_typeset(who)} <small>({_typeset(ground)})</small>"
-            steps.append(f"<li>{words}</li>")
-        questions = ("Who decides?", "Who pays?", "Who could stop it?")
-        asked = "".join(f"<p>{question} {WIDE_BLANK}</p>" for question in questions)
-        made += (
-            f'<div class="jw-lane"><h3>{_typeset(str(known[key]["decision"]))}</h3><p><b>Before you read on, write '
-            f"what you expect.</b></p>{asked}<p><b>Now read, and circle everyone who can delay it, stop it or send it "
-            f"back.</b> The words in brackets say what a step rests on.</p><ol>{''.join(steps)}</ol></div>"
-        )
-    return made + "".join(f"<p>{_typeset(line.text)}</p>" for line in content.lines("lane-words"))
+    steps = []
+    for step in lane(key, BODY_CORPORATE).steps:
+        cited = ", ".join(dict.fromkeys(source_name(found) for found, _ in step.cited))
+        ground = BASES[step.basis][0] + (f": {cited}" if cited else "")
+        who = "no text we read says" if step.basis == "not found" else step.who
+        steps.append(shape("<b>{}</b>: {} <small>({})</small>", STEPS[step.step], _typeset(who), _typeset(ground)))
+    questions = ("Who decides?", "Who pays?", "Who could stop it?")
+    return shape(
+        """<div class="jw-lane"><h3>{title}</h3><p><b>Before you read on, write what you expect.</b></p>{asked}\
+<p><b>Now read, and circle everyone who can delay it, stop it or send it back.</b> The words in brackets say what a \
+step rests on.</p>{steps}</div>""",
+        title=_typeset(known[key]["decision"]),
+        asked=join(el("p", f"{question} ", WIDE_BLANK) for question in questions),
+        steps=bullets(steps, "ol"),
+    )
 
 
 def vote_words(group: str, board: str) -> str:
@@ -422,26 +417,30 @@ def vote_words(group: str, board: str) -> str:
     return "you have a vote"
 
 
-def role_card(row: dict, boards: str) -> str:
+def role_card(row: dict, boards: str) -> Html:
     """Return one role card, for one board ("a" or "b") or for both ("ab")."""
-    said = " · ".join(f"Board {board.upper()}: {vote_words(row['group'], board)}" for board in boards)
     number = f"{boards.upper()}{row['order']}" if len(boards) == 1 else str(row["order"])
-    return (
-        f'<article class="jw-role of-{row["group"].replace("_", "-")}"><h3>{number}. {_typeset(row["title"])}</h3>'
-        f'<p class="jw-vote"><span class="jw-mark" aria-hidden="true"></span>{said}. You are {GROUPS[row["group"]]}.'
-        f"</p><p><b>You want</b></p>{_list(row['wants'].split('|'))}<p><b>You must</b></p>"
-        f'{_list(row["must"].split("|"))}<div class="jw-private"><p><b>Only you know</b></p>'
-        f"<p>{_typeset(row['knows'])}</p></div></article>"
+    return shape(
+        """<article class="jw-role of-{group}"><h3>{title}</h3>\
+<p class="jw-vote"><span class="jw-mark" aria-hidden="true"></span>{vote}. You are {who}.</p>\
+<p><b>You want</b></p>{wants}<p><b>You must</b></p>{must}\
+<div class="jw-private"><p><b>Only you know</b></p><p>{knows}</p></div></article>""",
+        group=row["group"].replace("_", "-"),
+        title=_typeset(f"{number}. {row['title']}"),
+        vote=" · ".join(f"Board {board.upper()}: {vote_words(row['group'], board)}" for board in boards),
+        who=GROUPS[row["group"]],
+        wants=_list(row["wants"].split("|")),
+        must=_list(row["must"].split("|")),
+        knows=_typeset(row["knows"]),
     )
 
 
-def role_cards(boards: str = "ab") -> str:
+def role_cards(boards: str = "ab") -> Html:
     """Return the ten role cards, for one board or, on a page of the book, for both."""
-    cards = "".join(role_card(row, boards) for row in content.rows("workshop_roles"))
-    return f'<div class="jw-roles">{cards}</div>'
+    return el("div", (role_card(row, boards) for row in content.rows("workshop_roles")), class_="jw-roles")
 
 
-def gap_chart() -> str:
+def gap_chart() -> Html:
     """Return the picture of paper 1: what is short in year 1, what closes it, and what is left."""
     year = content.plan_of().years[0]
     short, left = year.cost - year.pot, year.overspend
@@ -459,7 +458,7 @@ def gap_chart() -> str:
         "Of {plan short 1} short in year 1, savings meet {plan saved 1} and reserves {plan drawn 1}: {plan over 1} "
         "is left"
     )
-    drawings = ""
+    drawings = NONE
     for size, width in pictures.WIDTHS.items():
         base = alt.Chart(alt.Data(values=rows)).encode(
             y=alt.Y("part:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0.1))
@@ -473,21 +472,22 @@ def gap_chart() -> str:
                 x=alt.value(0), text="text:N"
             ),
         ).properties(width=width - 4, height=260, padding=2, autosize=alt.AutoSizeParams(type="none"))
-        drawn = pictures.svg(chart.to_dict(), f"paper-1-gap-{size}")
-        drawings += f'<div class="jw-{size}">{drawn.replace(">", f"><title>{message}</title>", 1)}</div>'
-    return (
-        f'<figure class="jw-figure"><figcaption><p class="jw-message">{message}</p><p class="jw-what">The gap of '
-        f'year 1, £ million (illustrative).</p></figcaption><div role="img" aria-label="{message}">{drawings}</div>'
-        "</figure>"
+        drawings += el("div", pictures.svg(chart.to_dict(), f"paper-1-gap-{size}", message), class_=f"jw-{size}")
+    return shape(
+        """<figure class="jw-figure"><figcaption><p class="jw-message">{message}</p>\
+<p class="jw-what">The gap of year 1, £ million (illustrative).</p></figcaption>\
+<div role="img" aria-label="{message}">{drawings}</div></figure>""",
+        message=message,
+        drawings=drawings,
     )
 
 
-def paper_1() -> str:
+def paper_1() -> Html:
     """Return the finance report: what is missing, what closes it, and five years if nothing else is decided."""
     lived = content.plan_of()
     years = range(1, len(lived.years) + 1)
 
-    def row(label: str, *values: float):
+    def row(label: Content, *values: float):
         return (label, *(fill_slot(amount(value)) for value in values))
 
     table = _table(
@@ -501,11 +501,11 @@ def paper_1() -> str:
             row("One-off savings", *(y.one_off for y in lived.years)),
             row("Gap before reserves", *(y.overspend + y.drawn for y in lived.years)),
             row("From reserves", *(y.drawn for y in lived.years)),
-            row("<b>Over budget</b>", *(y.overspend for y in lived.years)),
+            row(el("b", "Over budget"), *(y.overspend for y in lived.years)),
         ),
         numbers=True,
     )
-    return _headed("paper-1") + gap_chart() + table + _rounding()
+    return _headed("paper-1") + gap_chart() + table + _lines_of("rounding")
 
 
 #: The rows of paper 2's table: label, sum and year; the first four are one sum, read down.
@@ -513,9 +513,9 @@ TOLD = (
     ("Year 1: short", "short", 1),
     ("Year 1: savings", "saved", 1),
     ("Year 1: from reserves", "drawn", 1),
-    ("<b>Year 1: over budget</b>", "over", 1),
-    ("<b>Year 3: over budget</b>", "over", 3),
-    ("<b>Year 5: over budget</b>", "over", 5),
+    (el("b", "Year 1: over budget"), "over", 1),
+    (el("b", "Year 3: over budget"), "over", 3),
+    (el("b", "Year 5: over budget"), "over", 5),
     ("Asked of partners in cash", "paid", 5),
     ("Debt found, years 2 to 5", "found", 5),
     ("Reserves left", "reserves", 5),
@@ -523,7 +523,7 @@ TOLD = (
 )
 
 
-def paper_2() -> str:
+def paper_2() -> Html:
     """Return the paper for decision: where all options start, and what each does early and late."""
     options = content.rows("workshop_options")
     keys = [content.USUAL, *(row["key"] for row in options)]
@@ -533,121 +533,131 @@ def paper_2() -> str:
         ((label, *(_amount(what, year, key) for key in keys)) for label, what, year in TOLD),
         numbers=True,
     )
-    told = "".join(
-        f'<div class="jw-step"><h3>Option {row["order"]}: {_typeset(row["title"])}</h3><p>{_typeset(row["plain"])}</p>'
-        f"<p><b>For people.</b> {_typeset(row['people'])}</p><p><b>A supporter says:</b> "
-        f"{_typeset(row['supporters'])} <b>A critic says:</b> {_typeset(row['critics'])}</p></div>"
+    told = (
+        _step(
+            f"Option {row['order']}: {row['title']}",
+            _paragraphs([row["plain"], _lead("For people.", row["people"])]),
+            el("p", _lead("A supporter says:", row["supporters"]), " ", _lead("A critic says:", row["critics"])),
+        )
         for row in options
     )
-    return _headed("paper-2") + table + _rounding() + _headed("paper-2-end") + told
+    return join((_headed("paper-2"), table, _lines_of("rounding"), _headed("paper-2-end"), *told))
 
 
-def _headed(name: str) -> str:
-    return "".join(f"<p><b>{_typeset(l.more)}.</b> {_typeset(l.text)}</p>" for l in content.lines(name))  # noqa: E741
+def _headed(name: str) -> Html:
+    return _leads((f"{line.more}.", line.text) for line in content.lines(name))
 
 
 def _checks() -> list:
     return sorted(evidence.table("direction_checks"), key=lambda row: row["order"])
 
 
-def direction_form() -> str:
+def direction_form() -> Html:
     """Return the direction form: a box for each of six headings, and a tick for the board that reads it."""
-    boxes = "".join(
-        f'<div class="jw-step"><h3>{row["order"]}. {_typeset(row["label"].capitalize())}</h3>'
-        f'<p>{_typeset(row["question"])}</p><p class="jw-tick">Answered {BOX}</p>{_lines(2)}</div>'
+    boxes = (
+        _step(
+            f"{row['order']}. {row['label'].capitalize()}",
+            _paragraphs([row["question"]]),
+            el("p", "Answered ", BOX, class_="jw-tick"),
+            _lines(2),
+        )
         for row in _checks()
     )
-    return (
-        f"<p>Board {BLANK} directs {WIDE_BLANK}</p><p>You may make up the sums. The other board ticks what is "
-        f"answered.</p>{boxes}"
-    )
+    first = shape("<p>Board {} directs {}</p>", BLANK, WIDE_BLANK)
+    return join((first, el("p", "You may make up the sums. The other board ticks what is answered."), *boxes))
 
 
-def shock_cards() -> str:
+def shock_cards() -> Html:
     """Return the twelve shock cards."""
-    cards = "".join(
-        f'<article class="jw-shock"><h3>{row["order"]}. {_typeset(row["title"])}</h3><p>{_typeset(row["happens"])}</p>'
-        f"<p><b>{_typeset(row['question'])}</b></p></article>"
+    cards = (
+        (
+            el("h3", _typeset(f"{row['order']}. {row['title']}")),
+            _paragraphs([row["happens"], el("b", _typeset(row["question"]))]),
+        )
         for row in content.rows("workshop_shocks")
     )
-    return f'<div class="jw-roles">{cards}</div>'
+    return el("div", (el("article", card, class_="jw-shock") for card in cards), class_="jw-roles")
 
 
-def vote_sheet(board: str) -> str:
+def vote_sheet(board: str) -> Html:
     """Return the vote sheet of a board, "a" or "b": who votes, quorum, interests, motion, amendment, count, result."""
     groups = VOTING if board == "b" else VOTING[:2]
     steps = [(line.text, _typeset(line.more)) for line in content.lines(f"votes-{board}")]
-    steps.append(("Present, with a vote", "&nbsp; ".join(f"{group}: {BLANK}" for group in groups)))
+    each = (join((f"{group}: ", BLANK)) for group in groups)
+    steps.append(("Present, with a vote", join(each, shape("&nbsp; "))))
     for line in content.lines("vote-sheet"):
         told = line.more.replace("QUORUM", quorums(board)).split("|")
-        steps.append((line.text, "<br>".join(map(_typeset, told))))
-    count = _table(
-        "Vote on the motion: count of each group",
-        ("Group", "For", "Against", "Abstain"),
-        ((group, BLANK, BLANK, BLANK) for group in (*groups, "Together")),
-    )
-    result = " &nbsp; ".join(f"{BOX} {word}" for word in ("carried", "lost", "tied: not decided", "no quorum"))
-    listed = "".join(f"<li><b>{_typeset(title)}</b><br>{told}</li>" for title, told in steps)
-    said = "".join(f"<p><b>{_typeset(line.text)}</b></p>{_lines(4)}" for line in content.lines("vote-words"))
-    return (
-        f"<p>Rules {'before' if board == 'a' else 'since'} {content.slot('day change')}. &nbsp;Board: {BLANK}</p>"
-        f"<ol>{listed}</ol>{count}<p><b>Result:</b> {result}</p>"
-        f"{_list(line.text for line in content.lines('vote-rule'))}{said}"
-    )
+        steps.append((line.text, join(map(_typeset, told), el("br"))))
+    results = ("carried", "lost", "tied: not decided", "no quorum")
+    return join((
+        shape("<p>Rules {} {}. &nbsp;Board: {}</p>", "before" if board == "a" else "since",
+              content.slot("day change"), BLANK),
+        bullets(((el("b", _typeset(title)), el("br"), told) for title, told in steps), "ol"),
+        _table(
+            "Vote on the motion: count of each group",
+            ("Group", "For", "Against", "Abstain"),
+            ((group, BLANK, BLANK, BLANK) for group in (*groups, "Together")),
+        ),
+        el("p", _lead("Result:", join((BOX + f" {word}" for word in results), shape(" &nbsp; ")))),
+        _list_of("vote-rule"),
+        *(el("p", el("b", _typeset(line.text))) + _lines(4) for line in content.lines("vote-words")),
+    ))  # fmt: skip
 
 
-def round_2() -> str:
+def round_2() -> Html:
     """Return the two half sheets for the half day: the rules that each board works by in round 2."""
-    made = ""
-    for board, rules in (("a", "b"), ("b", "a")):
-        voters, needed = content.votes(rules)
-        who = content.lines(f"votes-{rules}")[0]
-        made += (
-            f'<article class="jw-half"><h3>Board {board.upper()}, round 2</h3><p>Your rules are now those '
-            f"{'since' if rules == 'b' else 'before'} {content.slot('day change')}, whatever your card says of the "
-            f"vote.</p><p><b>{_typeset(who.text)}.</b> {_typeset(who.more)}</p><p>With all ten cards, {voters} have a "
-            f"vote and the quorum is {needed}. Use vote sheet {rules.upper()}.</p></article>"
-        )
-    return made
+    return join(_half_sheet(board, rules) for board, rules in (("a", "b"), ("b", "a")))
 
 
-def board_map() -> str:
-    """Return the map of a board: each member marks one of five boxes in each row, so that the spread is seen."""
-    scale = [_typeset(line.text) for line in content.lines("map-scale")]
-    body = ((_typeset(line.text), *[""] * len(scale)) for line in content.lines("map"))
-    return (
-        f"<p>Board: {BLANK}</p><p>One sheet for all. Each member puts one mark in each row, with no name. Then look "
-        "where the marks lie together, and where they lie apart. Nobody has to change a mark.</p>"
-        + _table("Where we stand", ("What we say of tonight", *scale), body)
+def _half_sheet(board: str, rules: str) -> Html:
+    voters, needed = content.votes(rules)
+    who, since = content.lines(f"votes-{rules}")[0], "since" if rules == "b" else "before"
+    told = (
+        f"Your rules are now those {since} {content.slot('day change')}, whatever your card says of the vote.",
+        _lead(f"{who.text}.", who.more),
+        f"With all ten cards, {voters} have a vote and the quorum is {needed}. Use vote sheet {rules.upper()}.",
     )
+    return el("article", el("h3", f"Board {board.upper()}, round 2"), _paragraphs(told), class_="jw-half")
 
 
-def _asked(name: str, room: int) -> str:
+def board_map() -> Html:
+    """Return the map of a board: each member marks one of five boxes in each row, so that the spread is seen."""
+    scale = [line.text for line in content.lines("map-scale")]
+    body = ((line.text, *[""] * len(scale)) for line in content.lines("map"))
+    first = shape(
+        "<p>Board: {}</p><p>One sheet for all. Each member puts one mark in each row, with no name. Then look where "
+        "the marks lie together, and where they lie apart. Nobody has to change a mark.</p>",
+        BLANK,
+    )
+    return first + _table("Where we stand", ("What we say of tonight", *scale), body)
+
+
+def _asked(name: str, room: int) -> Html:
     """Return a list of questions, each with room to write."""
-    return "".join(
-        f'<div class="jw-step"><h3>{number}. {_typeset(line.text)}</h3>'
-        f"{f'<p>{_typeset(line.more)}</p>' if line.more else ''}{_lines(room)}</div>"
+    return join(
+        _step(f"{number}. {line.text}", _paragraphs([line.more] if line.more else []), _lines(room))
         for number, line in enumerate(content.lines(name), start=1)
     )
 
 
-def debrief() -> str:
+def debrief() -> Html:
     """Return the debrief sheet: questions in order, with room to write."""
-    return "<p>Questions 1, 2 and 6 in 45 minutes; 1 to 6 in 90; 1 to 8 in half a day.</p>" + _asked("debrief", 3)
+    first = "Questions 1, 2 and 6 in 45 minutes; 1 to 6 in 90; 1 to 8 in half a day."
+    return el("p", first) + _asked("debrief", 3)
 
 
-def observer() -> str:
+def observer() -> Html:
     """Return the observer's sheet."""
-    first = "<p>You have no card and no vote. Move between the boards, say nothing, and write.</p>"
-    return first + _asked("observer", 2)
+    first = "You have no card and no vote. Move between the boards, say nothing, and write."
+    return el("p", first) + _asked("observer", 2)
 
 
-def own_board() -> str:
+def own_board() -> Html:
     """Return the sheet for one's own board: what one knows, and what one only believes."""
-    return "<p>Write K before what you know, and B before what you only believe.</p>" + _asked("own-board", 4)
+    return el("p", "Write K before what you know, and B before what you only believe.") + _asked("own-board", 4)
 
 
-def meeting_rules() -> str:
+def meeting_rules() -> Html:
     """Return the rules of a joint board's meetings for its members, each with the place where it stands."""
     lines = [content.told(text, keys) for text, keys in content.MEETING]
     words = (
@@ -655,55 +665,45 @@ def meeting_rules() -> str:
         "orders may add to these, not take them away. On a health board a third is a quorum, and whoever presides has "
         "a casting vote (SSI 2001/302). Not here."
     )
-    body = ((_typeset(line.text), _typeset(line.place)) for line in lines)
-    return _table(f"The law for every joint board, since {content.slot('day change')}", ("Rule", "Where"), body) + (
-        f"<p>{words}</p>"
-    )
+    caption = f"The law for every joint board, since {content.slot('day change')}"
+    return _table(caption, ("Rule", "Where"), ((line.text, line.place) for line in lines)) + el("p", words)
 
 
-def standing_orders() -> str:
+def standing_orders() -> Html:
     """Return what standing orders must hold, may not hold, and alone can tell, with room to write what ours say."""
 
-    def listed(lines: Iterable[tuple[str, str]]) -> str:
+    def listed(lines: Iterable[tuple[str, str]]) -> Html:
         return _list(f"{text} ({content.told(text, (key,)).place})" for text, key in lines)
 
-    body = ((_typeset(question), BLANK) for question, _ in content.LEFT_OPEN)
-    return (
-        "<p>Every board must make them and may change them (art. 18(1) of SSI 2014/285, as all places here). The ban "
-        "on a casting vote is in so many words; that they cannot undo the rest of the Order is our reading.</p>"
-        f"<h3>They must hold</h3>{listed(content.MUST_HOLD)}<h3>They may not</h3>{listed(content.MAY_NOT)}"
-        + _table("Only they can tell: look it up", ("Question", "Ours say"), body)
+    words = (
+        "Every board must make them and may change them (art. 18(1) of SSI 2014/285, as all places here). The ban "
+        "on a casting vote is in so many words; that they cannot undo the rest of the Order is our reading."
     )
+    asked = ((question, BLANK) for question, _ in content.LEFT_OPEN)
+    return join((
+        el("p", words),
+        el("h3", "They must hold"), listed(content.MUST_HOLD), el("h3", "They may not"), listed(content.MAY_NOT),
+        _table("Only they can tell: look it up", ("Question", "Ours say"), asked),
+    ))  # fmt: skip
 
 
-def evaluation() -> str:
+def evaluation() -> Html:
     """Return the evaluation form, with a strip to tear off and keep."""
     asked = content.lines("evaluation")
     answers = asked[0].more.split(" | ")
-    body = ((_typeset(line.text), *[BOX] * len(answers)) for line in asked)
-    opened = "".join(f"<h3>{_typeset(line.text)}</h3>{_lines(2)}" for line in content.lines("evaluation-open"))
-    return (
-        _table("Tick one box in each line", ("What I say now", *answers), body)
-        + opened
-        + '<div class="jw-strip"><p>Tear off here, and keep.</p><h3>One question for my next meeting</h3>'
-        + f"{_lines(2)}</div>"
-    )
+    body = ((line.text, *[BOX] * len(answers)) for line in asked)
+    strip = (el("p", "Tear off here, and keep."), el("h3", "One question for my next meeting"), _lines(2))
+    return join((
+        _table("Tick one box in each line", ("What I say now", *answers), body),
+        *(el("h3", _typeset(line.text)) + _lines(2) for line in content.lines("evaluation-open")),
+        el("div", strip, class_="jw-strip"),
+    ))  # fmt: skip
 
 
-def handout() -> str:
+def handout() -> Html:
     """Return where to read on, by the titles of the book's pages."""
-    rows = ((_typeset(line.text), _typeset(line.more)) for line in content.lines("handout"))
-    return _table("Where to read on in the book", ("About", "Where"), rows) + "<h3>My notes</h3>" + _lines(9)
-
-
-def accessibility() -> str:
-    """Return the accessibility notes."""
-    return _list(line.text for line in content.lines("accessibility"))
-
-
-def licence() -> str:
-    """Return the licence page."""
-    return _list(line.text for line in content.lines("licence"))
+    rows = ((line.text, line.more) for line in content.lines("handout"))
+    return _table("Where to read on in the book", ("About", "Where"), rows) + el("h3", "My notes") + _lines(9)
 
 
 #: Every sheet of the pack, in the order of printing: the facilitator's, for each person, for each board, the cards.
@@ -722,8 +722,8 @@ SHEETS = (
           lambda: agenda_table("forty-five") + script("forty-five")),
     Sheet("half-day", "Half a day: agenda and script", FACILITATOR, "1, for half a day", 0,
           lambda: agenda_table("half-day") + script("half-day")),
-    Sheet("accessibility", "Accessibility notes", FACILITATOR, "1", 1, accessibility),
-    Sheet("licence", "Licence, and what is made up", FACILITATOR, "1", 1, licence),
+    Sheet("accessibility", "Accessibility notes", FACILITATOR, "1", 1, partial(_list_of, "accessibility")),
+    Sheet("licence", "Licence, and what is made up", FACILITATOR, "1", 1, partial(_list_of, "licence")),
     Sheet("poll-card", "Poll card", PLAYER, "1 for each person", 20, poll_card),
     Sheet("swim-lanes", "Swim lanes: who decides?", PLAYER, "1 for two people", 10, swim_lanes),
     Sheet("paper-1", "Paper 1: what is missing from the budget", PLAYER, "1 for each person", 20, paper_1),
@@ -736,7 +736,7 @@ SHEETS = (
           standing_orders),
     Sheet("observer", "Observer’s sheet", PLAYER, "1 for each observer", 0, observer),
     Sheet("own-board", "My own board", PLAYER, "1 each, for half a day", 0, own_board),
-    Sheet("ground-rules", "Ground rules", PLAYER, "1 for each board", 2, ground_rules),
+    Sheet("ground-rules", "Ground rules", PLAYER, "1 for each board", 2, partial(_list_of, "ground-rules", "ol")),
     Sheet("words", "Words for tonight", PLAYER, "1 for two people", 10, words),
     Sheet("direction-form", "Direction form", PLAYER, "1 for each board", 2, direction_form),
     Sheet("vote-a", "Vote sheet A: before the change", PLAYER, "1; 2 for half a day", 1,
@@ -764,13 +764,13 @@ def show(*names: str, folded: bool = True) -> Shown:
     return Shown(tuple(sheet(name) for name in names), folded)
 
 
-def contents(pages: dict[str, tuple[int, int]] | None = None) -> str:
+def contents(pages: dict[str, tuple[int, int]] | None = None) -> Html:
     """Return the list of sheets and how many to print; with the first and last of their `pages`, the total too."""
     made = " ".join(line.text for line in content.lines("forty-five"))
     if pages:
         number = sum(one.number * (pages[one.name][1] - pages[one.name][0] + 1) for one in SHEETS)
         made = f"For twenty people, two boards and 90 minutes that is {number} pages to print. {made}"
-    made = f"<p>{made}</p>"
+    lists = [el("p", made)]
     heads = ("Sheet", "Print", *(["Pages"] if pages else []))
     for holder, caption in ((FACILITATOR, "For the facilitator only"), (PLAYER, "For players")):
         body = []
@@ -778,6 +778,6 @@ def contents(pages: dict[str, tuple[int, int]] | None = None) -> str:
             if one.holder == holder:
                 first, last = (pages or {}).get(one.name, (0, 0))
                 where = (f"{first}–{last}" if first < last else str(first),) if pages else ()
-                body.append((_typeset(one.title), one.copies, *where))
-        made += _table(caption, heads, body)
-    return made
+                body.append((one.title, one.copies, *where))
+        lists.append(_table(caption, heads, body))
+    return join(lists)
