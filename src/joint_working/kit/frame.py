@@ -60,7 +60,7 @@ def framed(
 def choices_html(part: Part) -> Html:
     """Return the box of a part's selects, which the script shows; nothing where there is nothing to choose."""
     selects = [
-        select_html(part.name, choice.key, choice.label, choice.options, at_start(choice))
+        select_html(part.name, choice.key, choice.label, choice.options, at_start(choice), choice.groups)
         for choice in part.controls()
     ]
     if not selects:
@@ -94,9 +94,14 @@ def link_html(target: tuple[str, str] | None) -> Html:
 
 
 def select_html(
-    name: str, key: str, label: str, words: Mapping[str, str] | Iterable[tuple[str, str]], chosen: str
+    name: str,
+    key: str,
+    label: str,
+    words: Mapping[str, str] | Iterable[tuple[str, str]],
+    chosen: str,
+    groups: Mapping[str, str] | None = None,
 ) -> Html:
-    """Return a labelled native select. `words` are (value, words); ids take the part's name."""
+    """Return a labelled native select. `words` are (value, words), in groups by value; ids take the part's name."""
     at = f"{name}-{key}"
-    select = el("select", options(words, chosen), id=at, name=key, autocomplete="off")
+    select = el("select", options(words, chosen, groups), id=at, name=key, autocomplete="off")
     return el("div", el("label", label, for_=at), select, class_="jw-choice")
