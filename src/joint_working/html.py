@@ -162,7 +162,7 @@ def row(heading: Content, cells: Iterable[Content], numbers: bool = True, **valu
 
 
 def table(caption: Content, heads: Html, body: Content, **values: Any) -> Html:
-    """Return a table of the house: a caption (words, the element, or None), headings (see `headings`), rows (`row`)."""
+    """Return a table of the house: a caption (words, element or None), headings (see `headings`), rows (`row`)."""
     return el(
         "table",
         caption if isinstance(caption, Html | None) else el("caption", caption),

@@ -11,8 +11,8 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from joint_working.html import NONE, Html, el, shape, trusted
-from joint_working.kit import theme  # noqa: F401  (enables the house style and its font)
+from joint_working.html import NONE, Content, Html, el, shape, trusted
+from joint_working.kit import theme
 from joint_working.kit.view import Picture
 from joint_working.words import Slot, fill_slot
 
@@ -58,6 +58,12 @@ def svg(spec: dict[str, Any], name: str) -> Html:
     for old, new in ids.items():
         drawing = drawing.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
     return trusted(drawing.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
+
+
+def drawing(width: int, height: float, *marks: Content, **more: Any) -> Html:
+    """Return a drawing made mark by mark, in the house's font. Like `svg` it is hidden from screen readers."""
+    size = {"width": width, "height": f"{height:g}", "viewBox": f"0 0 {width} {height:g}"}
+    return el("svg", marks, aria_hidden="true", focusable="false", **size, font_family=theme.FONT, **more)
 
 
 @dataclass(frozen=True)
