@@ -93,6 +93,12 @@ def link_html(target: tuple[str, str] | None) -> Html:
     return join((" ", link(target[1], target[0]))) if target else NONE
 
 
+def radio(name: str, value: str, words: str, chosen: bool = False) -> Html:
+    """Return a labelled radio, one of those called `name`."""
+    field = el("input", type="radio", name=name, value=value, autocomplete="off", checked=chosen)
+    return el("label", field, " ", words)
+
+
 def select_html(
     name: str,
     key: str,

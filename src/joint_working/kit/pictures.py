@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -64,6 +64,13 @@ def drawing(width: int, height: float, *marks: Content, **more: Any) -> Html:
     """Return a drawing made mark by mark, in the house's font. Like `svg` it is hidden from screen readers."""
     size = {"width": width, "height": f"{height:g}", "viewBox": f"0 0 {width} {height:g}"}
     return el("svg", marks, aria_hidden="true", focusable="false", **size, font_family=theme.FONT, **more)
+
+
+def pictured(label: str, drawings: Mapping[str, Html]) -> Html:
+    """Return a picture under its name, with a drawing for each of `WIDTHS` by key."""
+    return el(
+        "div", (el("div", drawn, class_=f"jw-{key}") for key, drawn in drawings.items()), role="img", aria_label=label
+    )
 
 
 @dataclass(frozen=True)

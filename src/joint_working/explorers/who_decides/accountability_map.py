@@ -7,7 +7,7 @@ The roles and lines are `data/roles.csv` and `data/accountability.csv`; the boun
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from joint_working.html import Html, bullets, el, headings, join, row, scrolled,
 from joint_working.kit import theme
 from joint_working.kit.contract import Part
 from joint_working.kit.frame import source_link
-from joint_working.kit.pictures import WIDTHS, drawing
+from joint_working.kit.pictures import WIDTHS, drawing, pictured
 from joint_working.words import capital
 
 BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"
@@ -213,16 +213,6 @@ def _box(x: float, y: float, width: float, height: float, role: Role, size: floa
     ))  # fmt: skip
 
 
-def both_widths(label: str, drawn: Callable[[int], Html]) -> Html:
-    """Return a picture under its name, drawn for both widths."""
-    return el(
-        "div",
-        (el("div", drawn(width), class_=f"jw-{key}") for key, width in WIDTHS.items()),
-        role="img",
-        aria_label=label,
-    )
-
-
 def draw(role: Role, upward: Sequence[Line], inward: Sequence[Line], width: int) -> Html:
     """Return the picture of a role's lines as SVG, `width` pixels wide.
 
@@ -305,8 +295,10 @@ class RoleLines(Part):
         )
         caption = "The same lines as a table"
         label = sentence(self.role, self.model, self.kind)
-        picture = both_widths(label, lambda width: draw(self.role, upward, inward, width))
-        return does + el("figure", picture) + scrolled(table(caption, heads, lines), caption, role="group")
+        drawn = {key: draw(self.role, upward, inward, width) for key, width in WIDTHS.items()}
+        return (
+            does + el("figure", pictured(label, drawn)) + scrolled(table(caption, heads, lines), caption, role="group")
+        )
 
     def text(self) -> str:
         """Return what the role does and each of its lines."""
@@ -386,7 +378,7 @@ class HospitalBoundary(Part):
 <p class="jw-what">What a chief officer oversees in a typical Scottish hospital, as described in 2018. Not a rule: check \
 your scheme.</p></figcaption>{}<p class="jw-source">Source: The King’s Fund, Learning by doing, 2018; in our words.</p>\
 </figure>""",
-            both_widths(label, self._draw),
+            pictured(label, {key: self._draw(width) for key, width in WIDTHS.items()}),
         )
 
     def text(self) -> str:

@@ -14,9 +14,9 @@ from functools import cached_property
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Panel
-from joint_working.html import NONE, Content, Html, el, headings, join, scrolled, table, typeset
+from joint_working.html import NONE, Content, Html, el, headings, join, row, scrolled, table, typeset
 from joint_working.kit.contract import Part, need
-from joint_working.kit.frame import source_link
+from joint_working.kit.frame import radio, source_link
 from joint_working.words import capital
 
 BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"
@@ -232,10 +232,7 @@ class Lanes(Part):
     def html(self) -> Html:
         """Return the lanes, and the table under a line to open."""
         heads = headings(("Step", *(LANES[lane.model] for lane in self.lanes)), numbers=False)
-        rows = (
-            el("tr", el("th", words, scope="row"), (_cell(lane[step]) for lane in self.lanes))
-            for step, words in STEPS.items()
-        )
+        rows = (row(words, (_cell(lane[step]) for lane in self.lanes), numbers=False) for step, words in STEPS.items())
         cells = scrolled(table(None, heads, rows), "The same as a table", role="group")
         summary = el("summary", "The same as a table, with sources and cautions")
         lanes = el("div", (lane.html() for lane in self.lanes), class_="jw-lanes")
@@ -322,16 +319,7 @@ class _Tracer(Panel):
     def above(self) -> Html:
         """Return the radios."""
         lanes = {"both": "Both models", "board": "Joint board", "lead": "Lead agency"}
-        attributes = {"type": "radio", "name": f"{self.name}-show"}
-        radios = (
-            el(
-                "label",
-                el("input", **attributes, value=value, autocomplete="off", checked=value == self.show),
-                " ",
-                words,
-            )
-            for value, words in lanes.items()
-        )
+        radios = (radio(f"{self.name}-show", value, words, value == self.show) for value, words in lanes.items())
         return el("fieldset", el("legend", "Show"), radios, class_="jw-show")
 
 
@@ -415,9 +403,9 @@ def lane_html(css: str, title: str, told: str, tracks: Mapping[str, str], items:
 def _lanes() -> dict[tuple[str, str], Lane]:
     """Return every lane by decision and model."""
     rows: dict[tuple[str, str], dict[str, Step]] = {}
-    for row in evidence.table("decision_steps"):
-        step = Step(row["step"], row["who"], row["basis"], row["confidence"], row["note"], cited_in(row))
-        rows.setdefault((row["decision"], row["model"]), {})[row["step"]] = step
+    for cell in evidence.table("decision_steps"):
+        step = Step(cell["step"], cell["who"], cell["basis"], cell["confidence"], cell["note"], cited_in(cell))
+        rows.setdefault((cell["decision"], cell["model"]), {})[cell["step"]] = step
     return {pair: Lane(pair[1], tuple(found[step] for step in STEPS)) for pair, found in rows.items()}
 
 
@@ -465,4 +453,4 @@ def source_name(key: str) -> str:
 def _cell(step: Step) -> Html:
     """Return a cell of the table: who, the ground, the note, and each source with the place in it."""
     said = join(filter(None, (typeset(step.note), step.cited_html)), " ")
-    return el("td", typeset(capital(step.who)), el("small", f"{step.standing}. ", said))
+    return typeset(capital(step.who)) + el("small", f"{step.standing}. ", said)
