@@ -172,7 +172,7 @@ def table(caption: Content, heads: Html, body: Content, **values: Any) -> Html:
     )
 
 
-def cards(caption: Html | None, heads: Html, body: Html, **values: Any) -> Html:
+def cards(caption: Html | None, heads: Content, body: Content, **values: Any) -> Html:
     """Return a table whose rows the style makes cards on a phone.
 
     With its boxes a table loses there what its parts are, so each part says it: give heads the role "columnheader",

@@ -78,6 +78,11 @@ def closing(assumes: Iterable[str], does_not_show: Iterable[str], *buttons: Html
     return el("div", row, class_="jw-actions", data_jw_js=True, hidden=True) + small_print(assumes, does_not_show)
 
 
+def sentence_html(words: str, **values: Any) -> Html:
+    """Return the sentence that answers what a reader chooses or types: it is read out when it changes."""
+    return el("p", words, class_="jw-sentence", data_explorer_sentence=True, aria_live="polite", **values)
+
+
 def source_html(words: str) -> Html:
     """Return the line that says where a part comes from; nothing for none."""
     return el("p", words, class_="jw-source") if words else NONE

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from joint_working.html import NONE, Html, el
 from joint_working.kit.contract import Answer, Choice, Part, body_html, body_text, check_choices, check_name, need
-from joint_working.kit.frame import choices_html, closing, framed, source_html
+from joint_working.kit.frame import choices_html, closing, framed, sentence_html, source_html
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,6 @@ class Panel(Part):
     def html(self) -> Html:
         """Return the section: selects (shown by the script), the sentence, and every answer under its heading."""
         sentence = self._answer(self.default).sentence
-        announced = {"data_explorer_sentence": True, "aria_live": "polite", "data_jw_js": True, "hidden": True}
         return framed(
             self,
             "panel",
@@ -62,7 +61,7 @@ class Panel(Part):
             el("p", "All the answers follow, one after another.", class_="jw-notice", data_jw_nojs=True),
             choices_html(self),
             self.above(),
-            el("p", sentence, class_="jw-sentence", **announced),
+            sentence_html(sentence, data_jw_js=True, hidden=True),
             map(self._answer_html, self._order),
             source_html(self.source),
             closing(self.assumes, self.does_not_show),
