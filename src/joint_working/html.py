@@ -123,17 +123,18 @@ def options(
     return join(el("option", text, value=value, selected=value == chosen) for value, text in pairs)
 
 
-def button(words: Content, **values: Any) -> Html:
-    """Return a button of the house."""
-    return el("button", words, type="button", class_="jw-button", **values)
+def button(words: Content, main: bool = False, **values: Any) -> Html:
+    """Return a button of the house; `main` is the one of its row that most readers want."""
+    return el("button", words, type="button", class_="jw-button main" if main else "jw-button", **values)
 
 
-def inert(data: Any, **values: Any) -> Html:
+def inert(data: Any, in_order: bool = False, **values: Any) -> Html:
     """Return data as JSON in a script that does not run, for a script of the site to read.
 
-    Keys are sorted, so that the same data is the same bytes; nothing in it can end the script.
+    Keys are sorted, so that the same data is the same bytes, unless they are read `in_order`. Nothing in it can end
+    the script.
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=not in_order)
     for letter, code in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
         text = text.replace(letter, code)
     return el("script", Html(text), type="application/json", **values)

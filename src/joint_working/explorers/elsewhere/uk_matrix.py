@@ -220,8 +220,8 @@ class UkMatrix(Part):
 
 
 SOURCE = (
-    "From the book’s table “Seven systems side by side”. A standing is judged in November 2026. “Not found” is no mark "
-    "against a nation: it means that no text we read says."
+    "From the book’s table “Seven systems side by side”. A standing is judged in November 2026. “Not found” is no "
+    "mark against a nation: it means that no text we read says."
 )
 ASSUMES = (
     "A cell says what a text of its time says, in at most thirty words. Its standing is judged in November 2026.",

@@ -204,13 +204,13 @@ def _box(x: float, y: float, width: float, height: float, role: Role, size: floa
     """Return a box for a role: a bar at its left edge in the colour of its side, and its short name."""
     said = _wrap(role.short, width - 18, size)
     top = y + height / 2 - (len(said) - 1) * size * 0.6 + size * 0.36
+    edge, line, weight = (theme.INK, 2, 700) if chosen else (theme.EDGE, 1.2, 600)
     place = {"x": f"{x:g}", "y": f"{y:g}"}
-    look = {"fill": theme.WHITE, "stroke": theme.INK if chosen else theme.EDGE, "stroke_width": 2 if chosen else 1.2}
-    return join((
-        el("rect", **place, width=f"{width:g}", height=f"{height:g}", **look),
-        el("rect", **place, width=5, height=f"{height:g}", fill=_COLOURS[role.side]),
-        *(_text(x + 13, top + n * size * 1.2, part, size, weight=700 if chosen else 600) for n, part in enumerate(said)),
-    ))  # fmt: skip
+    tall = {"height": f"{height:g}"}
+    frame = el("rect", **place, width=f"{width:g}", **tall, fill=theme.WHITE, stroke=edge, stroke_width=line)
+    bar = el("rect", **place, width=5, **tall, fill=_COLOURS[role.side])
+    words = (_text(x + 13, top + n * size * 1.2, part, size, weight=weight) for n, part in enumerate(said))
+    return frame + bar + join(words)
 
 
 def draw(role: Role, upward: Sequence[Line], inward: Sequence[Line], width: int) -> Html:
@@ -375,9 +375,9 @@ class HospitalBoundary(Part):
         label = f"One building, two managers. Overseen by the chief officer: {inside}. Under the NHS board: {outside}."
         return shape(
             """<figure class="jw-figure"><figcaption><p class="jw-message">One building, two managers</p>\
-<p class="jw-what">What a chief officer oversees in a typical Scottish hospital, as described in 2018. Not a rule: check \
-your scheme.</p></figcaption>{}<p class="jw-source">Source: The King’s Fund, Learning by doing, 2018; in our words.</p>\
-</figure>""",
+<p class="jw-what">What a chief officer oversees in a typical Scottish hospital, as described in 2018. Not a rule: \
+check your scheme.</p></figcaption>{}\
+<p class="jw-source">Source: The King’s Fund, Learning by doing, 2018; in our words.</p></figure>""",
             pictured(label, {key: self._draw(width) for key, width in WIDTHS.items()}),
         )
 
