@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Mapping
 from html import escape as _escape
 from html.parser import HTMLParser
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -108,23 +109,32 @@ def bullets(lines: Iterable[Content], tag: str = "ul", **values: Any) -> Html:
     return el(tag, (el("li", line) for line in lines), **values)
 
 
-def options(words: Mapping[str, str] | Iterable[tuple[Any, str]], chosen: Any = None) -> Html:
-    """Return the options of a select: (value, words), with the one of value `chosen` selected."""
+def options(
+    words: Mapping[str, str] | Iterable[tuple[Any, str]], chosen: Any = None, groups: Mapping[Any, str] | None = None
+) -> Html:
+    """Return the options of a select: (value, words), with the one of value `chosen` selected.
+
+    `groups` gives the group of each value; those of one group stand together.
+    """
     pairs = words.items() if isinstance(words, Mapping) else words
+    if groups:
+        parts = groupby(pairs, key=lambda pair: groups[pair[0]])
+        return join(el("optgroup", options(part, chosen), label=label) for label, part in parts)
     return join(el("option", text, value=value, selected=value == chosen) for value, text in pairs)
 
 
-def button(words: Content, **values: Any) -> Html:
-    """Return a button of the house."""
-    return el("button", words, type="button", class_="jw-button", **values)
+def button(words: Content, main: bool = False, **values: Any) -> Html:
+    """Return a button of the house; `main` is the one of its row that most readers want."""
+    return el("button", words, type="button", class_="jw-button main" if main else "jw-button", **values)
 
 
-def inert(data: Any, **values: Any) -> Html:
+def inert(data: Any, in_order: bool = False, **values: Any) -> Html:
     """Return data as JSON in a script that does not run, for a script of the site to read.
 
-    Keys are sorted, so that the same data is the same bytes; nothing in it can end the script.
+    Keys are sorted, so that the same data is the same bytes, unless they are read `in_order`. Nothing in it can end
+    the script.
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=not in_order)
     for letter, code in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
         text = text.replace(letter, code)
     return el("script", Html(text), type="application/json", **values)
@@ -153,13 +163,28 @@ def row(heading: Content, cells: Iterable[Content], numbers: bool = True, **valu
 
 
 def table(caption: Content, heads: Html, body: Content, **values: Any) -> Html:
-    """Return a table of the house: a caption (words, or the element), headings (see `headings`), rows (see `row`)."""
+    """Return a table of the house: a caption (words, element or None), headings (see `headings`), rows (`row`)."""
     return el(
         "table",
-        caption if isinstance(caption, Html) else el("caption", caption),
+        caption if isinstance(caption, Html | None) else el("caption", caption),
         el("thead", el("tr", heads)),
         el("tbody", body),
         **({"class_": "jw-table"} | values),
+    )
+
+
+def cards(caption: Html | None, heads: Content, body: Content, **values: Any) -> Html:
+    """Return a table whose rows the style makes cards on a phone.
+
+    With its boxes a table loses there what its parts are, so each part says it: give heads the role "columnheader",
+    rows "row", and their cells "rowheader" or "cell".
+    """
+    return el(
+        "table",
+        caption,
+        el("thead", el("tr", heads, role="row"), role="rowgroup"),
+        el("tbody", body, role="rowgroup"),
+        **({"class_": "jw-table jw-cards", "role": "table"} | values),
     )
 
 

@@ -31,6 +31,7 @@ from joint_working.explorers.judging_it.self_evaluation import (
     profile_html,
     self_evaluation,
 )
+from joint_working.html import inert
 from joint_working.kit.live import Twin
 from joint_working.models.evaluation import TESTS, Answer, Refused, merge, read, write
 
@@ -159,7 +160,7 @@ def test_what_people_wrote_is_escaped():
     html = map_rows_html(merge(files_of(case), TABLES.rules))
     assert "<script" not in html and "<img" not in html and "<b>Everyone" not in html
     assert "&lt;script&gt;" in html
-    assert "<script>" not in TABLES.json(examples={"a": "</script><script>"})
+    assert "<script>" not in inert(TABLES.data(examples={"a": "</script><script>"}))
 
 
 def test_the_tables_say_that_the_words_are_ours():

@@ -1,10 +1,10 @@
 """The picture on the front page: two payments, one pot, and the set-aside beside it, as the first lab starts."""
 
-from html import escape
-
 from joint_working.explorers import one_pot
 from joint_working.explorers.parts import Part
+from joint_working.html import Html, el, shape
 from joint_working.kit import theme
+from joint_working.kit.frame import ILLUSTRATIVE
 from joint_working.models.budget import pot
 from joint_working.words import fill_slot, money
 
@@ -26,28 +26,25 @@ class Cover(Part):
             f"money has lost its label. {self.aside} is set aside for hospitals, beside the pot. Illustrative."
         )
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the picture with its name for screen readers."""
 
-        def words(x: int, y: int, text: str, colour: str = theme.WHITE, size: int = 15, bold: bool = True) -> str:
-            weight = ' font-weight="700"' if bold else ""
-            return f'<text x="{x}" y="{y}" fill="{colour}" font-size="{size}"{weight}>{escape(text)}</text>'
+        def words(x: int, y: int, text: str, colour: str = theme.WHITE, size: int = 15, bold: bool = True) -> Html:
+            return el("text", text, x=x, y=y, fill=colour, font_size=size, font_weight=700 if bold else None)
 
-        return (
-            f'<figure class="jw-cover"><svg viewBox="0 0 372 210" role="img" aria-label="{escape(self.text())}">'
-            f'<path d="M0 2H112C168 2 158 20 208 20H372V110H208C158 110 168 92 112 92H0Z" fill="{theme.HEALTH}"/>'
-            '<path d="M0 116H112C168 116 158 110 208 110H372V158H208C158 158 168 164 112 164H0Z" '
-            f'fill="{theme.COUNCIL}"/>'
-            f'<path d="M208 20H372V158H208Z" fill="{theme.INK}"/>'
-            f'<path d="M1 182H371V207H1Z" fill="{theme.SET_ASIDE}" stroke="{theme.HEALTH}" stroke-width="1.5" '
-            'stroke-dasharray="5 3"/>'
-            + words(12, 42, "Health board pays")
-            + words(12, 62, self.health, bold=False)
-            + words(12, 136, "Council pays")
-            + words(12, 154, self.council, bold=False)
-            + words(226, 84, f"One pot, {self.pot}", size=17)
-            + words(226, 105, "the label is gone", bold=False)
-            + words(12, 200, f"Set aside for hospitals, {self.aside}: beside the pot", theme.HEALTH, 14)
-            + '</svg><figcaption class="jw-source">A middle-sized partnership made up for this book. '
-            '<span class="jw-badge illustrative"><span>Illustrative</span></span></figcaption></figure>'
+        return shape(
+            """<figure class="jw-cover"><svg viewBox="0 0 372 210" role="img" aria-label="{label}">\
+<path d="M0 2H112C168 2 158 20 208 20H372V110H208C158 110 168 92 112 92H0Z" fill="{theme.HEALTH}"/>\
+<path d="M0 116H112C168 116 158 110 208 110H372V158H208C158 158 168 164 112 164H0Z" fill="{theme.COUNCIL}"/>\
+<path d="M208 20H372V158H208Z" fill="{theme.INK}"/>\
+<path d="M1 182H371V207H1Z" fill="{theme.SET_ASIDE}" stroke="{theme.HEALTH}" stroke-width="1.5" \
+stroke-dasharray="5 3"/>{health}{council}{pot}{aside}</svg>\
+<figcaption class="jw-source">A middle-sized partnership made up for this book. {badge}</figcaption></figure>""",
+            label=self.text(),
+            theme=theme,
+            health=words(12, 42, "Health board pays") + words(12, 62, self.health, bold=False),
+            council=words(12, 136, "Council pays") + words(12, 154, self.council, bold=False),
+            pot=words(226, 84, f"One pot, {self.pot}", size=17) + words(226, 105, "the label is gone", bold=False),
+            aside=words(12, 200, f"Set aside for hospitals, {self.aside}: beside the pot", theme.HEALTH, 14),
+            badge=ILLUSTRATIVE,
         )

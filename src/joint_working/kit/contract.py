@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from itertools import groupby
 from typing import Any
@@ -25,13 +25,15 @@ from joint_working.kit.view import Picture, Table
 class Choice:
     """One select. `options` maps the value kept in the address to the words read in the list.
 
-    `usual` is the value at the start; the first of the list where it is empty.
+    `usual` is the value at the start; the first of the list where it is empty. `groups` heads the options, by value,
+    where the list is long; those of one group stand together.
     """
 
     key: str
     label: str
     options: dict[str, str]
     usual: str = ""
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def framed(
 def choices_html(part: Part) -> Html:
     """Return the box of a part's selects, which the script shows; nothing where there is nothing to choose."""
     selects = [
-        select_html(part.name, choice.key, choice.label, choice.options, at_start(choice))
+        select_html(part.name, choice.key, choice.label, choice.options, at_start(choice), choice.groups)
         for choice in part.controls()
     ]
     if not selects:
@@ -78,6 +78,11 @@ def closing(assumes: Iterable[str], does_not_show: Iterable[str], *buttons: Html
     return el("div", row, class_="jw-actions", data_jw_js=True, hidden=True) + small_print(assumes, does_not_show)
 
 
+def sentence_html(words: str, **values: Any) -> Html:
+    """Return the sentence that answers what a reader chooses or types: it is read out when it changes."""
+    return el("p", words, class_="jw-sentence", data_explorer_sentence=True, aria_live="polite", **values)
+
+
 def source_html(words: str) -> Html:
     """Return the line that says where a part comes from; nothing for none."""
     return el("p", words, class_="jw-source") if words else NONE
@@ -93,10 +98,21 @@ def link_html(target: tuple[str, str] | None) -> Html:
     return join((" ", link(target[1], target[0]))) if target else NONE
 
 
+def radio(name: str, value: str, words: str, chosen: bool = False) -> Html:
+    """Return a labelled radio, one of those called `name`."""
+    field = el("input", type="radio", name=name, value=value, autocomplete="off", checked=chosen)
+    return el("label", field, " ", words)
+
+
 def select_html(
-    name: str, key: str, label: str, words: Mapping[str, str] | Iterable[tuple[str, str]], chosen: str
+    name: str,
+    key: str,
+    label: str,
+    words: Mapping[str, str] | Iterable[tuple[str, str]],
+    chosen: str,
+    groups: Mapping[str, str] | None = None,
 ) -> Html:
-    """Return a labelled native select. `words` are (value, words); ids take the part's name."""
+    """Return a labelled native select. `words` are (value, words), in groups by value; ids take the part's name."""
     at = f"{name}-{key}"
-    select = el("select", options(words, chosen), id=at, name=key, autocomplete="off")
+    select = el("select", options(words, chosen, groups), id=at, name=key, autocomplete="off")
     return el("div", el("label", label, for_=at), select, class_="jw-choice")

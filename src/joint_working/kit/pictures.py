@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,8 +11,8 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from joint_working.html import NONE, Html, el, shape, trusted
-from joint_working.kit import theme  # noqa: F401  (enables the house style and its font)
+from joint_working.html import NONE, Content, Html, el, shape, trusted
+from joint_working.kit import theme
 from joint_working.kit.view import Picture
 from joint_working.words import Slot, fill_slot
 
@@ -60,6 +60,19 @@ def svg(spec: dict[str, Any], name: str, title: str = "") -> Html:
     start, inside = re.fullmatch(r"<svg ([^>]*)>(.*)", drawing, re.DOTALL).groups()
     named = el("title", title) if title else NONE
     return shape('<svg aria-hidden="true" focusable="false" {}>{}{}', trusted(start), named, trusted(inside))
+
+
+def drawing(width: int, height: float, *marks: Content, **more: Any) -> Html:
+    """Return a drawing made mark by mark, in the house's font. Like `svg` it is hidden from screen readers."""
+    size = {"width": width, "height": f"{height:g}", "viewBox": f"0 0 {width} {height:g}"}
+    return el("svg", marks, aria_hidden="true", focusable="false", **size, font_family=theme.FONT, **more)
+
+
+def pictured(label: str, drawings: Mapping[str, Html]) -> Html:
+    """Return a picture under its name, with a drawing for each of `WIDTHS` by key."""
+    return el(
+        "div", (el("div", drawn, class_=f"jw-{key}") for key, drawn in drawings.items()), role="img", aria_label=label
+    )
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Panel
 from joint_working.explorers.who_decides import decision_tracer as scotland
-from joint_working.html import typeset
+from joint_working.html import Html, el, join, typeset
 from joint_working.kit.contract import Part, need
 from joint_working.kit.frame import source_link
 from joint_working.words import capital
@@ -84,12 +83,15 @@ class Cell(scotland.Step):
         sure = f"{self.confidence} confidence" if self.confidence else "no text we read says"
         return f"{BASES[self.basis][0]}, {sure}"
 
-    def html(self) -> str:
+    def name_of(self, key: str) -> str:
+        """Return a source in a few words."""
+        return source_name(key)
+
+    def html(self) -> Html:
         """Return the cell as an item of an ordered list, with its ground, its note and its sources."""
         sure = f"{self.confidence} confidence." if self.confidence else ""
-        cited = "; ".join(f"{cited_link(key)}, {typeset(place)}" for key, place in self.cited)
-        told = " ".join(filter(None, [sure, typeset(self.note), cited + "." if cited else ""]))
-        return self.item(" ".join(self.bodies), f" {told}")
+        told = join(filter(None, (sure, typeset(self.note), self.cited_html)), " ")
+        return self.item(" ".join(self.bodies), (" ", told))
 
 
 @dataclass(frozen=True)
@@ -103,14 +105,10 @@ class Lane(Part):
     def __getitem__(self, step: str) -> Cell:
         return next(cell for cell in self.cells if cell.step == step)
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the lane: its name, its tracks and its steps as an ordered list."""
-        tracks = "".join(f'<span class="{key}">{esc(words)}</span>' for key, words in self.tracks.items())
-        return (
-            f'<div class="jw-lane"><p class="jw-lane-name"><b>{esc(self.title)}</b> {esc(counted(self.cells))}</p>'
-            f'<p class="jw-tracks" aria-hidden="true">{tracks}</p>'
-            f'<ol aria-label="{esc(self.title)}">{"".join(cell.html() for cell in self.cells)}</ol></div>'
-        )
+        steps = (cell.html() for cell in self.cells)
+        return scotland.lane_html("jw-lane", self.title, counted(self.cells), self.tracks, steps)
 
     def text(self) -> str:
         """Return the lane as lines: step, who, ground and confidence."""
@@ -124,9 +122,9 @@ class Pair(Part):
 
     lanes: tuple[Lane, Lane]
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return both lanes; the style sets them side by side where there is room."""
-        return f'<div class="jw-lanes jw-pair">{"".join(lane.html() for lane in self.lanes)}</div>'
+        return el("div", (lane.html() for lane in self.lanes), class_="jw-lanes jw-pair")
 
     def text(self) -> str:
         """Return both lanes, one after the other."""
@@ -244,7 +242,7 @@ def _cells() -> dict[tuple[str, str], dict[str, Cell]]:
     return found
 
 
-def cited_link(key: str) -> str:
+def cited_link(key: str) -> Html:
     """Return a source in a few words, as a link."""
     return source_link(evidence.source(key), source_name(key))
 

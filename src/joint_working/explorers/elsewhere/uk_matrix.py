@@ -11,7 +11,6 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape as esc
 from urllib.parse import quote
 
 from joint_working import evidence
@@ -19,9 +18,17 @@ from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link, sourc
 from joint_working.explorers.elsewhere.uk_texts import TextTable
 from joint_working.explorers.elsewhere.uk_timeline import TODAY, years
 from joint_working.explorers.parts.table import safe_cell
-from joint_working.html import trusted
+from joint_working.html import Html, bullets, cards, el, join, scrolled
 from joint_working.kit.contract import Answer, Choice, Part
-from joint_working.kit.frame import HANDOUT_BUTTON, RESET_AND_LINK, choices_html, framed, small_print
+from joint_working.kit.frame import (
+    HANDOUT_BUTTON,
+    RESET_AND_LINK,
+    choices_html,
+    framed,
+    sentence_html,
+    small_print,
+    source_html,
+)
 
 #: The systems by the value the page uses: the name in the table, and the heading of the column.
 SYSTEMS = {
@@ -135,55 +142,48 @@ class UkMatrix(Part):
         year, own, beside, wanted = (values[key] for key in ("year", "own", "beside", "set"))
         systems = [own, *(key for key in SYSTEMS if key in BESIDE[beside][1] and key != own)]
         asked = {key: words for key, (words, sets) in QUESTIONS.items() if wanted == "all" or wanted in sets.split()}
-        heads = "".join(f'<th scope="col">{SYSTEMS[key][1]}</th>' for key in systems)
-        body, later = "", 0
-        for dimension, question in asked.items():
-            body += f'<tr><th scope="row">{esc(question)}</th>'
-            for system in systems:
-                body += "<td>"
-                for row in cells(system, dimension):
-                    late = known_from(row) > int(year)
-                    later += late
-                    body += _cell(row).replace("<b hidden>", "<b>") if late else _cell(row)
-                body += "</td>"
-            body += "</tr>"
+        shown = {question: [cells(system, key) for system in systems] for key, question in asked.items()}
+        later = sum(known_from(row) > int(year) for line in shown.values() for cell in line for row in cell)
         said = SENTENCE.format(systems=len(systems), questions=len(asked), all=len(QUESTIONS), year=year, later=later)
-        return Answer(said, f"<table><tr><th>Question</th>{heads}</tr>{body}</table>")
+        heads = el("th", "Question"), (el("th", SYSTEMS[key][1], scope="col") for key in systems)
+        lines = (
+            el(
+                "tr",
+                el("th", question, scope="row"),
+                (el("td", (_cell(row, int(year)) for row in cell)) for cell in line),
+            )
+            for question, line in shown.items()
+        )
+        return Answer(said, el("table", el("tr", heads), lines))
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the section: selects (shown by the script), the sentence and the table with every cell."""
         usual = set(BESIDE[self.beside][1]) | {"joint-board"}
-        heads = "".join(
-            f'<th role="columnheader" scope="col" data-system="{key}"{_off(key not in usual)}>{words}</th>'
+        heads = (
+            el("th", words, role="columnheader", scope="col", data_system=key, data_off=key not in usual)
             for key, (_, words) in SYSTEMS.items()
         )
-        body = "".join(self._row(dimension, usual) for dimension in QUESTIONS)
-        key = "".join(
-            f'<li><span class="jw-status {css}">{words}</span> {meaning}</li>'
-            for words, meaning, css in STANDINGS.values()
+        question = el("th", "Question", role="columnheader", scope="col")
+        body = (self._row(dimension, usual) for dimension in QUESTIONS)
+        key = (
+            el("span", words, class_=f"jw-status {css}") + f" {meaning}" for words, meaning, css in STANDINGS.values()
         )
         sets = ";".join(f"{key}={' '.join(systems)}" for key, (_, systems) in BESIDE.items())
         address = "data:text/csv;charset=utf-8," + quote(matrix_csv(), safe="(),;:/!*~$ ")
+        download = el("a", "Table (CSV)", class_="jw-button", download=f"{self.name}.csv", href=address)
+        buttons = el("span", RESET_AND_LINK, HANDOUT_BUTTON, data_jw_js=True, hidden=True)
         return framed(
             self,
             "matrix",
             "jw-matrix",
             "UK Matrix",
             choices_html(self),
-            trusted(
-                f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{esc(SENTENCE)}">'
-                f"{esc(self._sentence())}</p>"
-                f'<ul class="jw-key jw-standings" aria-label="Standing in November 2026">{key}</ul>'
-                '<div class="jw-scroll" tabindex="0" role="region" aria-label="Systems side by side">'
-                '<table class="jw-table jw-cards" role="table"><thead role="rowgroup"><tr role="row">'
-                f'<th role="columnheader" scope="col">Question</th>{heads}</tr></thead>'
-                f'<tbody role="rowgroup">{body}</tbody></table></div>'
-                '<p class="jw-source">From the book’s table “Seven systems side by side”. A standing is judged in '
-                "November 2026. “Not found” is no mark against a nation: it means that no text we read says.</p>"
-                f'<div class="jw-actions"><a class="jw-button" download="{self.name}.csv" href="{esc(address)}">'
-                f"Table (CSV)</a><span data-jw-js hidden>{RESET_AND_LINK}{HANDOUT_BUTTON}</span></div>"
-                f"{small_print(ASSUMES, DOES_NOT_SHOW)}"
-            ),
+            sentence_html(self._sentence(), data_template=SENTENCE),
+            bullets(key, class_="jw-key jw-standings", aria_label="Standing in November 2026"),
+            scrolled(cards(None, (question, heads), body), "Systems side by side"),
+            source_html(SOURCE),
+            el("div", download, buttons, class_="jw-actions"),
+            small_print(ASSUMES, DOES_NOT_SHOW),
             data={"data_sets": sets},
         )
 
@@ -202,20 +202,27 @@ class UkMatrix(Part):
         every = len(QUESTIONS)
         return SENTENCE.format(systems=len(SYSTEMS), questions=every, all=every, year=TODAY, later=0)
 
-    def _row(self, dimension: str, usual: set[str]) -> str:
+    def _row(self, dimension: str, usual: set[str]) -> Html:
         question, sets = QUESTIONS[dimension]
-        return (
-            f'<tr role="row" data-set="{sets}"{_off("begin" not in sets)}>'
-            f'<th role="rowheader" scope="row">{esc(question)}</th>'
-            + "".join(
-                f'<td role="cell" data-system="{key}"{_off(key not in usual)}>'
-                f'<b class="jw-cell-name">{words}</b>{"".join(_cell(row) for row in cells(key, dimension))}</td>'
-                for key, (_, words) in SYSTEMS.items()
+        told = (
+            el(
+                "td",
+                el("b", words, class_="jw-cell-name"),
+                map(_cell, cells(key, dimension)),
+                role="cell",
+                data_system=key,
+                data_off=key not in usual,
             )
-            + "</tr>"
+            for key, (_, words) in SYSTEMS.items()
         )
+        head = el("th", question, role="rowheader", scope="row")
+        return el("tr", head, told, role="row", data_set=sets, data_off="begin" not in sets)
 
 
+SOURCE = (
+    "From the book’s table “Seven systems side by side”. A standing is judged in November 2026. “Not found” is no "
+    "mark against a nation: it means that no text we read says."
+)
 ASSUMES = (
     "A cell says what a text of its time says, in at most thirty words. Its standing is judged in November 2026.",
     "A reader of a year could read a cell once the rule had started, every year the cell names had come, and, for "
@@ -244,8 +251,8 @@ def some_cells(name: str, caption: str, systems: Sequence[str], dimensions: Sequ
     for dimension in dimensions:
         question = QUESTIONS[dimension][0]
         found = [cells(system, dimension) for system in systems]
-        said = [("; ".join(row["cell"] for row in part), "".join(map(_cell, part))) for part in found]
-        rows.append(((question, esc(question)), *said))
+        said = [("; ".join(row["cell"] for row in part), join(map(_cell, part))) for part in found]
+        rows.append(((question, question), *said))
     heads = ("Question", *(SYSTEMS[system][1] for system in systems))
     return TextTable(
         name, caption, "Standing in November 2026, time and source under each answer.", heads, tuple(rows)
@@ -266,27 +273,20 @@ def matrix_csv() -> str:
     return "\ufeff" + out.getvalue()
 
 
-def _off(off: bool) -> str:
-    """Return the mark of what is not shown until a reader asks for it."""
-    return " data-off" if off else ""
-
-
-def _cell(row: dict) -> str:
+def _cell(row: dict, year: int = TODAY) -> Html:
     words, _, css = STANDINGS[row["status"]]
-    cited = f" {_cited(row)}." if row["source"] else ""
-    note = f" {esc(row['note'])}" if row["note"] else ""
-    return (
-        f'<div class="jw-cell" data-from="{known_from(row)}"><b hidden>Not yet: </b>{esc(row["cell"])}'
-        f'<small><span class="jw-status {css}">{words}</span> {period(row)}.{cited}{note}</small></div>'
-    )
+    cited = join((" ", _cited(row), ".")) if row["source"] else None
+    note = f" {row['note']}" if row["note"] else None
+    ground = el("small", el("span", words, class_=f"jw-status {css}"), f" {period(row)}.", cited, note)
+    later = el("b", "Not yet: ", hidden=known_from(row) <= year)
+    return el("div", later, row["cell"], ground, class_="jw-cell", data_from=known_from(row))
 
 
-def _cited(row: dict) -> str:
+def _cited(row: dict) -> Html:
     """Return the sources of a cell as links, each with its place where the table gives one for each."""
     keys = [row["source"], *evidence.parted(row["also"] or "")]
     places = row["locator"].replace(" (further source)", "").split("; ")
     if len(places) != len(keys):
         places = [row["locator"].replace(" (further source)", "")] + [""] * (len(keys) - 1)
-    return "; ".join(
-        cited_link(key) + (f", {esc(place)}" if place else "") for key, place in zip(keys, places, strict=True)
-    )
+    named = zip(keys, places, strict=True)
+    return join((cited_link(key) + (f", {place}" if place else "") for key, place in named), "; ")

@@ -7,7 +7,6 @@ numbers that a card says may share one: `numbers_for_a_chart` refuses any other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape as esc
 
 import altair as alt
 import pandas as pd
@@ -15,6 +14,7 @@ import pandas as pd
 from joint_working import evidence
 from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link
 from joint_working.explorers.parts import Choice, Filtered, Row
+from joint_working.html import Html, bullets, el, shape
 from joint_working.kit import theme
 from joint_working.kit.pictures import framed
 
@@ -108,26 +108,27 @@ def uk_numbers() -> Filtered:
 def _row(card: dict) -> Row:
     verdict = next(key for key, (words, _) in VERDICTS.items() if words == card["verdict"])
     topic = card["topic"]
-    told = ""
-    if card["source"]:
-        told = f" Caution from {cited_link(card['source'])}, {esc(card['locator'])}."
+    told = shape(" Caution from {}, {}.", cited_link(card["source"]), card["locator"]) if card["source"] else None
     numbers = [row for row in evidence.table("numbers_uk") if row["key"] in evidence.parted(card["numbers"])]
     numbers.sort(key=lambda row: NATIONS.index(row["nation"]))
     return Row(
         card["key"],
         (verdict, topic),
-        f'<p class="jw-claim"><span class="jw-standing" data-verdict="{verdict}" data-cell="Verdict">'
-        f'{VERDICTS[verdict][1]}</span> <span data-cell="Card">{esc(card["title"])}</span></p>'
-        f'<p><span data-cell="Why">{esc(card["why"])}</span>{told}</p>'
-        f'<ul class="jw-numbers" data-cell="Numbers">{"".join(map(_number, numbers))}</ul>',
+        shape(
+            """<p class="jw-claim"><span class="jw-standing" data-verdict="{}" data-cell="Verdict">{}</span> \
+<span data-cell="Card">{}</span></p>""",
+            verdict,
+            VERDICTS[verdict][1],
+            card["title"],
+        )
+        + el("p", el("span", card["why"], data_cell="Why"), told)
+        + bullets(map(_number, numbers), class_="jw-numbers", data_cell="Numbers"),
     )
 
 
-def _number(row: dict) -> str:
+def _number(row: dict) -> Html:
     figure = evidence.figure(row["key"])
-    note = f" {esc(row['note'])}" if row["note"] else ""
-    return (
-        f"<li><b>{esc(row['nation'])}</b> {esc(figure.text)}: {esc(row['what'])}, {esc(row['period'])}. "
-        f'<small><span class="jw-badge {figure.badge_class}">{figure.badge}</span> {cited_link(row["source"])}, '
-        f"{esc(row['locator'])}.{note}</small></li>"
-    )
+    note = f" {row['note']}" if row["note"] else ""
+    badge = el("span", figure.badge, class_=f"jw-badge {figure.badge_class}")
+    about = el("small", badge, " ", cited_link(row["source"]), f", {row['locator']}.{note}")
+    return el("b", row["nation"]) + f" {figure.text}: {row['what']}, {row['period']}. " + about

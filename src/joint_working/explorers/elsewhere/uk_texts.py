@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link
+from joint_working.html import Content, Html, cards, el, join
 from joint_working.kit.contract import Part, check_name, need
 
 #: Who says a finding, as a reader sees it.
@@ -29,14 +29,14 @@ SAID_BY = {
 class TextTable(Part):
     """A table of texts: the first column heads each row, and on a phone each row is a card.
 
-    `rows` hold (words, HTML) for each column: the words are what text() prints.
+    `rows` hold two faces for each column: the words that text() prints, and what html() shows.
     """
 
     name: str
     caption: str
     note: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[tuple[str, str], ...], ...]
+    rows: tuple[tuple[tuple[str, Content], ...], ...]
 
     def __post_init__(self):
         check_name("TextTable", self.name)
@@ -44,25 +44,19 @@ class TextTable(Part):
         for row in self.rows:
             need(len(row) == len(self.columns), f"TextTable {self.name!r}", f"a row has {len(row)} cells")
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the table with its caption."""
-        heads = "".join(f'<th role="columnheader" scope="col">{esc(words)}</th>' for words in self.columns)
-        body = "".join(
-            f'<tr role="row"><th role="rowheader" scope="row">{row[0][1]}</th>'
-            + "".join(
-                f'<td role="cell"><b class="jw-cell-name">{esc(head)}</b>{html}</td>'
-                for head, (_, html) in zip(self.columns[1:], row[1:], strict=True)
-            )
-            + "</tr>"
-            for row in self.rows
-        )
-        return (
-            '<div class="jw-texts"><table class="jw-table jw-cards" role="table"'
-            f' aria-labelledby="{self.name}-caption">'
-            f'<caption id="{self.name}-caption">{esc(self.caption)}<span>{esc(self.note)}</span></caption>'
-            f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
-            f'<tbody role="rowgroup">{body}</tbody></table></div>'
-        )
+        at = f"{self.name}-caption"
+        caption = el("caption", self.caption, el("span", self.note), id=at)
+        heads = join(el("th", words, role="columnheader", scope="col") for words in self.columns)
+        return el("div", cards(caption, heads, map(self._row, self.rows), aria_labelledby=at), class_="jw-texts")
+
+    def _row(self, row: tuple[tuple[str, Content], ...]) -> Html:
+        named = [
+            (el("b", head, class_="jw-cell-name"), shown) for head, (_, shown) in zip(self.columns, row, strict=True)
+        ]
+        cells = (el("td", cell, role="cell") for cell in named[1:])
+        return el("tr", el("th", row[0][1], role="rowheader", scope="row"), cells, role="row")
 
     def text(self) -> str:
         """Return caption, headings and rows, cells parted by a bar."""
@@ -81,11 +75,13 @@ def what_reviewers_found(nation: str) -> TextTable:
         tuple(
             (
                 _plain(row["subject"].capitalize() if row["subject"][0].islower() else row["subject"]),
-                (row["finding"], esc(" ".join(filter(None, [row["finding"], row["note"]])))),
+                (row["finding"], " ".join(filter(None, [row["finding"], row["note"]]))),
                 (
                     f"{SAID_BY[row['basis']]}, {row['year']} [{row['source']}]",
-                    f"{SAID_BY[row['basis']]}, {row['year']}"
-                    f"<small>{_cited([row['source'], *evidence.parted(row['also'])], row['locator'])}</small>",
+                    (
+                        f"{SAID_BY[row['basis']]}, {row['year']}",
+                        _cited([row["source"], *evidence.parted(row["also"])], row["locator"]),
+                    ),
                 ),
             )
             for row in found
@@ -103,15 +99,9 @@ def where_texts_disagree(*nations: str) -> TextTable:
         ("About", "One says", "Another says", "Here"),
         tuple(
             (
-                (f"{row['number']}. {row['about']}", esc(row["about"])),
-                (
-                    row["one"],
-                    f"{esc(row['one'])}<small>{_cited([row['one_source']], row['one_locator'])}</small>",
-                ),
-                (
-                    row["other"],
-                    f"{esc(row['other'])}<small>{_cited([row['other_source']], row['other_locator'])}</small>",
-                ),
+                (f"{row['number']}. {row['about']}", row["about"]),
+                (row["one"], (row["one"], _cited([row["one_source"]], row["one_locator"]))),
+                (row["other"], (row["other"], _cited([row["other_source"]], row["other_locator"]))),
                 _plain(row["here"]),
             )
             for row in found
@@ -120,12 +110,12 @@ def where_texts_disagree(*nations: str) -> TextTable:
 
 
 def _plain(text: str) -> tuple[str, str]:
-    return text, esc(text)
+    return text, text
 
 
 def _slug(nation: str) -> str:
     return nation.lower().replace(" ", "-")
 
 
-def _cited(keys: list[str], place: str) -> str:
-    return f"{'; '.join(map(cited_link, keys))}, {esc(place)}"
+def _cited(keys: list[str], place: str) -> Html:
+    return el("small", join(map(cited_link, keys), "; "), f", {place}")

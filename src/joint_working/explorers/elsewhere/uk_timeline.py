@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape as esc
 from itertools import groupby
 
 from joint_working import evidence
 from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link
 from joint_working.explorers.parts import Event, Timeline
-from joint_working.explorers.parts.timeline import KINDS, NOT_YET, _glyph
+from joint_working.explorers.parts.timeline import KINDS, NOT_YET, glyph
 from joint_working.explorers.why_join_up import scotland_timeline as scotland
-from joint_working.html import trusted
+from joint_working.html import NONE, Html, bullets, cards, el, join, shape
 from joint_working.kit.contract import Answer, Choice, Part
-from joint_working.kit.frame import choices_html, closing, framed
+from joint_working.kit.frame import choices_html, closing, framed, sentence_html, source_html
 
 #: The lanes by key, in the order of the columns. "uk" holds what happened in more than one nation.
 LANES = {
@@ -120,39 +119,32 @@ class UkTimeline(Part):
         year, lane, kind = values["year"], values["lane"], values["kind"]
         left = [row for row in rows() if lane in ("all", lane_of(row)) and kind in ("all", kind_of(row))]
         known = [row for row in left if _year(row) <= int(year)]
-        later = "".join(f"<li>{_year(row)}<ul>{_item(row)}</ul></li>" for row in left if _year(row) > int(year))
-        shown = f"<ul>{''.join(f'<li>{_year(row)}<ul>{_item(row)}</ul></li>' for row in known)}</ul>"
-        shown += f"<p><b>{year}: {NOT_YET}</b></p><ul>{later}</ul>" if later else ""
+        shown = bullets(map(_dated, known))
+        if later := [row for row in left if _year(row) > int(year)]:
+            shown += el("p", el("b", f"{year}: {NOT_YET}")) + bullets(map(_dated, later))
         return Answer(SENTENCE.format(all=len(left), known=len(known), year=year), shown)
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the section: selects (shown by the script), the sentence, a key and the table."""
         events = rows()
         kinds = [kind for kind in KINDS if any(kind_of(row) == kind for row in events)]
-        key = "".join(f"<li>{_glyph(kind)}{KINDS[kind][0]}</li>" for kind in kinds)
-        heads = "".join(
-            f'<th role="columnheader" scope="col" data-lane="{lane}">{LANES[lane]}</th>' for lane in NATIONS
-        )
-        body = "".join(_year_html(year, list(found)) for year, found in groupby(events, key=_year))
+        heads = [el("th", "Year", role="columnheader", scope="col")]
+        heads += [el("th", LANES[lane], role="columnheader", scope="col", data_lane=lane) for lane in NATIONS]
+        body = [_year_html(year, list(found)) for year, found in groupby(events, key=_year)]
+        here = el("td", "What follows was not yet known at the end of ", el("b"), role="cell", colspan=len(heads))
+        body.append(el("tr", here, class_="jw-here", role="row", hidden=True))
+        tall = {"class_": "jw-scroll jw-tall", "tabindex": "0", "role": "region"}
         return framed(
             self,
             "lanes",
             "jw-uk-timeline",
             "UK Timeline",
             choices_html(self),
-            trusted(
-                f'<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-template="{SENTENCE}">'
-                f"{self._sentence()}</p>"
-                f'<ul class="jw-key" aria-label="Kinds of event">{key}</ul>'
-                '<div class="jw-scroll jw-tall" tabindex="0" role="region" aria-label="Events by year and nation">'
-                f'<table class="jw-table jw-cards" role="table"><thead role="rowgroup"><tr role="row">'
-                f'<th role="columnheader" scope="col">Year</th>{heads}</tr></thead><tbody role="rowgroup">{body}'
-                f'<tr class="jw-here" role="row" hidden><td role="cell" colspan="{len(NATIONS) + 1}">What follows was not '
-                "yet known at the end of <b></b></td></tr></tbody></table></div>"
-                '<p class="jw-source">From the book’s table “Timeline”. Each event names its source and the place in it.'
-                "</p>"
-                f"{closing(ASSUMES, DOES_NOT_SHOW)}"
-            ),
+            sentence_html(self._sentence(), data_template=SENTENCE),
+            bullets((glyph(kind) + KINDS[kind][0] for kind in kinds), class_="jw-key", aria_label="Kinds of event"),
+            el("div", cards(None, heads, body), **tall, aria_label="Events by year and nation"),
+            source_html("From the book’s table “Timeline”. Each event names its source and the place in it."),
+            closing(ASSUMES, DOES_NOT_SHOW),
         )
 
     def text(self) -> str:
@@ -185,30 +177,40 @@ def _event(row: dict) -> Event:
     return Event(row["date"], kind_of(row), words, sources, "" if row["confidence"] == "high" else row["confidence"])
 
 
-def _year_html(year: int, found: list[dict]) -> str:
+def _dated(row: dict) -> Html:
+    return join((str(_year(row)), el("ul", _item(row))))
+
+
+def _year_html(year: int, found: list[dict]) -> Html:
     """Return the row of a year; what happened in more than one nation goes across the lanes, in a row above."""
-    later = " class=later" if year > TODAY else ""
-    head = f'<tr role="row" data-year="{year}"{later}><th role="rowheader" scope="row">{year}</th>'
-    mine = {lane: "".join(_item(row) for row in found if lane_of(row) == lane) for lane in LANES}
-    rows = [head + _lane_html("uk", mine["uk"], f' colspan="{len(NATIONS)}"') + "</tr>"] if mine["uk"] else []
-    if any(mine[lane] for lane in NATIONS):
-        rows.append(head + "".join(_lane_html(lane, mine[lane]) for lane in NATIONS) + "</tr>")
-    return "".join(rows)
-
-
-def _lane_html(lane: str, items: str, span: str = "") -> str:
-    if not items:
-        return f'<td role="cell" class="jw-bare" data-lane="{lane}"></td>'
-    return f'<td role="cell" data-lane="{lane}"{span}><b class="jw-cell-name">{LANES[lane]}</b><ul>{items}</ul></td>'
-
-
-def _item(row: dict) -> str:
-    when = Event(row["date"], kind_of(row), row["event"], row["source"]).when[1]
-    sources = map(cited_link, (row["source"], *evidence.parted(row["also"] or "")))
-    sure = "" if row["confidence"] == "high" else f" {row['confidence'].capitalize()} confidence."
-    note = f" {esc(row['note'])}." if row["note"] else ""
-    return (
-        f'<li data-lane="{lane_of(row)}" data-kind="{kind_of(row)}">{_glyph(kind_of(row))}<div>'
-        f'<span class="jw-kind">{KINDS[kind_of(row)][0]}</span> {f"{when}. " if when else ""}{esc(_words(row))}'
-        f"<small>{'; '.join(sources)}, {esc(row['locator'])}.{sure}{note}</small></div></li>"
+    mine = {lane: [_item(row) for row in found if lane_of(row) == lane] for lane in LANES}
+    across = _lane_html("uk", mine["uk"], colspan=len(NATIONS)) if mine["uk"] else NONE
+    nations = join(_lane_html(lane, mine[lane]) for lane in NATIONS) if any(mine[lane] for lane in NATIONS) else NONE
+    return join(
+        shape(
+            '<tr role="row" data-year="{0}"{1}><th role="rowheader" scope="row">{0}</th>{2}</tr>',
+            year,
+            shape(" class=later") if year > TODAY else "",
+            cells,
+        )
+        for cells in (across, nations)
+        if cells
     )
+
+
+def _lane_html(lane: str, items: list[Html], **span: int) -> Html:
+    if not items:
+        return el("td", role="cell", class_="jw-bare", data_lane=lane)
+    named = el("b", LANES[lane], class_="jw-cell-name")
+    return el("td", named, el("ul", items), role="cell", data_lane=lane, **span)
+
+
+def _item(row: dict) -> Html:
+    when = Event(row["date"], kind_of(row), row["event"], row["source"]).when[1]
+    sources = join(map(cited_link, (row["source"], *evidence.parted(row["also"] or ""))), "; ")
+    sure = "" if row["confidence"] == "high" else f" {row['confidence'].capitalize()} confidence."
+    note = f" {row['note']}." if row["note"] else ""
+    kind = el("span", KINDS[kind_of(row)][0], class_="jw-kind")
+    told = el("small", sources, f", {row['locator']}.{sure}{note}")
+    inside = el("div", kind, f" {f'{when}. ' if when else ''}{_words(row)}", told)
+    return el("li", glyph(kind_of(row)), inside, data_lane=lane_of(row), data_kind=kind_of(row))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import secrets
 from collections.abc import Iterable, Mapping
@@ -150,9 +149,9 @@ class Tables:
             for number, (file, rows) in enumerate(found.items(), start=1)
         }
 
-    def json(self, **more) -> str:
+    def data(self, **more) -> dict:
         """Return what the page's script reads: the rules, the words, and what is given besides."""
-        data = {
+        return {
             "checks": [asdict(check) for check in self.rules.checks],
             "lists": self.rules.lists,
             "called": self.rules.called,
@@ -168,8 +167,6 @@ class Tables:
             "columns": {"own": OWN_COLUMNS, "group": GROUP_COLUMNS},
             **more,
         }
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
-        return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 TABLES = Tables()

@@ -7,9 +7,9 @@ are never counted: a count would measure what people chose to write about.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape as esc
 
 from joint_working import evidence
+from joint_working.html import Html, bullets, el, join
 from joint_working.kit.contract import Part
 from joint_working.kit.frame import source_link
 
@@ -79,13 +79,14 @@ class FindingsMap(Part):
 
     name: str = "what-was-found"
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the key and the subjects, complete without JavaScript."""
-        key = "".join(f"<li>{_badge(kind)} {esc(meaning)}</li>" for kind, (_, _, meaning) in KINDS.items())
-        groups = "".join(self._subject(subject, group) for subject, group in findings().items())
-        return (
-            f'<div class="jw-findings"><ul class="jw-kinds" aria-label="Kinds of evidence, strongest first">{key}</ul>'
-            f"{groups}</div>"
+        key = ((_badge(kind), f" {meaning}") for kind, (_, _, meaning) in KINDS.items())
+        return el(
+            "div",
+            bullets(key, class_="jw-kinds", aria_label="Kinds of evidence, strongest first"),
+            (self._subject(subject, group) for subject, group in findings().items()),
+            class_="jw-findings",
         )
 
     def text(self) -> str:
@@ -102,28 +103,28 @@ class FindingsMap(Part):
                 ]
         return "\n".join(lines)
 
-    def _subject(self, subject: str, group: tuple[Finding, ...]) -> str:
-        sides = ""
+    def _subject(self, subject: str, group: tuple[Finding, ...]) -> Html:
+        sides = []
         for side, directions in SIDES:
-            items = "".join(_item(finding) for finding in group if finding.side in directions)
-            none = '<p class="jw-note">No text that we read says so.</p>'
-            sides += f"<div><h4>{side}</h4>{f'<ul>{items}</ul>' if items else none}</div>"
-        return f'<section class="jw-subject"><h3>{esc(subject)}</h3><div class="jw-sides">{sides}</div></section>'
+            items = [_item(finding) for finding in group if finding.side in directions]
+            none = el("p", "No text that we read says so.", class_="jw-note")
+            sides.append(el("div", el("h4", side), bullets(items) if items else none))
+        return el("section", el("h3", subject), el("div", sides, class_="jw-sides"), class_="jw-subject")
 
 
-def _badge(kind: str) -> str:
+def _badge(kind: str) -> Html:
     words, css, _ = KINDS[kind]
-    return f'<span class="jw-badge {css}">{words}</span>'.replace(' "', '"')
+    return el("span", words, class_=f"jw-badge {css}".strip())
 
 
 def _mixed(finding: Finding) -> str:
     return "Mixed. " if finding.side == "mixed" else ""
 
 
-def _item(finding: Finding) -> str:
+def _item(finding: Finding) -> Html:
     source = evidence.source(finding.source)
-    about = f"{esc(finding.year)}, {esc(finding.where)}. {source_link(source, source.publisher)}."
-    return f"<li>{_badge(finding.kind)} {_mixed(finding)}{esc(finding.text)}.<small>{about}</small></li>"
+    about = el("small", f"{finding.year}, {finding.where}. ", source_link(source, source.publisher), ".")
+    return join((_badge(finding.kind), f" {_mixed(finding)}{finding.text}.", about))
 
 
 what_was_found = FindingsMap()

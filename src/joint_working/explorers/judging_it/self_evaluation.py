@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape as esc
 from typing import Any
 
 from joint_working import evidence
@@ -28,17 +27,31 @@ from joint_working.explorers.judging_it.evaluation_files import (
     progress,
     rows_of,
 )
-from joint_working.html import NONE, el, join, shape
+from joint_working.html import (
+    NONE,
+    Content,
+    Html,
+    bullets,
+    button,
+    cards,
+    el,
+    headings,
+    inert,
+    join,
+    options,
+    scrolled,
+    shape,
+    table,
+)
 from joint_working.kit import theme
 from joint_working.kit.contract import Answer, Choice, Control, File, Part, Text
-from joint_working.kit.frame import ILLUSTRATIVE, small_print, source_link
+from joint_working.kit.frame import ILLUSTRATIVE, header, radio, sentence_html, small_print, source_link
 from joint_working.models.evaluation import Answer as Evaluated
 from joint_working.models.evaluation import Group, Refused, Row, read
+from joint_working.words import MONTHS
 
 #: The parts of an answer to a proposal.
 PARTS = ("step", "evidence", "disagree")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
 
 #: The mark of each role: a shape, so that it survives black ink, and a colour of the book.
 MARKS = {
@@ -53,130 +66,129 @@ MARKS = {
 # --- What both parts draw --------------------------------------------------------------------------------------
 
 
-def profile_html(answers: Mapping[str, Evaluated]) -> str:
+def profile_html(answers: Mapping[str, Evaluated]) -> Html:
     """Return one person's profile: a row a heading, and the numbers of the proposals under each answer."""
-    heads = "".join(f'<th scope="col">{esc(row["label"])}</th>' for row in TABLES.scale.values())
-    body = ""
+    given = {key: answers.get(key, Evaluated("")).step for key in TABLES.proposals}
+    heads = headings(("Heading", *(row["label"] for row in TABLES.scale.values()), "Not answered"), numbers=False)
+    lines = []
     for heading, keys in TABLES.headings.items():
-        cells = "".join(
-            f'<td data-step="{step}">'
-            f"{', '.join(called(key) for key in keys if answers.get(key, Evaluated('')).step == step)}</td>"
-            for step in (*TABLES.scale, "")
-        )
-        body += f'<tr><th scope="row">{esc(heading)}</th>{cells}</tr>'
-    return (
-        '<div class="jw-scroll" tabindex="0" role="region" aria-label="Your profile by heading">'
-        '<table class="jw-table jw-profile" data-explorer-table><caption>Your profile by heading'
-        "<span>The number of each proposal stands under your answer</span></caption>"
-        f'<thead><tr><th scope="col">Heading</th>{heads}<th scope="col">Not answered</th></tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+        numbers = {step: ", ".join(called(key) for key in keys if given[key] == step) for step in (*TABLES.scale, "")}
+        cells = (el("td", numbers[step], data_step=step) for step in numbers)
+        lines.append(el("tr", el("th", heading, scope="row"), cells))
+    label = "Your profile by heading"
+    caption = el("caption", label, el("span", "The number of each proposal stands under your answer"))
+    return scrolled(table(caption, heads, lines, class_="jw-table jw-profile", data_explorer_table=True), label)
 
 
-def _mark(role: str) -> str:
-    shape, colour = MARKS[role]
-    return f'<svg class="jw-mark" viewBox="0 0 16 16" aria-hidden="true"><path d="{shape}" fill="{colour}"/></svg>'
+def _mark(role: str) -> Html:
+    outline, colour = MARKS[role]
+    return el("svg", el("path", d=outline, fill=colour), class_="jw-mark", viewBox="0 0 16 16", aria_hidden="true")
 
 
-def key_html() -> str:
+def key_html() -> Html:
     """Return the key of the marks, by role."""
-    lines = "".join(
-        f'<li data-role="{role}">{_mark(role)}{esc(row["label"])}</li>' for role, row in TABLES.roles.items()
-    )
-    return f'<ul class="jw-key" aria-label="Marks">{lines}</ul>'
+    lines = (el("li", _mark(role), row["label"], data_role=role) for role, row in TABLES.roles.items())
+    return el("ul", lines, class_="jw-key", aria_label="Marks")
 
 
-def _cell(row: Row, step: str) -> str:
+def _cell(row: Row, step: str) -> Html:
     """Return one cell of the map: the marks of each role, up to three, or one and a number."""
-    said = ""
+    drawn = []
     for role, words in TABLES.roles.items():
-        count = row.placed.get((step, role), 0)
-        if count:
-            drawn = _mark(role) * (count if count <= 3 else 1)
-            number = f'<span class="jw-vh">{esc(words["label"])} {count}. </span>'
-            seen = f'<span aria-hidden="true">{count}</span>' if count > 3 else ""
-            said += f'<span class="jw-who" data-role="{role}">{drawn}{seen}{number}</span>'
-    return f'<td role="cell" data-step="{step}">{said}</td>'
+        if count := row.placed.get((step, role), 0):
+            marks = _mark(role) * count if count <= 3 else _mark(role) + el("span", str(count), aria_hidden="true")
+            number = el("span", f"{words['label']} {count}. ", class_="jw-vh")
+            drawn.append(el("span", marks, number, class_="jw-who", data_role=role))
+    return el("td", drawn, role="cell", data_step=step)
 
 
-def map_rows_html(group: Group) -> str:
+def map_rows_html(group: Group) -> Html:
     """Return the rows of the disagreement map, the widest spread first, with what people wrote under each."""
-    body = ""
-    for row in rows_of(group):
-        line = ""
-        if row.low is not None:
-            line = f' style="--lo:{row.low};--hi:{row.high}"'
-        wide = ' data-wide=""' if row.spread > 1 else ""
-        cells = "".join(_cell(row, step) for step in TABLES.scale)
-        title = TABLES.proposals[row.proposal]["proposal"]
-        head = f'<th role="rowheader" scope="row"><b>{called(row.proposal)}</b> {esc(title)}</th>'
-        body += f'<tr role="row" data-row="{row.proposal}"{line}{wide}>{head}{cells}</tr>'
-        body += _wrote(row.proposal, group)
-    return body
+    return join(_row(row) + _wrote(row.proposal, group) for row in rows_of(group))
 
 
-def _wrote(proposal: str, group: Group) -> str:
-    found = []
+def _row(row: Row) -> Html:
+    title = TABLES.proposals[row.proposal]["proposal"]
+    return el(
+        "tr",
+        el("th", el("b", called(row.proposal)), f" {title}", role="rowheader", scope="row"),
+        (_cell(row, step) for step in TABLES.scale),
+        role="row",
+        data_row=row.proposal,
+        style=None if row.low is None else f"--lo:{row.low};--hi:{row.high}",
+        data_wide="" if row.spread > 1 else None,
+    )
+
+
+def _wrote(proposal: str, group: Group) -> Html:
+    lines = []
     for role, words in TABLES.roles.items():
         for one in group.members:
             answer = one.evaluation.answers.get(proposal)
             if one.evaluation.role == role and answer and (answer.evidence or answer.disagree):
                 label = TABLES.scale[answer.step]["label"] if answer.step else "No answer"
-                line = f"<b>{esc(words['label'])}, {esc(label.lower())}.</b> "
-                line += f'<span data-evidence="">{esc(answer.evidence)}</span>'
+                line = (
+                    el("b", f"{words['label']}, {label.lower()}."),
+                    " ",
+                    el("span", answer.evidence, data_evidence=""),
+                )
                 if answer.disagree:
-                    line += f' <span data-disagree="">Who would disagree: {esc(answer.disagree)}</span>'
-                found.append(f"<li>{line}</li>")
-    if not found:
-        return ""
-    return (
-        f'<tr role="row" class="jw-wrote" data-wrote="{proposal}"><td role="cell" colspan="6">'
-        f"<details data-jw-print-open><summary>What people wrote on {called(proposal)}</summary>"
-        f"<ul>{''.join(found)}</ul></details></td></tr>"
-    )
+                    line += " ", el("span", f"Who would disagree: {answer.disagree}", data_disagree="")
+                lines.append(line)
+    if not lines:
+        return NONE
+    summary = el("summary", f"What people wrote on {called(proposal)}")
+    folded = el("details", summary, bullets(lines), data_jw_print_open=True)
+    cell = el("td", folded, role="cell", colspan=6)
+    return el("tr", cell, role="row", class_="jw-wrote", data_wrote=proposal)
 
 
-def _proposed_html(group: Group) -> str:
-    found = [
-        f"<li><b>{esc(words['label'])}.</b> {f'{called(key)}: ' if key else ''}{esc(text)}</li>"
+def _proposed(group: Group) -> list[Content]:
+    """Return a line for each action that people proposed, role by role."""
+    return [
+        (el("b", f"{words['label']}."), f" {f'{called(key)}: ' if key else ''}{text}")
         for role, words in TABLES.roles.items()
         for one in group.members
         if one.evaluation.role == role
         for key, text in one.evaluation.actions
         if text
     ]
-    return "".join(found)
 
 
-def _actions_html(name: str, legend: str, note: str) -> str:
-    options = '<option value="">No one proposal</option>' + "".join(
-        f'<option value="{key}">{called(key)} {esc(row["proposal"])}</option>' for key, row in TABLES.proposals.items()
-    )
-    rows = "".join(
-        f'<div class="jw-action"><div><label for="{name}-action-{n}">Action {n}</label>'
-        f'<textarea id="{name}-action-{n}" data-action-text="{n}" rows="2" autocomplete="off">'
-        "</textarea></div>"
-        f'<div><label for="{name}-about-{n}">Action {n} is about</label>'
-        f'<select id="{name}-about-{n}" data-action-about="{n}" autocomplete="off">{options}</select></div></div>'
+def _titles() -> list[tuple[str, str]]:
+    return [(key, f"{called(key)} {row['proposal']}") for key, row in TABLES.proposals.items()]
+
+
+def _actions_html(name: str, legend: str, note: str) -> Html:
+    about = options([("", "No one proposal"), *_titles()])
+    rows = (
+        shape(
+            """<div class="jw-action"><div><label for="{0}-action-{1}">Action {1}</label>\
+<textarea id="{0}-action-{1}" data-action-text="{1}" rows="2" autocomplete="off"></textarea></div>\
+<div><label for="{0}-about-{1}">Action {1} is about</label>\
+<select id="{0}-about-{1}" data-action-about="{1}" autocomplete="off">{2}</select></div></div>""",
+            *(name, n, about),
+        )
         for n in (1, 2, 3)
     )
-    return f'<fieldset class="jw-three"><legend>{legend}</legend><p class="jw-what">{note}</p>{rows}</fieldset>'
+    return el("fieldset", el("legend", legend), el("p", note, class_="jw-what"), rows, class_="jw-three")
 
 
-def _question(name: str, yes: str, no: str) -> str:
+def _question(name: str, yes: str, no: str) -> Html:
     """Return a question the script can ask inside the page, with two buttons, instead of a window over it."""
-    return (
-        f'<div class="jw-notice wrong" data-ask hidden><p id="{name}-ask" role="alert"></p><p class="jw-actions">'
-        f'<button type="button" class="jw-button" data-ask-no>{no}</button>'
-        f'<button type="button" class="jw-button" data-ask-yes>{yes}</button></p></div>'
-    )
+    buttons = el("p", button(no, data_ask_no=True), button(yes, data_ask_yes=True), class_="jw-actions")
+    asked = el("p", id=f"{name}-ask", role="alert")
+    return el("div", asked, buttons, class_="jw-notice wrong", data_ask=True, hidden=True)
 
 
-def _file_input(name: str, words: str, more: str = "") -> str:
-    return (
-        f'<span class="jw-file"><label class="jw-button" for="{name}-file">{words}</label>'
-        f'<input id="{name}-file" type="file" accept=".json,application/json" data-file{more}></span>'
-    )
+def _file_input(name: str, words: str, multiple: bool = False) -> Html:
+    at = f"{name}-file"
+    look = {"type": "file", "accept": ".json,application/json", "data_file": True, "multiple": multiple}
+    return el("span", el("label", words, class_="jw-button", for_=at), el("input", id=at, **look), class_="jw-file")
+
+
+def _terms(rows: Mapping[str, Mapping], meaning: str) -> Html:
+    return el("dl", ((el("dt", row["label"]), el("dd", row[meaning])) for row in rows.values()))
 
 
 # --- The form ------------------------------------------------------------------------------------------------------
@@ -255,80 +267,76 @@ class SelfEvaluation(Part):
                 lines.append(f"- {called(key)} {row['proposal']}. {row['paraphrase']} {self._time(row)}{since}")
         return "\n".join(lines)
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the section. The script shows one proposal at a time; without it all 25 are a form to print."""
-        name = self.name
-        roles = '<option value="">Choose your role</option>' + "".join(
-            f'<option value="{key}">{esc(row["label"])}</option>' for key, row in TABLES.roles.items()
-        )
-        circle = " · ".join(row["label"] for row in TABLES.roles.values())
-        who = "".join(f"<dt>{esc(r['label'])}</dt><dd>{esc(r['who'])}</dd>" for r in TABLES.roles.values())
-        means = "".join(f"<dt>{esc(r['label'])}</dt><dd>{esc(r['meaning'])}</dd>" for r in TABLES.scale.values())
-        jump = "".join(
-            f'<optgroup label="{esc(heading)}">'
-            + "".join(f'<option value="{k}">{called(k)} {esc(TABLES.proposals[k]["proposal"])}</option>' for k in keys)
-            + "</optgroup>"
-            for heading, keys in TABLES.headings.items()
-        )
-        forms = "".join(
-            self._proposal(key, heading, place, len(keys))
-            for heading, keys in TABLES.headings.items()
-            for place, key in enumerate(keys, start=1)
-        )
-        return (
-            f'<section class="explorer jw-evaluation" data-explorer="{name}" data-jw-part="evaluation"'
-            f' data-jw-evaluation="own" data-blank aria-labelledby="{name}-title">'
-            f'<header><p class="jw-eyebrow">Self-evaluation · answer alone first</p><h3 id="{name}-title">'
-            f"{esc(self.title)}</h3></header>"
-            '<p class="jw-notice" data-jw-nojs>JavaScript is off. All 25 proposals follow as a form: fill it in here '
-            "or on paper, and print it. Saving to a file needs JavaScript.</p>"
-            '<p class="jw-notice">What you write stays on this page until you save it to a file of your own. It is '
-            "not sent anywhere, not kept by the browser and not put in the address. Write no names.</p>"
-            f'<div class="jw-choices"><div class="jw-choice"><label for="{name}-role">Your role</label>'
-            f'<select id="{name}-role" data-role-choice autocomplete="off" aria-describedby="{name}-role-note">{roles}'
-            f'</select><p class="jw-note" id="{name}-role-note">Five wide roles, so that a role is not a name.</p>'
-            f'<p class="jw-paper">Circle your role: {esc(circle)}</p></div>'
-            f'<div class="jw-choice" data-jw-js hidden><label for="{name}-jump">Go to a proposal</label>'
-            f'<select id="{name}-jump" data-jump autocomplete="off">{jump}</select>'
-            '<label class="jw-tick"><input type="checkbox" data-all autocomplete="off"> All 25 on one page</label>'
-            '</div></div><details class="jw-means" open><summary>What the answers and the roles mean</summary>'
-            f'<div class="jw-two"><dl>{means}</dl><dl>{who}</dl></div></details>'
-            f'<p class="jw-sentence" data-explorer-sentence aria-live="polite">{esc(progress({}))}</p>'
-            f"{forms}"
-            '<div class="jw-turning" data-jw-js hidden><button type="button" class="jw-button" data-back>Back</button>'
-            "<span>Nothing leaves this device until you save it.</span>"
-            '<button type="button" class="jw-button main" data-next>Next</button></div>'
-            f"{profile_html({})}"
-            + _actions_html(
-                name, "Three actions you would take first", "Yours to choose. The page proposes none, and ranks none."
-            )
-            + '<p class="jw-notice" data-notice role="status" hidden></p>'
-            + _question(name, "Throw my answers away", "Keep my answers")
-            + '<div class="jw-actions" data-jw-js hidden><button type="button" class="jw-button main" data-save>'
-            f"Save to a file</button>{_file_input(name, 'Open a saved file')}"
-            '<button type="button" class="jw-button" data-csv>Table (CSV)</button>'
-            '<button type="button" class="jw-button" data-jw-print>Print the form, filled or blank</button>'
-            '<button type="button" class="jw-button" data-empty>Empty the form</button></div>'
-            + str(
-                small_print(
-                    (
-                        "The five answers are in our words: the template of March 2019 had a scale that we did not read.",
-                        "Times marked as counted are ours, from 4 February 2019.",
-                        "What has happened since 2019 is what we happened to read.",
-                    ),
-                    (
-                        "How good a partnership is. There is no total, no average and no rank, and none should be made.",
-                        "What an auditor or an inspector would find. These are one person’s answers.",
-                        "Whether a proposal is right for your area, or still the right thing to ask.",
-                    ),
-                )
-            )
-            + '<p class="jw-source">Quotations: Ministerial Strategic Group for Health and Community Care, Review of '
-            f'Progress with Integration of Health and Social Care, February 2019. <a href="{_review().address}">'
-            "Contains public sector information licensed under the Open Government Licence v3.0</a>. © Crown "
-            'copyright 2019.</p><script type="application/json" data-evaluation-rules>'
-            f"{TABLES.json()}</script></section>"
-        )
+        roles = _labels(TABLES.roles)
+        return shape(
+            """<section class="explorer jw-evaluation" data-explorer="{name}" data-jw-part="evaluation" \
+data-jw-evaluation="own" data-blank aria-labelledby="{name}-title">{head}\
+<p class="jw-notice" data-jw-nojs>JavaScript is off. All 25 proposals follow as a form: fill it in here or on paper, \
+and print it. Saving to a file needs JavaScript.</p>\
+<p class="jw-notice">What you write stays on this page until you save it to a file of your own. It is not sent \
+anywhere, not kept by the browser and not put in the address. Write no names.</p>\
+<div class="jw-choices"><div class="jw-choice"><label for="{name}-role">Your role</label>\
+<select id="{name}-role" data-role-choice autocomplete="off" aria-describedby="{name}-role-note">{roles}</select>\
+<p class="jw-note" id="{name}-role-note">Five wide roles, so that a role is not a name.</p>\
+<p class="jw-paper">Circle your role: {circle}</p></div>\
+<div class="jw-choice" data-jw-js hidden><label for="{name}-jump">Go to a proposal</label>\
+<select id="{name}-jump" data-jump autocomplete="off">{jump}</select>\
+<label class="jw-tick"><input type="checkbox" data-all autocomplete="off"> All 25 on one page</label></div></div>\
+<details class="jw-means" open><summary>What the answers and the roles mean</summary>\
+<div class="jw-two">{means}{who}</div></details>\
+{sentence}{forms}\
+<div class="jw-turning" data-jw-js hidden>{back}<span>Nothing leaves this device until you save it.</span>{next}</div>\
+{profile}{actions}<p class="jw-notice" data-notice role="status" hidden></p>{question}\
+<div class="jw-actions" data-jw-js hidden>{buttons}</div>{limits}\
+<p class="jw-source">Quotations: Ministerial Strategic Group for Health and Community Care, Review of Progress with \
+Integration of Health and Social Care, February 2019. <a href="{review}">Contains public sector information licensed \
+under the Open Government Licence v3.0</a>. © Crown copyright 2019.</p>{rules}</section>""",
+            name=self.name,
+            head=header(self.name, self.title, "Self-evaluation · answer alone first", False),
+            roles=options([("", "Choose your role"), *roles.items()]),
+            circle=" · ".join(roles.values()),
+            jump=options(_titles(), groups={key: of for of, keys in TABLES.headings.items() for key in keys}),
+            means=_terms(TABLES.scale, "meaning"),
+            who=_terms(TABLES.roles, "who"),
+            sentence=sentence_html(progress({})),
+            forms=join(
+                self._proposal(key, heading, place, len(keys))
+                for heading, keys in TABLES.headings.items()
+                for place, key in enumerate(keys, start=1)
+            ),
+            back=button("Back", data_back=True),
+            next=button("Next", main=True, data_next=True),
+            profile=profile_html({}),
+            actions=_actions_html(
+                self.name,
+                "Three actions you would take first",
+                "Yours to choose. The page proposes none, and ranks none.",
+            ),
+            question=_question(self.name, "Throw my answers away", "Keep my answers"),
+            buttons=join((
+                button("Save to a file", main=True, data_save=True),
+                _file_input(self.name, "Open a saved file"),
+                button("Table (CSV)", data_csv=True),
+                button("Print the form, filled or blank", data_jw_print=True),
+                button("Empty the form", data_empty=True),
+            )),
+            limits=small_print(
+                (
+                    "The five answers are in our words: the template of March 2019 had a scale that we did not read.",
+                    "Times marked as counted are ours, from 4 February 2019.",
+                    "What has happened since 2019 is what we happened to read.",
+                ),
+                (
+                    "How good a partnership is. There is no total, no average and no rank, and none should be made.",
+                    "What an auditor or an inspector would find. These are one person’s answers.",
+                    "Whether a proposal is right for your area, or still the right thing to ask.",
+                ),
+            ),
+            review=_review().address,
+            rules=inert(TABLES.data(), in_order=True, data_evaluation_rules=True),
+        )  # fmt: skip
 
     def _time(self, row: Mapping) -> str:
         """Return how long the review gave, and who was to act."""
@@ -337,37 +345,36 @@ class SelfEvaluation(Part):
         who = ", ".join(evidence.parted(row["lead_bodies"]))
         return f"Time given: {_small(row['timescale'])}{due}. To act: {who}."
 
-    def _since(self, row: Mapping) -> str:
+    def _since(self, row: Mapping) -> Content:
         if not row["overtaken"]:
             return "We read of nothing since 2019 that overtakes it."
-        links = "; ".join(
+        links = (
             source_link(found, ", ".join(filter(None, (found.publisher, found.year))))
             for found in (evidence.source(key) for key in evidence.parted(row["also"]))
         )
-        return f"<b>Since 2019:</b> {esc(row['overtaken'])} ({links})"
+        return shape("<b>Since 2019:</b> {} ({})", row["overtaken"], join(links, "; "))
 
-    def _proposal(self, key: str, heading: str, place: int, of: int) -> str:
-        row, at, number = TABLES.proposals[key], f"{self.name}-{key}", called(key)
-        choices = "".join(
-            f'<label><input type="radio" name="{at}-step" value="{step}" autocomplete="off"> '
-            f"{esc(words['label'])}</label>"
-            for step, words in TABLES.scale.items()
-        )
-        return (
-            f'<fieldset class="jw-proposal" id="{at}" data-proposal="{key}" aria-describedby="{at}-asks">'
-            f'<legend tabindex="-1">{number} {esc(row["proposal"])}</legend>'
-            f'<p class="jw-eyebrow">{esc(heading)} · {place} of {of}</p>'
-            f'<p class="jw-asks" id="{at}-asks">{esc(row["paraphrase"])}</p>'
-            f'<p class="jw-what">“{esc(row["words"])}”</p>'
-            f'<p class="jw-what">{esc(self._time(row))} {self._since(row)}</p>'
-            f'<div class="jw-scale">{choices}</div>'
-            f'<div class="jw-two"><div><label for="{at}-evidence">What is your evidence on {number}?</label>'
-            f'<textarea id="{at}-evidence" data-evidence rows="3" autocomplete="off">'
-            "</textarea></div>"
-            f'<div><label for="{at}-disagree">Who would disagree on {number}, and why?</label>'
-            f'<textarea id="{at}-disagree" data-disagree rows="3" autocomplete="off">'
-            "</textarea></div>"
-            "</div></fieldset>"
+    def _proposal(self, key: str, heading: str, place: int, of: int) -> Html:
+        row, at = TABLES.proposals[key], f"{self.name}-{key}"
+        return shape(
+            """<fieldset class="jw-proposal" id="{at}" data-proposal="{key}" aria-describedby="{at}-asks">\
+<legend tabindex="-1">{number} {row[proposal]}</legend><p class="jw-eyebrow">{heading} · {place} of {of}</p>\
+<p class="jw-asks" id="{at}-asks">{row[paraphrase]}</p><p class="jw-what">“{row[words]}”</p>\
+<p class="jw-what">{time} {since}</p><div class="jw-scale">{choices}</div>\
+<div class="jw-two"><div><label for="{at}-evidence">What is your evidence on {number}?</label>\
+<textarea id="{at}-evidence" data-evidence rows="3" autocomplete="off"></textarea></div>\
+<div><label for="{at}-disagree">Who would disagree on {number}, and why?</label>\
+<textarea id="{at}-disagree" data-disagree rows="3" autocomplete="off"></textarea></div></div></fieldset>""",
+            at=at,
+            key=key,
+            number=called(key),
+            row=row,
+            heading=heading,
+            place=place,
+            of=of,
+            time=self._time(row),
+            since=self._since(row),
+            choices=join(radio(f"{at}-step", step, words["label"]) for step, words in TABLES.scale.items()),
         )
 
 
@@ -424,70 +431,73 @@ class DisagreementMap(Part):
         """Return the title, the sentence and the map as text."""
         return f"{self.title} (illustrative)\n{map_text(self.example)}"
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the section, finished for the made-up evaluations."""
-        name, group = self.name, self.example
-        heads = "".join(
-            f'<th role="columnheader" scope="col" data-step="{step}">{esc(row["label"])}</th>'
+        heads = [el("th", "Proposal", role="columnheader", scope="col")]
+        heads += [
+            el("th", row["label"], role="columnheader", scope="col", data_step=step)
             for step, row in TABLES.scale.items()
+        ]
+        caption = shape(
+            """<caption>Answers by role, widest spread first<span>One row a proposal. A line runs from the lowest \
+answer to the highest, and is thick where it is longer than one step.</span></caption>"""
         )
-        options = '<option value="">All six headings</option>' + "".join(
-            f"<option>{esc(heading)}</option>" for heading in TABLES.headings
-        )
-        caption = "Answers by role, widest spread first"
-        return (
-            f'<section class="explorer jw-evaluation" data-explorer="{name}" data-jw-part="evaluation"'
-            f' data-jw-evaluation="group" aria-labelledby="{name}-title">'
-            f'<header><p class="jw-eyebrow">Self-evaluation · group</p><h3 id="{name}-title">{esc(self.title)}</h3>'
-            f"<span data-made-up>{ILLUSTRATIVE}</span></header>"
-            '<p class="jw-notice" data-jw-nojs>Merging files needs JavaScript, which is off. What follows are six '
-            "made-up evaluations, merged.</p>"
-            '<div class="jw-actions" data-jw-js hidden>'
-            f"{_file_input(name, 'Add saved files (up to 30)', ' multiple')}"
-            '<button type="button" class="jw-button" data-examples>Show the made-up example</button>'
-            '<button type="button" class="jw-button" data-clear>Remove all</button></div>'
-            '<div class="jw-notice wrong" data-refused role="alert" hidden></div>'
-            '<p class="jw-notice" data-notice role="status" hidden></p>'
-            '<details class="jw-members" data-members hidden><summary>Files that are here</summary><ul></ul></details>'
-            f'<p class="jw-sentence" data-explorer-sentence aria-live="polite">{esc(group_sentence(group))}</p>'
-            '<div class="jw-choices" data-jw-js hidden><div class="jw-choice">'
-            f'<label for="{name}-heading">Heading</label><select id="{name}-heading" data-heading autocomplete="off">'
-            f"{options}</select></div></div>"
-            f"{key_html()}"
-            f'<table class="jw-map" role="table" data-explorer-table><caption>{caption}<span>One row a proposal. A '
-            "line runs from the lowest answer to the highest, and is thick where it is longer than one step.</span>"
-            '</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Proposal</th>'
-            f"{heads}</tr></thead>"
-            f'<tbody role="rowgroup">{map_rows_html(group)}</tbody></table>'
-            '<h4>Actions people proposed</h4><ul class="jw-proposed" data-proposed>'
-            f"{_proposed_html(group)}</ul>"
-            + _actions_html(
-                name,
+        return shape(
+            """<section class="explorer jw-evaluation" data-explorer="{name}" data-jw-part="evaluation" \
+data-jw-evaluation="group" aria-labelledby="{name}-title">\
+<header><p class="jw-eyebrow">Self-evaluation · group</p><h3 id="{name}-title">{title}</h3>\
+<span data-made-up>{badge}</span></header>\
+<p class="jw-notice" data-jw-nojs>Merging files needs JavaScript, which is off. What follows are six made-up \
+evaluations, merged.</p><div class="jw-actions" data-jw-js hidden>{files}</div>\
+<div class="jw-notice wrong" data-refused role="alert" hidden></div>\
+<p class="jw-notice" data-notice role="status" hidden></p>\
+<details class="jw-members" data-members hidden><summary>Files that are here</summary><ul></ul></details>\
+{sentence}<div class="jw-choices" data-jw-js hidden><div class="jw-choice"><label for="{name}-heading">Heading</label>\
+<select id="{name}-heading" data-heading autocomplete="off"><option value="">All six headings</option>{headings}\
+</select></div></div>{key}{map}<h4>Actions people proposed</h4>{proposed}{actions}\
+<div class="jw-actions" data-jw-js hidden>{buttons}</div>{limits}{rules}</section>""",
+            name=self.name,
+            title=self.title,
+            badge=ILLUSTRATIVE,
+            files=join((
+                _file_input(self.name, "Add saved files (up to 30)", multiple=True),
+                button("Show the made-up example", data_examples=True),
+                button("Remove all", data_clear=True),
+            )),
+            sentence=sentence_html(group_sentence(self.example)),
+            headings=join(el("option", heading) for heading in TABLES.headings),
+            key=key_html(),
+            map=cards(caption, heads, map_rows_html(self.example), class_="jw-map", data_explorer_table=True),
+            proposed=bullets(_proposed(self.example), class_="jw-proposed", data_proposed=True),
+            actions=_actions_html(
+                self.name,
                 "Three actions the group chose",
                 "Agree them aloud, then type them in. The page computes none: a long line is a reason to talk.",
-            )
-            + '<div class="jw-actions" data-jw-js hidden><button type="button" class="jw-button" data-csv>Table (CSV)'
-            '</button><button type="button" class="jw-button" data-svg>Map (SVG)</button>'
-            '<button type="button" class="jw-button" data-png>Map (PNG)</button>'
-            '<button type="button" class="jw-button" data-jw-print>Print the map and the actions</button></div>'
-            + str(
-                small_print(
-                    (
-                        "“Don’t know” has no place on the line.",
-                        "Among lines of equal length, the one with more people at both ends comes first.",
-                        "Everybody counts alike. Nothing is weighted, added up or averaged.",
-                    ),
-                    (
-                        "Who is right. Two people may see different parts of the same thing.",
-                        "What those who sent no file think.",
-                        "A measure to compare boards by: the lines depend on who answered.",
-                    ),
-                )
-            )
-            + '<script type="application/json" data-evaluation-rules>'
-            + TABLES.json(examples={name: json.loads(content) for name, content in TABLES.examples.items()})
-            + "</script></section>"
-        )
+            ),
+            buttons=join((
+                button("Table (CSV)", data_csv=True),
+                button("Map (SVG)", data_svg=True),
+                button("Map (PNG)", data_png=True),
+                button("Print the map and the actions", data_jw_print=True),
+            )),
+            limits=small_print(
+                (
+                    "“Don’t know” has no place on the line.",
+                    "Among lines of equal length, the one with more people at both ends comes first.",
+                    "Everybody counts alike. Nothing is weighted, added up or averaged.",
+                ),
+                (
+                    "Who is right. Two people may see different parts of the same thing.",
+                    "What those who sent no file think.",
+                    "A measure to compare boards by: the lines depend on who answered.",
+                ),
+            ),
+            rules=inert(
+                TABLES.data(examples={name: json.loads(content) for name, content in TABLES.examples.items()}),
+                in_order=True,
+                data_evaluation_rules=True,
+            ),
+        )  # fmt: skip
 
 
 self_evaluation = SelfEvaluation()

@@ -18,6 +18,7 @@ from joint_working.evidence import Authority
 from joint_working.explorers.money import account_rules, held
 from joint_working.explorers.money.budget_lab import five_years
 from joint_working.explorers.money.held import Held
+from joint_working.html import Html
 from joint_working.models.accounts import (
     MONEY,
     UNIT,
@@ -356,7 +357,7 @@ class OwnAccounts:
         lines = [self.title, *map(short_text, self.places)]
         return "\n".join([*lines, "", "An example (illustrative). " + self.as_text(self.example)])
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the section for the published page, complete without JavaScript."""
         from joint_working.explorers.money.own_accounts_page import section
 
@@ -367,7 +368,7 @@ class OwnAccounts:
         from joint_working.kit import live
 
         bundle = live_view(self)._repr_mimebundle_() if live.wanted() else {}
-        return bundle | {"text/plain": self.text(), "text/html": self.html()}
+        return bundle | {"text/plain": self.text(), "text/html": str(self.html())}
 
 
 def payments_needed() -> str:

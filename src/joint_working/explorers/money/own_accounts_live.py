@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape as esc
-
 import ipywidgets as widgets
 
 from joint_working import evidence
 from joint_working.explorers.money import account_rules, held
 from joint_working.explorers.money.own_accounts import WORDS, OwnAccounts
 from joint_working.explorers.money.own_accounts_page import answer_html, picture
+from joint_working.html import Html, bullets, el, join
 from joint_working.models.accounts import write
 
 WIDE = {"layout": {"width": "98%"}, "style": {"description_width": "9rem"}}
@@ -40,15 +39,13 @@ class LiveAccounts(widgets.VBox):
         self.place.observe(self._show, names="value")
         self.box.observe(self._answer, names="value")
         self.file.observe(self._open, names="value")
-        title = widgets.HTML(f"<h3>{esc(explorer.title)}</h3>")
+        title = widgets.HTML(el("h3", explorer.title))
         super().__init__([title, self.place, self.held, self.box, self.file, self.sentence, self.table, self.start])
         self._show()
 
     def _show(self, change=None) -> None:
         place = evidence.authority(self.place.value)
-        self.held.value = (
-            f"<p aria-live='polite'>{esc(held.sentence(place))}</p>{answer_html(place)}{picture('wide', place.code)}"
-        )
+        self.held.value = _aloud(held.sentence(place)) + answer_html(place) + picture("wide", place.code)
         self._answer()
 
     def _open(self, change) -> None:
@@ -59,22 +56,24 @@ class LiveAccounts(widgets.VBox):
         if self.box.value.strip():
             self._tell(self.explorer.read(self.box.value))
         else:
-            self.sentence.value, self.table.value, self.start.value = f"<p>{WORDS['empty']}</p>", "", ""
+            self.sentence.value, self.table.value, self.start.value = el("p", WORDS["empty"]), "", ""
 
     def _tell(self, figures) -> None:
         self.figures = figures
         explorer = self.explorer
         if figures.problems:
-            lines = "".join(f"<li>{esc(line)}</li>" for line in explorer.problems(figures))
-            self.sentence.value = f"<p aria-live='polite'>{explorer.count(figures)}</p><ul>{lines}</ul>"
+            self.sentence.value = _aloud(explorer.count(figures)) + bullets(explorer.problems(figures))
             self.table.value = self.start.value = ""
             return
-        remarks = "".join(f" {esc(remark.sentence)}" for remark in figures.remarks)
-        self.sentence.value = f"<p aria-live='polite'>{esc(explorer.sentence(figures))}{remarks}</p>"
-        heads = "".join(f"<th>{esc(head)}</th>" for head in ("What", *explorer.heads(figures)))
-        rows = "".join(
-            "<tr>" + "".join(f"<td>{esc(cell)}</td>" for cell in cells) + "</tr>" for cells in explorer.cells(figures)
-        )
-        self.table.value = f"<table><tr>{heads}</tr>{rows}</table>"
+        remarks = (remark.sentence for remark in figures.remarks)
+        self.sentence.value = _aloud(" ".join((explorer.sentence(figures), *remarks)))
+        heads = el("tr", (el("th", head) for head in ("What", *explorer.heads(figures))))
+        lines = (el("tr", (el("td", cell) for cell in cells)) for cells in explorer.cells(figures))
+        self.table.value = el("table", heads, lines)
         lines = explorer.start_text(explorer.start(figures, place=self.place.value))
-        self.start.value = "".join(f"<p>{esc(line)}</p>" for line in lines)
+        self.start.value = join(el("p", line) for line in lines)
+
+
+def _aloud(sentence: str) -> Html:
+    """Return a sentence that is read out when it changes."""
+    return el("p", sentence, aria_live="polite")

@@ -5,12 +5,9 @@ The hooks `data-own-…` and `data-answer` are a contract with `site/static/acco
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import cache
-from html import escape as esc
 
 from joint_working import evidence
 from joint_working.evidence import Authority
@@ -30,8 +27,33 @@ from joint_working.explorers.money.own_accounts import (
     published_start,
 )
 from joint_working.explorers.parts.table import Column, DataTable
+from joint_working.html import (
+    NONE,
+    Html,
+    bullets,
+    button,
+    el,
+    headings,
+    inert,
+    join,
+    options,
+    row,
+    scrolled,
+    shape,
+    table,
+)
 from joint_working.kit import theme
-from joint_working.kit.frame import HANDOUT_BUTTON, ILLUSTRATIVE, header, select_html, small_print, source_link
+from joint_working.kit.frame import (
+    HANDOUT_BUTTON,
+    ILLUSTRATIVE,
+    header,
+    select_html,
+    sentence_html,
+    small_print,
+    source_html,
+    source_link,
+)
+from joint_working.kit.pictures import pictured
 from joint_working.models import accounts as reading
 from joint_working.models.accounts import filled
 from joint_working.words import capital, printed
@@ -57,62 +79,61 @@ SPLIT = (
 # --- One partnership ---------------------------------------------------------------------------------------
 
 
-def _answer(place: Authority, first: bool) -> str:
-    default = " data-default" if first else ""
-    return (
-        f'<div data-answer="{place.code}"{default}><h4>{esc(place.name)}</h4>'
-        f'<p class="jw-sentence">{esc(held.sentence(place))}</p><div>{answer_html(place)}</div></div>'
-    )
+def _answer(place: Authority, first: bool) -> Html:
+    sentence = el("p", held.sentence(place), class_="jw-sentence")
+    answer = el("h4", place.name), sentence, el("div", answer_html(place))
+    return el("div", answer, data_answer=place.code, data_default=first)
 
 
-def answer_html(place: Authority) -> str:
+def answer_html(place: Authority) -> Html:
     """Return what follows a partnership's sentence: the grid, the list, its place among the 31, and the lab."""
-    doubts = "".join(f"<p>{esc(text)}</p>" for text in _mine(place).doubts)
-    return (
-        f"{_grid(place)}{_every_figure(place)}<h4>Start the five-years lab</h4>{_lab(place)}"
-        f"<h4>Among the 31</h4><p>{esc(held.standing(place))}</p>{doubts}"
-    )
+    among = (held.standing(place), *_mine(place).doubts)
+    lab = el("h4", "Start the five-years lab") + _lab(place)
+    return _grid(place) + _every_figure(place) + lab + el("h4", "Among the 31") + _paragraphs(among)
+
+
+def _paragraphs(texts: Iterable[str]) -> Html:
+    return join(el("p", text) for text in texts)
 
 
 def _mine(place: Authority) -> Place:
     return next(one for one in held.cross_section() if one.code == place.code)
 
 
-def _grid(place: Authority) -> str:
+def _grid(place: Authority) -> Html:
     """Return the core figures by year: what was published, and a hatched cell for each gap."""
     years = held.years()[::-1]
-    heads = "".join(f'<th scope="col" class="n">{year}</th>' for year in years)
-    rows = ""
-    for label, _, measures in CORE:
-        cells = "".join(_cell(held.of(place.code, measures, year)) for year in years)
-        rows += f'<tr><th scope="row">{esc(label)}</th>{cells}</tr>'
-    return (
-        f'<div class="jw-scroll" tabindex="0" role="region" aria-label="Figures by year, {esc(place.name)}">'
-        f'<table class="jw-table jw-held"><caption>Published, £ million</caption>'
-        f'<thead><tr><th scope="col">What</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-        '<p class="jw-source"><span class="jw-swatch jw-gap"></span> Hatched: no figure seen. Sums are in cash, the '
-        "newest year first. Those of one row may differ in scope: see the list.</p>"
+    lines = (
+        el("tr", el("th", label, scope="row"), (_cell(held.of(place.code, measures, year)) for year in years))
+        for label, _, measures in CORE
     )
+    drawn = table("Published, £ million", headings(("What", *years)), lines, class_="jw-table jw-held")
+    note = shape(
+        """<p class="jw-source"><span class="jw-swatch jw-gap"></span> Hatched: no figure seen. Sums are in cash, the \
+newest year first. Those of one row may differ in scope: see the list.</p>"""
+    )
+    return scrolled(drawn, f"Figures by year, {place.name}") + note
 
 
-def _cell(found: Sequence[Held]) -> str:
+def _cell(found: Sequence[Held]) -> Html:
     if not found:
-        return '<td class="n jw-gap"><span class="jw-vh">no figure</span></td>'
+        return el("td", el("span", "no figure", class_="jw-vh"), class_="n jw-gap")
     shown: dict[str, list[str]] = {}
     for one in reversed(found):
         sign = -1 if one.measure.startswith("underspend") else 1
         bound = f"{one.bound} " if one.bound else ""
         shown.setdefault(one.basis, []).append(bound + printed(sign * one.value, 1))
     # The main series is the same kind all along: its basis is in the list.
-    words = [
-        ", ".join(values) + ("" if found[0].measure == held.MAIN else f" <small>{esc(basis)}</small>")
+    main = found[0].measure == held.MAIN
+    lines = (
+        join((", ".join(values), None if main else " ", None if main else el("small", basis)))
         for basis, values in shown.items()
-    ]
-    return f'<td class="n">{"<br>".join(words)}</td>'
+    )
+    return el("td", join(lines, el("br")), class_="n")
 
 
-def _every_figure(place: Authority) -> str:
-    rows, seen, every = "", set(), held.held(place.code)
+def _every_figure(place: Authority) -> Html:
+    lines, seen, every = [], set(), held.held(place.code)
     for one in every:
         alike = [other for other in every if _series(other) == _series(one)]
         if one.measure == held.MAIN:
@@ -122,22 +143,20 @@ def _every_figure(place: Authority) -> str:
             figure, year = f"{len(alike)} figures, in the table above", f"{alike[-1].year} to {alike[0].year}"
         else:
             figure, year = one.text, one.year
-        note = f"<small>{esc(_curly(one.note))}</small>" if one.note else ""
-        kind = f"<small>{esc(one.kind)}</small>" if one.kind else ""
-        rows += (
-            f'<tr><th scope="row">{esc(_upper(one.what))}{note}</th><td>{esc(year)}</td>'
-            f'<td class="n">{esc(figure)}</td>'
-            f"<td>{esc(one.basis)}{kind}</td><td>{_source(one)}</td></tr>"
+        note, kind = (el("small", words) if words else "" for words in (_curly(one.note), one.kind))
+        lines.append(
+            shape(
+                '<tr><th scope="row">{}{}</th><td>{}</td><td class="n">{}</td><td>{}{}</td><td>{}</td></tr>',
+                *(_upper(one.what), note, year, figure, one.basis, kind, _source(one)),
+            )
         )
-    return (
-        f"<details><summary>All {len(every)} figures for {esc(place.name)}, with their sources"
-        "</summary>"
-        f'<div class="jw-scroll" tabindex="0" role="region" aria-label="All figures, {esc(place.name)}">'
-        '<table class="jw-table jw-sourced" data-own-held><thead><tr><th scope="col">What</th>'
-        '<th scope="col">Year</th><th scope="col" class="n">Figure</th><th scope="col">Basis</th>'
-        '<th scope="col">Source</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div></details>"
+    heads = shape(
+        """<th scope="col">What</th><th scope="col">Year</th><th scope="col" class="n">Figure</th>\
+<th scope="col">Basis</th><th scope="col">Source</th>"""
     )
+    summary = el("summary", f"All {len(every)} figures for {place.name}, with their sources")
+    drawn = table(None, heads, lines, class_="jw-table jw-sourced", data_own_held=True)
+    return el("details", summary, scrolled(drawn, f"All figures, {place.name}"))
 
 
 def _series(one: Held) -> tuple:
@@ -152,13 +171,13 @@ def _curly(text: str) -> str:
     return text.replace("'", "’")
 
 
-def _source(one: Held) -> str:
-    also = f", also {', '.join(map(_linked, one.also))}" if one.also else ""
-    return f"{_linked(one.source)}{also}<small>{esc(_upper(one.locator))}</small>"
+def _source(one: Held) -> Html:
+    also = join((", also ", join(map(_linked, one.also), ", "))) if one.also else NONE
+    return _linked(one.source) + also + el("small", _upper(one.locator))
 
 
 @cache
-def _linked(key: str) -> str:
+def _linked(key: str) -> Html:
     found = evidence.source(key)
     return source_link(found, ", ".join(filter(None, [found.publisher, found.year or "undated"])))
 
@@ -166,17 +185,19 @@ def _linked(key: str) -> str:
 # --- The start of the lab ----------------------------------------------------------------------------------
 
 
-def _lab(place: Authority) -> str:
+def _lab(place: Authority) -> Html:
     found, begun = published(place.code), published_start(place.code)
     if found is None or not begun.link:
-        return f"<p>{NO_START if place.model == 'body corporate' else NO_BOARD}</p>"
-    split = f"<p>{esc(_split(found))}</p>" if found.split else ""
-    words = esc(filled(WORDS["go"], {"year": found.year, "basis": _upper(_basis(found)).lower()}))
-    return (
-        f"{split}<p>{SETS}</p><ul>{_items(_says(found, begun))}</ul>"
-        f"<p>{esc(filled(WORDS['stays'], {'names': ', '.join(begun.stays)}))}</p>"
-        f'<p><a class="jw-button" href="{LAB}{esc(begun.link)}">{words}</a></p>'
-    )
+        return el("p", NO_START if place.model == "body corporate" else NO_BOARD)
+    words = filled(WORDS["go"], {"year": found.year, "basis": _upper(_basis(found)).lower()})
+    intro = (_split(found), SETS) if found.split else (SETS,)
+    return _paragraphs(intro) + bullets(_says(found, begun)) + _onward(begun, words)
+
+
+def _onward(begun: Start, words: str) -> Html:
+    """Return which levers stay as they are, and the button that starts the lab."""
+    go = el("a", words, class_="jw-button", href=LAB + begun.link)
+    return el("p", filled(WORDS["stays"], {"names": ", ".join(begun.stays)})) + el("p", go)
 
 
 def _basis(found: Published) -> str:
@@ -212,10 +233,6 @@ def five_years_label(lever: str) -> str:
     return next(one.label for one in five_years.fields if one.name == lever)
 
 
-def _items(lines: Iterable[str]) -> str:
-    return "".join(f"<li>{esc(line)}</li>" for line in lines)
-
-
 def short_text(place: Authority) -> str:
     """Return a partnership's sentences as plain text, in a few lines."""
     found, begun = published(place.code), published_start(place.code)
@@ -240,11 +257,11 @@ def place_text(place: Authority) -> str:
 SIZES = {"wide": (760, 250), "narrow": (340, 250)}
 UPPER = ("per resident of any age, £", 500, 1800, (600, 900, 1200, 1500, 1800))
 LOWER = ("per resident of 75 and over, £", 5000, 17500, (6000, 9000, 12000, 15000))
-ON = {"stroke": theme.INK, "stroke-width": "3", "opacity": "1"}
-OFF = {"stroke": theme.COUNCIL, "stroke-width": "1.5", "opacity": "0.45"}
+ON = {"stroke": theme.INK, "stroke_width": 3, "opacity": 1}
+OFF = {"stroke": theme.COUNCIL, "stroke_width": 1.5, "opacity": 0.45}
 
 
-def picture(size: str, chosen: str) -> str:
+def picture(size: str, chosen: str) -> Html:
     """Return the drawing of the cross-section: each partnership a line from one scale to the other; one in ink."""
     wide, tall = SIZES[size]
     left, right, top, bottom = 16, wide - 16, 62, tall - 62
@@ -252,47 +269,43 @@ def picture(size: str, chosen: str) -> str:
         lambda value, low=low, high=high: left + (right - left) * (value - low) / (high - low)
         for _, low, high, _ in (UPPER, LOWER)
     ]
-    drawn = ""
+    drawn = []
     for scale, at, y, away in zip((UPPER, LOWER), where, (top, bottom), (-1, 1), strict=True):
-        words = y + away * 46 + (0 if away < 0 else 8)
-        style = f'fill="{theme.INK}" font-weight="600" font-size="14"'
-        drawn += f'<text x="{left}" y="{words}" {style}>{scale[0]}</text>'
-        drawn += f'<path d="M{left} {y}H{right}" stroke="{theme.LINE}"/>'
-        for tick in scale[3]:
-            x = f"{at(tick):.1f}"
-            drawn += (
-                f'<text x="{x}" y="{y + away * 26 + (0 if away < 0 else 8)}" fill="{theme.QUIET}" font-size="12" '
-                f'text-anchor="middle">{printed(tick, 0)}</text>'
-            )
-    ordered = sorted(held.cross_section(), key=lambda place: place.code == chosen)
-    for place in ordered:
+        below = 0 if away < 0 else 8
+        look = {"fill": theme.INK, "font_weight": 600, "font_size": 14}
+        drawn.append(el("text", scale[0], x=left, y=y + away * 46 + below, **look))
+        drawn.append(el("path", d=f"M{left} {y}H{right}", stroke=theme.LINE))
+        look = {"fill": theme.QUIET, "font_size": 12, "text_anchor": "middle"}
+        drawn += [
+            el("text", printed(tick, 0), x=f"{at(tick):.1f}", y=y + away * 26 + below, **look) for tick in scale[3]
+        ]
+    for place in sorted(held.cross_section(), key=lambda place: place.code == chosen):
+        here = place.code == chosen
         x, below = where[0](place.per_resident), where[1](place.per_resident_75)
-        look = ON if place.code == chosen else OFF
-        attributes = "".join(f' {name}="{value}"' for name, value in look.items())
-        dash = ' stroke-dasharray="5 3"' if any("same gross" in text for text in place.doubts) else ""
-        seen = "" if place.code == chosen else ' display="none"'
-        pounds = f"£{printed(place.per_resident, 0)}, and £{printed(place.per_resident_75, 0)}"
-        title = f"<title>{esc(place.name)}: {pounds}</title>" if size == "wide" else ""
-        labels = "".join(
-            _label(
-                at, y, f"{place.name} £{printed(value, 0)}" if y == top - 8 else f"£{printed(value, 0)}", wide, seen
-            )
-            for at, y, value in ((x, top - 8, place.per_resident), (below, bottom + 16, place.per_resident_75))
-        )
+        first, second = (f"£{printed(value, 0)}" for value in (place.per_resident, place.per_resident_75))
         line = f"M{x:.1f} {top - 5}V{top + 5}L{below:.1f} {bottom - 5}V{bottom + 5}"
-        drawn += f'<g data-code="{place.code}"{attributes}>{title}<path d="{line}" fill="none"{dash}/>{labels}</g>'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {tall}" width="{wide}" height="{tall}" '
-        f'font-family="{theme.FONT}, sans-serif" aria-hidden="true" data-own-picture="{size}">{drawn}</svg>'
-    )
+        dash = "5 3" if any("same gross" in text for text in place.doubts) else None
+        drawn.append(
+            el(
+                "g",
+                el("title", f"{place.name}: {first}, and {second}") if size == "wide" else None,
+                el("path", d=line, fill="none", stroke_dasharray=dash),
+                _label(x, top - 8, f"{place.name} {first}", wide, here),
+                _label(below, bottom + 16, second, wide, here),
+                data_code=place.code,
+                **(ON if here else OFF),
+            )
+        )
+    frame = {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {wide} {tall}", "width": wide, "height": tall}
+    look = {"font_family": f"{theme.FONT}, sans-serif", "aria_hidden": "true", "data_own_picture": size}
+    return el("svg", drawn, **frame, **look)
 
 
-def _label(x: float, y: float, words: str, wide: int, seen: str) -> str:
+def _label(x: float, y: float, words: str, wide: int, seen: bool) -> Html:
     anchor = "start" if x < wide * 0.25 else "end" if x > wide * 0.75 else "middle"
-    return (
-        f'<text x="{x:.1f}" y="{y}" text-anchor="{anchor}" fill="{theme.INK}" stroke="{theme.PAPER}" stroke-width="4" '
-        f'paint-order="stroke" font-weight="700" font-size="14"{seen}>{esc(words)}</text>'
-    )
+    edge = {"stroke": theme.PAPER, "stroke_width": 4, "paint_order": "stroke"}
+    look = {"text_anchor": anchor, "fill": theme.INK, **edge, "font_weight": 700, "font_size": 14}
+    return el("text", words, x=f"{x:.1f}", y=y, **look, display=None if seen else "none")
 
 
 MESSAGE = "Divide by the people of 75 and over, and the order changes"
@@ -302,8 +315,7 @@ WHAT = (
 )
 
 
-def _figure(first: str) -> str:
-    drawings = "".join(f'<div class="jw-{size}">{picture(size, first)}</div>' for size in SIZES)
+def _figure(first: str) -> Html:
     every = held.cross_section()
     said = (
         f"Two scales joined by a line for each of {len(every)} areas. Per resident, from "
@@ -316,7 +328,7 @@ def _figure(first: str) -> str:
         }
         for place in every
     ]  # fmt: skip
-    table = DataTable(
+    every_area = DataTable(
         name="own-accounts-all",
         caption="All 31, council spending on social work for adults",
         unit="2022/23, gross, cash. Clackmannanshire and Stirling: sums of two councils, divided once",
@@ -331,160 +343,151 @@ def _figure(first: str) -> str:
         rows=rows,
         source=CROSS_SOURCE,
     )
+    words = el("figcaption", el("p", MESSAGE, class_="jw-message"), el("p", WHAT, class_="jw-what"))
+    drawn = pictured(said, {size: picture(size, first) for size in SIZES})
     return (
-        f'<figure><figcaption><p class="jw-message">{MESSAGE}</p><p class="jw-what">{WHAT}</p></figcaption>'
-        f'<div role="img" aria-label="{esc(said)}">{drawings}</div><p class="jw-source">{CROSS_SOURCE}</p></figure>'
-        f'<details class="jw-fold"><summary>All 31 in a table</summary>{table.html()}</details>'
-        f"<h4>What the comparison leaves out</h4><ul>{_items(LEFT_OUT)}</ul>"
+        el("figure", words, drawn, source_html(CROSS_SOURCE))
+        + el("details", el("summary", "All 31 in a table"), every_area.html(), class_="jw-fold")
+        + el("h4", "What the comparison leaves out")
+        + bullets(LEFT_OUT)
     )
 
 
 # --- The form ----------------------------------------------------------------------------------------------
 
 
-def _form(explorer: OwnAccounts) -> str:
-    name = explorer.name
-    options = [("example", "An example (made up)"), ("nothing", "Nothing"), ("published", "What was published")]
-    fill = select_html(name, "fill", "Fill the form with", options, "example")
-    fill = fill.replace("</select>", '<option value="own" hidden>Your own figures</option></select>')
-    row = select_html(name, "row", "Start the lab from", [("", "")], "")
-    example = explorer.example
-    return (
-        f'<h4 id="{name}-form">Your own figures</h4>'
-        '<p class="jw-notice">What you type stays on this page and in its address, after the #, which no browser '
-        "sends. It is kept nowhere else: copy the link, or save the file, before you close the page.</p>"
-        '<p class="jw-notice" data-jw-nojs>The form needs JavaScript, which is off. An example follows, with what it '
-        "says.</p>"
-        f'<div data-jw-nojs>{_typed(example)}</div>'
-        f'<div class="jw-choices" data-jw-js hidden>{fill}</div>'
-        f"{_paste(name)}"
-        '<p class="jw-notice wrong" data-own-long hidden></p>'
-        '<div data-own-rows data-jw-js hidden></div>'
-        '<div class="jw-actions" data-jw-js hidden>'
-        '<button type="button" class="jw-button" data-own-add>Add a year</button>'
-        '<button type="button" class="jw-button" data-own-back hidden>Put back what was there</button></div>'
-        '<div class="jw-notice wrong" role="status" data-own-problems hidden></div>'
-        f'<p data-own-badge>{ILLUSTRATIVE} The figures are an example.</p>'
-        f'<p class="jw-sentence" aria-live="polite" data-own-sentence>{esc(explorer.sentence(example))}</p>'
-        f'<div data-own-result>{_result(explorer)}'
-        f'<div class="jw-choices" data-own-which data-jw-js hidden>{row}</div>'
-        f'<div data-own-start>{_own_start(explorer)}</div></div>'
-    )  # fmt: skip
-
-
-def _paste(name: str) -> str:
-    columns = ", ".join(
-        f"<b>{esc(field.label)}</b>" if field.needed else esc(field.label) for field in account_rules.rules().fields
-    )
-    return (
-        '<details class="jw-fold" data-own-paste data-jw-js hidden><summary>Paste a table, or open a file</summary>'
-        f"<p>One row a year, with these headings in any order; those in bold must be there: {columns}. Sums in "
-        "£ million, unless their heading or the unit says otherwise. An empty cell is a gap.</p>"
-        f'<label for="{name}-text">Copy the cells in your spreadsheet and paste them here</label>'
-        f'<textarea id="{name}-text" rows="5" spellcheck="false" autocomplete="off"></textarea>'
-        f'<label for="{name}-file">Or open a CSV file</label>'
-        f'<input type="file" id="{name}-file" accept=".csv,.tsv,.txt,text/csv,text/plain">'
-        '<div class="jw-notice wrong" role="status" data-own-refused hidden></div>'
-        '<div class="jw-actions"><button type="button" class="jw-button main" data-own-read>Read the table</button>'
-        "</div>"
-        "</details>"
+def _form(explorer: OwnAccounts) -> Html:
+    name, example = explorer.name, explorer.example
+    fills = {"example": "An example (made up)", "nothing": "Nothing", "published": "What was published"}
+    own = el("option", "Your own figures", value="own", hidden=True)
+    return shape(
+        """<h4 id="{name}-form">Your own figures</h4>\
+<p class="jw-notice">What you type stays on this page and in its address, after the #, which no browser sends. It is \
+kept nowhere else: copy the link, or save the file, before you close the page.</p>\
+<p class="jw-notice" data-jw-nojs>The form needs JavaScript, which is off. An example follows, with what it says.</p>\
+<div data-jw-nojs>{typed}</div><div class="jw-choices" data-jw-js hidden><div class="jw-choice">\
+<label for="{name}-fill">Fill the form with</label>\
+<select id="{name}-fill" name="fill" autocomplete="off">{fills}</select></div></div>{paste}\
+<p class="jw-notice wrong" data-own-long hidden></p><div data-own-rows data-jw-js hidden></div>\
+<div class="jw-actions" data-jw-js hidden>{add}{back}</div>\
+<div class="jw-notice wrong" role="status" data-own-problems hidden></div>\
+<p data-own-badge>{badge} The figures are an example.</p>\
+<p class="jw-sentence" aria-live="polite" data-own-sentence>{sentence}</p>\
+<div data-own-result>{result}<div class="jw-choices" data-own-which data-jw-js hidden>{which}</div>\
+<div data-own-start>{start}</div></div>""",
+        name=name,
+        typed=_typed(example),
+        fills=options(fills, "example") + own,
+        paste=_paste(name),
+        add=button("Add a year", data_own_add=True),
+        back=button("Put back what was there", data_own_back=True, hidden=True),
+        badge=ILLUSTRATIVE,
+        sentence=explorer.sentence(example),
+        result=_result(explorer),
+        which=select_html(name, "row", "Start the lab from", [("", "")], ""),
+        start=_own_start(explorer),
     )
 
 
-def _typed(example) -> str:
-    heads = "".join(f'<th scope="col">Row {number}</th>' for number, _ in example.cells)
-    rows = "".join(
-        f'<tr><th scope="row">{esc(head)}</th>'
-        + "".join(f"<td>{esc(row[at]) or 'empty'}</td>" for _, row in example.cells)
-        + "</tr>"
+def _paste(name: str) -> Html:
+    fields = account_rules.rules().fields
+    return shape(
+        """<details class="jw-fold" data-own-paste data-jw-js hidden><summary>Paste a table, or open a file</summary>\
+<p>One row a year, with these headings in any order; those in bold must be there: {columns}. Sums in £ million, \
+unless their heading or the unit says otherwise. An empty cell is a gap.</p>\
+<label for="{name}-text">Copy the cells in your spreadsheet and paste them here</label>\
+<textarea id="{name}-text" rows="5" spellcheck="false" autocomplete="off"></textarea>\
+<label for="{name}-file">Or open a CSV file</label>\
+<input type="file" id="{name}-file" accept=".csv,.tsv,.txt,text/csv,text/plain">\
+<div class="jw-notice wrong" role="status" data-own-refused hidden></div>\
+<div class="jw-actions">{read}</div></details>""",
+        name=name,
+        columns=join((el("b", field.label) if field.needed else field.label for field in fields), ", "),
+        read=button("Read the table", main=True, data_own_read=True),
+    )
+
+
+def _typed(example) -> Html:
+    heads = headings(("What", *(f"Row {number}" for number, _ in example.cells)), numbers=False)
+    lines = (
+        row(head, (cells[at] or "empty" for _, cells in example.cells), numbers=False)
         for at, head in enumerate(example.heads)
     )
-    return (
-        '<div class="jw-scroll" tabindex="0" role="region" aria-label="The example as typed"><table class="jw-table">'
-        f"<caption>The example, as typed {ILLUSTRATIVE}</caption>"
-        f'<thead><tr><th scope="col">What</th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    caption = el("caption", "The example, as typed ", ILLUSTRATIVE)
+    return scrolled(table(caption, heads, lines), "The example as typed")
 
 
-def _result(explorer: OwnAccounts) -> str:
-    heads = "".join(f'<th scope="col" class="n">{esc(head)}</th>' for head in explorer.heads(explorer.example))
-    rows = "".join(
-        f'<tr><th scope="row">{esc(label)}</th>'
-        + "".join(f'<td class="n">{esc(cell)}</td>' for cell in cells)
-        + "</tr>"
-        for label, *cells in explorer.cells(explorer.example)
-    )
-    return (
-        '<div class="jw-scroll" tabindex="0" role="region" aria-label="What the figures say">'
-        '<table class="jw-table" data-explorer-table data-own-table><caption>What the figures say<span>£ million, or '
-        "per cent where it says so</span></caption>"
-        f'<thead><tr><th scope="col">What</th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+def _result(explorer: OwnAccounts) -> Html:
+    label, example = "What the figures say", explorer.example
+    lines = (row(head, cells) for head, *cells in explorer.cells(example))
+    caption = el("caption", label, el("span", "£ million, or per cent where it says so"))
+    hooks = {"data_explorer_table": True, "data_own_table": True}
+    return scrolled(table(caption, headings(("What", *explorer.heads(example))), lines, **hooks), label)
 
 
-def _own_start(explorer: OwnAccounts) -> str:
-    found, rows = explorer.start(explorer.example), explorer.example.rows
+def _own_start(explorer: OwnAccounts) -> Html:
+    begun, rows = explorer.start(explorer.example), explorer.example.rows
+    lines = bullets((*begun.says, *begun.outside))
     words = filled(WORDS["go"], rows[-1].values)
-    return (
-        f"<h5>Start the five-years lab</h5><p>{WORDS['starts']}</p><ul>{_items((*found.says, *found.outside))}</ul>"
-        f"<p>{esc(filled(WORDS['stays'], {'names': ', '.join(found.stays)}))}</p>"
-        f'<p><a class="jw-button" href="{LAB}{esc(found.link)}">{esc(words)}</a></p>'
-    )
+    return el("h5", "Start the five-years lab") + el("p", WORDS["starts"]) + lines + _onward(begun, words)
 
 
 # --- The section -------------------------------------------------------------------------------------------
 
 
-def section(explorer: OwnAccounts) -> str:
+BUTTONS = join((
+    button("Save your figures (CSV)", data_own_save=True),
+    button("Copy link with your figures", data_own_link=True),
+    button("Copy as Python", data_own_python=True),
+    button("What they say (CSV)", data_own_csv=True),
+    button("Published figures (CSV)", data_own_list=True),
+    button("Picture (SVG)", data_own_svg=True),
+    button("Picture (PNG)", data_own_png=True),
+    HANDOUT_BUTTON,
+))  # fmt: skip
+
+
+def section(explorer: OwnAccounts) -> Html:
     """Return the whole section: every partnership, the picture, and the form finished for its example."""
     name, places = explorer.name, explorer.places
     first = places[0]
-    pick = select_html(name, "place", "Partnership", [(place.code, place.name) for place in places], first.code)
-    answers = "".join(_answer(place, place is first) for place in places)
-    return (
-        f'<section class="explorer jw-panel jw-own" data-explorer="{name}" data-jw-part="accounts" data-jw-accounts'
-        f' data-version="{explorer.version}" aria-labelledby="{name}-title">'
-        f"{header(name, explorer.title, 'Your own accounts', False)}"
-        '<p class="jw-notice wrong" role="status" data-own-notice hidden></p>'
-        '<p class="jw-notice" data-jw-nojs>All 31 partnerships follow, one after another.</p>'
-        f'<div class="jw-choices" data-jw-js hidden>{pick}</div>'
-        '<p class="jw-sentence" data-explorer-sentence aria-live="polite" data-jw-js hidden>'
-        f"{esc(held.sentence(first))}</p>"
-        f"{answers}{_figure(first.code)}<div data-own-form>{_form(explorer)}</div>"
-        '<div class="jw-actions" data-jw-js hidden>'
-        '<button type="button" class="jw-button" data-own-save>Save your figures (CSV)</button>'
-        '<button type="button" class="jw-button" data-own-link>Copy link with your figures</button>'
-        '<button type="button" class="jw-button" data-own-python>Copy as Python</button>'
-        '<button type="button" class="jw-button" data-own-csv>What they say (CSV)</button>'
-        '<button type="button" class="jw-button" data-own-list>Published figures (CSV)</button>'
-        '<button type="button" class="jw-button" data-own-svg>Picture (SVG)</button>'
-        '<button type="button" class="jw-button" data-own-png>Picture (PNG)</button>'
-        f"{HANDOUT_BUTTON}</div>"
-        + str(
-            small_print(
-                (
-                    "A figure is printed as its source gave it. A forecast stays a forecast, whatever came later.",
-                    "Sums in the list differ in scope from area to area. Only the cross-section is made to be compared.",
-                    "Your figures are checked for what a machine can see: columns, years, numbers, units, doubles.",
-                ),
-                (
-                    "Figures that were published and not seen by us. Most of each source was not read to its end.",
-                    "Any set-aside: no amount was seen for any partnership.",
-                    "Whether your figures are right, or add up with your board’s accounts. Ask your finance officer.",
-                ),
-            )
-        )
-        + f'<script type="application/json" data-own-rules>{_rules(explorer)}</script></section>'
+    return shape(
+        """<section class="explorer jw-panel jw-own" data-explorer="{name}" data-jw-part="accounts" data-jw-accounts \
+data-version="{version}" aria-labelledby="{name}-title">{head}\
+<p class="jw-notice wrong" role="status" data-own-notice hidden></p>\
+<p class="jw-notice" data-jw-nojs>All 31 partnerships follow, one after another.</p>\
+<div class="jw-choices" data-jw-js hidden>{pick}</div>{sentence}{answers}{figure}<div data-own-form>{form}</div>\
+<div class="jw-actions" data-jw-js hidden>{buttons}</div>{limits}{rules}</section>""",
+        name=name,
+        version=explorer.version,
+        head=header(name, explorer.title, "Your own accounts", False),
+        pick=select_html(name, "place", "Partnership", [(place.code, place.name) for place in places], first.code),
+        sentence=sentence_html(held.sentence(first), data_jw_js=True, hidden=True),
+        answers=join(_answer(place, place is first) for place in places),
+        figure=_figure(first.code),
+        form=_form(explorer),
+        buttons=BUTTONS,
+        limits=small_print(
+            (
+                "A figure is printed as its source gave it. A forecast stays a forecast, whatever came later.",
+                "Sums in the list differ in scope from area to area. Only the cross-section is made to be compared.",
+                "Your figures are checked for what a machine can see: columns, years, numbers, units, doubles.",
+            ),
+            (
+                "Figures that were published and not seen by us. Most of each source was not read to its end.",
+                "Any set-aside: no amount was seen for any partnership.",
+                "Whether your figures are right, or add up with your board’s accounts. Ask your finance officer.",
+            ),
+        ),
+        rules=inert(_rules(explorer), data_own_rules=True),
     )
 
 
-def _rules(explorer: OwnAccounts) -> str:
+def _rules(explorer: OwnAccounts) -> dict:
     """Return what the script reads: the rules, the words, the lab's levers, and published figures as form rows."""
     rules = account_rules.rules()
     heads, rows = account_rules.example()
-    data = {
+    return {
         "fields": [asdict(field) | {"words": list(dict.fromkeys(field.options.values()))} for field in rules.fields],
         "notes": {row["key"]: row["note"] for row in evidence.table("account_fields")},
         "faults": [asdict(fault) for fault in rules.faults],
@@ -509,8 +512,6 @@ def _rules(explorer: OwnAccounts) -> str:
         "example": [heads, *rows],
         "places": {place.code: _place_data(place) for place in explorer.places},
     }  # fmt: skip
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return re.sub("[<\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _payments() -> str:

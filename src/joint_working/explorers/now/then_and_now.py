@@ -6,10 +6,10 @@ The claims are `data/claims.csv`. A rule of law named there is read as at the da
 from __future__ import annotations
 
 from collections import Counter
-from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Choice, Filtered, Row
+from joint_working.html import NONE, Content, Html, el, join
 from joint_working.kit.frame import source_link
 
 AS_AT = "2026-11-24"
@@ -99,28 +99,28 @@ def _key(words: str) -> str:
 
 def _row(claim: dict, as_at: str) -> Row:
     standing = _key(claim["standing"])
-    words = STANDINGS[standing][0]
-    figure = f" ({esc(claim['figure'])})" if claim["figure"] else ""
-    about = (
-        f'<span data-cell="Document">{esc(DOCUMENTS[claim["seed"]])}</span>, '
-        f'<span data-cell="Place in it">{esc(claim["locator"])}</span> · '
-        f'<span data-cell="Nation">{esc(claim["nation"])}</span> · true of '
-        f'<span data-cell="True of">{esc(claim["period_true"])}</span>'
-    )
+    figure = f" ({claim['figure']})" if claim["figure"] else ""
     keys = [key for key in (claim["checked_against"], *evidence.parted(claim["also"] or "")) if key]
-    checked = f' Checked against: <span data-cell="Checked against">{_links(keys)}</span>.' if keys else ""
+    checked = join((" Checked against: ", _cell("Checked against", _links(keys)), ".")) if keys else None
+    place = _cell("Place in it", claim["locator"])
+    about = (_cell("Document", DOCUMENTS[claim["seed"]]), ", ", place, " · ", _cell("Nation", claim["nation"]))
+    badge = el("span", STANDINGS[standing][0], class_="jw-standing", data_standing=standing, data_cell="Standing")
     return Row(
         claim["key"],
         (claim["seed"], _key(claim["nation"]), standing),
-        f'<p class="jw-claim"><span class="jw-standing" data-standing="{standing}" data-cell="Standing">{words}</span>'
-        f' <span data-cell="Claim">{esc(claim["claim"])}{figure}</span></p>'
-        f'<p class="jw-about">{about}</p>'
-        f'<p>Our check: <span data-cell="Our check">{esc(claim["result_text"])}</span>.{checked}</p>'
-        f"{_today(claim, as_at)}",
+        el("p", badge, " ", _cell("Claim", claim["claim"] + figure), class_="jw-claim")
+        + el("p", about, " · true of ", _cell("True of", claim["period_true"]), class_="jw-about")
+        + el("p", "Our check: ", _cell("Our check", claim["result_text"]), ".", checked)
+        + _today(claim, as_at),
     )
 
 
-def _today(claim: dict, as_at: str) -> str:
+def _cell(heading: str, words: Content) -> Html:
+    """Return words of a row as a cell of its CSV."""
+    return el("span", words, data_cell=heading)
+
+
+def _today(claim: dict, as_at: str) -> Html:
     """Return how the matter stands today with its source, or nothing where we hold nothing."""
     if claim["today_rule"]:
         rule = evidence.rule(claim["today_rule"], as_at=as_at)
@@ -131,16 +131,15 @@ def _today(claim: dict, as_at: str) -> str:
     elif claim["today"]:
         words, source = claim["today"], _links([claim["today_source"]])
     else:
-        return ""
-    said = f'<span data-cell="Today">{esc(words)}</span> <span data-cell="Source for today">{source}</span>'
-    return f"<p><strong>Today:</strong> {said}.</p>"
+        return NONE
+    return el("p", el("strong", "Today:"), " ", _cell("Today", words), " ", _cell("Source for today", source), ".")
 
 
-def _links(keys: list[str], words: str = "") -> str:
+def _links(keys: list[str], words: str = "") -> Html:
     """Return the sources as links, by publisher and year; without a link where the copy read had no address."""
     said = []
     for key in keys:
         found = evidence.source(key)
         name = words or ", ".join(filter(None, (found.publisher, found.title, found.year)))
         said.append(source_link(found, name))
-    return "; ".join(said)
+    return join(said, "; ")

@@ -15,7 +15,7 @@ from joint_working.kit.contract import (
     need,
     repeated,
 )
-from joint_working.kit.frame import choices_html, closing, framed, source_html
+from joint_working.kit.frame import choices_html, closing, framed, sentence_html, source_html
 
 ALL = "all"
 ROWS_BUTTON = button("Rows shown (CSV)", data_jw_rows=True)
@@ -83,7 +83,6 @@ class Filtered(Part):
     def html(self) -> Html:
         """Return the section: selects (shown by the script), the sentence, and every row."""
         template = SENTENCE.replace("{what}", self.what)
-        announced = {"data_explorer_sentence": True, "aria_live": "polite", "data_template": template}
         rows = el("ul", map(self._row_html, self.rows))
         return framed(
             self,
@@ -91,7 +90,7 @@ class Filtered(Part):
             "jw-filtered",
             self.eyebrow,
             choices_html(self),
-            el("p", self._sentence(len(self.rows)), class_="jw-sentence", **announced),
+            sentence_html(self._sentence(len(self.rows)), data_template=template),
             el("div", rows, class_="jw-rows", tabindex="0", role="region", aria_label=self.what),
             source_html(self.source),
             closing(self.assumes, self.does_not_show, ROWS_BUTTON),

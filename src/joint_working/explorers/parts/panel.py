@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 from math import prod
+from typing import ClassVar
 
-from joint_working.html import Html, el
+from joint_working.html import NONE, Html, el
 from joint_working.kit.contract import Answer, Choice, Part, body_html, body_text, check_choices, check_name, need
-from joint_working.kit.frame import choices_html, closing, framed, source_html
+from joint_working.kit.frame import choices_html, closing, framed, sentence_html, source_html
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Panel(Part):
     does_not_show: tuple[str, ...] = ()
     illustrative: bool = False
     version: int = 1
+    css: ClassVar[str] = "jw-panel"
     _order: tuple[tuple[str, ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):
@@ -51,20 +53,24 @@ class Panel(Part):
     def html(self) -> Html:
         """Return the section: selects (shown by the script), the sentence, and every answer under its heading."""
         sentence = self._answer(self.default).sentence
-        announced = {"data_explorer_sentence": True, "aria_live": "polite", "data_jw_js": True, "hidden": True}
         return framed(
             self,
             "panel",
-            "jw-panel",
+            self.css,
             self.eyebrow,
             el("p", "All the answers follow, one after another.", class_="jw-notice", data_jw_nojs=True),
             choices_html(self),
-            el("p", sentence, class_="jw-sentence", **announced),
+            self.above(),
+            sentence_html(sentence, data_jw_js=True, hidden=True),
             map(self._answer_html, self._order),
             source_html(self.source),
             closing(self.assumes, self.does_not_show),
             illustrative=self.illustrative,
         )
+
+    def above(self) -> Html:
+        """Return what stands above the sentence: nothing, but for a panel that lets a reader look in more ways."""
+        return NONE
 
     def text(self) -> str:
         """Return the title and every answer under the options that lead to it."""

@@ -8,7 +8,7 @@ from datetime import date
 from joint_working import evidence
 from joint_working.html import Html, bullets, el, join, shape
 from joint_working.kit.contract import Answer, Choice, Part, check_name, need
-from joint_working.kit.frame import choices_html, closing, framed, source_link
+from joint_working.kit.frame import choices_html, closing, framed, sentence_html, source_link
 
 #: Each kind of event: its words, and its shape drawn in a box of 20 by 20.
 KINDS = {
@@ -114,7 +114,6 @@ class Timeline(Part):
     def html(self) -> Html:
         """Return the section: selects (shown by the script), the sentence, a key and the list of events."""
         kinds = [kind for kind in KINDS if any(event.kind == kind for event in self.events)]
-        announced = {"data_explorer_sentence": True, "aria_live": "polite", "data_template": SENTENCE}
         here = el("span", class_="jw-when"), el("span"), el("div", NOT_YET)
         return framed(
             self,
@@ -122,8 +121,8 @@ class Timeline(Part):
             "jw-timeline",
             self.eyebrow,
             choices_html(self),
-            el("p", self._sentence(), class_="jw-sentence", **announced),
-            bullets((_glyph(kind) + KINDS[kind][0] for kind in kinds), class_="jw-key", aria_label="Kinds of event"),
+            sentence_html(self._sentence(), data_template=SENTENCE),
+            bullets((glyph(kind) + KINDS[kind][0] for kind in kinds), class_="jw-key", aria_label="Kinds of event"),
             el("ol", map(_event_html, self.events), el("li", here, class_="jw-here", hidden=True), class_="jw-events"),
             closing(self.assumes, self.does_not_show, choices=bool(self.controls())),
             illustrative=self.illustrative,
@@ -155,7 +154,8 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _glyph(kind: str) -> Html:
+def glyph(kind: str) -> Html:
+    """Return the shape of a kind of event."""
     size = {"width": "20", "height": "20", "aria_hidden": "true"}
     return el("svg", KINDS[kind][1], class_="jw-glyph", data_kind=kind, **size)
 
@@ -174,7 +174,7 @@ def _event_html(event: Event) -> Html:
     return el(
         "li",
         el("span", el("strong", year), " ", day, class_="jw-when"),
-        _glyph(event.kind),
+        glyph(event.kind),
         el("div", el("span", KINDS[event.kind][0], class_="jw-kind"), " ", event.text, note),
         data_year=event.year,
         data_kind=event.kind,

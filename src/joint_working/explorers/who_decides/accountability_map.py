@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Panel
+from joint_working.html import Html, bullets, el, headings, join, row, scrolled, shape, table
 from joint_working.kit import theme
 from joint_working.kit.contract import Part
 from joint_working.kit.frame import source_link
-from joint_working.kit.pictures import WIDTHS
+from joint_working.kit.pictures import WIDTHS, drawing, pictured
 from joint_working.words import capital
 
 BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"
@@ -73,13 +73,13 @@ class Line:
     note: str
 
     @property
-    def cited_html(self) -> str:
+    def cited_html(self) -> Html:
         """The source, linked where it has an address, and the place in it."""
         if not self.source:
-            return esc(f"{self.locator}.")
+            return Html.escape(f"{self.locator}.")
         found = evidence.source(self.source)
         words = law_name(found.title) or ", ".join(filter(None, [found.publisher, found.year]))
-        return f"{source_link(found, words)}, {esc(self.locator)}."
+        return source_link(found, words) + f", {self.locator}."
 
 
 def law_name(title: str) -> str:
@@ -191,30 +191,29 @@ def _wrap(text: str, width: float, size: float) -> list[str]:
     return found
 
 
-def _text(x: float, y: float, words: str, size: float = 14, colour: str = theme.INK, weight: int = 400, **more) -> str:
-    extra = "".join(f' {key.replace("_", "-")}="{value}"' for key, value in more.items())
-    return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{colour}" font-weight="{weight}"{extra}>'
-        f"{esc(words)}</text>"
-    )
+def _text(x: float, y: float, words: str, size: float = 14, colour: str = theme.INK, weight: int = 400) -> Html:
+    return el("text", words, x=f"{x:g}", y=f"{y:g}", font_size=f"{size:g}", fill=colour, font_weight=weight)
 
 
-def _box(x: float, y: float, width: float, height: float, role: Role, size: float, chosen: bool = False) -> str:
+def _dashed(d: str, kind: str, **look: str) -> Html:
+    """Return a line drawn with the dash of its kind."""
+    return el("path", d=d, **look, stroke=theme.INK, stroke_width=2, stroke_dasharray=KINDS[kind][1] or None)
+
+
+def _box(x: float, y: float, width: float, height: float, role: Role, size: float, chosen: bool = False) -> Html:
     """Return a box for a role: a bar at its left edge in the colour of its side, and its short name."""
     said = _wrap(role.short, width - 18, size)
     top = y + height / 2 - (len(said) - 1) * size * 0.6 + size * 0.36
-    words = "".join(
-        _text(x + 13, top + n * size * 1.2, part, size, weight=700 if chosen else 600) for n, part in enumerate(said)
-    )
-    edge = theme.INK if chosen else theme.EDGE
-    return (
-        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{theme.WHITE}" stroke="{edge}"'
-        f' stroke-width="{2 if chosen else 1.2}"/>'
-        f'<rect x="{x:g}" y="{y:g}" width="5" height="{height:g}" fill="{_COLOURS[role.side]}"/>{words}'
-    )
+    edge, line, weight = (theme.INK, 2, 700) if chosen else (theme.EDGE, 1.2, 600)
+    place = {"x": f"{x:g}", "y": f"{y:g}"}
+    tall = {"height": f"{height:g}"}
+    frame = el("rect", **place, width=f"{width:g}", **tall, fill=theme.WHITE, stroke=edge, stroke_width=line)
+    bar = el("rect", **place, width=5, **tall, fill=_COLOURS[role.side])
+    words = (_text(x + 13, top + n * size * 1.2, part, size, weight=weight) for n, part in enumerate(said))
+    return frame + bar + join(words)
 
 
-def draw(role: Role, upward: Sequence[Line], inward: Sequence[Line], width: int) -> str:
+def draw(role: Role, upward: Sequence[Line], inward: Sequence[Line], width: int) -> Html:
     """Return the picture of a role's lines as SVG, `width` pixels wide.
 
     The role stands at the left. Lines run to boxes at the right: first those it answers to, with the arrow at the
@@ -242,28 +241,20 @@ def draw(role: Role, upward: Sequence[Line], inward: Sequence[Line], width: int)
     spine = left + 14
     if places:
         start, end = min(middle, places[0][2]), places[-1][2]
-        marks.append(
-            f'<path d="M{left} {middle:g}H{spine}V{end:g}" fill="none" stroke="{theme.INK}" stroke-width="1.5"/>'
-        )
-        marks.append(f'<path d="M{spine} {start:g}V{end:g}" stroke="{theme.INK}" stroke-width="1.5"/>')
+        thin = {"stroke": theme.INK, "stroke_width": 1.5}
+        marks.append(el("path", d=f"M{left} {middle:g}H{spine}V{end:g}", fill="none", **thin))
+        marks.append(el("path", d=f"M{spine} {start:g}V{end:g}", **thin))
     for title, line, at in places:
         box_x = width - right
-        dash = KINDS[line.kind][1]
-        dashes = f' stroke-dasharray="{dash}"' if dash else ""
-        marks.append(f'<path d="M{spine} {at:g}H{box_x}" fill="none" stroke="{theme.INK}" stroke-width="2"{dashes}/>')
-        if title == "ANSWERS":
-            marks.append(f'<path d="M{box_x} {at:g}l-9 -5v10z" fill="{theme.INK}"/>')
-        else:
-            marks.append(f'<path d="M{spine + 1} {at:g}l9 -5v10z" fill="{theme.INK}"/>')
+        marks.append(_dashed(f"M{spine} {at:g}H{box_x}", line.kind, fill="none"))
+        tip = f"M{box_x} {at:g}l-9 -5v10z" if title == "ANSWERS" else f"M{spine + 1} {at:g}l9 -5v10z"
+        marks.append(el("path", d=tip, fill=theme.INK))
         marks.append(_text(spine + 12, at - 7, line.kind, 12.5 if narrow else 13.5, weight=600))
         other = line.whom if title == "ANSWERS" else line.who
         marks.append(_box(box_x, at - row / 2, right - 1, row, other, size))
     marks.append(_box(1, top, left - 1, tall, role, size, chosen=True))
     height = max(height, top + tall + 2)
-    return (
-        f'<svg aria-hidden="true" focusable="false" width="{width}" height="{height:g}"'
-        f' viewBox="0 0 {width} {height:g}" font-family="{theme.FONT}">{"".join(marks)}</svg>'
-    )
+    return drawing(width, height, marks)
 
 
 @dataclass(frozen=True)
@@ -284,29 +275,29 @@ class RoleLines(Part):
         """What the role does, or why there is none under this model."""
         return self.role.absent[self.model] or self.role.does
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the picture and the table."""
         upward, inward = self.found
-        does = f"<p>{esc(self.does)}</p>"
+        does = el("p", self.does)
         if not upward and not inward:
             return does
-        drawn = "".join(
-            f'<div class="jw-{name}">{draw(self.role, upward, inward, width)}</div>' for name, width in WIDTHS.items()
-        )
-        label = esc(sentence(self.role, self.model, self.kind))
-        body = "".join(
-            f'<tr><th scope="row">{esc(line.who.short)} to {esc(line.whom.short)}</th>'
-            f"<td><strong>{line.kind.capitalize()}</strong>: {esc(line.what)}</td>"
-            f"<td>{STANDING[line.standing]}: {line.cited_html} {esc(line.note)}</td></tr>"
+        heads = headings(("Who answers to whom", "Kind, and for what", "What it rests on"), numbers=False)
+        lines = (
+            row(
+                f"{line.who.short} to {line.whom.short}",
+                (
+                    el("strong", line.kind.capitalize()) + f": {line.what}",
+                    join((f"{STANDING[line.standing]}: ", line.cited_html, " ", line.note)),
+                ),
+                numbers=False,
+            )
             for line in (*upward, *inward)
         )
+        caption = "The same lines as a table"
+        label = sentence(self.role, self.model, self.kind)
+        drawn = {key: draw(self.role, upward, inward, width) for key, width in WIDTHS.items()}
         return (
-            f'{does}<figure><div role="img" aria-label="{label}">{drawn}</div></figure>'
-            '<div class="jw-scroll" tabindex="0" role="group" aria-label="The same lines as a table">'
-            '<table class="jw-table"><caption>The same lines as a table</caption><thead><tr>'
-            '<th scope="col">Who answers to whom</th><th scope="col">Kind, and for what</th>'
-            '<th scope="col">What it rests on</th></tr></thead>'
-            f"<tbody>{body}</tbody></table></div>"
+            does + el("figure", pictured(label, drawn)) + scrolled(table(caption, heads, lines), caption, role="group")
         )
 
     def text(self) -> str:
@@ -359,14 +350,11 @@ def accountability_map() -> Panel:
     )
 
 
-def key_of_lines() -> str:
+def key_of_lines() -> Html:
     """Return the key of the map as HTML: each kind of line with its dash and what it is about."""
-    items = "".join(
-        f'<li><svg width="44" height="12" aria-hidden="true" focusable="false"><path d="M0 6H44" stroke="{theme.INK}"'
-        f' stroke-width="2"{dash and f" stroke-dasharray={chr(34)}{dash}{chr(34)}"}/></svg> {kind}: {about}</li>'
-        for kind, (about, dash) in KINDS.items()
-    )
-    return f'<ul class="jw-key">{items}</ul>'
+    size = {"width": 44, "height": 12, "aria_hidden": "true", "focusable": "false"}
+    lines = (el("svg", _dashed("M0 6H44", kind), **size) + f" {kind}: {about}" for kind, (about, _) in KINDS.items())
+    return bullets(lines, class_="jw-key")
 
 
 # --- The boundary through a hospital -----------------------------------------------------------------------
@@ -381,17 +369,16 @@ class HospitalBoundary(Part):
     def _services(self, side: str) -> list[str]:
         return [row["service"] for row in evidence.table("hospital_boundary") if row["side"] == side]
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the picture for two widths, with its message above and its source below."""
-        drawn = "".join(f'<div class="jw-{name}">{self._draw(width)}</div>' for name, width in WIDTHS.items())
-        inside, outside = self._services("inside"), self._services("outside")
-        label = f"One building, two managers. Overseen by the chief officer: {listed(inside)}. Under the NHS board: "
-        return (
-            '<figure class="jw-figure"><figcaption><p class="jw-message">One building, two managers</p>'
-            '<p class="jw-what">What a chief officer oversees in a typical Scottish hospital, as described in 2018. '
-            "Not a rule: check your scheme.</p></figcaption>"
-            f'<div role="img" aria-label="{esc(label + listed(outside))}.">{drawn}</div>'
-            '<p class="jw-source">Source: The King’s Fund, Learning by doing, 2018; in our words.</p></figure>'
+        inside, outside = listed(self._services("inside")), listed(self._services("outside"))
+        label = f"One building, two managers. Overseen by the chief officer: {inside}. Under the NHS board: {outside}."
+        return shape(
+            """<figure class="jw-figure"><figcaption><p class="jw-message">One building, two managers</p>\
+<p class="jw-what">What a chief officer oversees in a typical Scottish hospital, as described in 2018. Not a rule: \
+check your scheme.</p></figcaption>{}\
+<p class="jw-source">Source: The King’s Fund, Learning by doing, 2018; in our words.</p></figure>""",
+            pictured(label, {key: self._draw(width) for key, width in WIDTHS.items()}),
         )
 
     def text(self) -> str:
@@ -401,16 +388,16 @@ class HospitalBoundary(Part):
             f"Under the NHS board: {listed(self._services('outside'))}."
         )
 
-    def _draw(self, width: int) -> str:
+    def _draw(self, width: int) -> Html:
         inside, outside = self._services("inside"), self._services("outside")
         split, size = round(width * 0.44), 14 if width > 500 else 13
         row, top = 34, 46
         height = top + row * len(outside) + 14
+        whole = {"height": height - 2, "fill": "none", "stroke": theme.HEALTH, "stroke_width": 1.5}
         marks = [
-            f'<rect x="1" y="1" width="{split - 1}" height="{height - 2}" fill="{theme.SET_ASIDE}"/>',
-            f'<rect x="1" y="1" width="{width - 2}" height="{height - 2}" fill="none" stroke="{theme.HEALTH}"'
-            ' stroke-width="1.5"/>',
-            f'<path d="M{split} 1V{height - 1}" stroke="{theme.INK}" stroke-width="3" stroke-dasharray="9 5"/>',
+            el("rect", x=1, y=1, width=split - 1, height=height - 2, fill=theme.SET_ASIDE),
+            el("rect", x=1, y=1, width=width - 2, **whole),
+            el("path", d=f"M{split} 1V{height - 1}", stroke=theme.INK, stroke_width=3, stroke_dasharray="9 5"),
         ]
         heads = ((12, "Chief officer oversees", inside), (split + 12, "NHS board keeps", outside))
         for x, head, services in heads:
@@ -419,13 +406,7 @@ class HospitalBoundary(Part):
                 marks.append(_text(x, 20 + n * 16, part, size, weight=700))
             for n, service in enumerate(services):
                 y = top + row * n
-                fill = theme.HEALTH if x < split else theme.WHITE
-                ink = theme.WHITE if x < split else theme.INK
-                marks.append(
-                    f'<rect x="{x}" y="{y}" width="{room}" height="26" fill="{fill}" stroke="{theme.HEALTH}"/>'
-                    + _text(x + 8, y + 18, capital(service), size, ink, 600)
-                )
-        return (
-            f'<svg aria-hidden="true" focusable="false" width="{width}" height="{height}"'
-            f' viewBox="0 0 {width} {height}" font-family="{theme.FONT}">{"".join(marks)}</svg>'
-        )
+                fill, ink = (theme.HEALTH, theme.WHITE) if x < split else (theme.WHITE, theme.INK)
+                marks.append(el("rect", x=x, y=y, width=room, height=26, fill=fill, stroke=theme.HEALTH))
+                marks.append(_text(x + 8, y + 18, capital(service), size, ink, 600))
+        return drawing(width, height, marks)

@@ -11,13 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Panel
-from joint_working.html import typeset
+from joint_working.html import NONE, Content, Html, el, headings, join, row, scrolled, table, typeset
 from joint_working.kit.contract import Part, need
-from joint_working.kit.frame import source_link
+from joint_working.kit.frame import radio, source_link
 from joint_working.words import capital
 
 BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"
@@ -155,15 +154,26 @@ class Step:
         """What the cell rests on, and how sure we are, in words."""
         return f"{self.bases[self.basis][0]}, {CONFIDENCE[self.confidence]}"
 
-    def item(self, tracks: str, told: str) -> str:
+    @property
+    def cited_html(self) -> Html:
+        """The sources, each a link with the place in it; nothing where none is cited."""
+        links = (
+            source_link(evidence.source(key), self.name_of(key)) + ", " + typeset(place) for key, place in self.cited
+        )
+        return join(links, "; ") + "." if self.cited else NONE
+
+    def name_of(self, key: str) -> str:
+        """Return a source in a few words."""
+        return source_name(key)
+
+    def item(self, tracks: str, told: Content) -> Html:
         """Return the step as an item of a lane's list: marks on its tracks, who, the ground and what is told."""
         words, css = self.bases[self.basis]
         who = "No text we read says" if self.state == "missing" else capital(self.who)
         look = " ".join(filter(None, [self.state, "decides" if self.step == "decides" else ""]))
-        return (
-            f"<li{_class(look)}><i{_class(tracks)}></i><div><b>{STEPS[self.step]}</b> {typeset(who)}"
-            f'<small><span class="jw-badge {css}">{words}</span>{told}</small></div></li>'
-        )
+        ground = el("small", el("span", words, class_=f"jw-badge {css}"), told)
+        inside = el("div", el("b", STEPS[self.step]), " ", typeset(who), ground)
+        return el("li", el("i", class_=tracks or None), inside, class_=look or None)
 
 
 @dataclass(frozen=True)
@@ -194,20 +204,15 @@ class Lane(Part):
         named = [name for name in bodies_in(self["decides"].who, self.model) if name in _BOTH]
         return tuple(named) if len(named) == 1 else _BOTH
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the lane as an ordered list, with a dot on the track of each body that a step names."""
-        items = "".join(self._item(step) for step in self.steps)
-        tracks = "".join(f'<span class="{key}">{esc(words)}</span>' for key, words in TRACKS[self.model].items())
         number = len(self.bodies)
         names = f"{number} {'body or group' if number == 1 else 'bodies or groups'}: " if number else ""
-        return (
-            f'<div class="jw-lane of-{_value(self.model)}"><p class="jw-lane-name"><b>{LANES[self.model]}</b>'
-            f" Names {names}{esc(_listed(self.bodies))}.</p>"
-            f'<p class="jw-tracks" aria-hidden="true">{tracks}</p>'
-            f'<ol aria-label="{LANES[self.model]}">{items}</ol></div>'
-        )
+        told = f"Names {names}{_listed(self.bodies)}."
+        css = f"jw-lane of-{_value(self.model)}"
+        return lane_html(css, LANES[self.model], told, TRACKS[self.model], map(self._item, self.steps))
 
-    def _item(self, step: Step) -> str:
+    def _item(self, step: Step) -> Html:
         sure = f" {CONFIDENCE[step.confidence]}" if step.confidence else ""
         tracks = _TRACK_OF[self.model]
         return step.item(" ".join(dict.fromkeys(tracks.get(name, "o") for name in self.named(step))), sure)
@@ -224,20 +229,14 @@ class Lanes(Part):
 
     lanes: tuple[Lane, ...]
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the lanes, and the table under a line to open."""
-        heads = "".join(f'<th scope="col">{LANES[lane.model]}</th>' for lane in self.lanes)
-        rows = "".join(
-            f'<tr><th scope="row">{words}</th>{"".join(_cell(lane[step]) for lane in self.lanes)}</tr>'
-            for step, words in STEPS.items()
-        )
-        return (
-            f'<div class="jw-lanes">{"".join(lane.html() for lane in self.lanes)}</div>'
-            '<details class="jw-lane-table"><summary>The same as a table, with sources and cautions</summary>'
-            '<div class="jw-scroll" tabindex="0" role="group" aria-label="The same as a table">'
-            f'<table class="jw-table"><thead><tr><th scope="col">Step</th>{heads}</tr></thead><tbody>{rows}</tbody>'
-            "</table></div></details>"
-        )
+        heads = headings(("Step", *(LANES[lane.model] for lane in self.lanes)), numbers=False)
+        rows = (row(words, (_cell(lane[step]) for lane in self.lanes), numbers=False) for step, words in STEPS.items())
+        cells = scrolled(table(None, heads, rows), "The same as a table", role="group")
+        summary = el("summary", "The same as a table, with sources and cautions")
+        lanes = el("div", (lane.html() for lane in self.lanes), class_="jw-lanes")
+        return lanes + el("details", summary, cells, class_="jw-lane-table")
 
     def text(self) -> str:
         """Return the lanes, one after the other."""
@@ -312,31 +311,16 @@ def sentence(traced: Sequence[Lane]) -> str:
 
 @dataclass(frozen=True)
 class _Tracer(Panel):
-    """The panel with the decisions in groups, and radios by which the style, with no script, hides a lane."""
+    """The panel with radios by which the style, with no script, hides a lane."""
 
     show: str = "both"
+    css = "jw-panel jw-tracer"
 
-    def html(self) -> str:
-        """Return the panel's section, with the groups and the radios."""
-        made = super().html()
-        known, before = decisions(), None
-        for key in self.questions[0].options:
-            group = known[key]["group"]
-            if group != before:
-                end = "</optgroup>" if before else ""
-                option = f'<option value="{key}"'
-                made = made.replace(option, f'{end}<optgroup label="{GROUPS[group]}">{option}', 1)
-                before = group
-        made = made.replace("</select>", "</optgroup></select>", 1)
-        radios = "".join(
-            f'<label><input type="radio" name="{self.name}-show" value="{value}" autocomplete="off"'
-            f"{' checked' if value == self.show else ''}> {words}</label>"
-            for value, words in (("both", "Both models"), ("board", "Joint board"), ("lead", "Lead agency"))
-        )
-        shown = f'<fieldset class="jw-show"><legend>Show</legend>{radios}</fieldset>'
-        return made.replace('class="explorer jw-panel"', 'class="explorer jw-panel jw-tracer"', 1).replace(
-            '<p class="jw-sentence" data-explorer-sentence', f'{shown}<p class="jw-sentence" data-explorer-sentence', 1
-        )
+    def above(self) -> Html:
+        """Return the radios."""
+        lanes = {"both": "Both models", "board": "Joint board", "lead": "Lead agency"}
+        radios = (radio(f"{self.name}-show", value, words, value == self.show) for value, words in lanes.items())
+        return el("fieldset", el("legend", "Show"), radios, class_="jw-show")
 
 
 def decision_tracer(
@@ -365,7 +349,14 @@ def decision_tracer(
     return _Tracer(
         name,
         title,
-        questions=[Choice("decision", "Decision", {key: str(known[key]["decision"]) for key in keys})],
+        questions=[
+            Choice(
+                "decision",
+                "Decision",
+                {key: str(known[key]["decision"]) for key in keys},
+                groups={key: GROUPS[known[key]["group"]] for key in keys},
+            )
+        ],
         answers=answers,
         default=(default if default in keys else keys[0],),
         eyebrow="Decision Tracer",
@@ -390,15 +381,31 @@ def decision_tracer(
     )
 
 
+def lane_html(css: str, title: str, told: str, tracks: Mapping[str, str], items: Iterable[Html]) -> Html:
+    """Return a lane: its name and what is told of it, its tracks by letter, and its steps as an ordered list."""
+    return el(
+        "div",
+        el("p", el("b", title), " ", told, class_="jw-lane-name"),
+        el(
+            "p",
+            (el("span", words, class_=key) for key, words in tracks.items()),
+            class_="jw-tracks",
+            aria_hidden="true",
+        ),
+        el("ol", items, aria_label=title),
+        class_=css,
+    )
+
+
 # --- Words and marks ---------------------------------------------------------------------------------------
 
 
 def _lanes() -> dict[tuple[str, str], Lane]:
     """Return every lane by decision and model."""
     rows: dict[tuple[str, str], dict[str, Step]] = {}
-    for row in evidence.table("decision_steps"):
-        step = Step(row["step"], row["who"], row["basis"], row["confidence"], row["note"], cited_in(row))
-        rows.setdefault((row["decision"], row["model"]), {})[row["step"]] = step
+    for cell in evidence.table("decision_steps"):
+        step = Step(cell["step"], cell["who"], cell["basis"], cell["confidence"], cell["note"], cited_in(cell))
+        rows.setdefault((cell["decision"], cell["model"]), {})[cell["step"]] = step
     return {pair: Lane(pair[1], tuple(found[step] for step in STEPS)) for pair, found in rows.items()}
 
 
@@ -410,10 +417,6 @@ def cited_in(row: Mapping) -> tuple[tuple[str, str], ...]:
 
 def _value(model: str) -> str:
     return next(value for value, name in MODELS.items() if name == model)
-
-
-def _class(names: str) -> str:
-    return f' class="{names}"' if names else ""
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -447,8 +450,7 @@ def source_name(key: str) -> str:
     return f"{found.publisher}, {found.year or 'undated'}"
 
 
-def _cell(step: Step) -> str:
+def _cell(step: Step) -> Html:
     """Return a cell of the table: who, the ground, the note, and each source with the place in it."""
-    cited = [f"{source_link(evidence.source(key), source_name(key))}, {typeset(place)}" for key, place in step.cited]
-    said = " ".join(filter(None, [typeset(step.note), "; ".join(cited) + "." if cited else ""]))
-    return f"<td>{typeset(capital(step.who))}<small>{step.standing}. {said}</small></td>"
+    said = join(filter(None, (typeset(step.note), step.cited_html)), " ")
+    return typeset(capital(step.who)) + el("small", f"{step.standing}. ", said)

@@ -6,16 +6,14 @@ findings for the first example; on the page `site/static/directions.js` answers 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from html import escape as esc
 
 from joint_working import evidence
-from joint_working.html import bullets, shape
+from joint_working.html import Html, bullets, button, el, inert, join, shape
 from joint_working.kit.contract import Answer, Choice, Part, Text, need
-from joint_working.kit.frame import HANDOUT_BUTTON, header, select_html, small_print
+from joint_working.kit.frame import HANDOUT_BUTTON, header, select_html, sentence_html, small_print
 from joint_working.models.directions import (
     FREE_TEXT,
     MET,
@@ -153,73 +151,67 @@ class DirectionChecker(Part):
             lines.append(f"- {first.fields.get(one.field, '')} | {MARKS[finding.status]} {finding.sentence}")
         return "\n".join(lines)
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the form with the first example in it and its findings beside it, complete without JavaScript."""
-        first = self.examples[0]
-        found = self.check(first.fields)
+        first, name = self.examples[0], self.name
         rows = {row["key"]: row for row in evidence.table("direction_checks")}
-        boxes = "".join(
+        boxes = (
             self._row(one, rows[one.key], first.fields.get(one.field, ""), finding)
-            for one, finding in zip(self.checks, found, strict=True)
+            for one, finding in zip(self.checks, self.check(first.fields), strict=True)
         )
-        pick = select_html(
-            self.name,
-            "example",
-            "Load a worked example (all made up)",
-            ((e.name, e.label) for e in self.examples),
-            first.name,
-        )
-        free = first.fields.get(FREE_TEXT, "")
-        name = self.name
-        return (
-            f'<section class="explorer" data-explorer="{name}" data-jw-part="direction" data-jw-direction'
-            f' aria-labelledby="{name}-title">{header(name, self.title, "Direction Checker", True)}'
-            '<p class="jw-notice" data-jw-nojs>The form needs JavaScript, which is off. What follows is the first '
-            "example, with its prompts.</p>"
-            f'<div class="jw-choices" data-jw-js hidden>{pick}</div>'
-            '<p class="jw-notice">What you type stays on this page. It is not sent, not kept and not put in the '
-            "address. Do not type anything about a person.</p>"
-            f'<p class="jw-sentence" data-explorer-sentence aria-live="polite">{esc(self.sentence(first.fields))}</p>'
-            f"{boxes}"
-            f'<div class="jw-choices"><div class="jw-choice"><label for="{name}-text">{FREE_LABEL}</label>'
-            f'<textarea id="{name}-text" data-field="{FREE_TEXT}" rows="3" autocomplete="off" readonly>'
-            f"{esc(free)}</textarea></div></div>"
-            '<div class="jw-actions" data-jw-js hidden>'
-            '<button type="button" class="jw-button" data-direction-clear>Empty the form</button>'
-            '<button type="button" class="jw-button" data-direction-copy>Copy text</button>'
-            f"{HANDOUT_BUTTON}</div>"
-            + str(
-                small_print(
-                    (
-                        "A direction is written by an integration joint board. A lead body may direct, but need not.",
-                        "Each check looks for words and figures, in its own box or, where that is empty, in the last one.",
-                        "Function, payment and the use of money rest on law. Action and date are our reading of it.",
-                        "Who was involved rests on guidance, and the measure on our reading of that.",
-                    ),
-                    (
-                        "Whether the decision is right, lawful or affordable. This is not legal advice.",
-                        "Whether the partners would agree that they were involved.",
-                        "Your board’s own form. By law a direction is in writing; the form is for the board.",
-                    ),
-                )
-            )
-            + f'<script type="application/json" data-direction-rules>{self._rules()}</script></section>'
+        examples = {example.name: example.label for example in self.examples}
+        return shape(
+            """<section class="explorer" data-explorer="{name}" data-jw-part="direction" data-jw-direction \
+aria-labelledby="{name}-title">{head}\
+<p class="jw-notice" data-jw-nojs>The form needs JavaScript, which is off. What follows is the first example, with \
+its prompts.</p><div class="jw-choices" data-jw-js hidden>{pick}</div>\
+<p class="jw-notice">What you type stays on this page. It is not sent, not kept and not put in the address. Do not \
+type anything about a person.</p>{sentence}{boxes}<div class="jw-choices">{last_box}</div>\
+<div class="jw-actions" data-jw-js hidden>{empty}{copy}{handout}</div>{limits}{rules}</section>""",
+            name=name,
+            head=header(name, self.title, "Direction Checker", True),
+            pick=select_html(name, "example", "Load a worked example (all made up)", examples, first.name),
+            sentence=sentence_html(self.sentence(first.fields)),
+            boxes=join(boxes),
+            last_box=self._box(FREE_TEXT, FREE_LABEL, first.fields.get(FREE_TEXT, ""), 3),
+            empty=button("Empty the form", data_direction_clear=True),
+            copy=button("Copy text", data_direction_copy=True),
+            handout=HANDOUT_BUTTON,
+            limits=small_print(
+                (
+                    "A direction is written by an integration joint board. A lead body may direct, but need not.",
+                    "Each check looks for words and figures, in its own box or, where that is empty, in the last one.",
+                    "Function, payment and the use of money rest on law. Action and date are our reading of it.",
+                    "Who was involved rests on guidance, and the measure on our reading of that.",
+                ),
+                (
+                    "Whether the decision is right, lawful or affordable. This is not legal advice.",
+                    "Whether the partners would agree that they were involved.",
+                    "Your board’s own form. By law a direction is in writing; the form is for the board.",
+                ),
+            ),
+            rules=inert(self._rules(), data_direction_rules=True),
         )
 
-    def _row(self, one: Check, row: Mapping, text: str, finding: Finding) -> str:
-        at = f"{self.name}-{one.field}"
-        return (
-            f'<div class="jw-choices"><div class="jw-choice"><label for="{at}">{esc(row["question"])}</label>'
-            f'<textarea id="{at}" data-field="{one.field}" rows="2" autocomplete="off" readonly'
-            f' aria-describedby="{at}-said">{esc(text)}</textarea></div>'
-            f'<div id="{at}-said"><p style="margin:0" data-finding="{one.key}" data-status="{finding.status}">'
-            f"<strong>{MARKS[finding.status]}</strong> {esc(finding.sentence)}</p>"
-            f'<p class="jw-source" style="margin:4px 0 0">{esc(row["basis"])}</p></div></div>'
+    def _box(self, field: str, label: str, text: str, rows: int, **values: str) -> Html:
+        given = {"data_field": field, "rows": rows, "autocomplete": "off", "readonly": True}
+        at = f"{self.name}-{field}"
+        return el(
+            "div", el("label", label, for_=at), el("textarea", text, id=at, **given, **values), class_="jw-choice"
         )
 
-    def _rules(self) -> str:
+    def _row(self, one: Check, row: Mapping, text: str, finding: Finding) -> Html:
+        at = f"{self.name}-{one.field}-said"
+        mark = el("strong", MARKS[finding.status])
+        told = {"style": "margin:0", "data_finding": one.key, "data_status": finding.status}
+        said = el("p", mark, f" {finding.sentence}", **told)
+        basis = el("p", row["basis"], class_="jw-source", style="margin:4px 0 0")
+        box = self._box(one.field, row["question"], text, 2, aria_describedby=at)
+        return el("div", box, el("div", said, basis, id=at), class_="jw-choices")
+
+    def _rules(self) -> dict:
         """Return what the script reads: the checks, the words around the findings, and the examples."""
-        data = {
+        return {
             "checks": [asdict(one) for one in self.checks],
             "marks": MARKS,
             "asked": ASKED,
@@ -232,8 +224,6 @@ class DirectionChecker(Part):
             "free": FREE_TEXT,
             "examples": {example.name: example.fields for example in self.examples},
         }
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def summary(findings: Iterable[Finding]) -> str:

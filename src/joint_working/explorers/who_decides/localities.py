@@ -5,13 +5,10 @@ The names come from a list of about 2018/19 (`data/authorities.csv`) and may hav
 
 from __future__ import annotations
 
-from html import escape
-
 from joint_working import evidence
 from joint_working.evidence import Authority
-from joint_working.explorers.parts import Answer, Choice, Panel
-from joint_working.explorers.parts.table import Column, DataTable
-from joint_working.explorers.parts.tile_map import TileMap
+from joint_working.explorers.parts import Answer, Choice, Column, DataTable, Panel, TileMap
+from joint_working.html import NONE, bullets, el
 
 LISTED = "about 2018/19"
 SOURCE = (
@@ -72,18 +69,18 @@ def localities(as_at: str = "2026-11-24", place: str | None = None) -> Panel:
 def _answer(place: Authority, as_at: str) -> Answer:
     number = len(place.localities)
     law = evidence.rule("localities-at-least-two", as_at=as_at)
-    names = "".join(f"<li>{escape(name)}</li>" for name in place.localities)
-    note = ""
+    note = NONE
     if len(place.councils) > 1:
         parts = [f"{council} has {in_words(len(SHARED[council]))}" for council in place.councils]
-        note = (
-            f"<p>Two councils share this partnership: {escape(' and '.join(parts))}. The Act counts the areas of "
-            "councils that share a scheme as one area (section 68(3)(b)). So one locality in a council is lawful.</p>"
+        note = el(
+            "p",
+            f"Two councils share this partnership: {' and '.join(parts)}. The Act counts the areas of councils that "
+            "share a scheme as one area (section 68(3)(b)). So one locality in a council is lawful.",
         )
+    asked = f"The law asks for two or more, each with arrangements of its own ({law.instrument}, {law.article})."
     return Answer(
         f"{place.name} had {in_words(number)} localities in a list of {LISTED}.",
-        f"<ul>{names}</ul>{note}<p>The law asks for two or more, each with arrangements of its own "
-        f"({escape(law.instrument)}, {escape(law.article)}).</p>",
+        bullets(place.localities) + note + el("p", asked),
     )
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Column, DataTable, Panel
+from joint_working.html import NONE, Html, el, join
 from joint_working.kit import theme
 from joint_working.kit.contract import Part
 from joint_working.kit.frame import source_link
+from joint_working.kit.pictures import drawing
 from joint_working.words import capital
 
 #: How a row stands, in the words of the finder. Those that the table has no word for are named below it.
@@ -223,40 +224,39 @@ def _leads(row: dict, column: str) -> bool:
 # --- Drawing -----------------------------------------------------------------------------------------------
 
 
-def draw(function: Function) -> str:
-    """Return the picture of a function as SVG: from its body to the joint board, or not. "" for what is no function.
+def draw(function: Function) -> Html:
+    """Return the picture of a function as SVG: from its body to the joint board, or not. Nothing for no function.
 
     A whole line is must, a dashed one may; where a body keeps it the line stops short.
     """
     if function.group in ("about", "unnamed"):
-        return ""
+        return NONE
     colour = theme.COUNCIL if function.bodies == "council" else theme.HEALTH
-    dash = ' stroke-dasharray="6 5"' if function.kind == "may" else ""
     kept = function.kind in ("usually kept", "never")
-    end = 152 if kept else 205
-    tip = f'<path d="M{end} 21v20" stroke="{theme.INK}" stroke-width="3"/>' if kept else ""
-    tip = tip or f'<path d="M214 31l-10 -6v12z" fill="{theme.INK}"/>'
+    end, middle = (152, 133) if kept else (205, 160)
+    stop = el("path", d=f"M{end} 21v20", stroke=theme.INK, stroke_width=3)
+    arrow = el("path", d="M214 31l-10 -6v12z", fill=theme.INK)
+    dash = "6 5" if function.kind == "may" else None
     word = {"must": "must", "part": "in part", "may": "may", "usually kept": "keeps", "never": "keeps"}[function.kind]
-    return (
-        '<svg aria-hidden="true" focusable="false" width="328" height="62" viewBox="0 0 328 62"'
-        f' font-family="{theme.FONT}" font-size="14">'
-        + _box(1, colour, GROUPS[function.bodies])
-        + f'<path d="M114 31H{end}" stroke="{theme.INK}" stroke-width="2"{dash}/>{tip}'
-        f'<text x="{133 if kept else 160}" y="18" text-anchor="middle" font-weight="600" fill="{theme.INK}">'
-        f"{word}</text>" + _box(215, theme.INK, "Joint board", "or lead body") + "</svg>"
+    return drawing(
+        328,
+        62,
+        _box(1, colour, GROUPS[function.bodies]),
+        el("path", d=f"M114 31H{end}", stroke=theme.INK, stroke_width=2, stroke_dasharray=dash),
+        stop if kept else arrow,
+        el("text", word, x=middle, y=18, text_anchor="middle", font_weight=600, fill=theme.INK),
+        _box(215, theme.INK, "Joint board", "or lead body"),
+        font_size=14,
     )
 
 
-def _box(x: int, colour: str, *lines: str) -> str:
+def _box(x: int, colour: str, *lines: str) -> Html:
     top = 36 - 9 * (len(lines) - 1)
-    words = "".join(
-        f'<text x="{x + 13}" y="{top + 18 * n}" font-weight="600" fill="{theme.INK}">{line}</text>'
-        for n, line in enumerate(lines)
+    words = (
+        el("text", line, x=x + 13, y=top + 18 * n, font_weight=600, fill=theme.INK) for n, line in enumerate(lines)
     )
-    return (
-        f'<rect x="{x}" y="4" width="112" height="54" fill="{theme.WHITE}" stroke="{theme.EDGE}"/>'
-        f'<rect x="{x}" y="4" width="5" height="54" fill="{colour}"/>{words}'
-    )
+    frame = el("rect", x=x, y=4, width=112, height=54, fill=theme.WHITE, stroke=theme.EDGE)
+    return join((frame, el("rect", x=x, y=4, width=5, height=54, fill=colour), *words))
 
 
 @dataclass(frozen=True)
@@ -285,15 +285,13 @@ class FunctionAnswer(Part):
         )
         return tuple((term, words) for term, words in pairs if words)
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the picture, the list of terms, and the sources with the place in them."""
-        function = self.function
-        drawn = draw(function)
-        picture = f'<figure aria-hidden="true">{drawn}</figure>' if drawn else ""
-        rows = "".join(f"<div><dt>{term}</dt><dd>{esc(words)}</dd></div>" for term, words in self.said)
-        sources = "; ".join(map(_cited, function.sources))
-        place = esc(capital(function.locator))
-        return f'{picture}<dl class="jw-facts">{rows}<div><dt>Source</dt><dd>{sources}. {place}.</dd></div></dl>'
+        drawn = draw(self.function)
+        picture = el("figure", drawn, aria_hidden="true") if drawn else NONE
+        source = join(map(_cited, self.function.sources), "; ") + f". {capital(self.function.locator)}."
+        facts = (el("div", el("dt", term), el("dd", words)) for term, words in (*self.said, ("Source", source)))
+        return picture + el("dl", facts, class_="jw-facts")
 
     def text(self) -> str:
         """Return the list of terms and the sources."""
@@ -308,7 +306,7 @@ def _named(source: evidence.Source) -> str:
     return f"{source.publisher}, {source.year if dated else source.published.replace('n.d.', 'no date')}"
 
 
-def _cited(source: evidence.Source) -> str:
+def _cited(source: evidence.Source) -> Html:
     return source_link(source, f"{source.title}: {_named(source)}")
 
 

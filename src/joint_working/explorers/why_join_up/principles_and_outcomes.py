@@ -8,10 +8,10 @@ puts before the twelve principles is the rule `main-purpose`, said in words abov
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape as esc
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Exercise, Option, Panel
+from joint_working.html import NONE, Html, el, join
 from joint_working.kit.contract import Part
 
 #: The two lists: the table, the column with the words, and what one entry is called.
@@ -109,15 +109,15 @@ class TagList(Part):
         """What the law puts before the list: the main purpose, before the principles; "" before the outcomes."""
         return main_purpose() if self.of == "principles" else ""
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return what comes first, the list as `<ol>` and its source."""
         _, one = LISTS[self.of]
-        lines = "".join(
-            f'<li id="{one}-{tag.key}"><strong>{esc(tag.label)}.</strong> {esc(tag.words)}</li>'
+        lines = (
+            el("li", el("strong", f"{tag.label}."), " ", tag.words, id=f"{one}-{tag.key}")
             for tag in tags(self.of).values()
         )
-        first = f'<p id="{one}-main-purpose"><strong>First.</strong> {esc(self.first)}</p>' if self.first else ""
-        return f'{first}<ol class="jw-list">{lines}</ol><p class="jw-source">{esc(attribution())}</p>'
+        purpose = el("p", el("strong", "First."), " ", self.first, id=f"{one}-main-purpose") if self.first else NONE
+        return purpose + el("ol", lines, class_="jw-list") + el("p", attribution(), class_="jw-source")
 
     def text(self) -> str:
         """Return what comes first, the numbered list and its source."""
@@ -176,9 +176,9 @@ class Case(Part):
             for of, question in asked.items()
         )
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Return the two questions."""
-        return "".join(question.html() for question in self.questions)
+        return join(question.html() for question in self.questions)
 
     def text(self) -> str:
         """Return the two questions with every answer and its feedback."""
