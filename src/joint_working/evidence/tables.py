@@ -105,8 +105,22 @@ def select(name: str, **where: object) -> Table:
     for column in where:
         if column not in _names(_package(data_dir())[name]):
             raise suggest(f"column in data/{name}.csv", column, _names(_package(data_dir())[name]))
-    wanted = {c: v if isinstance(v, (list, tuple, set, frozenset)) else (v,) for c, v in where.items()}
-    return Table(name, (row for row in rows if all(row[column] in values for column, values in wanted.items())))
+    places: set[int] | None = None
+    for column, value in where.items():
+        index = _index(name, data_dir(), column)
+        values = value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
+        here = {place for one in values for place in index.get(one, ())}
+        places = here if places is None else places & here
+    return Table(name, rows if places is None else (rows[place] for place in sorted(places)))
+
+
+@cache
+def _index(name: str, folder: Path, column: str) -> dict[object, list[int]]:
+    """Return the places of a table's rows by what a column of it holds."""
+    index: dict[object, list[int]] = {}
+    for place, row in enumerate(_table(name, folder)):
+        index.setdefault(row[column], []).append(place)
+    return index
 
 
 def frame(name: str, **where: object):
