@@ -19,10 +19,10 @@ build: $(READY) ## write the site to _build/html; a warning is a failure
 	@$(RUN) joint_working.site.build
 
 unit: $(READY) ## the quick tests, under a minute
-	@$(RUN) pytest -n 2 -m "not slow and not browser and not kernel"
+	@$(RUN) pytest -n 2 -p no:nbval -m "not slow and not browser and not kernel"
 
 test: browser unit build ## every test: quick ones, then the built site in a browser, notebooks and widgets
-	@$(RUN) pytest -n 2 -m "slow or browser or kernel"
+	@$(RUN) pytest -n 2 -p no:nbval -m "slow or browser or kernel"
 
 browser: $(READY) ## find a Chromium or Chrome for the tests, or get one
 	@$(RUN) joint_working.bench.browser
