@@ -329,10 +329,10 @@ def test_one_figure_given_to_two_councils_is_marked_doubtful():
         assert spending(MAIN, area, "2022/23") == 92.369
         assert "same figure" in only("social_work_spending", measure=MAIN, area=area, financial_year="2022/23")["note"]
         rows = evidence.select("social_work_spending", measure=MAIN, area=area, financial_year="2022/23")
-        told = [c for c in rows.caveats if "Angus" in c.text and "West Dunbartonshire" in c.text]
+        told = [c for c in evidence.caveats(rows) if "Angus" in c.text and "West Dunbartonshire" in c.text]
         assert [c.kind for c in told] == ["doubtful value"]
         before = evidence.select("social_work_spending", measure=MAIN, area=area, financial_year="2021/22")
-        assert not [c for c in before.caveats if c.kind == "doubtful value"]
+        assert not [c for c in evidence.caveats(before) if c.kind == "doubtful value"]
 
 
 def test_rows_disagree_only_where_it_is_known():

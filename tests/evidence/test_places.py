@@ -113,22 +113,22 @@ def test_what_does_not_fit_is_refused(ask, words):
 def test_a_break_is_told_only_to_those_who_cross_it():
     crossing = evidence.select("population_estimates", year=[2020, 2021, 2022])
     before = evidence.select("population_estimates", year=[2019, 2020, 2021])
-    assert [c.period_from for c in crossing.caveats if c.is_break] == ["2021"]
-    assert not [c for c in before.caveats if c.is_break]
+    assert [c.period_from for c in evidence.caveats(crossing) if c.is_break] == ["2021"]
+    assert not [c for c in evidence.caveats(before) if c.is_break]
 
 
 def test_a_part_year_is_told_to_those_who_hold_it():
     part = evidence.select("delayed_discharge_monthly", financial_year="2016/17")
     whole = evidence.select("delayed_discharge_monthly", financial_year="2018/19")
-    assert "part period" in {c.kind for c in part.caveats}
-    assert "part period" not in {c.kind for c in whole.caveats}
+    assert "part period" in {c.kind for c in evidence.caveats(part)}
+    assert "part period" not in {c.kind for c in evidence.caveats(whole)}
 
 
 def test_a_caveat_of_one_council_is_told_of_that_council():
     fife = evidence.select("care_at_home", council_code="S12000047")
     moray = evidence.select("care_at_home", council_code="S12000020")
-    assert [c for c in fife.caveats if "S12000047" in c.only]
-    assert not [c for c in moray.caveats if "S12000047" in c.only]
+    assert [c for c in evidence.caveats(fife) if "S12000047" in c.only]
+    assert not [c for c in evidence.caveats(moray) if "S12000047" in c.only]
 
 
 def test_a_frame_carries_its_caveats():

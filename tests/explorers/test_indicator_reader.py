@@ -263,7 +263,9 @@ def test_small_numbers_are_told():
 
 
 def test_cautions_of_the_tables_come_with_the_rows():
-    wanted = {caveat.text for caveat in evidence.select("delayed_discharge_rate", council_code="S12000047").caveats}
+    wanted = {
+        caveat.text for caveat in evidence.caveats(evidence.select("delayed_discharge_rate", council_code="S12000047"))
+    }
     assert wanted <= set(indicator_reader.cautions())
     assert any("Angus and West Dunbartonshire" in c for c in
                indicator_reader.cautions(at(measure="self-directed-support", place="S37000003")))  # fmt: skip

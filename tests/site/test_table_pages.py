@@ -37,7 +37,7 @@ def test_a_page_holds_dictionary_download_and_caveats(name):
         assert f"<code>{field['name']}</code>" in text
     assert re.search(rf'href="[^"]*_static/data/{name}\.csv" download', text)
     assert (support.SITE / f"_static/data/{name}.csv").exists()
-    assert ("<h2>Beware</h2>" in text) == bool(evidence.table(name).caveats)
+    assert ("<h2>Beware</h2>" in text) == bool(evidence.caveats(evidence.table(name)))
     if "Open Government" in str(evidence.describe(name)["licenses"]):
         assert text.count(citing.OGL_NOTICE) == 1
 

@@ -14,6 +14,7 @@ from datetime import date
 from .areas import Authority, add_up, authorities, authority, rate
 from .caveats import Caveat, caveats
 from .figures import BADGES, Figure, as_date, figure, figures, quantity
+from .frames import frame
 from .rules import Rule, rule, rules, wordings
 from .sources import Source, Use, bibtex, source, uses
 from .tables import (
@@ -22,7 +23,6 @@ from .tables import (
     data_dir,
     describe,
     figure_tables,
-    frame,
     parted,
     row_name,
     select,

@@ -29,7 +29,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Table(tuple[Row, ...]):
-    """Rows of one table, as a tuple that knows its table's `name` and the `caveats` that touch its rows."""
+    """Rows of one table, as a tuple that knows its table's `name`. `caveats` says what to beware of in them."""
 
     name: str
 
@@ -38,13 +38,6 @@ class Table(tuple[Row, ...]):
         made = super().__new__(cls, rows)
         made.name = name
         return made
-
-    @property
-    def caveats(self) -> tuple:
-        """Return the `Caveat`s to be read with these rows: known breaks, part years, doubtful values."""
-        from .caveats import caveats  # they are a table themselves
-
-        return caveats(self)
 
 
 class EvidenceError(ValueError):
@@ -87,14 +80,14 @@ def describe(name: str) -> dict:
 def table(name: str) -> Table:
     """Return a table as read-only rows: text as `str` ("" where empty), numbers as `float` or `int`, days as `date`.
 
-    Its `caveats` say what to beware of. Raises `EvidenceError` for an unknown table or the first fault in it or in a
+    Raises `EvidenceError` for an unknown table or the first fault in it or in a
     table it refers to.
     """
     return _table(name, data_dir())
 
 
 def select(name: str, **where: object) -> Table:
-    """Return the rows of a table whose columns hold the values asked for, with the caveats of just those rows.
+    """Return the rows of a table whose columns hold the values asked for, as a table.
 
     A value may be one value or a list, tuple or set of them. Raises `EvidenceError` for an unknown table or column.
 
@@ -121,19 +114,6 @@ def _index(name: str, folder: Path, column: str) -> dict[object, list[int]]:
     for place, row in enumerate(_table(name, folder)):
         index.setdefault(row[column], []).append(place)
     return index
-
-
-def frame(name: str, **where: object):
-    """Return a table, or the rows `select` would give, as a new pandas DataFrame; pandas is imported only here.
-
-    Its `attrs["caveats"]` lists, as text, what to beware of.
-    """
-    import pandas as pd
-
-    rows = select(name, **where)
-    made = pd.DataFrame([dict(row) for row in rows], columns=_names(_package(data_dir())[name]))
-    made.attrs["caveats"] = [caveat.text for caveat in rows.caveats]
-    return made
 
 
 def row_name(name: str, row: Row) -> str:

@@ -65,7 +65,7 @@ def table_page(name: str, where: Where) -> Html:
     return join((
         el("p", about["description"]),
         _facts(name, about, where),
-        _beware(evidence.table(name).caveats, where),
+        _beware(evidence.caveats(evidence.table(name)), where),
         _files(name, about, where),
         _rows(name, about, where),
         _dictionary(about, where),

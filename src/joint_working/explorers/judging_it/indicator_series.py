@@ -251,7 +251,7 @@ def _breaks(measure: dict, codes: list[str]) -> list[tuple[int, int]]:
     rows = rows_of(measure, council_code=codes)
     return [
         (first_year(caveat.period_from), first_year(caveat.period_to))
-        for caveat in rows.caveats
+        for caveat in evidence.caveats(rows)
         if caveat.is_break and caveat.key not in NOT_SHOWN and caveat.column in ("", measure["column"], measure["top"])
     ]
 
@@ -280,7 +280,7 @@ def _quarters(values: Sequence[float], kept: int) -> list[float]:
 def _cautions(measure: dict, codes: list[str], known: dict[str, int]) -> list[int]:
     """Return the cautions of a measure's rows for some councils, as numbers in `known`, which grows."""
     found = []
-    for caveat in rows_of(measure, council_code=codes).caveats:
+    for caveat in evidence.caveats(rows_of(measure, council_code=codes)):
         ours = caveat.column in ("", measure["column"], measure["top"], measure["bottom"])
         if ours and caveat.key not in NOT_SHOWN:
             found.append((not caveat.only, not caveat.is_break, known.setdefault(caveat.text, len(known))))

@@ -191,7 +191,7 @@ def cross_section() -> tuple[Place, ...]:
 
 def _doubts(code: str) -> tuple[str, ...]:
     rows = evidence.select("social_work_spending", authority_code=code, measure=MAIN, financial_year=YEAR)
-    return tuple(caveat.text for caveat in rows.caveats if code in caveat.only)
+    return tuple(caveat.text for caveat in evidence.caveats(rows) if code in caveat.only)
 
 
 def standing(place: Authority) -> str:
