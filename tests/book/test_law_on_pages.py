@@ -88,17 +88,19 @@ def test_no_sentence_leaves_a_casting_vote_to_a_joint_board():
 
 
 def test_no_page_says_that_a_text_of_law_was_not_read():
+    law = r"\b(?:section|article|Schedule|Order|Act|regulations)"
     unread = re.compile(
-        r"[^.]*\b(?:have|has|was|were|been) not (?:been )?read\b[^.]*"
-        r"\b(?:section|article|Schedule|Order|Act|regulations)[^.]*|"
-        r"[^.]*\b(?:section|article|Schedule|Order|Act|regulations)\b[^.]*\bnot (?:been )?read\b[^.]*|"
-        r"[^.]*cut off in (?:our|the) copy[^.]*|[^.]*missing from the copy[^.]*"
+        rf"\b(?:have|has|was|were|been) not (?:been )?read\b.*{law}|{law}\b.*\bnot (?:been )?read\b|"
+        "cut off in (?:our|the) copy|missing from the copy"
     )
-    faults = []
-    for path in PAGES:
-        for _, text in cells(path):
-            faults += [(path.stem, " ".join(found.split())) for found in unread.findall(text)]
-    assert faults == []
+
+    def of(text):
+        """Return the sentences of a text that say so."""
+        sentences = (" ".join(sentence.split()) for sentence in text.split("."))
+        return [sentence for sentence in sentences if unread.search(sentence)]
+
+    assert of("One. We have not read\nthe Order itself. Two.") == ["We have not read the Order itself"]
+    assert [(path.stem, sentence) for path in PAGES for _, text in cells(path) for sentence in of(text)] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

@@ -631,6 +631,7 @@ def on_page(steps, results, rows):
     return [json.loads(text) for text in re.findall(r">(\[[^<]*\])<", svg)]
 
 
+@pytest.mark.slow
 def test_python_arrays_and_page_agree():
     random_settings = at_random(200)
     rows = [asdict(levers) | {"representatives_vote": turn // 2 % 2} for turn, levers in enumerate(random_settings)]
