@@ -14,7 +14,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from joint_working.html import shape
-from joint_working.site import about_page, assets, chapter, mathml, moves
+from joint_working.site import about_page, assets, chapter, compiled_rules, mathml, moves
 
 HERE = Path(__file__).parent
 
