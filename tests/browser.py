@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from joint_working import site
 from joint_working.bench.browser import chromium
+from joint_working.site import compiled_rules
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
@@ -83,15 +84,18 @@ PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset=
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>Alone</title>
 <link rel="stylesheet" href="house.css"><link rel="stylesheet" href="parts.css">{scripts}</head>
-<body><main class="bd-article" style="padding:16px;max-width:960px"><h1>Alone</h1><h2>One</h2>{body}</main></body>
+<body><div class="jw-side" hidden></div><main class="bd-article" style="padding:16px;max-width:960px"><h1>Alone</h1><h2>One</h2>{body}</main></body>
 </html>"""
 
 
 def alone(folder: Path, body: str) -> str:
     """Write parts as a page of their own, under the site's policy and with the scripts they call for: its address."""
-    wanted = site.scripts_for(body, frozenset(path.name for path in STATIC.glob("*.js")))
+    compiled_rules.place(folder)
+    there = [*STATIC.glob("*.js"), *folder.glob("rules-*.js")]
+    wanted = site.scripts_for(body, frozenset(path.name for path in there))
     for name in ("house.css", "parts.css", *wanted):
-        shutil.copy(STATIC / name, folder)
+        if not (folder / name).exists():
+            shutil.copy(STATIC / name, folder)
     shutil.copytree(STATIC / "fonts", folder / "fonts")
     scripts = "".join(f'<script defer src="{name}"></script>' for name in wanted)
     page = PAGE.format(policy=site.CONTENT_SECURITY_POLICY, scripts=scripts, body=body)

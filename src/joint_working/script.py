@@ -55,12 +55,50 @@ LIBRARIES = _table(
     "math.ceil x, math.floor x, math.isfinite x, dict.fromkeys items value"
 )
 CONSTANTS = {"re.IGNORECASE": '"i"', "re.ASCII": '"a"', "re.IGNORECASE | re.ASCII": '"ia"', "math.inf": "Infinity"}
-ERRORS = "ValueError KeyError IndexError TypeError ZeroDivisionError RecursionError UnicodeDecodeError".split()
+ERRORS = [
+    "ValueError",
+    "KeyError",
+    "IndexError",
+    "TypeError",
+    "ZeroDivisionError",
+    "RecursionError",
+    "UnicodeDecodeError",
+]
 #: What gives a number, a text, a list, or yes or no, so that a browser's own sign does what Python's does.
-NUMBERS = "abs ceil count end find float floor int len ord round start".split()
-TEXTS = "chr join ljust lower lstrip removeprefix removesuffix replace rjust rstrip str strip sub upper".split()
-LISTS = "enumerate filter finditer items keys list map range reversed sorted split tuple values zip".split()
-YES_OR_NO = "all any bool endswith isfinite isinstance startswith".split()
+NUMBERS = ["abs", "ceil", "count", "end", "find", "float", "floor", "int", "len", "ord", "round", "start"]
+TEXTS = [
+    "chr",
+    "join",
+    "ljust",
+    "lower",
+    "lstrip",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "rjust",
+    "rstrip",
+    "str",
+    "strip",
+    "sub",
+    "upper",
+]
+LISTS = [
+    "enumerate",
+    "filter",
+    "finditer",
+    "items",
+    "keys",
+    "list",
+    "map",
+    "range",
+    "reversed",
+    "sorted",
+    "split",
+    "tuple",
+    "values",
+    "zip",
+]
+YES_OR_NO = ["all", "any", "bool", "endswith", "isfinite", "isinstance", "startswith"]
 SIGNS = {
     ast.Add: "plus +", ast.Sub: "minus -", ast.Mult: "times *", ast.Div: "div", ast.Mod: "mod", ast.FloorDiv: "floordiv",
     ast.BitOr: "or", ast.Lt: "lt <", ast.LtE: "le <=", ast.Gt: "gt >",
@@ -70,9 +108,48 @@ SIGNS = {
 FORMAT = re.compile(r"(0?[0-9]+)?,?(\.[0-9]+f|d)?")
 #: Words that a script may not use as a name, or that these scripts use themselves.
 TAKEN = frozenset(
-    "arguments case catch const debugger default delete do enum eval export extends function implements instanceof "
-    "interface let new null package private protected public static super switch this throw true false typeof "
-    "undefined var void py rules Object Infinity window error_".split()
+    [
+        "arguments",
+        "case",
+        "catch",
+        "const",
+        "debugger",
+        "default",
+        "delete",
+        "do",
+        "enum",
+        "eval",
+        "export",
+        "extends",
+        "function",
+        "implements",
+        "instanceof",
+        "interface",
+        "let",
+        "new",
+        "null",
+        "package",
+        "private",
+        "protected",
+        "public",
+        "static",
+        "super",
+        "switch",
+        "this",
+        "throw",
+        "true",
+        "false",
+        "typeof",
+        "undefined",
+        "var",
+        "void",
+        "py",
+        "rules",
+        "Object",
+        "Infinity",
+        "window",
+        "error_",
+    ]
 )
 NAMED = {"Yield": "a generator", "YieldFrom": "a generator", "ImportFrom": "an import of *"}
 

@@ -8,9 +8,9 @@ import yaml
 
 from joint_working import evidence
 from joint_working.explorers.parts import PartError
-from joint_working.explorers.who_decides.direction_checker import EMPTY, NOTHING_ASKED, direction_checker, summary
+from joint_working.explorers.who_decides.direction_checker import direction_checker
 from joint_working.kit.live import Twin
-from joint_working.models.directions import MOST, Check, check, plain
+from joint_working.models.directions import EMPTY, MOST, NOTHING_ASKED, Check, plain, report
 
 CASES = yaml.safe_load((Path(__file__).parent / "direction_cases.yaml").read_text(encoding="utf-8"))
 
@@ -55,9 +55,9 @@ def test_the_examples_go_from_all_prompts_to_none():
 
 def test_a_rule_is_data():
     one = Check("colour", "action", "the colour", r"\b(red|blue)\b", 0, (), ("bright",), True, "Yes.", "No.", "{}?")
-    assert [f.status for f in check({"action": "Paint it red"}, [one])] == ["met"]
-    assert [f.sentence for f in check({"action": "Paint it bright red"}, [one])] == ["“bright”?"]
-    assert summary(check({}, [one])) == "Still to say, or to say more plainly: the colour."
+    assert [f.status for f in report({"action": "Paint it red"}, [one]).findings] == ["met"]
+    assert [f.sentence for f in report({"action": "Paint it bright red"}, [one]).findings] == ["“bright”?"]
+    assert report({"action": "Paint it"}, [one]).sentence == "Still to say, or to say more plainly: the colour."
 
 
 def test_a_long_direction_is_read_to_its_end_and_one_too_long_is_counted():

@@ -211,6 +211,11 @@ def listed(x, y):
     return [some, pairs, list(grown.items()), list(other), first, ends, found, rest, nested, both, sorted({x, y, x})]
 
 
-def kind(a, b):
-    """What kind of letter one is, and its small and capital form."""
-    return [bool(re.search(p, a)) for p in (r"\s", r"\d", r"\w")] + [a.strip() == "", a.lower(), a.upper()]
+def kinds(a, b):
+    """What kind of letter each is, and its small and capital form."""
+    patterns = (r"\s", r"\d", r"\w")
+    return [
+        f"{letter}{letter.lower()}{letter.upper()}{letter.strip() == ''}"
+        + "".join("x" if re.search(pattern, letter) else "-" for pattern in patterns)
+        for letter in a
+    ]

@@ -1,13 +1,13 @@
 """What the text of a direction says, and what it leaves to guess: six checks, given as rules, never a grade.
 
-The rules are rows of `data/direction_checks.csv`; nothing about directions is written here. The published page reads
-the same rows and does the same steps (`site/static/directions.js`). Both are tried on `direction_cases.yaml`.
+The rules are rows of `data/direction_checks.csv`; what is looked for is not written here. The page runs this file too,
+compiled by `script.py`. Both are tried on `tests/explorers/direction_cases.yaml`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from joint_working.models.evaluation import length
@@ -16,6 +16,14 @@ MET, VAGUE, MISSING, UNREAD = "met", "vague", "missing", "unread"
 
 #: The part of the form that is looked at where a check's own part is empty.
 FREE_TEXT = "text"
+
+#: What stands before a finding, by its status.
+MARKS = {MET: "Stated.", VAGUE: "Vague.", MISSING: "Not found.", UNREAD: "Not read."}
+#: The sentence above the form.
+NOTHING_ASKED = (
+    "Everything this page can look for is there. Whether it is the right direction is for the board to judge."
+)
+EMPTY = "The form is empty. Type a direction, or load an example."
 
 #: The most characters of one part that are read, as a page counts them: a direction with all its annexes has fewer.
 MOST = 50_000
@@ -56,6 +64,14 @@ class Finding:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Report:
+    """What all checks found, and the sentence above the form. It never counts, and never grades."""
+
+    sentence: str
+    findings: tuple[Finding, ...]
+
+
 def plain(text: str) -> str:
     """Return a text in small letters, everything but a to z, figures, £ and % turned into single spaces.
 
@@ -67,7 +83,7 @@ def plain(text: str) -> str:
 
 def outermost(found: list[str]) -> list[str]:
     """Return the phrases that are not part of another one: “as soon as possible” stands for “soon” too."""
-    return [one for one in found if not any(one != other and f" {one} " in f" {other} " for other in found)]
+    return [words for words in found if not any(words != other and f" {words} " in f" {other} " for other in found)]
 
 
 def quoted(found: list[str]) -> str:
@@ -86,7 +102,7 @@ def look(check: Check, fields: Mapping[str, str]) -> Finding:
     read = own or plain(fields.get(FREE_TEXT, ""))
     padded = f" {read} "
     vague = outermost([words for words in check.vague_words if f" {words} " in padded])
-    found = bool(re.search(check.pattern, read))
+    found = bool(re.search(check.pattern, read, re.ASCII))
     if own and check.least and not found:
         known = {*check.ignore, *check.vague_words}
         found = sum(word not in known for word in own.split()) >= check.least
@@ -97,13 +113,34 @@ def look(check: Check, fields: Mapping[str, str]) -> Finding:
     return Finding(check.key, check.label, MISSING, check.missing)
 
 
-def too_long(fields: Mapping[str, str]) -> set[str]:
+def too_long(fields: Mapping[str, str]) -> list[str]:
     """Return the parts of a form that are too long to be read."""
-    return {part for part, text in fields.items() if length(text) > MOST}
+    return [part for part, text in fields.items() if length(text) > MOST]
 
 
-def check(fields: Mapping[str, str], checks: Iterable[Check]) -> tuple[Finding, ...]:
-    """Return a finding for each check, in the order of the checks. Nothing is read where a part is too long."""
-    if too_long(fields):
-        return tuple(Finding(one.key, one.label, UNREAD, "") for one in checks)
-    return tuple(look(one, fields) for one in checks)
+def report(fields: Mapping[str, str], checks: Sequence[Check]) -> Report:
+    """Return a finding for each check, in the order of the checks, and the sentence above them.
+
+    Nothing is read where a part is too long.
+    """
+    long = too_long(fields)
+    findings = tuple(Finding(c.key, c.label, UNREAD, "") if long else look(c, fields) for c in checks)
+    if not any(text.strip() for text in fields.values()):
+        return Report(EMPTY, findings)
+    return Report(_too_long(long, fields, checks) if long else summary(findings), findings)
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """Return the sentence that names what is missing or vague."""
+    asked = ", ".join(finding.label for finding in findings if finding.status != MET)
+    return f"Still to say, or to say more plainly: {asked}." if asked else NOTHING_ASKED
+
+
+def _too_long(long: Sequence[str], fields: Mapping[str, str], checks: Sequence[Check]) -> str:
+    """Return the sentence for the first box that holds more than is read."""
+    boxes = {check.field: f"The box for {check.label}" for check in checks} | {FREE_TEXT: "The last box"}
+    part = next(part for part in boxes if part in long)
+    return (
+        f"{boxes[part]} holds {length(fields[part]):,} characters. The most that is read is {MOST:,}. Nothing is cut: "
+        "take out what is not needed."
+    )

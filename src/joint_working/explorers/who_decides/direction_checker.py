@@ -1,12 +1,13 @@
 """The Direction Checker: a form for the text of a direction, with what it leaves to guess printed beside it.
 
 The checks are `data/direction_checks.csv` and the made-up examples `data/direction_examples.csv`. Python prints the
-findings for the first example; on the page `site/static/directions.js` answers to what is typed, by the same rows.
+findings for the first example; on the page `models/directions.py`, compiled, answers
+to what is typed, by the same rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
@@ -14,33 +15,8 @@ from joint_working import evidence
 from joint_working.html import Html, bullets, button, el, inert, join, shape
 from joint_working.kit.contract import Answer, Choice, Part, Text, need
 from joint_working.kit.frame import HANDOUT_BUTTON, header, select_html, sentence_html, small_print
-from joint_working.models.directions import (
-    FREE_TEXT,
-    MET,
-    MISSING,
-    MOST,
-    UNREAD,
-    VAGUE,
-    Check,
-    Finding,
-    check,
-    too_long,
-)
-from joint_working.models.evaluation import length
+from joint_working.models.directions import FREE_TEXT, MARKS, Check, Finding, Report, report
 
-#: What stands before a finding, by its status.
-MARKS = {MET: "Stated.", VAGUE: "Vague.", MISSING: "Not found.", UNREAD: "Not read."}
-#: The sentence above the form. `{}` stands for the labels of what is missing or vague.
-ASKED = "Still to say, or to say more plainly: {}."
-NOTHING_ASKED = (
-    "Everything this page can look for is there. Whether it is the right direction is for the board to judge."
-)
-EMPTY = "The form is empty. Type a direction, or load an example."
-#: Said where a box holds more than is read: `{box}` is one of the two below, and `{label}` what the box is for.
-TOO_LONG = (
-    "{box} holds {size} characters. The most that is read is {most}. Nothing is cut: take out what is not needed."
-)
-BOX, LAST_BOX = "The box for {label}", "The last box"
 FREE_LABEL = "Anything else, or a whole direction pasted in. It is read where a box above is empty."
 
 
@@ -107,19 +83,15 @@ class DirectionChecker(Part):
                 "direction_checker",
                 f"there is no part {name!r}: choose from {', '.join(sorted(known))}",
             )
-        return check(given, self.checks)
+        return self.report(given).findings
 
     def sentence(self, fields: Mapping[str, str]) -> str:
         """Return the sentence above the form: what is still to be said. It never counts, and never grades."""
-        if not any(text.strip() for text in fields.values()):
-            return EMPTY
-        long = too_long(fields)
-        if long:
-            boxes = {one.field: BOX.replace("{label}", one.label) for one in self.checks} | {FREE_TEXT: LAST_BOX}
-            part = next(part for part in boxes if part in long)
-            told = {"box": boxes[part], "size": f"{length(fields[part]):,}", "most": f"{MOST:,}"}
-            return TOO_LONG.format(**told)
-        return summary(self.check(fields))
+        return self.report(fields).sentence
+
+    def report(self, fields: Mapping[str, str]) -> Report:
+        """Return the sentence and the findings for the texts of a form, as the page gives them."""
+        return report(fields, self.checks)
 
     def controls(self, values: Mapping[str, str] | None = None) -> tuple[Choice | Text, ...]:
         """Return the worked examples as one choice, and a box for each part of the form."""
@@ -210,26 +182,11 @@ type anything about a person.</p>{sentence}{boxes}<div class="jw-choices">{last_
         return el("div", box, el("div", said, basis, id=at), class_="jw-choices")
 
     def _rules(self) -> dict:
-        """Return what the script reads: the checks, the words around the findings, and the examples."""
+        """Return what the script reads: the checks and the examples."""
         return {
             "checks": [asdict(one) for one in self.checks],
-            "marks": MARKS,
-            "asked": ASKED,
-            "nothing": NOTHING_ASKED,
-            "empty": EMPTY,
-            "most": MOST,
-            "too_long": TOO_LONG,
-            "box": BOX,
-            "last_box": LAST_BOX,
-            "free": FREE_TEXT,
             "examples": {example.name: example.fields for example in self.examples},
         }
-
-
-def summary(findings: Iterable[Finding]) -> str:
-    """Return the sentence that names what is missing or vague."""
-    asked = [finding.label for finding in findings if finding.status != MET]
-    return ASKED.replace("{}", ", ".join(asked)) if asked else NOTHING_ASKED
 
 
 direction_checker = DirectionChecker()

@@ -158,12 +158,12 @@ var py = (function () {
   /* A text parted by what was found in it, with what `between` puts there instead. */
   function apart(pattern, text, between) {
     let from = 0;
-    const all = finditer(pattern, text).map((match) => {
+    const all = finditer(pattern, text).flatMap((match) => {
       const before = text.slice(from, match.found.index);
       from = match.found.index + match.found[0].length;
       return [before, ...between(match)];
     });
-    return [].concat(...all, text.slice(from));
+    return all.concat(text.slice(from));
   }
   const inserted = (words, match) => words.replace(/\\(?:g<(\d+)>|(\d)|n)/g, (_, a, b) => a || b ? group(match, a || b) || "" : "\n");
   const sub = (pattern, words, text) => apart(pattern, text, (match) => [isText(words) ? inserted(words, match) : words(match)]).join("");
@@ -209,15 +209,17 @@ var py = (function () {
     json: { loads }, math: { floor: Math.floor, ceil: Math.ceil, isfinite: Number.isFinite },
     /* Operators, and what stands for a form of Python. */
     plus, minus: (a, b) => a - b,
-    times: (a, b) => isText(a) ? a.repeat(Math.max(b, 0)) : isArray(a) ? [].concat(...Array.from({ length: Math.max(b, 0) }, () => a)) : a * b,
+    times: (a, b) => isText(a) ? a.repeat(Math.max(b, 0)) : isArray(a) ? Array.from({ length: Math.max(b, 0) }, () => a).flat() : a * b,
     or: (a, b) => a instanceof Map ? new Map([...a, ...b]) : a instanceof Set ? new Set([...a, ...b]) : a || b,
-    grown: (a, b) => isArray(a) && !Object.isFrozen(a) ? (a.push(...iter(b)), a) : plus(a, b),
+    grown: (a, b) => isArray(a) && !Object.isFrozen(a) ? (iter(b).forEach((x) => a.push(x)), a) : plus(a, b),
     joined: (a, b) => { b.forEach((x, name) => a instanceof Map ? a.set(name, x) : a.add(x)); return a; },
     both: (a, b) => truth(a) ? b() : a, either: (a, b) => truth(a) ? a : b(), caught: (error, kinds) => kinds.some((kind) => error instanceof kind),
     unpack: (x, size) => len(x) === size ? iter(x) : fail(ValueError, "not " + size + " values"),
     keep: (self, name, make) => { const value = make(); Object.defineProperty(self, name, { value: value }); return value; },
     first: (items, test) => { for (const x of items) { const found = test(x); if (found) return found; } return null; },
     next: (found, other) => found ? found[0] : other === undefined ? fail(ValueError, "there is no next") : other,
+    /* A frozen dataclass, from a page's JSON. */
+    made: (Kind, fields) => Object.assign(Object.create(Kind.prototype), ...Object.keys(fields).map((name) => ({ [name]: data(fields[name]) }))),
     /* Functions. */
     abs: Math.abs, all: (x) => iter(x).every(truth), any: (x) => iter(x).some(truth), ord: (x) => x.codePointAt(0),
     divmod: (a, b) => [floordiv(a, b), mod(a, b)], enumerate: (x, first) => iter(x).map((one, n) => [n + (first || 0), one]),
@@ -248,6 +250,6 @@ var py = (function () {
     remove: (x, one) => { x.splice(index(x, one), 1); }, removeprefix: (x, a) => x.startsWith(a) ? x.slice(a.length) : x,
     removesuffix: (x, a) => a && x.endsWith(a) ? x.slice(0, -a.length) : x, rjust: (x, wide, fill = " ") => fill.repeat(Math.max(0, wide - len(x))) + x,
     setdefault: (x, name, value = null) => { if (!x.has(key(name))) x.set(key(name), value); return x.get(key(name)); },
-    sort: (x, by, reverse) => { x.splice(0, x.length, ...sorted(x, by, reverse)); }
+    sort: (x, by, reverse) => { sorted(x, by, reverse).forEach((one, n) => { x[n] = one; }); }
   };
 })();
