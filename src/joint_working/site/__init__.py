@@ -29,7 +29,9 @@ SCRIPTS = (
     ("shared.js", ("data-explorer", "data-jw-")),
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
+    ("py.js", ("data-jw-direction",)),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
+    ("rules-directions.js", ("data-jw-direction",)),
     ("directions.js", ("data-jw-direction",)),
     ("accounts.js", ("data-jw-accounts",)),
     ("indicators.js", ("data-jw-indicators",)),
@@ -117,6 +119,7 @@ def _place_assets(app: Sphinx) -> None:
     if app.builder.format == "html":
         static = Path(app.outdir) / "_static"
         assets.place(HERE / "static", static)
+        compiled_rules.place(static)
         script = (HERE / "static" / "dated.js").read_text(encoding="utf-8")
         (static / "dated.js").write_text(about_page.dated_script(script), encoding="utf-8")
 
