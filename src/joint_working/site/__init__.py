@@ -26,10 +26,11 @@ CONTENT_SECURITY_POLICY = (
 )
 # The hook in a page's body that calls for each script, in loading order.
 SCRIPTS = (
+    ("py.js", ("data-explorer", "data-jw-")),
+    ("rules-address.js", ("data-explorer-levers", "data-explorer-panel")),
     ("shared.js", ("data-explorer", "data-jw-")),
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
-    ("py.js", ("data-jw-direction",)),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
     ("rules-directions.js", ("data-jw-direction",)),
     ("directions.js", ("data-jw-direction",)),
@@ -120,7 +121,7 @@ def _place_assets(app: Sphinx) -> None:
         static = Path(app.outdir) / "_static"
         assets.place(HERE / "static", static)
         compiled_rules.place(static)
-        script = (HERE / "static" / "dated.js").read_text(encoding="utf-8")
+        script = (static / "dated.js").read_text(encoding="utf-8")
         (static / "dated.js").write_text(about_page.dated_script(script), encoding="utf-8")
 
 

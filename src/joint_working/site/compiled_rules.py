@@ -8,6 +8,7 @@ from joint_working import script
 
 #: By the name of its rules: the module they stand in, and what of it a page's own script calls.
 RULES = {
+    "address": ("joint_working.kit.address", ("Field", "Linked", "read", "write")),
     "directions": ("joint_working.models.directions", ("Check", "MARKS", "report")),
 }
 
