@@ -29,8 +29,9 @@ def every_part():
     values = {row["council_code"]: at * 40 for at, row in enumerate(evidence.table("tile_grid"))} | {"S12000030": None}
     wrong = parts.Option("It saves cash", "This treats a bed day as cash.", link=LINK)
     right = parts.Option("Nothing yet", "Yes, until the ward shuts.", right=True)
-    items = [parts.Item("It rained.", "Fact", "It was seen."), parts.Item("It will rain.", "Forecast", "Not yet.")]
-    guesses = [parts.Guess("Up", "Many say so."), parts.Guess("Down", "Few do.")]
+    rained = parts.Option("It rained.", "It was seen.", belongs="Fact")
+    will_rain = parts.Option("It will rain.", "Not yet.", belongs="Forecast")
+    guesses = [parts.Option("Up", "Many say so."), parts.Option("Down", "Few do.")]
     what = parts.Choice("what", "Decision", {"agree": "Agree", "buy": "Buy"})
     how = parts.Choice("how", "System", {"board": "Board", "lead": "Lead agency"})
     answers = {
@@ -45,8 +46,8 @@ def every_part():
     edges = [0, 400, 800, 1000, 1200]
     return [
         parts.Exercise("ex", "Which?", [wrong, right], "Think."),
-        parts.Sort("so", "Kind?", ["Fact", "Forecast"], items),
-        parts.Predict("pr", "Guess?", guesses, "It depends."),
+        parts.Exercise("so", "Kind?", [rained, will_rain], kind="sort", categories=["Fact", "Forecast"]),
+        parts.Exercise("pr", "Guess?", guesses, kind="predict", after="It depends."),
         parts.Panel("pa", "Who decides?", [what, how], answers),
         parts.Timeline("ti", "A story", story, illustrative=True),
         parts.TileMap("map", "They differ", values, "days", edges, "Days", "A register.", "S12000047"),

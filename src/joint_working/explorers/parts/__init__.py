@@ -6,7 +6,7 @@ HTML, complete before any script runs. `site/static/parts.js` only shows, hides 
 
 from ._html import Part, PartError
 from .briefing import Briefing
-from .exercise import Exercise, Guess, Item, Option, Predict, Sort
+from .exercise import Exercise, Option
 from .filtered import Filtered, Row
 from .panel import Answer, Choice, Panel
 from .table import Column, DataTable
@@ -22,15 +22,11 @@ __all__ = [
     "Event",
     "Exercise",
     "Filtered",
-    "Guess",
-    "Item",
     "Option",
     "Panel",
     "Part",
     "PartError",
-    "Predict",
     "Row",
-    "Sort",
     "TileMap",
     "Timeline",
 ]
