@@ -7,7 +7,7 @@ from docutils import nodes
 from test_prose import BOOK, CHAPTERS, NOT_CHAPTERS, ROOT
 
 from joint_working import evidence
-from joint_working.site import exercises, routes
+from joint_working.site import exercises, notebooks, routes
 
 NAMES = sorted({row["route"] for row in evidence.table("routes")})
 OUTCOMES = [f"{kind}{number}" for kind, most in (("P", 7), ("T", 5), ("C", 7)) for number in range(1, most + 1)]
@@ -35,6 +35,12 @@ def test_a_route_leads_to_pages_and_headings_of_the_book(name):
     assert html.count("<a ") == len(stops)
     for stop in stops:
         assert f"file: book/{stop.page}\n" in TOC, f"{stop.page} is not in the contents"
+
+
+def test_a_route_can_be_read_and_followed_in_the_lab():
+    page = BOOK / "routes" / "trainer.ipynb"
+    text = notebooks.Resolver(notebooks.Pages.of(BOOK), page).text("```{route} trainer\n```")
+    assert '<a href="../8-for-trainers/run-a-workshop.ipynb">' in text and text.count("<li>") == 10
 
 
 def test_the_minutes_of_a_whole_page_are_those_of_its_head():

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 from sphinx.application import Sphinx
@@ -125,6 +126,12 @@ def test_an_incremental_build_forgets_an_exercise_that_went(data, tmp_path):
     build(tmp_path, BOOK + CHOICE + SORTING)
     *_, app = build(tmp_path, BOOK + SORTING)
     assert list(exercises.asked(app.env)["index"]) == ["kinds"]
+
+
+def test_what_a_parallel_reader_found_is_taken_over():
+    mine, other = SimpleNamespace(jw_exercises={"a": {}}), SimpleNamespace(jw_exercises={"b": {"x": 1}, "c": {}})
+    exercises.merge(None, mine, ["b"], other)
+    assert mine.jw_exercises == {"a": {}, "b": {"x": 1}}
 
 
 def test_a_value_of_the_evidence_stands_in_an_answer_and_is_escaped(data):

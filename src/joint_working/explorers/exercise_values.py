@@ -243,15 +243,16 @@ def _read_a_release() -> Values:
     """Scotland's delayed days of 2022/23 for every 1,000 people, over the populations of two years."""
     year, scotland = "2022/23", 33
     measures = {measure["key"]: measure for measure in series()["measures"]}
-    held = {key: measures[key]["values"][scotland][measures[key]["years"].index(year)] for key in measures
-            if key in ("rate-75", "rate-75-2021")}  # fmt: skip
-    over_2022, over_2021 = held["rate-75"], held["rate-75-2021"]
-    days = measures["rate-75"]["tops"][scotland][measures["rate-75"]["years"].index(year)]
+
+    def cell(measure: dict, column: str) -> float:
+        return measure[column][scotland][measure["years"].index(year)]
+
+    over_2022, over_2021 = (cell(measures[key], "values") for key in ("rate-75", "rate-75-2021"))
     return {
         "year": year,
         "over-2022": f"{over_2022:,.0f}",
         "over-2021": f"{over_2021:,.0f}",
-        "days": f"{days:,.0f}",
+        "days": f"{cell(measures['rate-75'], 'tops'):,.0f}",
         "middle": f"{(over_2022 + over_2021) / 2:,.0f}",
     }
 
