@@ -30,8 +30,9 @@ def every_part():
     values = {row["council_code"]: at * 40 for at, row in enumerate(evidence.table("tile_grid"))} | {"S12000030": None}
     wrong = parts.Option("It saves cash", "This treats a bed day as cash.", link=LINK)
     right = parts.Option("Nothing yet", "Yes, until the ward shuts.", right=True)
-    items = [parts.Item("It rained.", "Fact", "It was seen."), parts.Item("It will rain.", "Forecast", "Not yet.")]
-    guesses = [parts.Guess("Up", "Many say so."), parts.Guess("Down", "Few do.")]
+    rained = parts.Option("It rained.", "It was seen.", belongs="Fact")
+    will_rain = parts.Option("It will rain.", "Not yet.", belongs="Forecast")
+    guesses = [parts.Option("Up", "Many say so."), parts.Option("Down", "Few do.")]
     what = parts.Choice("what", "Decision", {"agree": "Agree", "buy": "Buy"})
     how = parts.Choice("how", "System", {"board": "Board", "lead": "Lead agency"})
     answers = {
@@ -46,8 +47,8 @@ def every_part():
     edges = [0, 400, 800, 1000, 1200]
     return [
         parts.Exercise("ex", "Which?", [wrong, right], "Think."),
-        parts.Sort("so", "Kind?", ["Fact", "Forecast"], items),
-        parts.Predict("pr", "Guess?", guesses, "It depends."),
+        parts.Exercise("so", "Kind?", [rained, will_rain], kind="sort", categories=["Fact", "Forecast"]),
+        parts.Exercise("pr", "Guess?", guesses, kind="predict", after="It depends."),
         parts.Panel("pa", "Who decides?", [what, how], answers),
         parts.Timeline("ti", "A story", story, illustrative=True),
         parts.TileMap("map", "They differ", values, "days", edges, "Days", "A register.", "S12000047"),
@@ -180,9 +181,7 @@ def test_a_link_that_does_not_fit_says_so(open_alone, link):
     assert notice.is_hidden()
 
 
-@pytest.mark.parametrize(
-    "link", [f"#{SCRIPT}", "#explorer=other&v=9", f"#explorer={SCRIPT}&v=1", "#%E0%A4%A"]
-)
+@pytest.mark.parametrize("link", [f"#{SCRIPT}", "#explorer=other&v=9", f"#explorer={SCRIPT}&v=1", "#%E0%A4%A"])
 def test_an_address_that_asks_nothing_is_ignored(open_alone, link):
     page = open_alone(link)
     assert page.locator("[data-panel-notice]:visible").count() == 0

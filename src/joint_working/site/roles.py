@@ -100,7 +100,7 @@ class _EvidenceRole(SphinxRole):
         except evidence.EvidenceError as problem:
             _note(self.env)
             logger.warning(
-                "%s%s", problem, _cell(self.get_source_info()), location=self.get_location(), type="joint_working"
+                "%s%s", problem, cell_of(self.get_source_info()), location=self.get_location(), type="joint_working"
             )
             return [nodes.literal(self.rawtext, self.rawtext)], []
 
@@ -109,7 +109,7 @@ class _EvidenceRole(SphinxRole):
         raise NotImplementedError
 
 
-def _cell(place: tuple[str | None, int | None]) -> str:
+def cell_of(place: tuple[str | None, int | None]) -> str:
     """Where in a notebook a line is, in words: MyST-NB counts 10,000 lines to a cell, and one too many within it."""
     source, line = place
     if not line or line < 10_000 or not str(source).endswith(".ipynb"):

@@ -65,13 +65,15 @@ def decimals(form: str) -> int:
 # --- Cells of a measure ------------------------------------------------------------------------------------
 
 
-def _picked(measure: dict) -> dict[str, str]:
-    return dict(part.split("=", 1) for part in evidence.parted(measure["pick"]))
+def rows_of(measure: dict, council_code: Iterable[str] = ()) -> evidence.Table:
+    """Return the rows of a measure's table that it is read from, of some councils or of all, with their caveats."""
+    rows = _rows(measure["table"], measure["pick"])
+    return evidence.Table(rows.name, (row for row in rows if not council_code or row["council_code"] in council_code))
 
 
-def rows_of(measure: dict, **where: object) -> evidence.Table:
-    """Return the rows of a measure's table that it is read from, with their caveats."""
-    return evidence.select(measure["table"], **_picked(measure), **where)
+@cache
+def _rows(table: str, pick: str) -> evidence.Table:
+    return evidence.select(table, **dict(part.split("=", 1) for part in evidence.parted(pick)))
 
 
 def _column(measure: dict, column: str) -> Cells:
