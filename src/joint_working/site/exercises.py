@@ -168,7 +168,7 @@ def in_words(exercise: Exercise) -> list[str]:
 
 
 def _folded(summary: str, lines: list[str]) -> list[str]:
-    return [str(shape("<details><summary>{}</summary>", summary)), "", *lines, "", "</details>", ""]
+    return [str(shape("<details><summary>{}</summary>", summary)), "", *lines, "", str(shape("</details>")), ""]
 
 
 # -- finding ----------------------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ class _Writer:
             case "text":
                 return Html.escape(node.content)
             case "softbreak":
-                return Html(" ")
+                return Html.escape(" ")
             case "myst_role":
                 return self.role(node.meta["name"], node.content)
             case "table":
