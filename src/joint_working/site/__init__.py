@@ -29,7 +29,7 @@ SCRIPTS = (
     ("shared.js", ("data-explorer", "data-jw-")),
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
-    ("py.js", ("data-jw-direction",)),
+    ("py.js", ("data-jw-direction", "data-jw-evaluation")),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
     ("rules-directions.js", ("data-jw-direction",)),
     ("directions.js", ("data-jw-direction",)),
@@ -39,6 +39,7 @@ SCRIPTS = (
     ("chapter.js", ("jw-fold", "data-jw-code")),
     ("page.js", ("",)),
     ("dated.js", ("",)),
+    ("rules-evaluation.js", ("data-jw-evaluation",)),
     ("evaluation.js", ("data-jw-evaluation",)),
 )
 WIDGET_STATE = re.compile(

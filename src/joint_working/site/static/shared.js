@@ -61,14 +61,6 @@
       }).join(",");
     }).join("\r\n");
   }
-  /* The same for cells that hold what people wrote: every one in quotation marks, nothing changed in it. */
-  function quotedCsv(lines) {
-    return "\ufeff" + lines.map(function (line) {
-      return line.map(function (cell) {
-        return '"' + (/^[=+\-@\t\r]/.test(cell) ? "'" : "") + cell.replace(/"/g, '""') + '"';
-      }).join(",") + "\r\n";
-    }).join("");
-  }
   function save(name, content, type) {
     var anchor = make("a");
     anchor.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: type }));
@@ -132,6 +124,6 @@
 
   window.jointWorking = {
     printed: printed, fillSlot: fillSlot, filled: filled, make: make, draw: draw, misfit: misfit, asCsv: asCsv,
-    quotedCsv: quotedCsv, save: save, savePng: savePng, copy: copy, keep: keep
+    save: save, savePng: savePng, copy: copy, keep: keep
   };
 })();
