@@ -27,7 +27,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -185,19 +185,21 @@ class _Module:
         return ScriptError(f"{self.path.name}, line {node.lineno}: the page cannot run {what}.")
 
 
-def compiled(name: str, source: str | Path, wanted: Iterable[str]) -> str:
-    """Return the script that puts the definitions `wanted` of a module, with all they need, into ``rules.name``.
+def compiled(name: str, wanted: Mapping[str | Path, Iterable[str]]) -> str:
+    """Return the script that puts the definitions wanted of each module, with all they need, into ``rules.name``.
 
-    `source` is the dotted name of a module of this project, or a path. Raises ScriptError where a definition uses more
-    than the part of Python above, or is not there.
+    A module is given by its dotted name in this project, or by its path. Raises ScriptError where a definition uses
+    more than the part of Python above, is not there, or has the name of another.
     """
-    modules = {"": _Module(source if isinstance(source, Path) else Path(find_spec(source).origin))}
+    modules: dict[str | Path, _Module] = {}
     found: dict[str, tuple[_Module, ast.stmt]] = {}
     order: list[tuple[_Module, ast.stmt]] = []
 
-    def need(at: str, what: str) -> None:
+    def need(at: str | Path, what: str) -> None:
         """Put a definition into the order, after all it needs."""
-        module = modules[at] = modules.get(at) or _Module(Path(find_spec(at).origin))
+        if at not in modules:
+            modules[at] = _Module(at if isinstance(at, Path) else Path(find_spec(at).origin))
+        module = modules[at]
         if module.imported.get(what, ("",))[0].startswith("joint_working."):
             need(*module.imported[what])
         elif what in module.defined and what not in found:
@@ -208,16 +210,16 @@ def compiled(name: str, source: str | Path, wanted: Iterable[str]) -> str:
         elif what in module.defined and found[what][0] is not module:
             raise module.refuse(module.defined[what], f"{what} beside the one of {found[what][0].path.name}")
 
-    for what in (wanted := list(wanted)):
-        need("", what)
+    for at, what in (asked := [(at, what) for at, names in wanted.items() for what in names]):
+        need(at, what)
         if what not in found:
-            raise ScriptError(f"{modules[''].path.name} has no {what}.")
+            raise ScriptError(f"{modules[at].path.name} has no {what}.")
     defined = {what: node for what, (_, node) in found.items()}
     lines = [line for module, node in order for line in _Writer(module, defined).top(node)]
     return "\n".join([
-        f"/* Compiled by joint_working/script.py from {modules[''].path.name}: to change this, change that. */",
+        "/* Compiled by joint_working/script.py: to change a rule, change it where the line above it says. */",
         "var rules = window.rules || {};", f"rules.{name} = (function () {{", '  "use strict";', *_in(lines), "",
-        f"  return {{ {', '.join(map(_js, wanted))} }};", "})();", "",
+        f"  return {{ {', '.join(_js(what) for _, what in asked)} }};", "})();", "",
     ])  # fmt: skip
 
 

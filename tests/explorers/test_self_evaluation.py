@@ -13,7 +13,6 @@ from evaluation_files import CASES, files_of, good
 import joint_working
 from joint_working import evidence
 from joint_working.explorers.judging_it.evaluation_files import (
-    SAID,
     TABLES,
     examples,
     group_csv,
@@ -33,6 +32,7 @@ from joint_working.explorers.judging_it.self_evaluation import (
 )
 from joint_working.html import inert
 from joint_working.kit.live import Twin
+from joint_working.models.disagreement import SAID
 from joint_working.models.evaluation import TESTS, Answer, Refused, merge, read, write
 
 

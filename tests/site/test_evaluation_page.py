@@ -9,7 +9,6 @@ import pytest
 from evaluation_files import CASES, files_of
 
 from joint_working.explorers.judging_it.evaluation_files import (
-    SAID,
     TABLES,
     examples,
     group_csv,
@@ -20,6 +19,7 @@ from joint_working.explorers.judging_it.evaluation_files import (
     rows_of,
 )
 from joint_working.explorers.judging_it.self_evaluation import disagreement_map, map_rows_html, profile_html
+from joint_working.models.disagreement import SAID
 from joint_working.models.evaluation import Answer, Evaluation, merge
 
 pytestmark = pytest.mark.browser

@@ -80,7 +80,7 @@ def plain(value):
 def page(chrome, tmp_path_factory):
     """A page under the policy of the site that holds the runtime and the small rules, and nothing else."""
     folder = tmp_path_factory.mktemp("python")
-    compiled = script.compiled("small", Path(python.__file__), [*TEXTS, *NUMBERS])
+    compiled = script.compiled("small", {Path(python.__file__): [*TEXTS, *NUMBERS]})
     (folder / "small.js").write_text(compiled, encoding="utf-8")
     (folder / "py.js").write_text((STATIC / "py.js").read_text(encoding="utf-8"), encoding="utf-8")
     policy = (

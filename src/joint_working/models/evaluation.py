@@ -1,8 +1,8 @@
 """Self-evaluations of the 25 proposals: read from files, checked, merged and laid side by side. Never added up.
 
 The rules of a file are rows of `data/evaluation_checks.csv`, given here as `Check`s: nothing about proposals, answers
-or roles is written in this file. The published page reads the same rows and does the same steps
-(`site/static/evaluation.js`). Both are tried on `tests/explorers/evaluation_cases.yaml`.
+or roles is written in this file. The page runs it too, compiled by `script.py`. Both are tried on
+`tests/explorers/evaluation_cases.yaml`. What a group's answers come to in words is in `disagreement.py`.
 """
 
 from __future__ import annotations
@@ -42,14 +42,17 @@ class Check:
 class Rules:
     """The checks in order, the lists they name, how each proposal is called, and the place of each answer.
 
-    `lists` maps a name to what is allowed; `called` maps a proposal or a step to the words a reader sees; `steps`
-    maps an answer to its place on the line, from 0, or to None where it has none.
+    `lists` maps a name to what is allowed; `called` maps a proposal, a step or a role to the words a reader sees;
+    `steps` maps an answer to its place on the line, from 0, or to None where it has none; `titles` and `headings` say
+    of each proposal what it is about.
     """
 
     checks: tuple[Check, ...]
     lists: Mapping[str, tuple[str, ...]]
     called: Mapping[str, str]
     steps: Mapping[str, int | None]
+    titles: Mapping[str, str]
+    headings: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -180,16 +183,16 @@ def read(file: str, content: bytes, rules: Rules) -> Evaluation:
     Raises Refused, with the sentence of the first check that fails; nothing is read in part.
     """
     document: Any = None
-    for check in (check for check in rules.checks if check.stage == "file"):
-        if check.test == "bytes":
-            if len(content) > int(check.value):
-                raise Refused(_said(check, file, rules))
-        elif check.test == "json":
+    large = oversize(file, len(content), rules)
+    if large:
+        raise Refused(large)
+    for check in [check for check in rules.checks if check.stage == "file"]:
+        if check.test == "json":
             try:
                 document = json.loads(_text(content), parse_constant=_no_constant)
             except (ValueError, RecursionError):
                 raise Refused(_said(check, file, rules)) from None
-        else:
+        elif check.test != "bytes":
             allowed = rules.lists.get(check.value, ())
             for at, value in places(document, check.part):
                 if not TESTS[check.test](value, check.value, allowed):
@@ -203,6 +206,12 @@ def read(file: str, content: bytes, rules: Rules) -> Evaluation:
     }
     actions = tuple((action["proposal"], action["text"]) for action in document["actions"])
     return Evaluation(document["id"], document["role"], document["made"], answers, actions)
+
+
+def oversize(file: str, size: int, rules: Rules) -> str:
+    """Return what is wrong with a file of so many bytes, before it is opened; "" where it is not too large."""
+    check = next(check for check in rules.checks if check.test == "bytes")
+    return _said(check, file, rules) if size > int(check.value) else ""
 
 
 def _text(content: bytes) -> str:
@@ -255,10 +264,9 @@ def merge(files: Iterable[tuple[str, bytes]], rules: Rules, group: Group | None 
         try:
             evaluation = read(file, content, rules)
             _welcome(file, evaluation, members, rules)
+            members.append(Member(file, evaluation))
         except Refused as problem:
             refused.append(str(problem))
-        else:
-            members.append(Member(file, evaluation))
     return Group(tuple(members), tuple(refused))
 
 
@@ -269,7 +277,7 @@ def _welcome(file: str, evaluation: Evaluation, members: list[Member], rules: Ru
         "answered": any(answer.step for answer in evaluation.answers.values()),
         "new": same is None,
     }
-    for check in (check for check in rules.checks if check.stage == "group"):
+    for check in [check for check in rules.checks if check.stage == "group"]:
         good = len(members) < int(check.value) if check.test == "room" else passes[check.test]
         if not good:
             raise Refused(_said(check, file, rules, other=same or ""))

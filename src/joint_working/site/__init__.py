@@ -40,6 +40,7 @@ SCRIPTS = (
     ("chapter.js", ("jw-fold", "data-jw-code")),
     ("page.js", ("",)),
     ("dated.js", ("",)),
+    ("rules-evaluation.js", ("data-jw-evaluation",)),
     ("evaluation.js", ("data-jw-evaluation",)),
 )
 WIDGET_STATE = re.compile(

@@ -6,10 +6,20 @@ from pathlib import Path
 
 from joint_working import script
 
-#: By the name of its rules: the module they stand in, and what of it a page's own script calls.
+#: By the name of its rules: the modules they stand in, and what of each a page's own script calls.
 RULES = {
-    "address": ("joint_working.kit.address", ("Field", "Linked", "read", "write")),
-    "directions": ("joint_working.models.directions", ("Check", "MARKS", "report")),
+    "address": {"joint_working.kit.address": ("Field", "Linked", "read", "write")},
+    "directions": {"joint_working.models.directions": ("Check", "MARKS", "report")},
+    "evaluation": {
+        "joint_working.models.evaluation": (
+            *("Answer", "Check", "Evaluation", "Member", "Refused", "Rules", "MOST_NAME"),
+            *("lay_out", "merge", "oversize", "read", "short"),
+        ),
+        "joint_working.models.disagreement": (
+            *("SAID", "choice", "csv_text", "fullness", "group_lines", "listed", "most", "opened", "own_lines"),
+            *("profile", "progress", "proposed", "sentence", "standing", "written"),
+        ),
+    },
 }
 
 
@@ -18,5 +28,5 @@ def place(static: Path) -> None:
 
     A script of the house is loaded after its rules and finds them as ``rules.NAME``: see SCRIPTS.
     """
-    for name, (module, wanted) in RULES.items():
-        (static / f"rules-{name}.js").write_text(script.compiled(name, module, wanted), encoding="utf-8")
+    for name, wanted in RULES.items():
+        (static / f"rules-{name}.js").write_text(script.compiled(name, wanted), encoding="utf-8")

@@ -6,9 +6,6 @@ The rules of a file, the 25 proposals, the scale and the roles are tables in `da
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -17,9 +14,9 @@ from functools import cached_property
 from pathlib import Path
 
 from joint_working import evidence
+from joint_working.models import disagreement
+from joint_working.models.disagreement import csv_text
 from joint_working.models.evaluation import (
-    MOST_NAME,
-    MOST_QUOTED,
     Answer,
     Check,
     Evaluation,
@@ -32,42 +29,6 @@ from joint_working.models.evaluation import (
     write,
 )
 
-#: What the page and the notebook say, besides the sentences of the checks. Slots are filled by both alike.
-SAID = {
-    "progress": "{n} of {all} answered. Evidence written for {m}.",
-    "saved": "Saved as “{file}”. Keep it where you will find it: this page forgets.",
-    "opened": "“{file}” is open. {n} of {all} answered.",
-    "count": "{n} of {most} characters.",
-    "over": "{n} characters: {over} more than a saved file holds. Nothing is cut. Shorten it before you save.",
-    "long": "Not saved. Longer than a saved file holds: {list}. Nothing is cut. Shorten it, then save.",
-    "evidence": "the evidence on {at}",
-    "disagree": "who would disagree on {at}",
-    "action": "action {at}",
-    "role": "Choose your role first. It goes into the file, so that a group can be compared. Your name does not.",
-    "replace": "You have answers that are not saved. Opening “{file}” would replace them.",
-    "empty": "You have answers that are not saved. Emptying the form would throw them away.",
-    "emptied": "The form is empty.",
-    "kept": "Nothing was changed.",
-    "nobody": "No evaluation is here. Add saved files, or look at the made-up ones.",
-    "one": "1 evaluation: {roles}.",
-    "group": "{n} evaluations: {roles}.",
-    "gap": "The widest gap is {steps}, on {list}.",
-    "close": "On {n} of {all} proposals, all who placed an answer are within one step.",
-    "far": "On no proposal are all who placed an answer within one step.",
-    "same": "On no proposal do two people stand a step apart.",
-    "unknown": "On {n}, somebody does not know.",
-    "step": "1 step",
-    "steps": "{n} steps",
-    "and": "{list} and {last}",
-    "more": "{list} and {n} more",
-    "added": "{n} added.",
-    "removed": "“{file}” was removed.",
-}
-#: From which part of the most a box may hold its characters are counted for all to see.
-NEAR = 0.9
-#: How many proposals the sentence of a group names before it says how many more there are.
-NAMED = 4
-
 
 def called(proposal: str) -> str:
     """Return the number of a proposal as the review prints it.
@@ -76,11 +37,6 @@ def called(proposal: str) -> str:
     '2(iii)'
     """
     return proposal.replace("-", "(") + ")"
-
-
-def fill(words: str, **slots: object) -> str:
-    """Return a sentence with its slots filled, all at once: braces in what is filled in stay as they are."""
-    return re.sub(r"\{(\w+)\}", lambda slot: str(slots[slot[1]]), words)
 
 
 @dataclass(frozen=True)
@@ -126,7 +82,10 @@ class Tables:
         checks = (
             Check(*(row[name] or "" for name in ("key", "stage", "part", "test", "value", "sentence"))) for row in rows
         )
-        return Rules(tuple(checks), lists, names, steps)
+        titles = {key: row["proposal"] for key, row in self.proposals.items()}
+        return Rules(
+            tuple(checks), lists, names, steps, titles, {k: row["heading"] for k, row in self.proposals.items()}
+        )
 
     @cached_property
     def kind(self) -> str:
@@ -158,20 +117,13 @@ class Tables:
             "steps": self.rules.steps,
             "kind": self.kind,
             "version": self.version,
-            "said": SAID,
-            "named": NAMED,
-            "near": NEAR,
-            "most": {"quoted": MOST_QUOTED, "name": MOST_NAME},
-            "titles": {key: row["proposal"] for key, row in self.proposals.items()},
-            "headings": {key: row["heading"] for key, row in self.proposals.items()},
-            "columns": {"own": OWN_COLUMNS, "group": GROUP_COLUMNS},
+            "titles": self.rules.titles,
+            "headings": self.rules.headings,
             **more,
         }
 
 
 TABLES = Tables()
-OWN_COLUMNS = ("Proposal", "Heading", "What it asks", "Answer", "Evidence", "Who would disagree")
-GROUP_COLUMNS = ("Proposal", "Heading", "What it asks", "Role", "Answer", "Evidence", "Who would disagree")
 
 
 def _made_up(number: int, rows: list[Mapping]) -> Evaluation:
@@ -232,44 +184,22 @@ def file_of(role: str, answers: Mapping[str, Answer], actions=(), id: str = "", 
 
 def progress(answers: Mapping[str, Answer]) -> str:
     """Return how many proposals are answered, and for how many evidence is written."""
-    given = sum(bool(answer.step) for answer in answers.values())
-    written = sum(bool(answer.evidence.strip()) for answer in answers.values())
-    return fill(SAID["progress"], n=given, all=len(TABLES.proposals), m=written)
+    return disagreement.progress(answers, TABLES.rules)
+
+
+def evaluations(group: Group) -> list[Evaluation]:
+    """Return the evaluations of a group, in the order they came."""
+    return [member.evaluation for member in group.members]
 
 
 def group_sentence(group: Group) -> str:
     """Return what a group's answers show: who answered, where the gap is widest, where it is small. Never a total."""
-    if not group.members:
-        return SAID["nobody"]
-    counts = {role: sum(one.evaluation.role == role for one in group.members) for role in TABLES.roles}
-    roles = ", ".join(f"{TABLES.roles[role]['label']} {count}" for role, count in counts.items() if count)
-    said = [fill(SAID["one" if len(group.members) == 1 else "group"], n=len(group.members), roles=roles)]
-    rows = rows_of(group)
-    widest = rows[0].spread
-    if widest:
-        listed = _listed([called(row.proposal) for row in rows if row.spread == widest])
-        steps = SAID["step"] if widest == 1 else fill(SAID["steps"], n=widest)
-        said.append(fill(SAID["gap"], steps=steps, list=listed))
-        close = sum(row.spread <= 1 for row in rows)
-        said += [fill(SAID["close" if close else "far"], n=close, all=len(rows))] if widest > 1 else []
-    else:
-        said.append(SAID["same"])
-    unknown = sum(any(TABLES.rules.steps[step] is None for step, _ in row.placed) for row in rows)
-    said += [fill(SAID["unknown"], n=unknown)] if unknown else []
-    return " ".join(said)
-
-
-def _listed(names: list[str]) -> str:
-    if len(names) > NAMED + 1:
-        return fill(SAID["more"], list=", ".join(names[:NAMED]), n=len(names) - NAMED)
-    if len(names) == 1:
-        return names[0]
-    return fill(SAID["and"], list=", ".join(names[:-1]), last=names[-1])
+    return disagreement.sentence(evaluations(group), TABLES.rules)
 
 
 def rows_of(group: Group) -> tuple[Row, ...]:
     """Return one row a proposal, the widest spread first: see models.evaluation.lay_out."""
-    return lay_out((one.evaluation for one in group.members), TABLES.rules)
+    return lay_out(evaluations(group), TABLES.rules)
 
 
 def group_frame(group: Group):
@@ -300,49 +230,12 @@ def group_csv(group: Group, chosen: Iterable[tuple[str, str]] = ()) -> str:
     `chosen` are the group's own actions, (proposal or "", text). Lines of one proposal stand in the order of roles and
     answers, so that nobody's answers can be followed down the table.
     """
-    lines, roles = [list(GROUP_COLUMNS)], list(TABLES.roles)
-    for key, row in TABLES.proposals.items():
-        found = [
-            (roles.index(one.evaluation.role), TABLES.rules.lists["steps"].index(answer.step), answer)
-            for one in group.members
-            for answer in [one.evaluation.answers.get(key)]
-            if answer and (answer.step or answer.evidence or answer.disagree)
-        ]
-        for role, step, answer in sorted(found, key=lambda one: (one[0], one[1], one[2].evidence, one[2].disagree)):
-            label = "" if step == 0 else list(TABLES.scale.values())[step - 1]["label"]
-            who = TABLES.roles[roles[role]]["label"]
-            said = [who, label, answer.evidence, answer.disagree]
-            lines.append([called(key), row["heading"], row["proposal"], *said])
-    for role, words in TABLES.roles.items():
-        proposed = [a for one in group.members if one.evaluation.role == role for a in one.evaluation.actions]
-        lines += [_action_line(key, f"{words['label']}, action proposed", text) for key, text in sorted(proposed)]
-    lines += [_action_line(key, "The group, action chosen", text) for key, text in chosen if key or text]
-    return _csv(lines)
+    return csv_text(disagreement.group_lines(evaluations(group), chosen, TABLES.rules))
 
 
 def own_csv(evaluation: Evaluation) -> str:
     """Return one person's answers and actions as CSV, as the page saves it."""
-    lines = [list(OWN_COLUMNS)]
-    for key, row in TABLES.proposals.items():
-        answer = evaluation.answers.get(key, Answer(""))
-        label = TABLES.scale[answer.step]["label"] if answer.step else ""
-        lines.append([called(key), row["heading"], row["proposal"], label, answer.evidence, answer.disagree])
-    for key, text in evaluation.actions:
-        if key or text:
-            lines.append([called(key) if key else "", "", "Action", text, "", ""])
-    return _csv(lines)
-
-
-def _action_line(key: str, who: str, text: str) -> list[str]:
-    return [called(key) if key else "", "", "Action", who, text, "", ""]
-
-
-def _csv(lines: list[list[str]]) -> str:
-    """Return CSV with every cell in quotation marks; a text that starts like a formula gets an apostrophe."""
-    out = io.StringIO()
-    guarded = ([("'" if re.match(r"[=+\-@\t\r]", cell) else "") + cell for cell in line] for line in lines)
-    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(guarded)
-    return out.getvalue()
+    return csv_text(disagreement.own_lines(evaluation.answers, evaluation.actions, TABLES.rules))
 
 
 def map_text(group: Group) -> str:

@@ -1,7 +1,7 @@
 """The self-evaluation of the 25 proposals of the 2019 review: a form for one person, and a map for a group.
 
 `self_evaluation` is the form and `disagreement_map` the group. What they read and say is in `evaluation_files.py`; on
-the page `site/static/evaluation.js` does the same, and both are finished before it runs.
+the page the same rules run, compiled, and both are finished before a script runs.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from typing import Any
 
 from joint_working import evidence
 from joint_working.explorers.judging_it.evaluation_files import (
-    SAID,
     TABLES,
     called,
+    evaluations,
     examples,
     file_of,
-    fill,
     group_sentence,
     map_text,
     merge_files,
@@ -46,6 +45,8 @@ from joint_working.html import (
 from joint_working.kit import theme
 from joint_working.kit.contract import Answer, Choice, Control, File, Part, Text
 from joint_working.kit.frame import ILLUSTRATIVE, header, radio, sentence_html, small_print, source_link
+from joint_working.models import disagreement
+from joint_working.models.disagreement import SAID
 from joint_working.models.evaluation import Answer as Evaluated
 from joint_working.models.evaluation import Group, Refused, Row, read
 from joint_working.words import MONTHS
@@ -68,13 +69,16 @@ MARKS = {
 
 def profile_html(answers: Mapping[str, Evaluated]) -> Html:
     """Return one person's profile: a row a heading, and the numbers of the proposals under each answer."""
-    given = {key: answers.get(key, Evaluated("")).step for key in TABLES.proposals}
+    cells = disagreement.profile(answers, TABLES.rules)
     heads = headings(("Heading", *(row["label"] for row in TABLES.scale.values()), "Not answered"), numbers=False)
-    lines = []
-    for heading, keys in TABLES.headings.items():
-        numbers = {step: ", ".join(called(key) for key in keys if given[key] == step) for step in (*TABLES.scale, "")}
-        cells = (el("td", numbers[step], data_step=step) for step in numbers)
-        lines.append(el("tr", el("th", heading, scope="row"), cells))
+    lines = (
+        el(
+            "tr",
+            el("th", name, scope="row"),
+            (el("td", cells.get((name, s), ""), data_step=s) for s in (*TABLES.scale, "")),
+        )
+        for name in TABLES.headings
+    )
     label = "Your profile by heading"
     caption = el("caption", label, el("span", "The number of each proposal stands under your answer"))
     return scrolled(table(caption, heads, lines, class_="jw-table jw-profile", data_explorer_table=True), label)
@@ -94,11 +98,9 @@ def key_html() -> Html:
 def _cell(row: Row, step: str) -> Html:
     """Return one cell of the map: the marks of each role, up to three, or one and a number."""
     drawn = []
-    for role, words in TABLES.roles.items():
-        if count := row.placed.get((step, role), 0):
-            marks = _mark(role) * count if count <= 3 else _mark(role) + el("span", str(count), aria_hidden="true")
-            number = el("span", f"{words['label']} {count}. ", class_="jw-vh")
-            drawn.append(el("span", marks, number, class_="jw-who", data_role=role))
+    for role, count, words in disagreement.standing(row, step, TABLES.rules):
+        marks = _mark(role) * count if count <= 3 else _mark(role) + el("span", str(count), aria_hidden="true")
+        drawn.append(el("span", marks, el("span", words, class_="jw-vh"), class_="jw-who", data_role=role))
     return el("td", drawn, role="cell", data_step=step)
 
 
@@ -122,22 +124,12 @@ def _row(row: Row) -> Html:
 
 def _wrote(proposal: str, group: Group) -> Html:
     lines = []
-    for role, words in TABLES.roles.items():
-        for one in group.members:
-            answer = one.evaluation.answers.get(proposal)
-            if one.evaluation.role == role and answer and (answer.evidence or answer.disagree):
-                label = TABLES.scale[answer.step]["label"] if answer.step else "No answer"
-                line = (
-                    el("b", f"{words['label']}, {label.lower()}."),
-                    " ",
-                    el("span", answer.evidence, data_evidence=""),
-                )
-                if answer.disagree:
-                    line += " ", el("span", f"Who would disagree: {answer.disagree}", data_disagree="")
-                lines.append(line)
+    for who, evidence_, other in disagreement.written(proposal, evaluations(group), TABLES.rules):
+        line = el("b", who), " ", el("span", evidence_, data_evidence="")
+        lines.append((*line, " ", el("span", other, data_disagree="")) if other else line)
     if not lines:
         return NONE
-    summary = el("summary", f"What people wrote on {called(proposal)}")
+    summary = el("summary", disagreement.fill(SAID["wrote"], at=called(proposal)))
     folded = el("details", summary, bullets(lines), data_jw_print_open=True)
     cell = el("td", folded, role="cell", colspan=6)
     return el("tr", cell, role="row", class_="jw-wrote", data_wrote=proposal)
@@ -145,14 +137,7 @@ def _wrote(proposal: str, group: Group) -> Html:
 
 def _proposed(group: Group) -> list[Content]:
     """Return a line for each action that people proposed, role by role."""
-    return [
-        (el("b", f"{words['label']}."), f" {f'{called(key)}: ' if key else ''}{text}")
-        for role, words in TABLES.roles.items()
-        for one in group.members
-        if one.evaluation.role == role
-        for key, text in one.evaluation.actions
-        if text
-    ]
+    return [(el("b", who), f" {text}") for who, text in disagreement.proposed(evaluations(group), TABLES.rules)]
 
 
 def _titles() -> list[tuple[str, str]]:
@@ -223,8 +208,7 @@ class SelfEvaluation(Part):
                 opened = read(name, content, TABLES.rules)
             except Refused as problem:
                 return values | {"notice": str(problem)}
-            given = sum(bool(answer.step) for answer in opened.answers.values())
-            notice = fill(SAID["opened"], file=name, n=given, all=len(TABLES.proposals))
+            notice = disagreement.opened(name, opened.answers, TABLES.rules)
             answers = {
                 f"{proposal}-{part}": getattr(opened.answers.get(proposal, Evaluated("")), part)
                 for proposal in TABLES.proposals
