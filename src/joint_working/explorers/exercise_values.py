@@ -30,7 +30,7 @@ from joint_working.models.budget import PlanLevers, plan
 from joint_working.models.hospital import hospital
 from joint_working.models.prevention import prevention
 from joint_working.models.uncertainty import fan
-from joint_working.words import fill_slot, money
+from joint_working.words import fill_slot, listed, money
 
 Values = dict[str, str]
 _MAKERS: dict[str, Callable[[], Values]] = {}
@@ -221,7 +221,7 @@ def _same_sum_three_horizons() -> Values:
 def _own_accounts_guess() -> Values:
     """The joint boards of which both payments were found."""
     both = [place.name for place in own_accounts.places if (start := published(place.code)) and not start.split]
-    return {"boards": str(len(both)), "names": f"{', '.join(both[:-1])} and {both[-1]}"}
+    return {"boards": str(len(both)), "names": listed(both)}
 
 
 @_of("read-a-forecast")

@@ -16,7 +16,7 @@ RULES = {
             *("lay_out", "merge", "oversize", "read", "short"),
         ),
         "joint_working.models.disagreement": (
-            *("SAID", "choice", "csv_text", "fullness", "group_lines", "listed", "most", "opened", "own_lines"),
+            *("SAID", "choice", "csv_text", "fullness", "group_lines", "first_few", "most", "opened", "own_lines"),
             *("profile", "progress", "proposed", "sentence", "standing", "written"),
         ),
     },

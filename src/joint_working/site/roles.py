@@ -429,12 +429,12 @@ def _badge(node: Cited) -> Html:
     if not uri:  # a page built by itself
         return el("span", word, class_=classes)
     cites = []
-    for source, listed in groupby(zip(node["cites"], node["uris"], strict=True), lambda pair: pair[0].source):
+    for source, citations in groupby(zip(node["cites"], node["uris"], strict=True), lambda pair: pair[0].source):
         named, seen = {}, {}
-        for cite, address in listed:
+        for cite, address in citations:
             named.setdefault(cite.cited, link(address, cite.cited) + (f", {cite.place}" if cite.place else ""))
             seen[citing.say_date(cite.seen)] = None
-        where = f"{source}; seen {citing.say_list(list(seen))}"
+        where = f"{source}; seen {listed(list(seen))}"
         cites.append(el("span", join(named.values(), "; "), el("small", where)))
     number = f"cite-{node['number']}"
     pointer = el("a", word, class_=classes, href=uri, aria_describedby=number)
