@@ -27,6 +27,7 @@ from sphinx.util.osutil import relative_uri
 
 from joint_working import evidence
 from joint_working.html import Content, Html, el, join, link
+from joint_working.words import listed
 
 from . import citing, registers
 
