@@ -108,7 +108,7 @@ var py = (function () {
   const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000", BLANK = new RegExp(`[${SPACE}]+`);
   const SETS = { s: SPACE, d: "\\p{Nd}", w: "\\p{L}\\p{N}_" }, ASCII = { s: "\\t-\\r\\x20", d: "0-9", w: "A-Za-z0-9_" };
   const ends = (start, end) => (text, chars) => {
-    const list = part(text), out = (x) => chars === undefined ? BLANK.test(x) : chars.includes(x);
+    const list = Array.from(text), out = (x) => chars === undefined ? BLANK.test(x) : chars.includes(x);
     let from = 0, to = list.length;
     while (start && from < to && out(list[from])) from += 1;
     while (end && to > from && out(list[to - 1])) to -= 1;
@@ -208,7 +208,7 @@ var py = (function () {
     },
     json: { loads }, math: { floor: Math.floor, ceil: Math.ceil, isfinite: Number.isFinite },
     /* Operators, and what stands for a form of Python. */
-    plus, minus: (a, b) => a - b,
+    plus, minus: (a, b) => a - b, pow: Math.pow,
     times: (a, b) => isText(a) ? a.repeat(Math.max(b, 0)) : isArray(a) ? Array.from({ length: Math.max(b, 0) }, () => a).flat() : a * b,
     or: (a, b) => a instanceof Map ? new Map([...a, ...b]) : a instanceof Set ? new Set([...a, ...b]) : a || b,
     grown: (a, b) => isArray(a) && !Object.isFrozen(a) ? (iter(b).forEach((x) => a.push(x)), a) : plus(a, b),
