@@ -30,6 +30,7 @@ SCRIPTS = (
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
     ("py.js", ("data-jw-direction", "data-jw-accounts", "data-jw-evaluation")),
+    ("patterns.js", ("data-jw-direction", "data-jw-accounts", "data-jw-evaluation")),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
     ("rules-directions.js", ("data-jw-direction",)),
     ("directions.js", ("data-jw-direction",)),
