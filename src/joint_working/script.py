@@ -38,7 +38,7 @@ def _table(calls: str) -> dict[str, list[str]]:
 
 #: What may be called, each with its arguments in order; "*" gathers those without a name.
 BUILTINS = _table(
-    "abs x, all items, any items, bool x, dict items, divmod a b, enumerate items start, "
+    "abs x, all items, any items, bool x, bytes items, dict items, divmod a b, enumerate items start, "
     "filter test items, float x, frozenset items, int x, isinstance x kinds, len x, list items, map f items, "
     "max * key default, min * key default, next items default, object, ord x, range start stop step, reversed items, "
     "round x ndigits, set items, sorted items key reverse, str x, sum items start, tuple items, zip * strict"
@@ -101,7 +101,7 @@ LISTS = [
 YES_OR_NO = ["all", "any", "bool", "endswith", "isfinite", "isinstance", "startswith"]
 SIGNS = {
     ast.Add: "plus +", ast.Sub: "minus -", ast.Mult: "times *", ast.Div: "div", ast.Mod: "mod", ast.FloorDiv: "floordiv",
-    ast.BitOr: "or", ast.Lt: "lt <", ast.LtE: "le <=", ast.Gt: "gt >",
+    ast.BitOr: "or", ast.Pow: "pow", ast.Lt: "lt <", ast.LtE: "le <=", ast.Gt: "gt >",
     ast.GtE: "ge >=",
 }  # fmt: skip
 #: How a value may be written in an f-string; py.js knows these and no more.
@@ -378,7 +378,7 @@ class _Writer:
 
     def target(self, node: ast.expr) -> str:
         if isinstance(node, ast.Tuple):
-            return f"[{', '.join(map(self.target, node.elts))}]"
+            return f"[{', '.join('' if ast.unparse(part) == '_' else self.target(part) for part in node.elts)}]"
         if not isinstance(node, ast.Name):
             raise self.refuse(node, "a change to data that is kept")
         return self.name(node)

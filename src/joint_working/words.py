@@ -136,13 +136,13 @@ def printed(number: float, decimals: int) -> str:
 
 def fill_slot(slot: Slot, formats: Mapping[str, tuple] = FORMATS) -> str:
     """Return a slot's number in its format. Raises KeyError for an unknown format."""
-    decimals, before, after, *names = formats[slot.format]
-    if names:
+    form = formats[slot.format]
+    if len(form) > 3:
         year, month = divmod(math.floor(slot.value), 12)
-        return f"{names[0][month]}{NO_BREAK}{year}"
-    text = printed(float(slot.value), decimals)
+        return f"{form[3][month]}{NO_BREAK}{year}"
+    text = printed(float(slot.value), form[0])
     sign, text = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
-    return f"{sign}{before}{text}{after}".replace(" ", NO_BREAK)
+    return f"{sign}{form[1]}{text}{form[2]}".replace(" ", NO_BREAK)
 
 
 def fill(clauses: Iterable[Clause], formats: Mapping[str, tuple] = FORMATS) -> str:

@@ -10,7 +10,7 @@ from joint_working.explorers import five_years
 from joint_working.explorers.money import held
 from joint_working.explorers.money.account_rules import example, rules
 from joint_working.explorers.money.own_accounts import (
-    LONGEST,
+    LONGEST_LINK,
     WORDS,
     AccountsError,
     own_accounts,
@@ -215,7 +215,7 @@ def test_an_address_carries_figures_there_and_back():
     odd = own_accounts.read(f'{HEAD},source,My & own=column\n2025/26,hope,"1,2",,"50% + a, ""b""",\'=1+1\n')
     assert own_accounts.from_link(own_accounts.to_link(None, odd))[1].cells == odd.cells[:1]
     with pytest.raises(AccountsError, match="too long for an address"):
-        rows = [["2024/25", "budget", "1", "1", "x" * LONGEST]]
+        rows = [["2024/25", "budget", "1", "1", "x" * LONGEST_LINK]]
         own_accounts.to_link("Fife", own_accounts.read(write([*HEAD.split(","), "mine"], rows)))
 
 

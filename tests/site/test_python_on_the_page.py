@@ -1,6 +1,7 @@
 """The runtime of compiled rules against Python: the same expressions on the same texts and numbers, in Chromium."""
 
 import math
+import shutil
 import sys
 import unicodedata
 from pathlib import Path
@@ -82,11 +83,12 @@ def page(chrome, tmp_path_factory):
     folder = tmp_path_factory.mktemp("python")
     compiled = script.compiled("small", {Path(python.__file__): [*TEXTS, *NUMBERS]})
     (folder / "small.js").write_text(compiled, encoding="utf-8")
-    (folder / "py.js").write_text((STATIC / "py.js").read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("py.js", "patterns.js"):
+        shutil.copy(STATIC / name, folder)
     policy = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{site.CONTENT_SECURITY_POLICY}">'
     )
-    scripts = '<script src="py.js"></script><script src="small.js"></script>' + PROBE
+    scripts = '<script src="py.js"></script><script src="patterns.js"></script><script src="small.js"></script>' + PROBE
     (folder / "page.html").write_text(f"<!doctype html>{policy}{scripts}", encoding="utf-8")
     opened = chrome.new_page()
     troubles = []

@@ -9,7 +9,6 @@ range; it need not lie on a slider's step.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -79,7 +78,7 @@ def read(pairs: list, linked: Linked) -> Reading | None:
     if asked.get("explorer") != linked.name:
         return None
     version = asked.get("v", "")
-    known = re.fullmatch(r"[0-9]{1,4}", version) is not None
+    known = digits(version, 4)
     made = int(version) if known else linked.version
     wrong = []
     if not known or made > linked.version:
@@ -129,13 +128,19 @@ def usual(field: Field, version: int) -> object:
     return field.usual
 
 
+def digits(text: str, most: int) -> bool:
+    """Return whether a text is one to `most` digits, and nothing else."""
+    return 0 < len(text) <= most and all(letter in "0123456789" for letter in text)
+
+
 def misfit(field: Field, text: str) -> str:
     """Return the sentence that says why a text does not fit a field, or "" where it fits."""
     why = ""
     if field.kind == OPTION and text not in field.options:
         why = "option"
     if field.kind == NUMBER:
-        if re.fullmatch(r"-?[0-9]{1,6}(\.[0-9]{1,6})?", text) is None:
+        parts = text.removeprefix("-").split(".")
+        if len(parts) > 2 or not all(digits(part, 6) for part in parts):
             why = "number"
         elif float(text) < field.low or float(text) > field.high:
             why = "range"

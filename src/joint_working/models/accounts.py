@@ -1,9 +1,8 @@
 """A board's own figures, as a file, a paste or a form holds them: read rightly, or told what is wrong, row by row.
 
 The rules are rows of `data/account_fields.csv`, `account_faults.csv` and `account_measures.csv`: which columns there
-are, what is accepted, every sentence, and what is worked out. Nothing about money is written here. The published page
-reads the same rows and takes the same steps (`site/static/accounts.js`). Both are tried on
-`tests/models/account_cases.yaml`.
+are, what is accepted, every sentence, and what is worked out. Nothing about money is written here. The page runs this
+file too, compiled by `script.py`. Both are tried on `tests/models/account_cases.yaml`.
 
 A row is one year on one basis, numbered as in a spreadsheet: the headings are row 1. Sums are in £ million.
 
@@ -27,6 +26,8 @@ MARKS = "\t;|,"
 SPACES = "[ \t\r\n\u00a0\u2007\u2009\u200b\u202f\ufeff]+"
 MINUSES = "-\u2212\u2013"
 LONGEST = 40
+#: What older Windows writes from 128 to 159; five places of that alphabet are empty.
+WINDOWS = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ"
 
 #: The longest heading in which a name is looked for, and the most words of a name.
 LONGEST_HEADING, MOST_WORDS = 200, 9
@@ -111,21 +112,17 @@ class Rules:
     @cached_property
     def units(self) -> dict[str, str]:
         """Return the unit for every way of writing it, as `unit_of` leaves that."""
-        return {re.sub(IN_UNIT, "", word): unit for word, unit in self.field(UNIT).options.items()}
+        return {re.sub(IN_UNIT, "", word): unit for word, unit in self.field[UNIT].options.items()}
 
-    def fault(self, key: str) -> Fault:
-        """Return a fault by its key. Raises KeyError for an unknown one."""
-        for one in self.faults:
-            if one.key == key:
-                return one
-        raise KeyError(f"data/account_faults.csv has no fault {key!r}.")
+    @cached_property
+    def fault(self) -> Mapping[str, Fault]:
+        """The faults by key."""
+        return {fault.key: fault for fault in self.faults}
 
-    def field(self, key: str) -> Field:
-        """Return a field by its key. Raises KeyError for an unknown one."""
-        for one in self.fields:
-            if one.key == key:
-                return one
-        raise KeyError(f"data/account_fields.csv has no field {key!r}.")
+    @cached_property
+    def field(self) -> Mapping[str, Field]:
+        """The fields by key."""
+        return {field.key: field for field in self.fields}
 
 
 @dataclass(frozen=True)
@@ -165,7 +162,7 @@ class Accounts:
 
     `heads` and `cells` are what was typed, each row with its number; `fields` names the field of each column, "" for a
     column that is kept and not used, and `units` the unit its heading gives, "" for none. `fits` is False where the
-    table cannot be put in the form.
+    table cannot be put in the form. `top` is the row of the headings, 0 where there is none.
     """
 
     heads: tuple[str, ...] = ()
@@ -176,6 +173,7 @@ class Accounts:
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
     fits: bool = False
+    top: int = 0
 
 
 # --- From a file to rows of cells --------------------------------------------------------------------------
@@ -184,7 +182,7 @@ class Accounts:
 def read(source: str | bytes, rules: Rules) -> Accounts:
     """Return what a text, or the bytes of a file, holds. It never raises: what is wrong is among the problems."""
     if isinstance(source, bytes):
-        found = _too_large(len(source), rules)
+        found = too_large(len(source), rules)
         start = source[:16].decode("latin-1")
         for fault in rules.faults:
             if not found and "bytes" in fault.kinds and _search(fault.pattern, start):
@@ -193,7 +191,7 @@ def read(source: str | bytes, rules: Rules) -> Accounts:
             return Accounts(problems=(found,))
         source = decoded(source)
     source = source.removeprefix("\ufeff")
-    found = _too_large(len(source.encode("utf-8", "replace")), rules)
+    found = too_large(len(source.encode("utf-8", "replace")), rules)
     if not found and not tidy(source):
         found = problem(rules, "empty")
     for fault in rules.faults:
@@ -216,20 +214,13 @@ def decoded(data: bytes) -> str:
     start = data[:1000]
     if len(start) > 3:
         for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-            places = start[first::2]
+            places = [start[at] for at in range(first, len(start), 2)]
             if places.count(0) * 2 > len(places):
                 return data.decode(name, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return "".join(_windows(byte) for byte in data)
-
-
-def _windows(byte: int) -> str:
-    try:
-        return bytes((byte,)).decode("cp1252")
-    except UnicodeDecodeError:  # five places of that alphabet are empty
-        return chr(byte)
+        return re.sub("[\x80-\x9f]", lambda found: WINDOWS[ord(found[0]) - 128], data.decode("latin-1"))
 
 
 def records(text: str) -> tuple[list[list[str]], int]:
@@ -241,14 +232,15 @@ def records(text: str) -> tuple[list[list[str]], int]:
     rows: list[list[str]] = []
     row: list[str] = []
     cell, quoted, touched, opened = "", False, False, 0
-    at, end = 0, len(text)
+    letters = list(text)
+    at, end = 0, len(letters)
     while at < end:
-        letter = text[at]
+        letter = letters[at]
         at += 1
         if quoted:
             if letter != '"':
                 cell += letter
-            elif at < end and text[at] == '"':
+            elif at < end and letters[at] == '"':
                 cell += '"'
                 at += 1
             else:
@@ -259,7 +251,7 @@ def records(text: str) -> tuple[list[list[str]], int]:
             row.append(cell)
             cell, touched = "", False
             if letter != mark:
-                if letter == "\r" and at < end and text[at] == "\n":
+                if letter == "\r" and at < end and letters[at] == "\n":
                     at += 1
                 rows.append(row)
                 row = []
@@ -337,7 +329,7 @@ def check(table: Sequence[Sequence[str]], rules: Rules, mark: str = "") -> Accou
         if len(row) > wide
     ]
     if wrong:
-        return Accounts(heads=tuple(heads), fields=fields, units=units, problems=tuple(wrong))
+        return Accounts(heads=tuple(heads), fields=fields, units=units, problems=tuple(wrong), top=top)
     cells = tuple((number, (*row, *[""] * (wide - len(row)))) for number, row in rows)
     doubt = _doubt(cells, fields, rules, mark)
     read_rows = []
@@ -354,7 +346,7 @@ def check(table: Sequence[Sequence[str]], rules: Rules, mark: str = "") -> Accou
     ]
     return Accounts(
         heads=tuple(heads), fields=fields, units=units, cells=cells, rows=() if wrong else tuple(read_rows),
-        problems=tuple(wrong), remarks=tuple(kept), fits=not any(one.key in READ_TWICE for one in wrong),
+        problems=tuple(wrong), remarks=tuple(kept), fits=not any(one.key in READ_TWICE for one in wrong), top=top,
     )  # fmt: skip
 
 
@@ -364,8 +356,8 @@ READ_TWICE = ("comma-twice", "point-twice")
 
 def _doubt(cells, fields, rules: Rules, mark: str) -> str:
     """Return what makes a comma doubtful: "comma" where some sum has one for a point, ";" where that parts cells."""
-    pattern = rules.fault("decimal-comma").pattern
-    money = [at for at, key in enumerate(fields) if key and rules.field(key).kind == MONEY]
+    pattern = rules.fault["decimal-comma"].pattern
+    money = [at for at, key in enumerate(fields) if key and rules.field[key].kind == MONEY]
     if any(_search(pattern, row[at]) for _, row in cells for at in money):
         return "comma"
     return ";" if mark == ";" else ""
@@ -417,7 +409,7 @@ def understood(head: str, rules: Rules) -> Heading:
         if longer:
             key = longer
             said.remove(piece)
-    field, unit, wrong = rules.field(key), "", []
+    field, unit, wrong = rules.field[key], "", []
     for words, how in said + _beside(outside[:start], -1, rules) + _beside(outside[end:], 1, rules):
         given = unit_of(words, rules)
         if given and field.kind == MONEY:
@@ -435,7 +427,7 @@ def _nameless(head: str, outside: str, rules: Rules) -> str:
     """Return what must be asked about a heading without a known name."""
     if unit_of(head.strip(ENDS), rules) or unit_of(outside.strip(ENDS), rules):
         return "heading-unit-alone"
-    return "heading-unsaid" if _search(rules.fault("heading-unsaid").pattern, heading(outside)) else ""
+    return "heading-unsaid" if _search(rules.fault["heading-unsaid"].pattern, heading(outside)) else ""
 
 
 def _named(text: str, rules: Rules) -> tuple[str, int, int] | None:
@@ -477,12 +469,12 @@ def _accepted(words: str, how: str, field: Field, unit: str, rules: Rules) -> bo
     if field.kind == NOTE:
         return not unit and how not in ("before", "after")
     if field.kind == YEAR:
-        return bool(_search(rules.fault("year-words-accepted").pattern, words))
+        return bool(_search(rules.fault["year-words-accepted"].pattern, words))
     if field.kind == CHOICE:
         known = {word for option in field.options for word in option.split(" ")} | {"or", "and"}
         return all(word in known for word in heading(words).split(" "))
     signed = field.kind == MONEY and field.low is not None and field.low < 0
-    return signed and how == "brackets" and bool(_search(rules.fault("under-accepted").pattern, words))
+    return signed and how == "brackets" and bool(_search(rules.fault["under-accepted"].pattern, words))
 
 
 def _asked(words: str, how: str, field: Field, rules: Rules) -> str:
@@ -506,12 +498,12 @@ def _headings(top, heads, meant, rows, rules) -> list[Problem]:
     """Return what is wrong with the headings, or with the table as a whole."""
     fields = [one.field for one in meant]
     names = ", ".join(_quoted(head) for head in heads if head)
-    if sum(map(bool, fields)) < rules.fault("no-headings").limit:
-        for number, row in rows[: int(rules.fault("headings-lower").limit)]:
-            if sum(bool(understood(cell, rules).field) for cell in row) >= rules.fault("no-headings").limit:
+    if sum(map(bool, fields)) < rules.fault["no-headings"].limit:
+        for number, row in rows[: int(rules.fault["headings-lower"].limit)]:
+            if sum(bool(understood(cell, rules).field) for cell in row) >= rules.fault["no-headings"].limit:
                 return [problem(rules, "headings-lower", row=number)]
-        years = sum(bool(_search(rules.fault("year-accepted").pattern, head)) for head in heads)
-        if years >= rules.fault("years-across").limit:
+        years = sum(bool(_search(rules.fault["year-accepted"].pattern, head)) for head in heads)
+        if years >= rules.fault["years-across"].limit:
             return [problem(rules, "years-across", row=top)]
         needed = ", ".join(field.label for field in rules.fields if field.needed)
         return [problem(rules, "no-headings", row=top, needed=needed, names=names)]
@@ -521,10 +513,10 @@ def _headings(top, heads, meant, rows, rules) -> list[Problem]:
         told = {"head": _quoted(heads[at]), "said": _quoted(one.said)}
         if plain[at] and plain.index(plain[at]) < at:
             first = plain.index(plain[at])
-            told |= {"other": first + 1, "names": _quoted(heads[first]), "field": rules.field(plain[at]).label}
+            told |= {"other": first + 1, "names": _quoted(heads[first]), "field": rules.field[plain[at]].label}
             found.append(problem(rules, "column-twice", row=top, column=at, **told))
         elif one.fault and not (plain[at] and plain.count(plain[at]) > 1):
-            label = rules.field(one.field).label if one.field else ""
+            label = rules.field[one.field].label if one.field else ""
             found.append(problem(rules, one.fault, row=top, column=at, field=label, **told))
     for field in rules.fields:
         if field.needed and field.key not in fields:
@@ -534,7 +526,7 @@ def _headings(top, heads, meant, rows, rules) -> list[Problem]:
         if not head and below:
             found.append(problem(rules, "column-unnamed", row=below[0], column=at, cell=_quoted(below[1])))
     for key, size in (("too-many-columns", len(heads)), ("too-many-rows", len(rows))):
-        if size > rules.fault(key).limit:
+        if size > rules.fault[key].limit:
             found.append(problem(rules, key, size=size))
     return found or ([] if rows else [problem(rules, "no-rows")])
 
@@ -544,9 +536,9 @@ def _row(number, row, heads, meant, doubt, rules) -> tuple[dict[str, object], li
     values: dict[str, object] = {field.key: None for field in rules.fields}
     wrong: list[Problem] = []
     places = {one.field: at for at, one in enumerate(meant) if one.field}
-    order = sorted(places, key=lambda key: rules.field(key).kind != UNIT)  # a sum is read in its row's unit
+    order = sorted(places, key=lambda key: rules.field[key].kind != UNIT)  # a sum is read in its row's unit
     for key in order:
-        field, at = rules.field(key), places[key]
+        field, at = rules.field[key], places[key]
         cell, unit = row[at], meant[at].unit or values[UNIT] or usual_unit(rules)
         value, fault, told = _cell(cell, field, unit, doubt, rules)
         values[key] = value
@@ -558,21 +550,21 @@ def _row(number, row, heads, meant, doubt, rules) -> tuple[dict[str, object], li
         part, whole = values[field.key], values.get(field.part_of)
         if part is not None and whole is not None and part > whole:
             at = places[field.key]
-            told = {"cell": _quoted(row[at]), "other": rules.field(field.part_of).label, "field": field.label}
+            told = {"cell": _quoted(row[at]), "other": rules.field[field.part_of].label, "field": field.label}
             wrong.append(problem(rules, "part-too-large", row=number, column=at, **told))
     return values, wrong
 
 
 def usual_unit(rules: Rules) -> str:
     """Return the unit of a sum where neither its heading nor its row gives one."""
-    return next(iter(rules.field(UNIT).options.values()))
+    return list(rules.field[UNIT].options.values())[0]
 
 
 def _units(number, row, heads, meant, stated, rules) -> list[Problem]:
     """Return a problem where a row's sums have a unit that its headings, or they and the row, leave in doubt."""
-    sums = [at for at, one in enumerate(meant) if one.field and rules.field(one.field).kind == MONEY and row[at]]
+    sums = [at for at, one in enumerate(meant) if one.field and rules.field[one.field].kind == MONEY and row[at]]
     place = next((at for at, one in enumerate(meant) if one.field == UNIT), -1)
-    label = rules.field(UNIT).label
+    label = rules.field[UNIT].label
     if stated:
         odd = next((at for at in sums if meant[at].unit not in ("", stated)), None)
         if odd is None:
@@ -583,7 +575,7 @@ def _units(number, row, heads, meant, stated, rules) -> list[Problem]:
     bare = next((at for at in sums if not meant[at].unit and not _search(SAYS_MILLION, row[at])), None)
     if given is None or bare is None or (place >= 0 and row[place]):
         return []
-    told = {"cell": _quoted(row[bare]), "field": rules.field(meant[bare].field).label}
+    told = {"cell": _quoted(row[bare]), "field": rules.field[meant[bare].field].label}
     told |= {"head": _quoted(heads[given]), "other": meant[given].unit, "names": label}
     return [problem(rules, "unit-missing", row=number, column=bare, **told)]
 
@@ -593,7 +585,7 @@ def _cell(cell: str, field: Field, unit: str, doubt: str, rules: Rules) -> tuple
     if not cell:
         return None, "empty-cell" if field.needed == "cell" else "", {}
     if field.kind == NOTE:
-        limit = rules.fault("too-long").limit
+        limit = rules.fault["too-long"].limit
         fault = _first_fault(cell, NOTE, rules) or ("too-long" if len(cell) > limit else "")
         return cell, fault, {"size": len(cell)}
     if field.kind in (CHOICE, UNIT):
@@ -606,7 +598,7 @@ def _cell(cell: str, field: Field, unit: str, doubt: str, rules: Rules) -> tuple
 
 
 def _year(cell: str, field: Field, rules: Rules) -> tuple[object, str, dict]:
-    found = _search(rules.fault("year-accepted").pattern, cell)
+    found = _search(rules.fault["year-accepted"].pattern, cell)
     if not found:
         return None, _first_fault(cell, YEAR, rules), {}
     first, second = int(found.group(1)), int(found.group(2))
@@ -619,8 +611,8 @@ def _year(cell: str, field: Field, rules: Rules) -> tuple[object, str, dict]:
 
 def _sum(cell: str, field: Field, unit: str, doubt: str, rules: Rules) -> tuple[object, str, dict]:
     told = {"unit": unit, "number": _without_commas(cell)}
-    found = _search(rules.fault("sum-accepted").pattern, cell) or _search(
-        rules.fault("brackets-accepted").pattern, cell
+    found = _search(rules.fault["sum-accepted"].pattern, cell) or _search(
+        rules.fault["brackets-accepted"].pattern, cell
     )
     if not found:
         fault = _first_fault(cell, MONEY, rules)
@@ -630,7 +622,7 @@ def _sum(cell: str, field: Field, unit: str, doubt: str, rules: Rules) -> tuple[
         return None, "comma-twice", told
     if doubt == "comma" and re.fullmatch("[1-9][0-9]{0,2}", whole) and len(point) == 4:
         return None, "point-twice", told | {"number": f"{cell.replace('.', '')} or {cell}"}
-    divide = rules.field(UNIT).divide[unit]
+    divide = rules.field[UNIT].divide[unit]
     if million and divide != 1:
         return None, "unit-twice", {"other": unit}
     value = float(re.sub("[, ]", "", whole) + point) / divide
@@ -642,7 +634,7 @@ def _sum(cell: str, field: Field, unit: str, doubt: str, rules: Rules) -> tuple[
         return None, "less-than-nought" if field.low == 0 else "too-small", told
     if value > field.high:
         return None, "too-big", told | {"high": high}
-    if field.needed and 0 < value < rules.fault("too-little").limit:
+    if field.needed and 0 < value < rules.fault["too-little"].limit:
         return None, "too-little", told
     return value, "", {}
 
@@ -680,7 +672,7 @@ def _twice(rows: Iterable[Row], fields, rules: Rules) -> list[Problem]:
     """Return a problem for each row whose year and basis an earlier row has."""
     seen: dict[tuple, int] = {}
     wrong = []
-    field = rules.field(YEAR)
+    field = rules.field[YEAR]
     for row in rows:
         pair = (row.values[YEAR], row.values["basis"])
         if None in pair:
@@ -696,7 +688,7 @@ def _twice(rows: Iterable[Row], fields, rules: Rules) -> list[Problem]:
 
 def problem(rules: Rules, key: str, row: int = 0, column: int = -1, **told) -> Problem:
     """Return a problem with its sentence filled from `told`; there columns count from 1."""
-    fault = rules.fault(key)
+    fault = rules.fault[key]
     told = {"row": row, "column": column + 1, "limit": fault.limit} | told
     texts = {name: value if isinstance(value, str) else f"{int(value):,}" for name, value in told.items() if value}
     return Problem(row, column, key, filled(fault.sentence, texts))
@@ -715,8 +707,9 @@ def _search(pattern: str, text: str):
     return re.search(pattern, text, re.IGNORECASE | re.ASCII)
 
 
-def _too_large(size: int, rules: Rules) -> Problem | None:
-    most = rules.fault("too-large").limit
+def too_large(size: int, rules: Rules) -> Problem | None:
+    """Return the problem of a file of so many bytes, or None where it is not too large."""
+    most = rules.fault["too-large"].limit
     return problem(rules, "too-large", size=math.ceil(size / 1000)) if size > most * 1000 else None
 
 
@@ -776,7 +769,7 @@ def _added(terms: Iterable[str], row: Row, before: Row | None) -> float | None:
 
 def latest(rows: Sequence[Row], rules: Rules) -> Row | None:
     """Return the row of the last year, on the last basis in the order of the list; None if there are no rows."""
-    order = list(dict.fromkeys(rules.field("basis").options.values()))
+    order = list(dict.fromkeys(rules.field["basis"].options.values()))
     return max(rows, key=lambda row: (row.values[YEAR], order.index(row.values["basis"])), default=None)
 
 

@@ -10,6 +10,28 @@ from joint_working import script
 RULES = {
     "address": {"joint_working.kit.address": ("Field", "Linked", "read", "write")},
     "directions": {"joint_working.models.directions": ("Check", "MARKS", "report")},
+    "accounts": {
+        "joint_working.models.accounts": (
+            *("Fault", "Field", "Measure", "Rules", "check", "latest", "measured", "read", "tidy", "too_large"),
+            *("understood", "write"),
+        ),
+        "joint_working.models.account_words": (
+            *(
+                "Lab",
+                "Lever",
+                "LONGEST_LINK",
+                "SHOWN",
+                "WORDS",
+                "called",
+                "cells",
+                "count",
+                "misfit",
+                "more",
+                "name_of",
+            ),
+            *("payments_needed", "reading", "sentence", "short", "start", "whole"),
+        ),
+    },
     "evaluation": {
         "joint_working.models.evaluation": (
             *("Answer", "Check", "Evaluation", "Member", "Refused", "Rules", "MOST_NAME"),

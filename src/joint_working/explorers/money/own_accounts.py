@@ -1,12 +1,11 @@
 """Your own accounts: what was published about each partnership's money, its place among the 31, and your own figures.
 
 A reader chooses a partnership, and types, pastes or opens figures of their own. The rules for those are tables
-(`account_rules.py`); Python reads them with `models/accounts.py`, the page with `site/static/accounts.js`.
+(`account_rules.py`), and `models/accounts.py` reads them; the page runs it too, compiled.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -19,105 +18,30 @@ from joint_working.explorers.money import account_rules, held
 from joint_working.explorers.money.budget_lab import five_years
 from joint_working.explorers.money.held import Held
 from joint_working.html import Html
-from joint_working.models.accounts import (
-    MONEY,
-    UNIT,
-    Accounts,
-    Row,
-    filled,
-    latest,
-    measured,
-    on_step,
-    read,
-    usual_unit,
-    write,
-)
-from joint_working.words import FORMATS, MINUS, Slot, fill_slot, printed
+from joint_working.models import account_words
+from joint_working.models.account_words import LONGEST_LINK, SHOWN, WORDS, Lab, Lever, Start, misfit, short
+from joint_working.models.accounts import UNIT, Accounts, Row, filled, latest, measured, read, write
 
 #: The page of the lab, beside this chapter.
 LAB = "five-years.html"
-#: Most letters of figures that are put in an address; longer ones are kept in a file.
-LONGEST = 6000
-#: Most things that are said to be wrong at once.
-SHOWN = 12
-
-#: What is said of a reader's own figures, by Python and by the page. {} and {names} are filled once.
-WORDS = {
-    "own": "Your figures for {year}, {basis}.",
-    "example": "A made-up example, {year}, {basis}.",
-    "published": "What was published for {name}, {year}, {basis}.",
-    "little": "Too little is filled in to work anything out.",
-    "empty": "The form is empty. Type a year, a basis and the two payments, or paste a table.",
-    "one": "One thing to mend before the figures are used:",
-    "many": "{count} things to mend before the figures are used:",
-    "more": "And {count} more.",
-    "kept": "What was typed is all still there.",
-    "unread": "None of it was used. Shown below: {whose}.",
-    "whose-own": "the figures that were in the form before",
-    "whose-example": "the made-up example, not your figures",
-    "whose-published": "what was published for {name}",
-    "whose-nothing": "nothing, the form is empty",
-    "heading": "Your heading: “{head}”.",
-    "read": "Read in {unit}.",
-    "read-as": "Read in {unit}, as {value}.",
-    "starts": "These levers start from your figures:",
-    "exact": "{label}: {value}",
-    "near": "{label}: {value}, the nearest step to {figure}",
-    "councils": "{label}: {value}, as in the partnership chosen",
-    "outside": "{label}: {figure} is outside the lever’s range, {range}, so it stays as the lab has it",
-    "stays": "These stay as the lab has them, made up: {names}.",
-    "payments": "Both payments are needed to start the lab, each within its range: {ranges}.",
-    "go": "Start the lab from {year}, {basis}",
-    "long": "These figures are too long for an address. Save them as a file to keep them.",
-    "other": "It belongs to another explorer.",
-    "newer": "It was made for a newer edition of this explorer.",
-    "place": "It asks for a partnership that is not among the 31.",
-}
 
 
 class AccountsError(ValueError):
     """A reader's own figures cannot be used; the message says all that is wrong, one thing a line."""
 
 
-@dataclass(frozen=True)
-class Start:
-    """How figures start the five-years lab: what sets a lever, what cannot, and which levers stay made up."""
-
-    levers: Mapping[str, float]
-    says: tuple[str, ...]
-    outside: tuple[str, ...]
-    stays: tuple[str, ...]
-    link: str
-    """The address of the lab with the levers in it, from "#"; "" where a payment is missing or out of range."""
+@cache
+def lab() -> Lab:
+    """Return the five-years lab, as far as figures can start it."""
+    names = ("name", "label", "format", "low", "high", "step", "default", "options", "range")
+    levers = tuple(Lever(*(getattr(lever, name) for name in names)) for lever in five_years.fields)
+    return Lab(five_years.name, five_years.version, levers)
 
 
 def start(values: Mapping[str, float | None], place: Authority | None = None) -> Start:
     """Return the start of the lab from measures by their key (see `models.accounts.measured`)."""
-    levers, says, outside, stays = {}, [], [], []
-    sets = {measure.lever: measure for measure in account_rules.rules().measures if measure.lever}
-    for lever in five_years.fields:
-        measure = sets.get(lever.name)
-        value = values.get(measure.key) if measure else None
-        told = {"label": lever.label, "range": lever.range}
-        if lever.name == "councils" and place:
-            levers[lever.name] = len(place.councils) - 1
-            says.append(filled(WORDS["councils"], told | {"value": lever.shown(levers[lever.name])}))
-        elif value is None:
-            stays.append(lever.label)
-        else:
-            step = on_step(value, lever.low, lever.high, lever.step)
-            figure = fill_slot(Slot(lever.format, value))
-            if step is None:
-                outside.append(filled(WORDS["outside"], told | {"figure": figure}))
-                continue
-            levers[lever.name] = step
-            shown = lever.shown(step)
-            words = WORDS["exact" if shown == figure else "near"]
-            says.append(filled(words, told | {"value": shown, "figure": figure}))
-    link = ""
-    if {"health_payment", "council_payment"} <= set(levers):
-        link = five_years.to_link(five_years.at(**levers)) + (f"&place={place.code}" if place else "")
-    return Start(levers, tuple(says), tuple(outside), tuple(stays), link)
+    code, councils = (place.code, len(place.councils)) if place else ("", 0)
+    return account_words.start(values, code, councils, account_rules.rules(), lab())
 
 
 # --- From what was published -------------------------------------------------------------------------------
@@ -253,13 +177,8 @@ class OwnAccounts:
             return " ".join([self.count(accounts), *self.problems(accounts)])
         row = row or latest(accounts.rows, account_rules.rules())
         values = self.measures(accounts, row)
-        said = [
-            measure.says.replace("{}", fill_slot(Slot(measure.format, values[measure.key])))
-            for measure in account_rules.rules().measures
-            if measure.says and values[measure.key] is not None and values[measure.key] >= 0
-        ]
         whose = "example" if accounts.rows == self.example.rows else "own"
-        return " ".join([filled(WORDS[whose], row.values), *(said or [WORDS["little"]])])
+        return account_words.sentence(row, values, whose, "", account_rules.rules())
 
     def readings(self, accounts: Accounts, row: Row | None = None) -> tuple[str, ...]:
         """Return how the cells of one row, by default the latest, were read: a line for each column, "" for nothing.
@@ -271,35 +190,27 @@ class OwnAccounts:
 
     def count(self, accounts: Accounts) -> str:
         """Return how many things are wrong, in words."""
-        number = len(accounts.problems)
-        return WORDS["one"] if number == 1 else filled(WORDS["many"], {"count": str(number)})
+        return account_words.count(accounts.problems)
 
     def problems(self, accounts: Accounts) -> list[str]:
         """Return the sentences of the first problems, and how many more there are."""
         said = [problem.sentence for problem in accounts.problems[:SHOWN]]
-        left = len(accounts.problems) - len(said)
-        return said + ([filled(WORDS["more"], {"count": str(left)})] if left else [])
+        return [*said, *filter(None, [account_words.more(accounts.problems)])]
 
     def cells(self, accounts: Accounts) -> list[list[str]]:
         """Return the table of measures as printed: one list a measure, its label first, then one cell a row."""
-        rules = account_rules.rules()
-        rows = [measured(row, accounts.rows, rules) for row in accounts.rows]
-        return [[one.label, *(self.shown(one.format, values[one.key]) for values in rows)] for one in rules.measures]
-
-    def shown(self, form: str, value: float | None) -> str:
-        """Return a measure as printed, or "no figure" for a gap."""
-        return "no figure" if value is None else fill_slot(Slot(form, value))
+        return account_words.cells(accounts.rows, account_rules.rules())
 
     def heads(self, accounts: Accounts) -> list[str]:
         """Return the headings of that table: one for each row of figures."""
-        return [f"{row.values['year']}, {row.values['basis']}" for row in accounts.rows]
+        return [account_words.name_of(row) for row in accounts.rows]
 
     def as_text(self, accounts: Accounts) -> str:
         """Return the sentence, the table and the start of the lab for figures of one's own, as plain text."""
         lines = [self.sentence(accounts)]
         if accounts.rows:
             read_as = zip(accounts.fields, self.readings(accounts), strict=True)
-            lines += [f"{account_rules.rules().field(key).label}. {line}" for key, line in read_as if line]
+            lines += [f"{account_rules.rules().field[key].label}. {line}" for key, line in read_as if line]
             lines += [" | ".join(["£ million or per cent", *self.heads(accounts)])]
             lines += [" | ".join(cells) for cells in self.cells(accounts)]
             lines += self.start_text(self.start(accounts))
@@ -310,7 +221,7 @@ class OwnAccounts:
         lines = (
             [WORDS["starts"], *(f"- {line}" for line in (*found.says, *found.outside))]
             if found.link
-            else [payments_needed()]
+            else [account_words.payments_needed(lab())]
         )
         return [*lines, filled(WORDS["stays"], {"names": ", ".join(found.stays)})]
 
@@ -327,8 +238,8 @@ class OwnAccounts:
         if place:
             link += f"&place={evidence.authority(place).code}"
         if accounts:
-            own = short(accounts)
-            if len(own) > LONGEST:
+            own = _written(short(accounts.heads, [row for _, row in accounts.cells], account_rules.rules()))
+            if len(own) > LONGEST_LINK:
                 raise AccountsError(WORDS["long"])
             link += "&own=" + quote(own, safe="!~*'()")
         return link
@@ -342,12 +253,10 @@ class OwnAccounts:
         values = {name: unquote(text.replace("+", " ")) for name, _, text in parts}
         if values.get("explorer") != self.name:
             raise ValueError(WORDS["other"])
-        version = values.get("v", "")
-        if not re.fullmatch(r"[0-9]{1,4}", version) or int(version) > self.version:
-            raise ValueError(WORDS["newer"])
         code = values.get("place", self.places[0].code)
-        if code not in [place.code for place in self.places]:
-            raise ValueError(WORDS["place"])
+        wrong = misfit(values.get("v", ""), self.version, code in [place.code for place in self.places])
+        if wrong:
+            raise ValueError(wrong)
         return code, self.read(values["own"]) if values.get("own") else None
 
     def text(self) -> str:
@@ -371,59 +280,15 @@ class OwnAccounts:
         return bundle | {"text/plain": self.text(), "text/html": str(self.html())}
 
 
-def payments_needed() -> str:
-    """Return the sentence that says what the lab needs."""
-    needed = [lever for lever in five_years.fields if lever.name in ("health_payment", "council_payment")]
-    ranges = ", ".join(f"{lever.label.lower()} {lever.range}" for lever in needed)
-    return filled(WORDS["payments"], {"ranges": ranges})
+def _written(table: list[list[str]]) -> str:
+    return write(table[0], table[1:])
 
 
 def reading(accounts: Accounts, row: Row, at: int) -> str:
     """Return how a cell was read: the reader's own heading, the unit and the sum; "" where nothing is new."""
-    key, head, given, rules = accounts.fields[at], accounts.heads[at], accounts.units[at], account_rules.rules()
-    if not key:
-        return ""
-    field, value = rules.field(key), row.values[key]
-    own = head not in (field.key, field.label, f"{field.key} ({given})")
-    said = [filled(WORDS["heading"], {"head": head})] if own else []
-    unit = given or row.values[UNIT] or usual_unit(rules)
-    if field.kind == MONEY and value is not None and (own or given or unit != usual_unit(rules)):
-        said.append(filled(WORDS["read-as"], {"unit": unit, "value": millions(value)}))
-    return " ".join(said)
-
-
-def millions(value: float) -> str:
-    """Return £ million as read, to the pound.
-
-    >>> millions(0.41), millions(-0.065), millions(1200)
-    ('£0.41m', '−£0.065m', '£1,200m')
-    """
-    text = re.sub(r"\.?0+$", "", printed(abs(value), 6))
-    return f"{MINUS if value < 0 else ''}£{text}m"
-
-
-def short(accounts: Accounts) -> str:
-    """Return the figures as CSV text without columns that are empty and not needed, headed by the fields' keys.
-
-    A unit that a heading gives stays in it.
-    """
-    needed = {field.key for field in account_rules.rules().fields if field.needed}
-    rows = [row for _, row in accounts.cells]
-    kept = [
-        at
-        for at, key in enumerate(accounts.fields)
-        if key in needed or (any(row[at] for row in rows) and (key or accounts.heads[at]))
-    ]
-    units = [f" ({unit})" if unit else "" for unit in accounts.units]
-    heads = [accounts.fields[at] + units[at] if accounts.fields[at] else accounts.heads[at] for at in kept]
-    return write(heads, [[row[at] for at in kept] for row in rows])
-
-
-def formats() -> dict[str, tuple]:
-    """Return the formats the page needs to print measures and levers."""
-    used = {measure.format for measure in account_rules.rules().measures}
-    used |= {lever.format for lever in five_years.fields if not lever.options}
-    return {name: FORMATS[name] for name in sorted(used)}
+    key = accounts.fields[at]
+    told = accounts.heads[at], accounts.units[at], row.values[UNIT] or ""
+    return account_words.reading(key, *told, row.values[key] if key else None, account_rules.rules())
 
 
 own_accounts = OwnAccounts()

@@ -16,13 +16,11 @@ from joint_working.explorers.money.budget_lab import five_years
 from joint_working.explorers.money.held import CORE, Held, Place
 from joint_working.explorers.money.own_accounts import (
     LAB,
-    LONGEST,
-    SHOWN,
     WORDS,
     OwnAccounts,
     Published,
     Start,
-    formats,
+    lab,
     published,
     published_start,
 )
@@ -54,7 +52,6 @@ from joint_working.kit.frame import (
     source_link,
 )
 from joint_working.kit.pictures import pictured
-from joint_working.models import accounts as reading
 from joint_working.models.accounts import filled
 from joint_working.words import capital, printed
 
@@ -479,45 +476,24 @@ data-version="{version}" aria-labelledby="{name}-title">{head}\
                 "Whether your figures are right, or add up with your board’s accounts. Ask your finance officer.",
             ),
         ),
-        rules=inert(_rules(explorer), data_own_rules=True),
+        rules=inert(_rules(explorer), in_order=True, data_own_rules=True),
     )
 
 
 def _rules(explorer: OwnAccounts) -> dict:
-    """Return what the script reads: the rules, the words, the lab's levers, and published figures as form rows."""
+    """Return what the script reads: the rules, the lab and its levers, and published figures as form rows."""
     rules = account_rules.rules()
     heads, rows = account_rules.example()
     return {
-        "fields": [asdict(field) | {"words": list(dict.fromkeys(field.options.values()))} for field in rules.fields],
+        "fields": [asdict(field) for field in rules.fields],
         "notes": {row["key"]: row["note"] for row in evidence.table("account_fields")},
         "faults": [asdict(fault) for fault in rules.faults],
         "measures": [asdict(measure) for measure in rules.measures],
-        "heading": {
-            "longest": reading.LONGEST_HEADING, "words": reading.MOST_WORDS, "brackets": reading.BRACKETS,
-            "quiet": reading.QUIET, "ends": reading.ENDS, "parting": reading.PARTING,
-            "before_unit": reading.BEFORE_UNIT, "in_unit": reading.IN_UNIT,
-            "says_million": reading.SAYS_MILLION,
-        },
-        "read_twice": reading.READ_TWICE,
-        "marks": reading.MARKS, "minuses": reading.MINUSES, "spaces": reading.SPACES, "cut": reading.LONGEST,
-        "words": WORDS, "needed": _payments(), "shown": SHOWN, "longest": LONGEST, "formats": formats(),
-        "lab": {"page": LAB, "name": five_years.name, "version": five_years.version},
-        "levers": [
-            {
-                "name": lever.name, "label": lever.label, "format": lever.format, "low": lever.low, "high": lever.high,
-                "step": lever.step, "default": lever.default, "options": list(lever.options), "range": lever.range,
-            }
-            for lever in five_years.fields
-        ],
+        "lab": asdict(lab()),
+        "page": LAB,
         "example": [heads, *rows],
         "places": {place.code: _place_data(place) for place in explorer.places},
-    }  # fmt: skip
-
-
-def _payments() -> str:
-    from joint_working.explorers.money.own_accounts import payments_needed
-
-    return payments_needed()
+    }
 
 
 def _place_data(place: Authority) -> dict:

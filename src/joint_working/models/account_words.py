@@ -1,0 +1,279 @@
+"""What a board's own accounts say: a sentence, a table, how each cell was read, and how they start the five-years lab.
+
+The figures are those `accounts.py` reads. The page runs this file too, compiled by `script.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from joint_working.models.accounts import (
+    MONEY,
+    Problem,
+    Row,
+    Rules,
+    filled,
+    measured,
+    on_step,
+    tidy,
+    understood,
+    usual_unit,
+)
+from joint_working.words import MINUS, Slot, fill_slot, printed
+
+#: Most letters of figures that are put in an address; longer ones are kept in a file.
+LONGEST_LINK = 6000
+#: Most things that are said to be wrong at once.
+SHOWN = 12
+
+#: What is said of a reader's own figures. {names} are filled once.
+WORDS = {
+    "own": "Your figures for {year}, {basis}.",
+    "example": "A made-up example, {year}, {basis}.",
+    "published": "What was published for {name}, {year}, {basis}.",
+    "little": "Too little is filled in to work anything out.",
+    "empty": "The form is empty. Type a year, a basis and the two payments, or paste a table.",
+    "one": "One thing to mend before the figures are used:",
+    "many": "{count} things to mend before the figures are used:",
+    "more": "And {count} more.",
+    "kept": "What was typed is all still there.",
+    "unread": "None of it was used. Shown below: {whose}.",
+    "whose-own": "the figures that were in the form before",
+    "whose-example": "the made-up example, not your figures",
+    "whose-published": "what was published for {name}",
+    "whose-nothing": "nothing, the form is empty",
+    "heading": "Your heading: “{head}”.",
+    "read": "Read in {unit}.",
+    "read-as": "Read in {unit}, as {value}.",
+    "starts": "These levers start from your figures:",
+    "exact": "{label}: {value}",
+    "near": "{label}: {value}, the nearest step to {figure}",
+    "councils": "{label}: {value}, as in the partnership chosen",
+    "outside": "{label}: {figure} is outside the lever’s range, {range}, so it stays as the lab has it",
+    "stays": "These stay as the lab has them, made up: {names}.",
+    "payments": "Both payments are needed to start the lab, each within its range: {ranges}.",
+    "go": "Start the lab from {year}, {basis}",
+    "long": "These figures are too long for an address. Save them as a file to keep them.",
+    "other": "It belongs to another explorer.",
+    "newer": "It was made for a newer edition of this explorer.",
+    "place": "It asks for a partnership that is not among the 31.",
+    "publish": "What was published",
+    "publish-year": "What was published for {name}, {year}",
+    "gap": "no figure",
+    "made-up": "Illustrative figures",
+    "what": "What",
+    "row": "Row {row}",
+    "row-of": "Row {row}: {names}",
+    "mend": "{name} – {count} to mend",
+    "column": "Column {column}",
+    "unused": "Kept, and not used",
+    "take-out": "Take this row out",
+}
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A lever of the lab, as far as figures can set it. `options` are the words of a choice, `range` is in words."""
+
+    name: str
+    label: str
+    format: str
+    low: float
+    high: float
+    step: float
+    default: float
+    options: Sequence[str]
+    range: str
+
+
+@dataclass(frozen=True)
+class Lab:
+    """The lab that figures can start: its name and version in an address, and its levers in order."""
+
+    name: str
+    version: int
+    levers: Sequence[Lever]
+
+
+@dataclass(frozen=True)
+class Start:
+    """How figures start the lab: what sets a lever, what cannot, and which levers stay made up.
+
+    `link` is the address of the lab with the levers in it, from "#"; "" where a payment is missing or out of range.
+    """
+
+    levers: Mapping[str, float]
+    says: tuple[str, ...]
+    outside: tuple[str, ...]
+    stays: tuple[str, ...]
+    link: str
+
+
+def start(values: Mapping[str, float | None], code: str, councils: int, rules: Rules, lab: Lab) -> Start:
+    """Return the start of the lab from measures by their key, for the partnership with that code ("" for none)."""
+    levers: dict[str, float] = {}
+    says: list[str] = []
+    outside: list[str] = []
+    stays: list[str] = []
+    keys = {measure.lever: measure.key for measure in rules.measures}
+    for lever in lab.levers:
+        value = values.get(keys.get(lever.name, ""))
+        told = {"label": lever.label, "range": lever.range}
+        if lever.name == "councils" and code:
+            levers[lever.name] = councils - 1
+            says.append(filled(WORDS["councils"], told | {"value": lever.options[councils - 1]}))
+        elif value is None:
+            stays.append(lever.label)
+        else:
+            step = on_step(value, lever.low, lever.high, lever.step)
+            figure = fill_slot(Slot(lever.format, value))
+            if step is None:
+                outside.append(filled(WORDS["outside"], told | {"figure": figure}))
+            else:
+                levers[lever.name] = step
+                shown = lever.options[int(step)] if lever.options else fill_slot(Slot(lever.format, step))
+                words = WORDS["exact" if shown == figure else "near"]
+                says.append(filled(words, told | {"value": shown, "figure": figure}))
+    return Start(levers, tuple(says), tuple(outside), tuple(stays), _link(levers, code, lab))
+
+
+def _link(levers: Mapping[str, float], code: str, lab: Lab) -> str:
+    if "health_payment" not in levers or "council_payment" not in levers:
+        return ""
+    moved = [lever for lever in lab.levers if lever.name in levers and levers[lever.name] != lever.default]
+    settings = "".join(f"&{lever.name}={_plain(levers[lever.name])}" for lever in moved)
+    return f"#explorer={lab.name}&v={lab.version}{settings}" + (f"&place={code}" if code else "")
+
+
+def _plain(value: float) -> str:
+    """Return a number of at most four decimals as an address holds it.
+
+    >>> _plain(3.0), _plain(-2.25), _plain(10)
+    ('3', '-2.25', '10')
+    """
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def payments_needed(lab: Lab) -> str:
+    """Return the sentence that says what the lab needs."""
+    needed = [lever for lever in lab.levers if lever.name in ("health_payment", "council_payment")]
+    return filled(WORDS["payments"], {"ranges": ", ".join(f"{lever.label.lower()} {lever.range}" for lever in needed)})
+
+
+def sentence(row: Row, values: Mapping[str, float | None], whose: str, name: str, rules: Rules) -> str:
+    """Return what one row says. It begins with `whose` figures they are: own, example, or published for `name`."""
+    told = [
+        measure.says.replace("{}", shown(measure.format, values[measure.key]))
+        for measure in rules.measures
+        if measure.says and values[measure.key] is not None and values[measure.key] >= 0
+    ]
+    first = filled(WORDS[whose], {"name": name, "year": row.values["year"], "basis": row.values["basis"]})
+    return " ".join([first, *(told or [WORDS["little"]])])
+
+
+def shown(form: str, value: float | None) -> str:
+    """Return a measure as printed, or the words for a gap."""
+    return WORDS["gap"] if value is None else fill_slot(Slot(form, value))
+
+
+def name_of(row: Row) -> str:
+    """Return how a row of figures is called.
+
+    >>> name_of(Row(2, {"year": "2025/26", "basis": "budget"}))
+    '2025/26, budget'
+    """
+    return f"{row.values['year']}, {row.values['basis']}"
+
+
+def cells(rows: Sequence[Row], rules: Rules) -> list[list[str]]:
+    """Return the table of measures as printed: one list a measure, its label first, then one cell a row."""
+    values = [measured(row, rows, rules) for row in rows]
+    return [[one.label, *[shown(one.format, found[one.key]) for found in values]] for one in rules.measures]
+
+
+def reading(key: str, head: str, given: str, stated: str, value: object, rules: Rules) -> str:
+    """Return how a cell was read: the reader's own heading, the unit and the sum; "" where nothing is new.
+
+    `head` is the heading as typed, `given` the unit it gives and `stated` the unit of the row, "" for none.
+    """
+    if not key:
+        return ""
+    field, usual = rules.field[key], usual_unit(rules)
+    own = head not in ("", field.key, field.label, f"{field.key} ({given})")
+    told = [filled(WORDS["heading"], {"head": head})] if own else []
+    unit = given or stated or usual
+    if field.kind == MONEY and value is not None and (own or given or unit != usual):
+        told.append(filled(WORDS["read-as"], {"unit": unit, "value": millions(value)}))
+    elif field.kind == MONEY and (given or unit != usual):
+        told.append(filled(WORDS["read"], {"unit": unit}))
+    return " ".join(told)
+
+
+def millions(value: float) -> str:
+    """Return £ million as read, to the pound.
+
+    >>> millions(0.41), millions(-0.065), millions(1200)
+    ('£0.41m', '−£0.065m', '£1,200m')
+    """
+    text = re.sub(r"\.?0+$", "", printed(abs(value), 6))
+    return f"{MINUS if value < 0 else ''}£{text}m"
+
+
+def count(problems: Sequence[Problem]) -> str:
+    """Return how many things are wrong, in words."""
+    return WORDS["one"] if len(problems) == 1 else filled(WORDS["many"], {"count": str(len(problems))})
+
+
+def more(problems: Sequence[Problem]) -> str:
+    """Return how many problems there are beyond those that are shown, "" for none."""
+    left = len(problems) - SHOWN
+    return filled(WORDS["more"], {"count": str(left)}) if left > 0 else ""
+
+
+# --- The form ----------------------------------------------------------------------------------------------
+
+
+def whole(heads: Sequence[str], rules: Rules) -> list[str]:
+    """Return headings with one more for every field that has none, in the unit the others have."""
+    meant = [understood(head, rules) for head in heads]
+    units, usual = [one.unit for one in meant if one.unit], usual_unit(rules)
+    there = [one.field for one in meant]
+    unit = units[0] if units and all(one == units[0] for one in units) else usual
+    ending = f" ({unit})" if any(one != usual for one in units) else ""
+    lacking = [field for field in rules.fields if field.key not in there]
+    return [*heads, *[field.label + (ending if field.kind == MONEY else "") for field in lacking]]
+
+
+def short(heads: Sequence[str], rows: Sequence[Sequence[str]], rules: Rules) -> list[list[str]]:
+    """Return a table without columns that are empty and not needed, headed by the fields' keys.
+
+    A unit that a heading gives stays in it. It is short enough for an address.
+    """
+    meant = [understood(head, rules) for head in heads]
+    kept = []
+    for at, one in enumerate(meant):
+        full = any(tidy(row[at]) for row in rows) and (one.field or heads[at])
+        if full or (one.field and rules.field[one.field].needed):
+            kept.append(at)
+    named = [_key(meant[at].field, meant[at].unit) or heads[at] for at in kept]
+    return [named, *[[row[at] for at in kept] for row in rows]]
+
+
+def _key(field: str, unit: str) -> str:
+    return f"{field} ({unit})" if unit and field else field
+
+
+def misfit(version: str, newest: int, known: bool) -> str:
+    """Return why an address does not fit: its version as text, the newest one, whether the partnership is known."""
+    if not re.fullmatch("[0-9]{1,4}", version) or int(version) > newest:
+        return WORDS["newer"]
+    return "" if known else WORDS["place"]
+
+
+def called(number: int, names: Sequence[str], wrong: int) -> str:
+    """Return the name of a row in the form: its number, its year and basis, how many things in it are to mend."""
+    given = ", ".join([name for name in names if name])
+    name = filled(WORDS["row-of" if given else "row"], {"row": str(number), "names": given})
+    return filled(WORDS["mend"], {"name": name, "count": str(wrong)}) if wrong else name
