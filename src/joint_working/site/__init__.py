@@ -35,6 +35,7 @@ SCRIPTS = (
     ("rules-directions.js", ("data-jw-direction",)),
     ("directions.js", ("data-jw-direction",)),
     ("accounts.js", ("data-jw-accounts",)),
+    ("rules-lookup.js", ("data-jw-indicators",)),
     ("indicators.js", ("data-jw-indicators",)),
     ("terms.js", ('class="jw-term',)),
     ("chapter.js", ("jw-fold", "data-jw-code")),
