@@ -37,6 +37,7 @@ SCRIPTS = (
     ("directions.js", ("data-jw-direction",)),
     ("rules-accounts.js", ("data-jw-accounts",)),
     ("accounts.js", ("data-jw-accounts",)),
+    ("rules-lookup.js", ("data-jw-indicators",)),
     ("indicators.js", ("data-jw-indicators",)),
     ("terms.js", ('class="jw-term',)),
     ("chapter.js", ("jw-fold", "data-jw-code")),

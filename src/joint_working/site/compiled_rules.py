@@ -42,11 +42,18 @@ RULES = {
             *("profile", "progress", "proposed", "sentence", "standing", "written"),
         ),
     },
+    "lookup": {
+        "joint_working.models.lookup": (
+            *("NAME", "USUAL", "Phrase", "unpacked", "options", "choose", "link_of", "open_link", "python_of", "look"),
+            *("spoken", "captions", "cautions_of", "year_table", "council_table"),
+        ),
+        "joint_working.models.lookup_rows": ("drawing_rows",),
+    },
 }
 
 
 def place(static: Path) -> None:
-    """Write ``rules-NAME.js`` for each of the RULES into a folder. Raises `script.ScriptError` where no page can run one.
+    """Write ``rules-NAME.js`` for each of the RULES into a folder. Raises `script.ScriptError` where none can run.
 
     A script of the house is loaded after its rules and finds them as ``rules.NAME``: see SCRIPTS.
     """
