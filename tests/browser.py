@@ -84,7 +84,8 @@ PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset=
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>Alone</title>
 <link rel="stylesheet" href="house.css"><link rel="stylesheet" href="parts.css">{scripts}</head>
-<body><div class="jw-side" hidden></div><main class="bd-article" style="padding:16px;max-width:960px"><h1>Alone</h1><h2>One</h2>{body}</main></body>
+<body><div class="jw-side" hidden></div><main class="bd-article" style="padding:16px;max-width:960px">
+<h1>Alone</h1><h2>One</h2>{body}</main></body>
 </html>"""
 
 

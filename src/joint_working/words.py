@@ -8,7 +8,7 @@ do alike, because their own formats differ at ties.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from joint_working.formula import Number
@@ -99,6 +99,17 @@ def count(value: Number) -> Slot:
 def month(value: Number) -> Slot:
     """Return a slot for a month, counted as 12 x year + month - 1, printed as September 2026."""
     return Slot("month", value)
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Return items as a list in a sentence; "" for none.
+
+    >>> listed(["the council"]), listed(["a", "b", "c"]), listed(["a", "b"], "or")
+    ('the council', 'a, b and c', 'a or b')
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def capital(text: str) -> str:

@@ -24,8 +24,12 @@ def cells(path):
 
 
 def sections(path):
-    """Yield (heading, text) of each section of a page, from one heading of the second level to the next."""
+    """Yield (heading, text) of each section of a page, from one heading of the second level to the next.
+
+    Questions are left out: what their answers say is no teaching.
+    """
     text = "\n\n".join(text for kind, text in cells(path) if kind == "markdown")
+    text = re.sub(r"^```\{(?:exercise|sort|predict)\}.*?^```$", "", text, flags=re.M | re.S)
     parts = re.split(r"(?m)^(?=##? )", text)
     for part in parts:
         yield part.split("\n", 1)[0].strip("# "), part
@@ -70,6 +74,7 @@ def casting_sentences():
     for path in PAGES:
         for _, text in cells(path):
             said = re.sub(r"\{rule\}`[^`]*`", "", text)
+            said = re.sub(r"\.\n\n  \*\*", ": ", said)  # a statement to sort is read with where it belongs
             for sentence in re.split(r"(?<=[.?!])\s|\n\s*\n|\",\n", said):
                 if "casting vote" in sentence.casefold() and "assumes a casting vote" not in sentence:
                     yield path.stem, " ".join(sentence.split())

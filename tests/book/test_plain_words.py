@@ -5,13 +5,14 @@ words have three syllables or more. Counted are the words of the page and of its
 are not sentences and are left out. Syllables are groups of vowels, a silent e left out: near enough for a share.
 """
 
+import json
 import re
 
 import pytest
 from test_prose import BOOK, PAGES, prose
 
 from joint_working import evidence
-from joint_working.site import routes
+from joint_working.site import exercises, markdown, routes
 
 SHORT, LONGEST, LONG = 0.95, 35, 0.09
 ROUTES = ("councillor", "twenty-minutes", "forty-five-minutes")
@@ -30,9 +31,9 @@ def page_file(name):
 
 
 def questions(path):
-    """Return what the questions of a page print: question, answers and reasons, without the address of a link."""
-    cells = routes.cells(path) if path.suffix == ".ipynb" else []
-    asked = [printed for kind, text, printed in cells if kind == "code" and routes.NAMED.search(text)]
+    """Return the words of a page's questions: question, answers and reasons, without the address of a link."""
+    tokens = markdown.blocks(markdown.markdown_of(path))
+    asked = [found.each(exercises.plain).text() for _, found in exercises.on_page(tokens)]
     text = re.sub(r"\[([^\]]*): #[^\]]*\]", "", "\n\n".join(asked))
     return re.sub(r"\n- ", "\n\n", text)
 
@@ -89,9 +90,11 @@ def test_the_measure_tells_plain_from_heavy():
 
 
 def unquoted(path):
-    """Return what a page says in its own voice: prose and what its cells print, quotations left out."""
-    printed = [said for kind, _, said in routes.cells(path) if kind == "code"] if path.suffix == ".ipynb" else []
-    text = "\n\n".join([prose(path), *printed])
+    """Return what a page says in its own voice: prose, questions and what its cells print, quotations left out."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"] if path.suffix == ".ipynb" else []
+    outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    printed = ["".join(output.get("text/plain", "")) for output in outputs]
+    text = "\n\n".join([prose(path), questions(path), *printed])
     return re.sub(r"“[^”]*”|^>.*$", " ", text, flags=re.M)
 
 

@@ -69,8 +69,8 @@ def test_a_chapter_has_its_parts(path):
     text = "\n\n".join("".join(cell["source"]) for cell in cells)
     for part in (
         "```{chapter-head}", ":as-at:", ":minutes:", "{.jw-lead}\n“", "**By the end you can**", "## Check yourself",
-        "Exercise(", "### Discuss", "## For facilitators", ":::{in-short}\n", "```{sources}", "## Open the bonnet",
-        "Why this may not match figures you have seen", "Predict(",
+        "```{exercise} ", "### Discuss", "## For facilitators", ":::{in-short}\n", "```{sources}",
+        "## Open the bonnet", "Why this may not match figures you have seen", "```{predict} ",
     ):  # fmt: skip
         assert part in text, f"{path.name} lacks {part}"
     assert len(re.findall(r"\{term\}`", text)) >= 5

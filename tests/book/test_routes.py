@@ -1,6 +1,5 @@
 """Routes, outcomes and exercises: every page, heading and exercise that the tables name is in the book."""
 
-import json
 import re
 
 import pytest
@@ -8,30 +7,21 @@ from docutils import nodes
 from test_prose import BOOK, CHAPTERS, NOT_CHAPTERS, ROOT
 
 from joint_working import evidence
-from joint_working.site import routes
+from joint_working.site import exercises, notebooks, routes
 
 NAMES = sorted({row["route"] for row in evidence.table("routes")})
 OUTCOMES = [f"{kind}{number}" for kind, most in (("P", 7), ("T", 5), ("C", 7)) for number in range(1, most + 1)]
 #: All kinds of exercise that the book promises.
 KINDS = {"predict-then-run", "sort", "repair", "trace", "read-a-report", "update-a-source", "options-paper"}
 TOC = (ROOT / "_toc.yml").read_text(encoding="utf-8")
-WRONG = re.compile(r"<li><strong>.*?</strong> <span data-feedback=\"\d+\">(.*?)</span></li>", re.S)
 
 
-def link(page):
-    return f"../{page}.html"
+PLACE = routes.Place(lambda page: f"../{page}.html")
 
 
-def answers(page, name):
-    """Return the feedback of each answer of an exercise as the page prints it, its links among it."""
-    cells = json.loads((BOOK / f"{page}.ipynb").read_text(encoding="utf-8"))["cells"]
-    for cell in cells:
-        if cell["cell_type"] == "code" and any(
-            found == name for _, found in routes.NAMED.findall("".join(cell["source"]))
-        ):
-            html = "".join("".join(o.get("data", {}).get("text/html", "")) for o in cell["outputs"])
-            return WRONG.findall(html)
-    raise AssertionError(f"no {name} on {page}")
+def exercises_of(page):
+    """Return the exercises of a page by name, their texts in plain words."""
+    return {found.name: found.each(exercises.plain) for _, found in exercises.on_page(routes.read_page(page).tokens)}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -40,11 +30,17 @@ def test_a_route_leads_to_pages_and_headings_of_the_book(name):
     assert [stop.minutes > 0 for stop in stops].count(False) == 0
     steps = [row["step"] for row in evidence.table("routes") if row["route"] == name]
     assert sorted(steps) == list(range(1, len(steps) + 1))
-    html = routes.route_html(name, link)
+    html = routes.route_html(name, PLACE)
     assert f"{routes.length(sum(stop.minutes for stop in stops))} in all" in html
     assert html.count("<a ") == len(stops)
     for stop in stops:
         assert f"file: book/{stop.page}\n" in TOC, f"{stop.page} is not in the contents"
+
+
+def test_a_route_can_be_read_and_followed_in_the_lab():
+    page = BOOK / "routes" / "trainer.ipynb"
+    text = notebooks.Resolver(notebooks.Pages.of(BOOK), page).text("```{route} trainer\n```")
+    assert '<a href="../8-for-trainers/run-a-workshop.ipynb">' in text and text.count("<li>") == 10
 
 
 def test_the_minutes_of_a_whole_page_are_those_of_its_head():
@@ -79,23 +75,23 @@ def test_every_outcome_is_taught_and_tested():
         assert row["reader"] == reader
         on_route = {stop.page for stop in routes.route(reader)}
         assert {row["page"], row["test_page"]} <= on_route | {f"routes/{reader}"} or key == "T5", key
-    assert routes.outcomes_html("all", link).count('<th scope="row">') == len(OUTCOMES)
+    assert routes.outcomes_html("all", PLACE).count('<th scope="row">') == len(OUTCOMES)
 
 
 def test_every_kind_of_exercise_occurs_and_every_row_names_one():
-    found = routes.exercises()
+    found = routes.exercises(PLACE)
     assert {asked.kind for _, _, asked in found} >= KINDS
     assert all(asked.words and asked.heading for _, _, asked in found)
     names = {(page, name) for page, name, _ in found}
     for row in evidence.table("exercises"):
         assert (row["page"], row["key"]) in names, row["key"]
-    listed = routes.exercises_html("all", link)
+    listed = routes.exercises_html("all", PLACE)
     assert listed.count("<li id=") == listed.count("<a href=") == len(found)
 
 
 def test_every_chapter_asks_and_answers():
-    pages = {page for page, _, asked in routes.exercises() if asked.kind != "predict-then-run"}
-    guesses = {page for page, _, asked in routes.exercises() if asked.kind == "predict-then-run"}
+    pages = {page for page, _, asked in routes.exercises(PLACE) if asked.kind != "predict-then-run"}
+    guesses = {page for page, _, asked in routes.exercises(PLACE) if asked.kind == "predict-then-run"}
     for path in CHAPTERS:
         page = path.relative_to(BOOK).with_suffix("").as_posix()
         assert page in pages and page in guesses, page
@@ -103,9 +99,10 @@ def test_every_chapter_asks_and_answers():
 
 @pytest.mark.parametrize("row", evidence.table("misconceptions"), ids=lambda row: row["key"])
 def test_each_misconception_is_a_wrong_answer_that_names_it_and_links_one_paragraph(row):
-    named = [said for said in answers(row["page"], row["exercise"]) if row["feedback"] in said]
+    options = exercises_of(row["page"])[row["exercise"]].options
+    named = [option for option in options if row["feedback"] in option.feedback]
     assert len(named) == 1, f"no wrong answer of {row['exercise']} says {row['feedback']!r}"
-    assert named[0].count("<a ") == 1 or row["key"] == "icb"
+    assert named[0].link or row["key"] == "icb"
 
 
 def test_the_chapters_are_those_of_the_contents():
@@ -116,25 +113,21 @@ def test_the_chapters_are_those_of_the_contents():
 
 @pytest.mark.parametrize("page", routes.every_page())
 def test_every_answer_has_a_reason_of_its_own_and_its_link_leads_somewhere(page):
-    """`Option` refuses to be wrong without a link; a statement to sort needs one, too, whichever way it is sorted."""
-    outputs = "".join(
-        "".join(output.get("data", {}).get("text/html", ""))
-        for cell in json.loads((BOOK / f"{page}.ipynb").read_text(encoding="utf-8"))["cells"]
-        for output in cell.get("outputs", [])
-    )
+    """An answer is refused if it is wrong without a link; a statement to sort needs one, too, wherever it belongs."""
+    path = BOOK / f"{page}.ipynb"
+    outputs = path.read_text(encoding="utf-8") if path.exists() else ""
     places = {nodes.make_id(heading) for heading in routes.read_page(page).headings}
-    for name, asked in routes.read_page(page).exercises.items():
-        reasons = answers(page, name)
-        assert len(reasons) > 1, f"{name} gives no reasons: execute {page}"
-        said = [re.sub(r"<a .*?</a>", "", reason).strip() for reason in reasons]
+    for name, found in exercises_of(page).items():
+        if found.kind == "predict":
+            continue
+        said = [option.feedback for option in found.options]
         assert len(set(said)) == len(said), f"{name} says the same of two answers"
-        for reason in reasons:
-            links = re.findall(r'<a href="([^"]+)"', reason)
-            assert len(links) == 1 or asked.kind != "sort", f"{name}: each statement links one paragraph: {reason}"
-            for address in links:
-                begins = re.match(r"#explorer=([a-z-]+)&", address)
-                there = f'data-explorer="{begins[1]}"' in outputs if begins else address.removeprefix("#") in places
-                assert there, f"{name} links {address}, which is no heading and no lab of {page}"
+        for option in found.options:
+            assert option.link or found.kind != "sort", f"{name}: each statement links one paragraph: {option.text}"
+            address = option.link[1] if option.link else ""
+            begins = re.match(r"#explorer=([a-z-]+)&", address)
+            there = f'data-explorer=\\"{begins[1]}\\"' in outputs if begins else address.removeprefix("#") in places
+            assert there or not address, f"{name} links {address}, which is no heading and no lab of {page}"
 
 
 def test_ten_misconceptions_are_met():

@@ -172,12 +172,37 @@ def test_a_briefing_carries_no_figure_without_its_source(briefing):
         assert 1 <= int(number) <= html.count("<li>")
 
 
-def test_a_briefing_with_an_unknown_figure_or_source_is_refused():
-    for text in ("{no-such-figure}", "[no-such-source]"):
-        with pytest.raises(evidence.EvidenceError):
-            case_briefings._written(f"<p>{text}</p>")
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("{fact}`no-such-figure`", "no-such-figure"),
+        ("{source}`no-such-source`", "no-such-source"),
+        ("{term}`board`", "A gap: expected the role fact or source, found term."),
+        ("A <b>tag</b>", "A gap: expected paragraphs, headings, lists and tables, found html_inline."),
+        ("![A picture](x.png)", "A gap: expected paragraphs, headings, lists and tables, found image."),
+        (
+            "| Minutes | What |\n|---|---|\n| 30 | Talk |\n| 10 | Rest |",
+            "A gap: the steps take 40 minutes, and 50 were expected.",
+        ),
+    ],
+)
+def test_a_briefing_that_cannot_be_printed_is_refused(text, sentence):
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        case_briefings.read("a-gap", f"# A gap\n\n{text}\n\n> What next?\n")
 
 
-def test_a_plan_that_does_not_add_up_is_refused():
-    with pytest.raises(ValueError, match="take 40 minutes, and 50 were expected"):
-        case_briefings._plan("a-plan", "A plan", "", [(40, "Talk", "")], "")
+def test_a_briefing_is_what_its_markdown_says():
+    text = "# A gap\n\n## Why\n\nIt is *so*, & more {source}`law-asp-2014-9`.\n\n1. One\n2. Two\n\n> What next?\n"
+    html = case_briefings.read("a-gap", text).html()
+    assert (
+        "<h4>Why</h4><p>It is <em>so</em>, &amp; more (1).</p><ol><li>One</li><li>Two</li></ol><h4>Sources</h4>"
+        in html
+    )
+    assert 'data-ask="What next?"' in html and html.count('<ol class="jw-cited"><li>') == 1
+
+
+def test_sources_are_numbered_as_they_are_met():
+    for briefing in BRIEFINGS:
+        body = re.sub(r'<ol class="jw-cited">.*?</ol>', "", briefing().html(), flags=re.S)
+        first = list(dict.fromkeys(int(number) for number in re.findall(r"(?:&nbsp;| )\((\d+)\)", body)))
+        assert first == list(range(1, len(first) + 1)), briefing.__name__

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from html import escape
 
 import pytest
 
@@ -34,10 +35,10 @@ def test_a_claim_is_shown_with_period_standing_and_check(key):
     claim = CLAIMS[key]
     row = HTML.split(f'<li id="then-and-now-{key}"')[1].split("</li>")[0]
     for column in ("claim", "period_true", "result_text", "nation", "locator"):
-        assert page.esc(claim[column]) in row, column
+        assert escape(claim[column]) in row, column
     assert f'data-status="{claim["standing"].replace(" ", "-")}"' in row
     for source in filter(None, (claim["checked_against"], claim["today_source"])):
-        assert page.esc(evidence.source(source).address) in row
+        assert escape(evidence.source(source).address) in row
     assert ("Today:" in row) == bool(claim["today_rule"] or claim["today"])
 
 

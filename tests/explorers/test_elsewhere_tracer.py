@@ -1,6 +1,7 @@
 """The Decision Tracer elsewhere: each cell on the page with its ground and its source, beside the joint board's."""
 
 import re
+from html import escape
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_every_cell_is_drawn_with_its_ground_its_source_and_its_place(system):
         item = next(part for part in html.split("<li")[7:] if f"<b>{tracer.STEPS[row['step']]}</b> {who}" in part)
         assert f">{words}</span>" in item
         if row["source"]:
-            assert tracer.esc(evidence.source(row["source"]).address) in item, dict(row)
+            assert escape(evidence.source(row["source"]).address) in item, dict(row)
             assert all(typeset(place) in item for place in row["locator"].split("; ")), dict(row)
 
 
@@ -55,7 +56,7 @@ def test_what_is_printed_counts_what_is_in_the_table():
     assert said.startswith("Of 300 cells for other systems, 178 rest on a source (law 76, guidance 24, account 64, ")
     assert said.endswith("50 are our inference and 72 were not found.")
     assert sum(tracer.counts(["wales"]).values()) == 60
-    assert tracer.esc(tracer.count_sentence(["wales"])) in PANELS["wales"].html()
+    assert escape(tracer.count_sentence(["wales"])) in PANELS["wales"].html()
 
 
 def test_the_joint_boards_lane_is_that_of_the_first_tracer():

@@ -6,6 +6,7 @@ import json
 import math
 import random
 import re
+import statistics
 from collections import defaultdict
 from pathlib import Path
 
@@ -17,15 +18,18 @@ from joint_working.explorers.judging_it import indicator_reader as module
 from joint_working.explorers.judging_it.indicator_reader import (
     Setting,
     at,
-    from_link,
     indicator_reader,
     look,
     recording,
     said,
 )
-from joint_working.explorers.judging_it.indicator_series import edges, frame, named, runs, series, step_of
+from joint_working.explorers.judging_it.indicator_series import edges, frame, named, runs, series
 from joint_working.formula import named as as_table
+from joint_working.kit.contract import LinkWarning
+from joint_working.kit.live import Twin
 from joint_working.models.indicators import read
+from joint_working.models.lookup import LABELS, quarters_of, unpacked
+from joint_working.models.lookup_rows import shades, step_of
 
 DATA = Path(__file__).parents[2] / "data"
 CLACKS, STIRLING, JOINT = "S12000005", "S12000030", "S37000005"
@@ -263,9 +267,8 @@ def test_small_numbers_are_told():
 
 
 def test_cautions_of_the_tables_come_with_the_rows():
-    wanted = {
-        caveat.text for caveat in evidence.caveats(evidence.select("delayed_discharge_rate", council_code="S12000047"))
-    }
+    fife = evidence.select("delayed_discharge_rate", council_code="S12000047")
+    wanted = {caveat.text for caveat in evidence.caveats(fife)}
     assert wanted <= set(indicator_reader.cautions())
     assert any("Angus and West Dunbartonshire" in c for c in
                indicator_reader.cautions(at(measure="self-directed-support", place="S37000003")))  # fmt: skip
@@ -283,7 +286,11 @@ def test_classes_are_round_and_the_same_in_every_year():
     assert edges([208, 245, 654, 720, 952, 1117, 1380, 1691]) == [400, 800, 1200, 1600]
     for measure in MEASURES.values():
         shown = measure["shown"] or measure["values"]
-        used = {step_of(row[year], measure["edges"]) for row in shown[:32] for year in measure["options"]} - {0}
+        used = {
+            step_of(row[year], measure["edges"])
+            for row in shown[:32]
+            for year in range(measure["counted"], len(measure["years"]))
+        } - {0}
         assert len(used) >= 4, measure["key"]
     assert MEASURES["rate-75"]["cut"] == ["400", "800", "1,200", "1,600"]
 
@@ -305,8 +312,8 @@ def test_an_axis_starts_at_nought_unless_values_are_far_above_it():
 
 
 def test_the_pandemic_and_missing_years_are_marked():
-    assert [shade["words"] for shade in MEASURES["rate-75"]["shades"]] == ["2020/21"]
-    assert [shade["words"] for shade in MEASURES["readmissions"]["shades"]] == ["pandemic"]
+    assert [shade["words"] for shade in shades(MEASURES["rate-75"]["years"])] == ["2020/21"]
+    assert [shade["words"] for shade in shades(MEASURES["readmissions"]["years"])] == ["pandemic"]
 
 
 # --- Links -------------------------------------------------------------------------------------------------
@@ -314,8 +321,8 @@ def test_the_pandemic_and_missing_years_are_marked():
 
 def test_a_link_carries_a_setting_there_and_back():
     for setting in at_random(60, seed=3):
-        assert from_link(module.to_link(setting)) == setting
-    assert from_link("#explorer=indicator-reader&v=1&place=S37000005").place == JOINT
+        assert Setting(**indicator_reader.from_link(module.to_link(setting))) == setting
+    assert indicator_reader.from_link("#explorer=indicator-reader&v=1&place=S37000005")["place"] == JOINT
 
 
 def test_copied_python_makes_the_same_setting():
@@ -334,21 +341,28 @@ LINKS = [
     ("measure=rate-75&year=2020-21", "Year: it asks for “2020-21”, which is not in the list."),
     ("measure=bed-days-18&year=2017-18", "Year: it asks for “2017-18”, which is not in the list."),
     ("tiles=30", "Tiles of the map: it asks for “30”, which is not in the list."),
-    ("colour=red", "It names a choice this explorer does not have."),
+    ("colour=red", "It names “colour”, which is not here."),
 ]
 
 
 @pytest.mark.parametrize(("asked", "notice"), LINKS, ids=[asked for asked, _ in LINKS])
 def test_a_link_that_does_not_fit_says_why(asked, notice):
-    with pytest.raises(ValueError, match=re.escape(notice)):
-        from_link(f"#explorer=indicator-reader&v=1&{asked}")
+    with pytest.warns(LinkWarning, match=re.escape(notice)):
+        indicator_reader.from_link(f"#explorer=indicator-reader&v=1&{asked}")
+
+
+def test_what_fits_of_a_link_is_kept():
+    with pytest.warns(LinkWarning, match="Year: it asks for “2020-21”"):
+        opened = indicator_reader.opened("#explorer=indicator-reader&v=1&place=S37000005&year=2020-21")
+    assert opened.text() == indicator_reader.text(at(place=JOINT))
 
 
 def test_links_of_other_explorers_and_editions():
     with pytest.raises(ValueError, match="belongs to another explorer"):
-        from_link("#explorer=board-lab&v=1")
-    with pytest.raises(ValueError, match="newer edition"):
-        from_link("#explorer=indicator-reader&v=2")
+        indicator_reader.from_link("#explorer=board-lab&v=1")
+    with pytest.warns(LinkWarning, match="newer edition"):
+        values = indicator_reader.from_link("#explorer=indicator-reader&v=2&place=S37000005")
+    assert values["place"] == JOINT
 
 
 def test_a_choice_that_no_longer_fits_gives_way():
@@ -393,6 +407,21 @@ def test_the_whole_series_of_delays_costs_at_most_120_kb_on_the_page():
     assert len(gzip.compress(indicator_reader.html().encode(), 6)) <= 120_000, "and so does the whole reader"
 
 
+def test_the_page_puts_back_what_it_is_not_sent():
+    sent = json.loads(json.dumps(module.packed(series())))
+    assert len(json.dumps(sent)) < 0.8 * len(json.dumps(series()))
+    there, here = unpacked(sent), json.loads(json.dumps(series()))
+    assert there["measures"] == here["measures"] and there["months"] == here["months"]
+
+
+def test_the_middle_half_is_between_the_quartiles():
+    for measure in MEASURES.values():
+        for year in range(len(measure["years"])):
+            shown = [row[year] for row in (measure["shown"] or measure["values"])[:32] if row[year] is not None]
+            lower, _, upper = statistics.quantiles(shown, n=4, method="inclusive")
+            assert quarters_of(measure, year) == [round(lower, measure["kept"]), round(upper, measure["kept"])]
+
+
 def test_the_section_is_complete_before_any_script_runs():
     html = indicator_reader.html()
     for hook in (
@@ -407,19 +436,26 @@ def test_the_section_is_complete_before_any_script_runs():
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
     assert re.sub(r"\s+", " ", indicator_reader.sentence()) in html
-    assert json.loads(re.search(r"data-reader-spec>(.*?)</script>", html, re.S)[1])["name"] == "indicator-reader"
+    assert json.loads(re.search(r"data-reader-spec>(.*?)</script>", html, re.S)[1])["title"] == indicator_reader.title
     assert indicator_reader.text().splitlines()[1].startswith("720 delayed days per 1,000")
 
 
 def test_the_live_twin_answers_alike():
-    live = module.live_view(indicator_reader)
-    assert live.inputs["measure"].label == "Delayed days per 1,000 people aged 75 and over"
+    panel = Twin(indicator_reader)
+    assert panel.inputs["measure"].label == "Delayed days per 1,000 people aged 75 and over"
     for setting in at_random(4, seed=5):
-        for name in module.LABELS:
-            live.inputs[name].value = getattr(setting, name)
-        assert live.setting == setting
-        plain = re.sub("<[^>]+>", "", live.sentence.value)
+        for name in LABELS:
+            panel.inputs[name].value = getattr(setting, name)
+        assert Setting(**panel.values) == setting
+        plain = re.sub("<[^>]+>", "", panel.sentence.value)
         assert plain == indicator_reader.sentence(setting).replace("&", "&amp;")
         for cell in indicator_reader.cells(setting)[-1]:
-            assert f">{cell}<" in live.table.value
-    assert live.setting != Setting()
+            assert f">{cell}<" in panel.body.value
+
+
+def test_a_choice_that_is_no_longer_allowed_gives_way_in_a_notebook():
+    panel = Twin(indicator_reader)
+    panel.inputs["comparator"].value = "family"
+    panel.inputs["place"].value = JOINT
+    assert panel.inputs["comparator"].value == "scotland"
+    assert "Its family group" not in dict(panel.inputs["comparator"].options)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from html import escape
 
 import pytest
 
@@ -131,7 +132,7 @@ def test_every_answer_names_its_sources_and_what_to_check(key):
     assert len(said["Check in your scheme"]) > 30
     html = answer(key).body.html()
     for source in (row["source"], *evidence.parted(row["also"] or "")):
-        assert finder.esc(evidence.source(source).title) in html, source
+        assert escape(evidence.source(source).title) in html, source
 
 
 def test_it_says_not_verified_where_areas_were_not_read_and_not_of_a_list_that_was():
@@ -160,7 +161,7 @@ def test_what_is_known_of_an_area_names_its_source():
     html = answer("childrens-social-work").body.html()
     for row in evidence.table("authorities"):
         if row["children_services"] != "not verified":
-            assert finder.esc(evidence.source(row["children_services_source"]).title) in html, row["authority"]
+            assert escape(evidence.source(row["children_services_source"]).title) in html, row["authority"]
 
 
 def test_pictures_tell_must_may_and_kept_apart_without_colour():

@@ -1,6 +1,7 @@
 """Principles and outcomes: nine and twelve shown, every tag a known one, and no two wrong choices told the same."""
 
 import re
+from html import escape
 
 import pytest
 
@@ -20,7 +21,7 @@ def test_the_whole_list_is_shown_in_order_with_its_licence(of):
     html, text = matcher.TagList(of).html(), matcher.TagList(of).text()
     assert html.count("<li ") == COUNTS[of] == len(rows)
     for row in rows:
-        assert f'id="{one}-{row["key"]}"' in html and matcher.esc(row[column]) in html, row["key"]
+        assert f'id="{one}-{row["key"]}"' in html and escape(row[column]) in html, row["key"]
         assert row[column] in text
     for said in (html, text):
         assert "Open Government Licence v3.0" in said and "Ministerial Strategic Group" in said
@@ -29,7 +30,7 @@ def test_the_whole_list_is_shown_in_order_with_its_licence(of):
 def test_the_main_purpose_comes_before_the_twelve_and_is_none_of_them():
     purpose = evidence.rule("main-purpose", as_at="2026-11-30").rule
     html, text = matcher.TagList("principles").html(), matcher.TagList("principles").text()
-    assert "wellbeing" in purpose and matcher.esc(purpose) in html.split("<ol")[0]
+    assert "wellbeing" in purpose and escape(purpose) in html.split("<ol")[0]
     assert text.startswith("First. " + purpose)
     assert html.count("<li ") == 12 and "main-purpose" not in matcher.tags("principles")
     assert "First." not in matcher.TagList("outcomes").html()

@@ -24,6 +24,7 @@ from joint_working import evidence
 from joint_working.explorers import every
 from joint_working.explorers.judging_it import indicator_reader as reader
 from joint_working.explorers.judging_it.indicator_series import series
+from joint_working.models.lookup import quarters_of
 from joint_working.models.uncertainty import MOVED, SCENARIOS, evenly, moved, plan_levers, project
 from joint_working.words import MINUS, fill
 
@@ -686,7 +687,7 @@ def of_the_reader(setting):
     if "no line leads there" in trend or "earlier years stand apart" in trend:
         earlier = any(cells[1][0].isdigit() or "£" in cells[1] for cells in years[1:] if cells[0] < setting.year)
         yield "earlier years, if any", earlier or "no line leads there" in trend
-    low, high = found.measure["quarters"][found.year]
+    low, high = quarters_of(found.measure, found.year)
     for word, true in (("is below", seen.shown < low), ("is above", seen.shown > high)):
         if word in spoken["spread_message"]:
             yield f"{word} the middle half", true

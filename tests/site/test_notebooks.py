@@ -39,9 +39,17 @@ Deep.
 ```
 :::
 
-```{exercise} Guess
-:label: guess
-What next?
+```{exercise} guess
+:hint: Not {fact}`growth`.
+
+What {term}`next`?
+
+- [x] This.
+
+  Yes: {fact}`growth`.
+- [ ] That.
+
+  This takes one for the other. [Two](two.md)
 ```
 
 ```{unheard-of} argument
@@ -86,9 +94,23 @@ See [Two years](two.md), [Two years later](two.md), [The end](two.md), $a + b$ a
 > >
 > > Deep.
 
-> **Exercise: Guess**
->
-> What next?
+**What [next](../reference/glossary.md)?**
+
+1. This.
+2. That.
+
+<details><summary>A hint</summary>
+
+Not 3.1% a year. [Official statistic, 2020/21](https://example.org/s)
+
+</details>
+
+<details><summary>Answers and reasons</summary>
+
+1. **Right.** Yes: 3.1% a year. [Official statistic, 2020/21](https://example.org/s)
+2. This takes one for the other. [Two](two.md)
+
+</details>
 
 **argument**
 
@@ -152,7 +174,7 @@ def test_a_resolved_notebook_reads_as_plain_text(book, tmp_path):
 
 def test_what_is_left_raw_is_found():
     raw = made(markdown("A {fact}`x`.\n\n:::{note}\nHi\n:::\n\n(here)=\n\n`` {fact}`code` ``\n\n```md\n{a}`b`\n```\n"))
-    assert notebooks.left_over_roles(raw) == [":::{note}", ":::", "(here)=", "{fact}`x`"]
+    assert notebooks.left_over_roles(raw) == ["{fact}`x`", ":::{note}", "(here)="]
 
 
 def test_a_readers_changes_are_kept(book, tmp_path, capsys):

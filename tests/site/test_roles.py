@@ -252,5 +252,4 @@ def test_words(data):
     assert citing.say_date("2019-02-04") == "4 February 2019" and citing.say_date("2019-02") == "February 2019"
     assert citing.say_date("not shown") == "not shown"
     assert citing.say_date(date(2026, 11, 2)) == "2 November 2026"
-    assert citing.say_list(["a", "b", "c"]) == "a, b and c" and citing.say_list(["a"]) == "a"
     assert citing.source_words(evidence.source("as-2024")) == "Auditors, 2024"

@@ -43,7 +43,9 @@ def test_filters_narrow_the_list_and_stay_in_the_address(open_alone):
 
 def test_a_link_that_does_not_fit_says_so(open_alone):
     page = open_alone("#explorer=then-and-now&v=1&nation=france")
-    assert "which is not in the list “Nation”" in page.locator("[data-panel-notice]").inner_text()
+    assert (
+        "Nation: it asks for “france”, which is not in the list." in page.locator("[data-panel-notice]").inner_text()
+    )
     assert page.locator("[data-row]:visible").count() == 161
 
 

@@ -4,14 +4,13 @@ A link names the explorer, its version, and what was moved. It is read part by p
 not is said. What a link leaves out stands as it stood in the version that made the link. A number must lie in its
 range; it need not lie on a slider's step.
 
-`read`, `usual` and `misfit` are compiled for the page (see `joint_working.script`): plain functions of plain data.
+`read` and `write` are compiled for the page (see `joint_working.script`): plain functions of plain data.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl
 
 NUMBER, OPTION, TEXT = "number", "option", "text"
 
@@ -79,7 +78,7 @@ def read(pairs: list, linked: Linked) -> Reading | None:
     if asked.get("explorer") != linked.name:
         return None
     version = asked.get("v", "")
-    known = re.fullmatch(r"[0-9]{1,4}", version) is not None
+    known = digits(version, 4)
     made = int(version) if known else linked.version
     wrong = []
     if not known or made > linked.version:
@@ -101,18 +100,22 @@ def read(pairs: list, linked: Linked) -> Reading | None:
     return Reading(values, " ".join([NOTICES["head"], *wrong, NOTICES["tail"]]) if wrong else "")
 
 
-def write(linked: Linked, moved: dict) -> str:
-    """Return the part of a link from its "#": the name, the version, and what was moved."""
-    parts = [f"#explorer={linked.name}", f"v={linked.version}"]
-    return "&".join([*parts, *(f"{key}={written(value)}" for key, value in moved.items())])
+def write(linked: Linked, values: dict) -> str:
+    """Return the part of a link from its "#": the name, the version, and the values that are not as usual.
+
+    A TEXT comes with what an address does not allow percent-encoded.
+    """
+    moved = [field for field in linked.fields if values[field.key] != field.usual]
+    parts = [f"{field.key}={written(field, values[field.key])}" for field in moved]
+    return "&".join([f"#explorer={linked.name}", f"v={linked.version}", *parts])
 
 
-def written(value: object) -> str:
+def written(field: Field, value: object) -> str:
     """Return a value as a link writes it: a number in short, with at most six decimals."""
-    return quote(value, safe="!~*'()") if isinstance(value, str) else f"{round(value, 6) + 0.0:.12g}"
+    return f"{value + 0:.6f}".rstrip("0").rstrip(".") if field.kind == NUMBER else value
 
 
-def pairs(link: str) -> list:
+def parted(link: str) -> list:
     """Return the parts of a link after its "#" as (key, text) pairs, as a browser's URLSearchParams gives them."""
     return parse_qsl(link.partition("#")[2], keep_blank_values=True)
 
@@ -125,13 +128,19 @@ def usual(field: Field, version: int) -> object:
     return field.usual
 
 
+def digits(text: str, most: int) -> bool:
+    """Return whether a text is one to `most` digits, and nothing else."""
+    return 0 < len(text) <= most and all(letter in "0123456789" for letter in text)
+
+
 def misfit(field: Field, text: str) -> str:
     """Return the sentence that says why a text does not fit a field, or "" where it fits."""
     why = ""
     if field.kind == OPTION and text not in field.options:
         why = "option"
     if field.kind == NUMBER:
-        if re.fullmatch(r"-?[0-9]{1,6}(\.[0-9]{1,6})?", text) is None:
+        parts = text.removeprefix("-").split(".")
+        if len(parts) > 2 or not all(digits(part, 6) for part in parts):
             why = "number"
         elif float(text) < field.low or float(text) > field.high:
             why = "range"

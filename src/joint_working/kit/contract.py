@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 
 from joint_working.html import Html, plain, trusted
 from joint_working.kit import address
@@ -132,15 +133,17 @@ class Interactive:
 
     def to_link(self, values: Mapping[str, Any]) -> str:
         """Return the part of an address after `#` that carries what is not as usual."""
-        fields = ((field, values[field.key]) for field in linked(self).fields)
-        return address.write(linked(self), {field.key: value for field, value in fields if value != field.usual})
+        texts = {field.key for field in linked(self).fields if field.kind == address.TEXT}
+        return address.write(
+            linked(self), {key: quote(value) if key in texts else value for key, value in values.items()}
+        )
 
     def read_link(self, link: str) -> address.Reading:
         """Return what an address asks for, and the sentence about the parts that do not fit, or "".
 
         Raises ValueError when the address is for something else.
         """
-        reading = address.read(address.pairs(link), linked(self))
+        reading = address.read(address.parted(link), linked(self))
         if reading is None:
             raise ValueError("It belongs to another explorer.")
         return reading

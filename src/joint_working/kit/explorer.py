@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import Any
 
 from joint_working import formula
-from joint_working.formula import Columns, Formula, Step, Summary
+from joint_working.formula import Columns, Formula, Step
 from joint_working.kit.contract import Answer, Choice, Control, Interactive, Opened
 from joint_working.kit.levers import Lever, Preset, levers_of, presets_of
-from joint_working.kit.view import View, Words
+from joint_working.kit.recording import Recorder
+from joint_working.kit.view import View
 from joint_working.words import FORMATS, Slot, fill, fill_slot
 
 
@@ -138,43 +139,25 @@ class Explorer(Interactive):
         levers = self.levers(**{lever.name: formula.lever(lever.name) for lever in self.fields})
         answer = self.model(levers)
         results = formula.named(answer)
-        known = {id(value): name for name, value in results.items() if isinstance(value, Formula)}
-        said: dict[str, Formula] = {}
-        formats = {lever.format for lever in self.fields if not lever.options}
-
-        def name_of(value):
-            if not isinstance(value, Formula):
-                return value if isinstance(value, bool) else float(value)
-            if not value.parts and not isinstance(value, Summary):
-                return value.shape
-            if id(value) not in known:
-                known[id(value)] = f"say_{len(said) + 1}"
-                said[known[id(value)]] = value
-            return known[id(value)]
-
-        def slot(value: Slot):
-            formats.add(value.format)
-            return [value.format, name_of(value.value)]
-
-        def words(clauses: Words):
-            return [[c.text, [slot(s) for s in c.slots], name_of(c.when)] for c in clauses]
+        record = Recorder(results)
+        record.formats.update(lever.format for lever in self.fields if not lever.options)
 
         def cell(value):
             if isinstance(value, Slot):
-                return {"slot": slot(value)}
-            return {"signal": name_of(value)} if isinstance(value, Formula) else value
+                return {"slot": record.slot(value)}
+            return {"signal": record.name_of(value)} if isinstance(value, Formula) else value
 
         view = self.view(levers, answer, self._before)
         page = {
-            "figure": words(view.figure),
-            "figure_label": words(view.figure_label),
-            "sentence": words(view.sentence),
-            "table": [[slot(s) for s in row.cells] for row in view.table.rows],
+            "figure": record.words(view.figure),
+            "figure_label": record.words(view.figure_label),
+            "sentence": record.words(view.sentence),
+            "table": [[record.slot(slot) for slot in row.cells] for row in view.table.rows],
             "pictures": [
                 {
-                    "message": words(picture.message),
-                    "what": words(picture.what),
-                    "description": words(picture.description),
+                    "message": record.words(picture.message),
+                    "what": record.words(picture.what),
+                    "description": record.words(picture.description),
                     "rows": {
                         name: [{key: cell(value) for key, value in row.items()} for row in rows]
                         for name, rows in picture.rows.items()
@@ -185,13 +168,13 @@ class Explorer(Interactive):
         }
         if view.onward:
             page["onward"] = [
-                [to.start, [[key, name_of(value)] for key, value in to.values.items()]] for to in view.onward
+                [to.start, [[key, record.name_of(value)] for key, value in to.values.items()]] for to in view.onward
             ]
-        page["formats"] = {name: FORMATS[name] for name in sorted(formats)}
-        columns = formula.columns((results | said).values())
+        page["formats"] = {name: FORMATS[name] for name in sorted(record.formats)}
+        columns = formula.columns(record.numbers.values())
         if columns:
             page["columns"] = {"many": columns.many, "steps": columns.steps, "summaries": columns.summaries}
-        return Recording(formula.write(results | said), tuple(results), page, columns)
+        return Recording(record.steps(), tuple(results), page, columns)
 
     def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:
         """Return the starting points as one choice, and the levers."""

@@ -128,6 +128,7 @@ def _lever_data(lever: Lever) -> dict:
     return {
         "name": lever.name, "label": lever.label, "format": lever.format, "low": lever.low, "high": lever.high,
         "step": lever.step, "default": lever.default, "options": list(lever.options), "range": lever.range,
+        "whole": lever.whole, "before": [list(pair) for pair in lever.before],
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from joint_working.models.evaluation import length
+from joint_working.words import listed
 
 MET, VAGUE, MISSING, UNREAD = "met", "vague", "missing", "unread"
 
@@ -92,8 +93,7 @@ def quoted(found: list[str]) -> str:
     >>> quoted(["soon"]), quoted(["support", "as appropriate", "aim to"])
     ('“soon”', '“support”, “as appropriate” and “aim to”')
     """
-    marked = [f"“{words}”" for words in found]
-    return " and ".join(filter(None, [", ".join(marked[:-1]), marked[-1]]))
+    return listed([f"“{words}”" for words in found])
 
 
 def look(check: Check, fields: Mapping[str, str]) -> Finding:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from joint_working.models.evaluation import MOST_NAME, Answer, Evaluation, Row, Rules, lay_out, length, short
+from joint_working.words import listed
 
 #: What the page and the notebook say, besides the sentences of the checks.
 SAID = {
@@ -36,7 +37,6 @@ SAID = {
     "unknown": "On {n}, somebody does not know.",
     "step": "1 step",
     "steps": "{n} steps",
-    "and": "{list} and {last}",
     "more": "{list} and {n} more",
     "added": "{n} added.",
     "removed": "“{file}” was removed.",
@@ -147,7 +147,7 @@ def sentence(evaluations: Sequence[Evaluation], rules: Rules) -> str:
     rows = lay_out(evaluations, rules)
     widest = rows[0].spread
     if widest:
-        names = listed([rules.called[row.proposal] for row in rows if row.spread == widest])
+        names = first_few([rules.called[row.proposal] for row in rows if row.spread == widest])
         steps = SAID["step"] if widest == 1 else fill(SAID["steps"], n=widest)
         told.append(fill(SAID["gap"], steps=steps, list=names))
         close = sum(row.spread <= 1 for row in rows)
@@ -161,13 +161,11 @@ def sentence(evaluations: Sequence[Evaluation], rules: Rules) -> str:
     return " ".join(told)
 
 
-def listed(names: Sequence[str]) -> str:
+def first_few(names: Sequence[str]) -> str:
     """Return names as a list in a sentence; of many the first few, and how many more there are."""
     if len(names) > NAMED + 1:
         return fill(SAID["more"], list=", ".join(names[:NAMED]), n=len(names) - NAMED)
-    if len(names) == 1:
-        return names[0]
-    return fill(SAID["and"], list=", ".join(names[:-1]), last=names[-1])
+    return listed(names)
 
 
 def standing(row: Row, step: str, rules: Rules) -> list[tuple[str, int, str]]:

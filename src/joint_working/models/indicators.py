@@ -1,7 +1,8 @@
 """Reading one figure of one place: how far it is from another, what has changed, and how firm it is.
 
-Nothing here looks a figure up. What was looked up comes as `Seen`, and `read` says what may be said of it. The rules
-of thumb (when a number is small, when two figures are alike) are ours; they are on the page beside each result.
+Nothing here looks a figure up. What was looked up comes as `Seen` (see `lookup.py`), and `read` says what may be said
+of it. The rules of thumb (when a number is small, when two figures are alike) are ours; they are on the page beside
+each result.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from joint_working.formula import Number, both, choose, opposite, same, whole
+from joint_working.models.lookup import Seen
 
 #: A person who waits all year in hospital, in days.
 WHOLE_YEAR = 365
@@ -17,54 +19,6 @@ ONE_PERSON = 5
 ROUNDING = 1
 #: People in care at home are counted to the nearest five: a count may be out by half of that.
 HALF_OF_FIVE = 2.5
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What was looked up. Where a figure is not held its number is 0, and so is the field `..._held`; else that is 1.
-
-    Figures are in the measure's own unit. For a count, `shown` is its change since the first whole year, in per cent.
-    """
-
-    counted: Number
-    """1 for a count, which follows the size of a place; 0 for a rate."""
-    least: Number
-    """The smallest step in which the figure is printed: 1, 0.1 or 0.01."""
-    value: Number
-    held: Number
-    shown: Number
-    other: Number
-    other_held: Number
-    other_shown: Number
-    two: Number
-    """1 for a partnership of two councils."""
-    first: Number
-    second: Number
-    split: Number
-    """1 where its two councils have a figure each and the partnership has none."""
-    start: Number
-    other_start: Number
-    line: Number
-    """1 where the place can be followed from an earlier year without crossing a break."""
-    other_line: Number
-    """The same of the comparator."""
-    together: Number
-    """1 where both are followed from the same year."""
-    low: Number
-    lower_quarter: Number
-    upper_quarter: Number
-    high: Number
-    cases: Number
-    cases_held: Number
-    days: Number
-    """1 where the cases are days in hospital."""
-    rounded: Number
-    """1 where the cases are people counted to the nearest five."""
-    few: Number
-    """1 where few people live in the place (fewer than 30,000)."""
-    other_way: Number
-    """The same cases divided by the other population."""
-    other_way_held: Number
 
 
 @dataclass(frozen=True)

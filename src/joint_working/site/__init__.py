@@ -26,16 +26,18 @@ CONTENT_SECURITY_POLICY = (
 )
 # The hook in a page's body that calls for each script, in loading order.
 SCRIPTS = (
+    ("py.js", ("data-explorer", "data-jw-")),
+    ("rules-address.js", ("data-explorer-levers", "data-explorer-panel")),
     ("shared.js", ("data-explorer", "data-jw-")),
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
-    ("py.js", ("data-jw-direction", "data-jw-accounts", "data-jw-evaluation")),
     ("patterns.js", ("data-jw-direction", "data-jw-accounts", "data-jw-evaluation")),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
     ("rules-directions.js", ("data-jw-direction",)),
     ("directions.js", ("data-jw-direction",)),
     ("rules-accounts.js", ("data-jw-accounts",)),
     ("accounts.js", ("data-jw-accounts",)),
+    ("rules-lookup.js", ("data-jw-indicators",)),
     ("indicators.js", ("data-jw-indicators",)),
     ("terms.js", ('class="jw-term',)),
     ("chapter.js", ("jw-fold", "data-jw-code")),
@@ -123,7 +125,7 @@ def _place_assets(app: Sphinx) -> None:
         static = Path(app.outdir) / "_static"
         assets.place(HERE / "static", static)
         compiled_rules.place(static)
-        script = (HERE / "static" / "dated.js").read_text(encoding="utf-8")
+        script = (static / "dated.js").read_text(encoding="utf-8")
         (static / "dated.js").write_text(about_page.dated_script(script), encoding="utf-8")
 
 
@@ -146,7 +148,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
-    for name in ("roles", "terms", "chapter", "routes", "pack", "search"):
+    for name in ("roles", "terms", "chapter", "exercises", "routes", "pack", "search"):
         app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)
     app.connect("builder-inited", _place_assets)

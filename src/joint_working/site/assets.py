@@ -6,6 +6,8 @@ import re
 import shutil
 from pathlib import Path
 
+import rcssmin
+import rjsmin
 import tinycss2
 import vl_convert
 
@@ -26,6 +28,7 @@ UNUSED = (
 FOREIGN_STYLES = ("styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "mystnb.*.css", "pygments.css")
 # Scripts whose words are no class names of the house.
 LIBRARIES = ("vega.js", "minisearch.js", "sections.js")
+MINIFIED = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
 NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 
 FRONT_DOOR = """<!DOCTYPE html>
@@ -49,8 +52,14 @@ def vega_script() -> str:
 
 
 def place(source: Path, static: Path) -> None:
-    """Copy the house's files from ``source`` into the site's ``static`` folder and write Vega there."""
+    """Copy the house's files from ``source`` into the site's ``static`` folder and write Vega there.
+
+    Of its scripts and style sheets readers get all but the comments and the room around words.
+    """
     shutil.copytree(source, static, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
+    for path in source.iterdir():
+        if path.name not in LIBRARIES and path.suffix in MINIFIED:
+            (static / path.name).write_text(MINIFIED[path.suffix](path.read_text("utf-8")), encoding="utf-8")
     (static / "vega.js").write_text(vega_script(), encoding="utf-8")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from joint_working import evidence
+from joint_working.words import listed
 
 # A full stop after one of these does not end a sentence.
 _ABBREVIATIONS = frozenset(
@@ -93,11 +94,6 @@ def css(found: evidence.Figure | evidence.Rule) -> str:
     return found.badge_class or ("" if found.badge == _OUTLINE else _IN_WORDS)
 
 
-def say_list(words: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
 def sentence_ends(text: str) -> tuple[int, ...]:
     """Offsets in ``text`` just after each sentence (closing quotes and brackets included); the last is its end.
 
@@ -147,7 +143,7 @@ def _figure_badge(figures: Sequence[evidence.Figure], today: date) -> Badge:
     first = figures[0]
     words = first.badge
     if periods := list(filter(None, dict.fromkeys(map(_period, figures)))):
-        words += ", " + say_list(periods)
+        words += ", " + listed(periods)
     cites = tuple(
         _citation(f, ", ".join(filter(None, [f.text, _period(f)])), f.locator, f"figure-{f.key}", f.overdue(today))
         for f in figures

@@ -8,6 +8,7 @@ from joint_working import script
 
 #: By the name of its rules: the modules they stand in, and what of each a page's own script calls.
 RULES = {
+    "address": {"joint_working.kit.address": ("Field", "Linked", "read", "write")},
     "directions": {"joint_working.models.directions": ("Check", "MARKS", "report")},
     "accounts": {
         "joint_working.models.accounts": (
@@ -37,15 +38,22 @@ RULES = {
             *("lay_out", "merge", "oversize", "read", "short"),
         ),
         "joint_working.models.disagreement": (
-            *("SAID", "choice", "csv_text", "fullness", "group_lines", "listed", "most", "opened", "own_lines"),
+            *("SAID", "choice", "csv_text", "fullness", "group_lines", "first_few", "most", "opened", "own_lines"),
             *("profile", "progress", "proposed", "sentence", "standing", "written"),
         ),
+    },
+    "lookup": {
+        "joint_working.models.lookup": (
+            *("NAME", "USUAL", "Phrase", "unpacked", "options", "choose", "link_of", "open_link", "python_of", "look"),
+            *("spoken", "captions", "cautions_of", "year_table", "council_table"),
+        ),
+        "joint_working.models.lookup_rows": ("drawing_rows",),
     },
 }
 
 
 def place(static: Path) -> None:
-    """Write ``rules-NAME.js`` for each of the RULES into a folder. Raises `script.ScriptError` where no page can run one.
+    """Write ``rules-NAME.js`` for each of the RULES into a folder. Raises `script.ScriptError` where none can run.
 
     A script of the house is loaded after its rules and finds them as ``rules.NAME``: see SCRIPTS.
     """

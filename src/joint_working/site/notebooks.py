@@ -18,16 +18,18 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
+from markdown_it.token import Token
 
 from joint_working import evidence
 
-from . import citing
+from . import citing, exercises, markdown, routes
 from .start_lab import open_lab
 
 ROOT = Path(__file__).parents[3]
@@ -145,18 +147,11 @@ def _prints(source: str) -> bool:
 
 # -- resolve ----------------------------------------------------------------------------------------------------
 
-# Code in backticks, with the role before it, if there is one. Longer runs of backticks may hold shorter ones.
-_ROLE = re.compile(
-    r"(?:\{(?P<name>[A-Za-z][\w:.+-]*)\})?(?<!`)(?P<ticks>`+)(?!`)(?P<body>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL
-)
-_FENCE = re.compile(r"^(?P<indent>\s*)(?P<mark>`{3,}|~{3,}|:{3,})\s*(?:\{(?P<name>[^}]+)\})?(?P<rest>.*)$")
-_OPTION = re.compile(r"^\s*:(?P<name>[\w-]+):\s*(?P<value>.*)$")
-_TARGET = re.compile(r"^\s*\((?P<label>[\w:.-]+)\)=\s*$")
-_WITH_TARGET = re.compile(r"^(?P<text>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
-_EMPTY_LINK = re.compile(r"(?<!!)\[\]\((?P<path>[^)\s]*)\)")
 _NOTES = {"note", "tip", "warning", "important", "caution", "attention", "hint", "danger", "error", "seealso"}
 _DROPPED = {"toctree", "tableofcontents", "contents", "raw-latex", "index"}
 _CODE = {"code-block", "code", "sourcecode", "code-cell"}
+#: Labels, cell breaks and comments: not for reading.
+_UNREAD = {"myst_target", "myst_block_break", "myst_line_comment"}
 
 
 @dataclass
@@ -174,19 +169,17 @@ class Pages:
         for path in sorted([*book.rglob("*.ipynb"), *book.rglob("*.md")]):
             if ".ipynb_checkpoints" in path.parts:
                 continue
-            text = path.read_text(encoding="utf-8")
-            if path.suffix == ".ipynb":
-                text = "\n\n".join(c.source for c in read(path).cells if c.cell_type == "markdown")
             label = ""
-            for line in text.splitlines():
-                if heading := re.match(r"(#+)\s+(.*)", line):
-                    if len(heading[1]) == 1:
-                        pages.titles.setdefault(path, heading[2].strip())
+            tokens = markdown.blocks(markdown.markdown_of(path))
+            for token, inside in pairwise(tokens):
+                if token.type == "myst_target":
+                    label = token.content
+                elif token.type == "heading_open":
+                    if token.tag == "h1":
+                        pages.titles.setdefault(path, inside.content)
                     if label:
-                        pages.labels[label] = (path, heading[2].strip())
+                        pages.labels[label] = (path, inside.content)
                         label = ""
-                elif target := _TARGET.match(line):
-                    label = target["label"]
         return pages
 
     def find(self, page: Path, target: str) -> Path | None:
@@ -209,91 +202,74 @@ class Resolver:
         self.as_at: date | str = date.today()
         self.sources: dict[str, evidence.Source] = {}
 
-    def text(self, markdown: str) -> str:
+    def text(self, source: str) -> str:
         """A whole cell or page."""
-        return _tidy(self._lines(markdown.splitlines()))
+        return _tidy(self._lines(source))
 
-    def _lines(self, lines: list[str]) -> list[str]:
-        out: list[str] = []
-        prose: list[str] = []
-
-        def flush() -> None:
-            if prose:
-                out.extend(self._prose("\n".join(prose)).splitlines())
-                prose.clear()
-
-        position = 0
-        while position < len(lines):
-            line = lines[position]
-            fence = _FENCE.match(line)
-            if fence and (fence["name"] or fence["mark"][0] != ":"):
-                flush()
-                end = _closing(lines, position, fence["mark"])
-                body = lines[position + 1 : end]
-                if fence["name"] and fence["name"][0] not in ".#":
-                    out += self._directive(fence["name"], fence["rest"].strip(), body)
-                elif fence["name"]:  # a division with a class
-                    out += self._lines(body)
-                else:
-                    out += lines[position : end + 1]
-                position = end + 1
+    def _lines(self, source: str) -> list[str]:
+        """Some Markdown, line by line: a directive in place of its lines, and each paragraph with its words."""
+        lines = source.splitlines()
+        out: list[str | None] = [None if line.lstrip().startswith(("{.", "{#")) else line for line in lines]
+        heading = False
+        for token in markdown.blocks(source):
+            if token.map is None:
                 continue
-            position += 1
-            if _TARGET.match(line) or re.match(r"^\+\+\+|^%|^\s*\{[.#][^}]*\}\s*$|^:{3,}\s*$", line):
-                continue  # labels, cell breaks, comments and attributes are not for reading
-            if line.strip():
-                prose.append(line)
-            else:
-                flush()
-                out.append("")
-        flush()
-        return out
+            start, end = token.map
+            if block := markdown.directive(token):
+                margin = lines[start][: lines[start].index(token.markup)]
+                said = self._directive(block)
+                out[start:end] = ["\n".join(margin + line for line in said), *[None] * (end - start - 1)]
+            elif token.type in _UNREAD:
+                out[start:end] = [None] * (end - start)
+            elif token.type in ("fence", "html_block"):
+                out[start:end] = lines[start:end]
+            elif token.type == "inline":
+                _put(out, start, token.content, self._prose(token.content, badges=not heading))
+            heading = token.type == "heading_open"
+        return "\n".join(line for line in out if line is not None).splitlines()
 
-    def _prose(self, paragraph: str) -> str:
-        """One block without blank lines: roles as text, then badges after its sentences."""
-        parts, places, length, done = [], [], 0, 0
-
-        def add(words: str) -> None:
-            nonlocal length
-            parts.append(words)
-            length += len(words)
-
-        for found in _ROLE.finditer(paragraph):
-            add(self._links(paragraph[done : found.start()]))
-            done = found.end()
-            if not found["name"]:
-                add(found.group())
-            elif found["name"] == "fact":
-                figure = evidence.figure(found["body"].strip())
-                self.sources[figure.source.key] = figure.source
-                places.append((length, figure.key))
-                add(figure.text)
-            else:
-                add(self._role(found["name"], found["body"]))
-        add(self._links(paragraph[done:]))
-        text = "".join(parts)
-        for row in reversed(list(_blocks(text))):
-            inside = [(offset - row[0], key) for offset, key in places if row[0] <= offset < row[1]]
-            block = text[row[0] : row[1]]
-            if not inside or block.lstrip().startswith("#"):
-                continue
-            for offset, keys in reversed(citing.by_sentence(block, inside)):
-                badges = " ".join(_badge(b) for b in citing.figure_badges(keys, date.today()))
-                block = f"{block[:offset]} {badges}{block[offset:]}"
-            text = text[: row[0]] + block + text[row[1] :]
+    def _prose(self, words: str, badges: bool = True) -> str:
+        """One paragraph: roles as text, links with words, then badges after its sentences."""
+        text, places, done = "", [], 0
+        for start, end, instead, figure in self._instead(words):
+            text += words[done:start]
+            if figure:
+                places.append((len(text), figure))
+            text += instead
+            done = end
+        text += words[done:]
+        for offset, keys in reversed(citing.by_sentence(text, places) if badges else []):
+            cited = " ".join(_badge(badge) for badge in citing.figure_badges(keys, date.today()))
+            text = f"{text[:offset]} {cited}{text[offset:]}"
         return text
 
-    def _links(self, text: str) -> str:
-        """Text between roles: links without words get the page's title; attributes go."""
+    def _instead(self, words: str) -> Iterator[tuple[int, int, str, str]]:
+        """What stands instead of which part of a paragraph: start, end, text, and the key of a figure or ""."""
+        opened: list[Token] = []
+        for token in markdown.pieces(words):
+            if token.type == "myst_role":
+                name = token.meta["name"]
+                yield *markdown.span(token), self._role(name, token.content), token.content if name == "fact" else ""
+            elif token.type in ("link_open", "span_open"):
+                opened.append(token)
+            elif token.type in ("link_close", "span_close"):
+                start, end = markdown.span(opened[-1])
+                behind = markdown.span(token)[1]
+                if words[start : start + 2] == "[]":
+                    yield start, behind, self._named(opened[-1].attrs["href"]) or words[start:end], ""
+                elif token.type == "span_close":
+                    yield words.rindex("]", start, end) + 1, behind, "", ""
+                else:
+                    yield end, behind, "", ""  # attributes are not for reading
+                opened.pop()
 
-        def fill(found: re.Match[str]) -> str:
-            path, _, label = found["path"].partition("#")
-            if not path and label in self.pages.labels:
-                return self._ref(label)
-            other = self.pages.find(self.page, path)
-            return self.pages.link(self.page, other) if other else found.group()
-
-        return re.sub(r"(?<=[\])])\{[.#][^}]*\}", "", _EMPTY_LINK.sub(fill, text))
+    def _named(self, address: str) -> str:
+        """A link without words, with those of the page or heading it leads to; "" where it leads elsewhere."""
+        path, _, label = address.partition("#")
+        if not path and label in self.pages.labels:
+            return self._ref(label)
+        other = self.pages.find(self.page, path)
+        return self.pages.link(self.page, other) if other else ""
 
     def _ref(self, target: str, words: str = "") -> str:
         if target not in self.pages.labels:
@@ -303,8 +279,12 @@ class Resolver:
 
     def _role(self, name: str, body: str) -> str:
         """A role as text; one that is not known here gives its words."""
-        named = _WITH_TARGET.match(body)
-        words, target = (named["text"], named["target"]) if named else ("", body.strip())
+        words, _, target = body.rpartition("<") if body.endswith(">") else ("", "", body)
+        words, target = words.strip(), target.removesuffix(">").strip()
+        if name == "fact":
+            figure = evidence.figure(target)
+            self.sources[figure.source.key] = figure.source
+            return figure.text
         if name in ("rule", "rule-text"):
             rule = citing.read_rule(body, self.as_at)
             self.sources[rule.source.key] = rule.source
@@ -329,9 +309,15 @@ class Resolver:
             return f"`{body}`"
         return words or body
 
-    def _directive(self, name: str, argument: str, lines: list[str]) -> list[str]:
+    def _directive(self, block: markdown.Block) -> list[str]:
         """A directive as blocks of Markdown, with blank lines around; one not known here gives its body."""
-        options, body = _options(lines)
+        name, argument, options, body = block.name, block.argument, block.options, block.body
+        if name in exercises.KINDS:
+            return ["", *self._lines("\n".join(exercises.in_words(exercises.read(block)))), ""]
+        if name in routes.MAKERS:
+            return ["", routes.plain(name, argument, self._address), ""]
+        if name[0] in ".#":  # a division with a class
+            return ["", *self._lines(body), ""]
         if name in _DROPPED:
             return []
         if name == "chapter-head":
@@ -345,16 +331,16 @@ class Resolver:
                 "",
             ]
         if name == "math":
-            return ["", "$$", *([argument] if argument else []), *body, "$$", ""]
+            return ["", "$$", *([argument] if argument else []), *body.splitlines(), "$$", ""]
         if name in _CODE:
-            return ["", f"```{argument}", *body, "```", ""]
+            return ["", f"```{argument}", *body.splitlines(), "```", ""]
         if name in ("figure", "image"):
             picture = f"![{options.get('alt', '')}]({argument})"
             return ["", picture, "", *self._lines(body), ""]
         if name == "glossary":
             return ["", *self._glossary(body), ""]
         title = self._prose(argument) if argument else "In short" if name == "in-short" else ""
-        if name in _NOTES or name in ("admonition", "dropdown", "exercise", "solution"):
+        if name in _NOTES or name in ("admonition", "dropdown", "solution"):
             heading = (
                 title if name in ("admonition", "dropdown") else ": ".join(filter(None, [name.capitalize(), title]))
             )
@@ -374,7 +360,7 @@ class Resolver:
         return " · ".join(said)
 
     def _source_list(self, also: str, tables: str) -> list[str]:
-        for key in filter(None, re.split(r"[\s,]+", also)):
+        for key in also.replace(",", " ").split():
             self.sources[key] = evidence.source(key)
         rows = sorted(self.sources.values(), key=lambda s: (s.publisher.casefold(), s.title.casefold(), s.key))
         lines = []
@@ -382,88 +368,67 @@ class Resolver:
             title = f"[{s.title}]({s.address})" if s.address else s.title
             published = f" Published: {citing.say_date(s.published)}." if s.published else ""
             lines.append(f"- {s.publisher}. {title}.{published}")
-        named = [name for name in re.split(r"[\s,]+", tables) if name]
+        named = tables.replace(",", " ").split()
         for name in named:
             lines.append(f"- The table {evidence.describe(name)['title']}, whose rows name their own sources.")
         if any(map(citing.open_government, rows)) or any(map(citing.open_government_table, named)):
             lines += ["", citing.OGL_NOTICE]
         return lines
 
-    def _glossary(self, body: list[str]) -> list[str]:
+    def _glossary(self, body: str) -> list[str]:
         """Terms in bold, each followed by its meaning."""
         lines = []
-        for line in body:
+        for line in body.splitlines():
             term = line.strip() and not line[0].isspace()
             lines += ["", f"**{line.strip()}**", ""] if term else [line.strip().removeprefix(": ")]
-        return self._lines(lines)
+        return self._lines("\n".join(lines))
+
+    def _address(self, page: str) -> str:
+        """The address of a page of the book, a path without suffix, from this one."""
+        other = self.pages.find(self.page, f"/{self.pages.book.name}/{page}")
+        return Path(os.path.relpath(other, self.page.parent)).as_posix() if other else page
+
+
+def _put(out: list[str | None], start: int, before: str, after: str) -> None:
+    """Write the words of a paragraph, begun on line `start` of `out`, in place of what it said before."""
+    if before == after:
+        return
+    old, new = before.split("\n"), after.split("\n")
+    if len(old) != len(new):  # a role ran over the end of a line
+        new = [" ".join(new)]
+    for number, line in enumerate(old):
+        whole = out[start + number] or ""
+        if line not in whole:  # a cell of a table may hold a bar that is no border
+            line = line.replace("|", "\\|")
+        at = whole.index(line)
+        out[start + number] = whole[:at] + new[number] + whole[at + len(line) :] if number < len(new) else None
 
 
 def _tidy(lines: list[str]) -> str:
     """Lines as text, with no more than one blank line together and none at the ends."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return "\n".join(kept).strip("\n")
 
 
 def _badge(badge: citing.Badge) -> str:
     return f"[{badge.words}]({badge.address})" if badge.address else f"({badge.words})"
 
 
-def _blocks(text: str) -> Iterable[tuple[int, int]]:
-    """Where the paragraph, list items and table cells of a block without blank lines begin and end."""
-    start = 0
-    for mark in re.finditer(r"\n(?=\s*(?:[-*+]|\d+\.)\s)|\n(?=\s*\|)|(?<=.)\|(?=\s|\Z)|\Z", text):
-        if mark.start() > start:
-            yield start, mark.start()
-        start = mark.end()
-
-
-def _closing(lines: list[str], start: int, mark: str) -> int:
-    """The line that closes the fence opened at ``start``, or the last line."""
-    close = re.compile(rf"^\s*{re.escape(mark[0])}{{{len(mark)},}}\s*$")
-    depth = 0
-    for number in range(start + 1, len(lines)):
-        if close.match(lines[number]):
-            if depth == 0:
-                return number
-            depth -= 1
-        elif mark[0] == ":" and re.match(rf"^\s*:{{{len(mark)},}}\s*\{{", lines[number]):
-            depth += 1  # equal colon fences may nest
-    return len(lines)
-
-
-def _options(lines: list[str]) -> tuple[dict[str, str], list[str]]:
-    """A directive's options, written ``:name: value`` or between two ``---``, and the rest."""
-    options: dict[str, str] = {}
-    rest = list(lines)
-    if rest and rest[0].strip() == "---" and "---" in (line.strip() for line in rest[1:]):
-        end = next(n for n, line in enumerate(rest[1:], start=1) if line.strip() == "---")
-        pairs = [line.partition(":")[::2] for line in rest[1:end]]
-        options, rest = {name.strip(): value.strip() for name, value in pairs}, rest[end + 1 :]
-    while rest and (found := _OPTION.match(rest[0])):
-        options[found["name"]] = found["value"].strip()
-        rest.pop(0)
-    return {name: value.strip("'\"") for name, value in options.items()}, rest
-
-
 def left_over_roles(notebook: nbformat.NotebookNode) -> list[str]:
-    """Every role or directive left raw in a notebook's Markdown, as written; code samples do not count."""
-    found = []
-    for cell in notebook.cells:
-        if cell.cell_type != "markdown":
-            continue
-        lines, prose, position = cell.source.splitlines(), [], 0
-        while position < len(lines):
-            fence = _FENCE.match(lines[position])
-            if fence and fence["name"]:
-                found.append(lines[position].strip())
-            elif fence and fence["mark"][0] != ":":
-                position = _closing(lines, position, fence["mark"])
-            elif fence or _TARGET.match(lines[position]):
-                found.append(lines[position].strip())
-            else:
-                prose.append(lines[position])
-            position += 1
-        found += [role.group() for role in _ROLE.finditer("\n".join(prose)) if role["name"]]
-    return found
+    """Every role, directive or label left raw in a notebook's Markdown, as written; code samples do not count."""
+    return [raw for cell in notebook.cells if cell.cell_type == "markdown" for raw in _raw(cell.source)]
+
+
+def _raw(source: str) -> Iterator[str]:
+    lines = source.splitlines()
+    for token in markdown.blocks(source):
+        if (block := markdown.directive(token)) or token.type == "myst_target":
+            yield lines[token.map[0]].strip()
+            yield from _raw(block.body if block else "")
+        for piece in token.children or []:
+            if piece.type == "myst_role":
+                start, end = markdown.span(piece)
+                yield token.content[start:end]
 
 
 def resolve_notebook(notebook: nbformat.NotebookNode, pages: Pages, page: Path) -> nbformat.NotebookNode:

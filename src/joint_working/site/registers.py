@@ -14,7 +14,7 @@ from datetime import date
 from joint_working import evidence
 from joint_working.html import NONE, Content, Html, bullets, el, headings, join, link, row, scrolled, table
 from joint_working.kit.frame import source_link
-from joint_working.words import capital
+from joint_working.words import capital, listed
 
 from . import citing, law_sheet
 
@@ -201,7 +201,7 @@ def made_up(where: Where) -> Html:
         if not rows:
             continue
         kinds = dict.fromkeys(found[column] for found in rows)
-        counts = citing.say_list([f"{sum(found[column] == kind for found in rows)} {kind}" for kind in kinds])
+        counts = listed([f"{sum(found[column] == kind for found in rows)} {kind}" for kind in kinds])
         page = where.page(name)
         whole = el("p", _link(page, "The whole table")) if page is not None else None
         lines = bullets(f"{found[column]}: {_says(found)}" for found in rows)

@@ -27,6 +27,7 @@ from sphinx.util.osutil import relative_uri
 
 from joint_working import evidence
 from joint_working.html import Content, Html, el, join, link
+from joint_working.words import listed
 
 from . import citing, registers
 
@@ -100,7 +101,7 @@ class _EvidenceRole(SphinxRole):
         except evidence.EvidenceError as problem:
             _note(self.env)
             logger.warning(
-                "%s%s", problem, _cell(self.get_source_info()), location=self.get_location(), type="joint_working"
+                "%s%s", problem, cell_of(self.get_source_info()), location=self.get_location(), type="joint_working"
             )
             return [nodes.literal(self.rawtext, self.rawtext)], []
 
@@ -109,7 +110,7 @@ class _EvidenceRole(SphinxRole):
         raise NotImplementedError
 
 
-def _cell(place: tuple[str | None, int | None]) -> str:
+def cell_of(place: tuple[str | None, int | None]) -> str:
     """Where in a notebook a line is, in words: MyST-NB counts 10,000 lines to a cell, and one too many within it."""
     source, line = place
     if not line or line < 10_000 or not str(source).endswith(".ipynb"):
@@ -429,12 +430,12 @@ def _badge(node: Cited) -> Html:
     if not uri:  # a page built by itself
         return el("span", word, class_=classes)
     cites = []
-    for source, listed in groupby(zip(node["cites"], node["uris"], strict=True), lambda pair: pair[0].source):
+    for source, citations in groupby(zip(node["cites"], node["uris"], strict=True), lambda pair: pair[0].source):
         named, seen = {}, {}
-        for cite, address in listed:
+        for cite, address in citations:
             named.setdefault(cite.cited, link(address, cite.cited) + (f", {cite.place}" if cite.place else ""))
             seen[citing.say_date(cite.seen)] = None
-        where = f"{source}; seen {citing.say_list(list(seen))}"
+        where = f"{source}; seen {listed(list(seen))}"
         cites.append(el("span", join(named.values(), "; "), el("small", where)))
     number = f"cite-{node['number']}"
     pointer = el("a", word, class_=classes, href=uri, aria_describedby=number)

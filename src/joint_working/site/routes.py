@@ -7,16 +7,15 @@ exercise stands under are read from the pages themselves. Directives ``{route}``
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from html import escape
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 
+import yaml
 from docutils import nodes
+from markdown_it.token import Token
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -24,21 +23,15 @@ from sphinx.util.docutils import SphinxDirective
 from joint_working import evidence
 from joint_working.explorers.parts.filtered import Filtered, Row
 from joint_working.explorers.parts.panel import Choice
+from joint_working.html import Content, Html, el, join, link, scrolled, shape
+
+from . import exercises as asking
+from . import markdown
+from .exercises import Asked
 
 logger = logging.getLogger(__name__)
 BOOK = Path(__file__).parents[3] / "book"
 TABLES = ("routes", "learning_outcomes", "exercises", "misconceptions")
-HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
-CONTENTS = re.compile(r"- file: book/(\S+)\n(?: +title: (.+)\n)?")
-MINUTES = re.compile(r"^:minutes: (\d+)$", re.MULTILINE)
-#: A part of a question's name as its class is called with it: `Exercise(name="..."` or `Sort("..."`.
-NAMED = re.compile(r"\b(Exercise|Sort|Predict)\(\s*(?:name=)?\"([a-z0-9-]+)\"")
-
-#: The kind of exercise a class makes, where the table of exercises says nothing more.
-MADE = {"Exercise": "choose", "Sort": "sort", "Predict": "predict-then-run"}
-
-#: Gives the address of a page (a path in the book without suffix) from the page being written.
-Link = Callable[[str], str]
 
 
 class RouteError(ValueError):
@@ -46,25 +39,43 @@ class RouteError(ValueError):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question as it stands on a page: the kind its class gives it, its heading, and its words as they were run."""
+class Page:
+    """What routes need to know of a page, from its Markdown."""
 
-    kind: str
-    heading: str
-    words: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def title(self) -> str:
+        """Return its first heading, or ""."""
+        return next(iter(self.headings), "")
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """Return its headings as they are written."""
+        inside = zip(self.tokens, self.tokens[1:], strict=False)
+        return tuple(words.content for opened, words in inside if opened.type == "heading_open")
+
+    @cached_property
+    def minutes(self) -> int:
+        """Return the minutes of its head; 0 without one."""
+        blocks = filter(None, map(markdown.directive, self.tokens))
+        return next((int(block.options.get("minutes", 0)) for block in blocks if block.name == "chapter-head"), 0)
+
+    @cached_property
+    def exercises(self) -> dict[str, Asked]:
+        """Return what is known of each of its exercises, by name."""
+        return {found.name: Asked.of(found, heading) for heading, found in asking.on_page(self.tokens)}
 
 
 @dataclass(frozen=True)
-class Page:
-    """What routes need to know of a page: its title, minutes (0 without a chapter head), headings and exercises.
+class Place:
+    """Where a list is written: `link` gives the address of a page (a path in the book without suffix) from there.
 
-    `exercises` maps the name of each question to what is known of it.
+    `asked` gives the exercises of a page: in a build those that Sphinx has met.
     """
 
-    title: str
-    minutes: int
-    headings: tuple[str, ...]
-    exercises: dict[str, Asked]
+    link: Callable[[str], str]
+    asked: Callable[[str], Mapping[str, Asked]] = lambda page: read_page(page).exercises
 
 
 @dataclass(frozen=True)
@@ -83,32 +94,9 @@ class Stop:
         return self.part or read_page(self.page).title
 
 
-def cells(path: Path) -> list[tuple[str, str, str]]:
-    """Return a page's cells: the kind ("markdown" or "code"), the text, and the plain text it printed, or ""."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".md":
-        return [("markdown", text, "")]
-    found = []
-    for cell in json.loads(text)["cells"]:
-        printed = [output.get("data", {}).get("text/plain", "") for output in cell.get("outputs", [])]
-        found.append((cell["cell_type"], "".join(cell["source"]), "".join(map("".join, printed))))
-    return found
-
-
 @cache
 def _read(path: Path, changed: int) -> Page:
-    title, minutes, heading, headings, exercises = "", 0, "", [], {}
-    for kind, text, printed in cells(path):
-        if kind == "code":
-            for made, name in NAMED.findall(text):
-                exercises[name] = Asked(MADE[made], heading, printed.partition("\n")[0])
-            continue
-        minutes = minutes or int((MINUTES.findall(text) or [0])[0])
-        text = re.sub(r"^(`{3,}).*?^\1", "", text, flags=re.MULTILINE | re.DOTALL)
-        for level, words in HEADING.findall(text):
-            title, heading = (words, "") if level == "#" and not title else (title, words)
-            headings += [words]
-    return Page(title, minutes, tuple(headings), exercises)
+    return Page(tuple(markdown.blocks(markdown.markdown_of(path))))
 
 
 def read_page(name: str) -> Page:
@@ -160,52 +148,47 @@ def length(minutes: int) -> str:
     return f"about {halves // 2}{'½' if halves % 2 else ''} hours"
 
 
-def route_html(name: str, link: Link) -> str:
+def route_html(name: str, place: Place) -> Html:
     """Return a route as a list, sitting by sitting, with the minutes of each step and of the whole."""
     stops = route(name)
     pages = len({stop.page for stop in stops})
-    said = f"{len(stops)} steps on {pages} pages" if any(s.part for s in stops) else f"{pages} pages"
-    made = [f'<p class="jw-note">{said}, {length(sum(stop.minutes for stop in stops))} in all.</p>']
+    steps = f"{len(stops)} steps on {pages} pages" if any(stop.part for stop in stops) else f"{pages} pages"
+    lists: list[Html] = []
     number = 1
     for sitting, group in groupby(stops, key=lambda stop: stop.sitting):
-        steps = list(group)
+        items = [_step(stop, place) for stop in group]
         if sitting:
-            total = length(sum(step.minutes for step in steps))
-            made.append(f"<h3>{escape(sitting)} <small>{total}</small></h3>")
-        lines = "".join(
-            f'<li><a href="{escape(link(step.page) + anchor(step.page, step.part))}">{escape(step.title)}</a>'
-            f" ({step.minutes} minutes)<br>{escape(step.does)}</li>"
-            for step in steps
-        )
-        made.append(f'<ol start="{number}">{lines}</ol>')
-        number += len(steps)
-    return f'<div class="jw-steps">{"".join(made)}</div>'
+            total = length(sum(stop.minutes for stop in stops if stop.sitting == sitting))
+            lists.append(el("h3", sitting, " ", el("small", total)))
+        lists.append(el("ol", items, start=number))
+        number += len(items)
+    whole = f"{steps}, {length(sum(stop.minutes for stop in stops))} in all."
+    return el("div", el("p", whole, class_="jw-note"), lists, class_="jw-steps")
+
+
+def _step(stop: Stop, place: Place) -> Html:
+    address = place.link(stop.page) + anchor(stop.page, stop.part)
+    return el("li", link(address, stop.title), f" ({stop.minutes} minutes)", el("br"), stop.does)
 
 
 READERS = {"student": "Students", "trainer": "Trainers", "councillor": "Councillors and other board members"}
 
 
-def outcomes_html(reader: str, link: Link) -> str:
+def outcomes_html(reader: str, place: Place) -> Html:
     """Return what a reader ("student" ...) or every reader ("all") can do at the end: taught where, tested where."""
     rows = [row for row in evidence.table("learning_outcomes") if reader in ("all", row["reader"])]
     if not rows:
         raise RouteError(f"There are no outcomes for {reader!r}: choose all or one of {', '.join(READERS)}.")
     body = []
     for row in rows:
-        test = read_page(row["test_page"]).exercises
-        if row["exercise"] not in test:
-            raise RouteError(f"The page {row['test_page']!r} has no exercise {row['exercise']!r}.")
-        taught = _page_link(link, row["page"], row["part"] or "")
-        tested = _page_link(link, row["test_page"], test[row["exercise"]].heading)
-        body.append([f"{row['key']}. {escape(row['outcome'])}", taught, tested])
+        taught = _page_link(place, row["page"], row["part"] or "")
+        tested = _page_link(place, row["test_page"], _asked(place, row["test_page"], row["exercise"]).heading)
+        body.append([f"{row['key']}. {row['outcome']}", taught, tested])
     heads = ["You can", "Taught on", "Tested by"]
-    if reader == "all":
-        return "".join(
-            f"<h2>{words}</h2>"
-            + _table(words, heads, [line for row, line in zip(rows, body, strict=True) if row["reader"] == key])
-            for key, words in READERS.items()
-        )
-    return _table("What you can do at the end", heads, body)
+    if reader != "all":
+        return _table("What you can do at the end", heads, body)
+    of_reader = {key: [line for row, line in zip(rows, body, strict=True) if row["reader"] == key] for key in READERS}
+    return join(el("h2", words) + _table(words, heads, of_reader[key]) for key, words in READERS.items())
 
 
 KINDS = {
@@ -222,49 +205,68 @@ KINDS = {
 
 def every_page() -> dict[str, str]:
     """Return every page that may hold an exercise, without suffix, in reading order, and its short title."""
-    contents = (BOOK.parent / "_toc.yml").read_text(encoding="utf-8")
-    found = {page: short for page, short in CONTENTS.findall(contents) if (BOOK / f"{page}.ipynb").exists()}
-    return {page: short or read_page(page).title for page, short in found.items() if "for-authors" not in page}
+    contents = yaml.safe_load((BOOK.parent / "_toc.yml").read_text(encoding="utf-8"))
+    return {
+        page: entry.get("title") or read_page(page).title
+        for entry in _entries(contents)
+        if (page := entry["file"].removeprefix("book/")) and "for-authors" not in page
+    }
 
 
-def exercises() -> tuple[tuple[str, str, Asked], ...]:
+def _entries(contents: dict | list) -> Iterator[dict[str, str]]:
+    """Give the entries of the table of contents that name a file."""
+    if isinstance(contents, list):
+        for entry in contents:
+            yield from _entries(entry)
+    else:
+        if "file" in contents:
+            yield contents
+        for inside in ("parts", "chapters", "sections"):
+            yield from _entries(contents.get(inside, []))
+
+
+def exercises(place: Place) -> tuple[tuple[str, str, Asked], ...]:
     """Return every exercise of the book as page, name and question, of the kind the table of exercises gives it."""
     kinds = {(row["page"], row["key"]): row["kind"] for row in evidence.table("exercises")}
     return tuple(
         (page, name, replace(asked, kind=kinds.get((page, name), asked.kind)))
         for page in every_page()
-        for name, asked in read_page(page).exercises.items()
+        for name, asked in place.asked(page).items()
     )
 
 
-def exercises_html(what: str, link: Link) -> str:
+def exercises_html(what: str, place: Place) -> Html:
     """Return every exercise, to filter ("all"), or the mistakes that exercises are made for ("misconceptions")."""
     if what == "misconceptions":
-        rows = evidence.table("misconceptions")
         body = [
-            [f"“{escape(row['says'])}”", escape(row["answer"]), _exercise_link(link, row["page"], row["exercise"])]
-            for row in rows
+            [f"“{row['says']}”", row["answer"], _exercise_link(place, row["page"], row["exercise"])]
+            for row in evidence.table("misconceptions")
         ]
         return _table("What people say", ["What people say", "What is so", "Met in"], body)
     if what != "all":
         raise RouteError(f"There is no list of exercises called {what!r}: choose all or misconceptions.")
-    return every_exercise(link).html()
+    return every_exercise(place).html()
 
 
-def every_exercise(link: Link) -> Filtered:
+def every_exercise(place: Place) -> Filtered:
     """Return every exercise as a list to filter by what people do in it, by chapter, and by the councillors' route."""
     short = {stop.page for stop in route("councillor")}
-    found = exercises()
-    asking = {page for page, _, _ in found}
+    listed = exercises(place)
+    with_exercises = {page for page, _, _ in listed}
     rows = (
         Row(
             f"{_slug(page)}-{name}",
             (asked.kind, _slug(page), "councillor" if page in short else "other"),
-            f'<p class="jw-claim" data-cell="Question">{escape(asked.words)}</p><p class="jw-about">'
-            f'<span data-cell="What people do">{KINDS[asked.kind]}</span>. '
-            f'<span data-cell="Page">{_exercise_link(link, page, name)}</span></p>',
+            el("p", asked.words, class_="jw-claim", data_cell="Question")
+            + el(
+                "p",
+                el("span", KINDS[asked.kind], data_cell="What people do"),
+                ". ",
+                el("span", _exercise_link(place, page, name), data_cell="Page"),
+                class_="jw-about",
+            ),
         )
-        for page, name, asked in found
+        for page, name, asked in listed
     )
     return Filtered(
         name="every-exercise",
@@ -272,7 +274,9 @@ def every_exercise(link: Link) -> Filtered:
         what="Exercises",
         filters=(
             Choice("kind", "What people do", KINDS),
-            Choice("page", "Page", {_slug(page): short for page, short in every_page().items() if page in asking}),
+            Choice(
+                "page", "Page", {_slug(page): name for page, name in every_page().items() if page in with_exercises}
+            ),
             Choice("route", "Route", {"councillor": "On the councillors’ route", "other": "On other routes only"}),
         ),
         rows=tuple(rows),
@@ -284,39 +288,42 @@ def _slug(page: str) -> str:
     return page.rpartition("/")[2]
 
 
-def _exercise_link(link: Link, page: str, name: str) -> str:
-    asked = read_page(page).exercises.get(name)
+def _asked(place: Place, page: str, name: str) -> Asked:
+    asked = place.asked(page).get(name)
     if asked is None:
         raise RouteError(f"The page {page!r} has no exercise {name!r}.")
-    return _page_link(link, page, asked.heading, words=read_page(page).title)
+    return asked
 
 
-def _page_link(link: Link, page: str, part: str, words: str = "") -> str:
+def _exercise_link(place: Place, page: str, name: str) -> Html:
+    return _page_link(place, page, _asked(place, page, name).heading, words=read_page(page).title)
+
+
+def _page_link(place: Place, page: str, part: str, words: str = "") -> Html:
     """Return a link to a page or to a heading on it; the page's title stands below a heading that is named."""
     title = read_page(page).title
-    below = f"<br>{escape(title)}" if part and not words else ""
-    return f'<a href="{escape(link(page) + anchor(page, part))}">{escape(words or part or title)}</a>{below}'
+    below = (el("br"), title) if part and not words else ()
+    return join([link(place.link(page) + anchor(page, part), words or part or title), *below])
 
 
-def _table(caption: str, heads: Iterable[str], body: Iterable[list[str]]) -> str:
-    lines = (
-        f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in rest) + "</tr>"
-        for first, *rest in body
+def _table(caption: str, heads: Iterable[str], body: Iterable[list[Content]]) -> Html:
+    lines = [el("tr", el("th", first, scope="row"), [el("td", cell) for cell in rest]) for first, *rest in body]
+    drawn = el(
+        "table",
+        el("caption", caption),
+        el("thead", el("tr", [shape("<th scope=col>{}</th>", head) for head in heads])),
+        el("tbody", lines),
+        class_="jw-table",
     )
-    return (
-        f'<div class="jw-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="jw-table">'
-        f"<caption>{escape(caption)}</caption>"
-        f"<thead><tr>{''.join(f'<th scope=col>{head}</th>' for head in heads)}</tr></thead>"
-        f"<tbody>{''.join(lines)}</tbody></table></div>"
-    )
+    return scrolled(drawn, caption)
 
 
 MAKERS = {"route": route_html, "outcomes": outcomes_html, "exercises": exercises_html}
 
 
-def plain(directive: str, name: str, link: Link) -> list[str]:
-    """Return the lines of Markdown that stand for one of these directives in JupyterLab, which takes HTML."""
-    return [MAKERS[directive](name, link).replace("\n", " ")]
+def plain(directive: str, name: str, link: Callable[[str], str]) -> str:
+    """Return the line of Markdown that stands for one of these directives in JupyterLab, which takes HTML."""
+    return MAKERS[directive](name, Place(link)).replace("\n", " ")
 
 
 # -- Sphinx -----------------------------------------------------------------------------------------------------
@@ -343,16 +350,16 @@ class Draw(SphinxDirective):
 
 def draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the lists in place; what a table names and the book lacks is a warning, so ``-W`` fails the build."""
-
-    def link(page: str) -> str:
-        return app.builder.get_relative_uri(docname, f"book/{page}")
-
+    place = Place(
+        lambda page: app.builder.get_relative_uri(docname, f"book/{page}"),
+        lambda page: asking.asked(app.env).get(f"book/{page}", {}),
+    )
     for node in list(doctree.findall(Drawn)):
         try:
-            html = MAKERS[node["directive"]](node["name"], link)
+            html = MAKERS[node["directive"]](node["name"], place)
         except RouteError as problem:
             logger.warning("%s", problem, location=node, type="joint_working")
-            html = ""
+            html = Html()
         node.parent.replace(node, nodes.raw("", html, format="html"))
 
 

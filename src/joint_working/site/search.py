@@ -21,6 +21,8 @@ from sphinx.util import logging
 
 from joint_working import evidence
 
+from .exercises import Question
+
 logger = logging.getLogger(__name__)
 
 #: The weight of a page by the first words of its path that fit: chapters 1, lists and authors' pages little.
@@ -36,9 +38,10 @@ USUAL = re.compile(
 )
 #: Words of one entry: more tell little, and the index is read whole.
 MOST, FIRST = 90, 150
+#: What is not searched: an exercise least of all, since most of what it says is wrong.
 _SKIPPED = (
     nodes.raw, nodes.literal_block, nodes.math_block, nodes.comment, nodes.table, nodes.target, nodes.section,
-    nodes.title, nodes.system_message,
+    nodes.title, nodes.system_message, Question,
 )  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 A slot stands in braces: `{plan over 3}`, `{option lasting drawn 1}`, `{shock late-offer over 1}` are sums of Budget
 Lab in a year; `{lever usual reserves}` is a setting of the plan or of an option, `{moved earmarked reserves}` one that
 a card has moved; `{votes b needed}` counts a board; `{day change}` the day the rules on votes changed;
-`{rule quorum}` the value of a rule of law; `{fact ijb-gap-2024-25}` a published figure.
+`{rule quorum}` the value of a rule of law. The slots of the evidence, as `{fact ijb-gap-2024-25}`, are those of all
+texts (`explorers.slots`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from functools import cache
 
 from joint_working import evidence
 from joint_working.evidence import EvidenceError
-from joint_working.explorers import five_years
+from joint_working.explorers import five_years, slots
 from joint_working.explorers.for_trainers.night import board_night, read_night
 from joint_working.explorers.who_decides.board import read_law
 from joint_working.models.board_night import Night, changed
@@ -161,15 +162,15 @@ def fill(text: str) -> str:
 
     Raises EvidenceError, in a sentence that names the slot, where it asks for something that is not there.
     """
-    return re.sub(r"\{([^{}]*)\}", lambda found: slot(found[1]), text)
+    return slots.fill(text, slot)
 
 
 def slot(asked: str) -> str:
     """Return what one slot stands for. Raises EvidenceError as `fill` does."""
     try:
         match asked.split():
-            case ["fact", key]:
-                return evidence.figure(key).text
+            case ["fact" | "row", *_]:
+                return slots.value(asked)
             case ["plan", what, year]:
                 return sum_of(what, int(year))
             case ["option", key, what, year]:

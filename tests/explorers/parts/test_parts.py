@@ -18,13 +18,9 @@ from joint_working.explorers.parts import (
     DataTable,
     Event,
     Exercise,
-    Guess,
-    Item,
     Option,
     Panel,
     PartError,
-    Predict,
-    Sort,
     TileMap,
     Timeline,
 )
@@ -50,13 +46,15 @@ def exercise(**change):
 
 
 def sort(**change):
-    items = [Item("It rained.", "Fact", "Seen."), Item("It will rain.", "Forecast", "Not yet.")]
-    return Sort(**({"name": "so", "question": "Kind?", "categories": ["Fact", "Forecast"], "items": items} | change))
+    items = [Option("It rained.", "Seen.", belongs="Fact"), Option("It will rain.", "Not yet.", belongs="Forecast")]
+    given = {"name": "so", "question": "Kind?", "kind": "sort", "categories": ["Fact", "Forecast"], "options": items}
+    return Exercise(**(given | change))
 
 
 def predict(**change):
-    guesses = [Guess("Up", "Many say so."), Guess("Down", "Few say so.")]
-    return Predict(**({"name": "pr", "question": "Guess?", "guesses": guesses, "answer": "It depends."} | change))
+    guesses = [Option("Up", "Many say so."), Option("Down", "Few say so.")]
+    given = {"name": "pr", "question": "Guess?", "kind": "predict", "options": guesses, "after": "It depends."}
+    return Exercise(**(given | change))
 
 
 def panel(**change):
@@ -156,8 +154,9 @@ def test_html_is_well_formed_the_same_each_time_and_ids_start_with_the_name(make
     "part",
     [
         exercise(question=NASTY, hint=NASTY, options=options(_1=Option(NASTY, NASTY + "1", link=(NASTY, NASTY)))),
-        sort(question=NASTY, categories=[NASTY, "b"], items=[Item(NASTY, NASTY, NASTY), Item("t", "b", "f")]),
-        predict(question=NASTY, answer=NASTY, guesses=[Guess(NASTY, NASTY), Guess("b", "c")]),
+        sort(question=NASTY, categories=[NASTY, "b"],
+             options=[Option(NASTY, NASTY, belongs=NASTY), Option("t", "f", belongs="b")]),
+        predict(question=NASTY, after=NASTY, options=[Option(NASTY, NASTY), Option("b", "c")]),
         panel(title=NASTY, source=NASTY, assumes=[NASTY], questions=[Choice("k", NASTY, {"a": NASTY})],
               answers={("a",): Answer(NASTY)}),
         timeline(title=NASTY, does_not_show=[NASTY], events=[Event("2012", "law", NASTY)]),
@@ -301,13 +300,13 @@ TWICE = Option("Third", " this treats a  saving as cash.", link=LINK)
 REFUSED = {
     "a name with a space": (lambda: exercise(name="my part"), "Exercise 'my part': the name must be small letters"),
     "a name that is no text": (lambda: table(name=None), "DataTable None: the name must be"),
-    "no right option": (lambda: exercise(options=options()[1:]), "exactly one option must be right, and 0 are"),
+    "no right option": (lambda: exercise(options=options()[1:]), "exactly one answer must be right, and 0 are"),
     "two right options": (
         lambda: exercise(options=options(_1=Option("W", "f", right=True))),
-        "exactly one option must be right, and 2 are",
+        "exactly one answer must be right, and 2 are",
     ),
     "one option": (lambda: exercise(options=options()[:1]), "at least two things to choose from"),
-    "shared feedback": (lambda: exercise(options=options(_2=TWICE)), "two wrong options share the feedback"),
+    "shared feedback": (lambda: exercise(options=options(_2=TWICE)), "two wrong answers share the feedback"),
     "same option twice": (lambda: exercise(options=[*options(), options()[1]]), "'Wrong' is given twice"),
     "no feedback": (lambda: exercise(options=options(_0=Option("R", " ", right=True))), "'R' has no feedback"),
     "a wrong option with no link": (lambda: exercise(options=options(_1=NO_LINK)), "'Wrong' must link one paragraph"),
@@ -317,22 +316,31 @@ REFUSED = {
     ),
     "a link that is a text": (lambda: exercise(options=options(_1=replace(NO_LINK, link="x"))), "(text, address)"),
     "an unknown category": (
-        lambda: sort(items=[Item("It rained.", "Fiction", "f"), Item("b", "Fact", "f")]),
+        lambda: sort(options=[Option("It rained.", "f", belongs="Fiction"), Option("b", "f", belongs="Fact")]),
         "belongs to 'Fiction', which is not one of the categories",
     ),
     "one category": (lambda: sort(categories=["Fact"]), "at least two categories"),
     "a statement with no reason": (
-        lambda: sort(items=[Item("a", "Fact", ""), Item("b", "Fact", "f")]),
+        lambda: sort(options=[Option("a", "", belongs="Fact"), Option("b", "f", belongs="Fact")]),
         "'a' has no feedback",
     ),
     "a curve of one point": (
-        lambda: predict(guesses=[Guess("a", "A.", (0.5,)), Guess("b", "B.", (0, 1))]),
+        lambda: predict(options=[Option("a", "A.", curve=(0.5,)), Option("b", "B.", curve=(0, 1))]),
         "two heights or more",
     ),
-    "a curve off the page": (lambda: predict(guesses=[Guess("a", "A.", (0, 2)), Guess("b", "B.", (0, 1))]), "0 to 1"),
-    "one guess drawn": (lambda: predict(guesses=[Guess("a", "A.", (0, 1)), Guess("b", "B.")]), "or none has"),
-    "a guess with no sentence": (lambda: predict(guesses=[Guess("a", ""), Guess("b", "c")]), "'a' has no sentence"),
-    "nothing after the guess": (lambda: predict(answer=""), "the text shown after the guess is empty"),
+    "a curve off the page": (
+        lambda: predict(options=[Option("a", "A.", curve=(0, 2)), Option("b", "B.", curve=(0, 1))]),
+        "0 to 1",
+    ),
+    "one guess drawn": (
+        lambda: predict(options=[Option("a", "A.", curve=(0, 1)), Option("b", "B.")]),
+        "or none has",
+    ),
+    "a guess with no sentence": (
+        lambda: predict(options=[Option("a", ""), Option("b", "c")]),
+        "'a' has no sentence",
+    ),
+    "nothing after the guess": (lambda: predict(after=""), "the text shown after the guess is empty"),
     "a missing answer": (
         lambda: panel(answers={("a", "x"): "yes"}),
         "Panel 'pa': there is no answer for Decision: Buy; System: Board.",

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from statistics import median, quantiles
+from statistics import median
 
 from joint_working import evidence
 from joint_working.evidence.areas import SCOTLAND
-from joint_working.words import FORMATS, MINUS, Slot, fill_slot, printed
+from joint_working.models.lookup import COUNCILS, changes_of, first_year
+from joint_working.models.lookup import SCOTLAND as SCOTLAND_AT
+from joint_working.words import FORMATS, Slot, fill_slot
 
 #: How figures of measures are printed: the formats of the book, and two more.
 READER_FORMATS = {name: FORMATS[name] for name in ("count", "percent", "percent1", "month")} | {
@@ -30,26 +32,9 @@ FEW_PEOPLE = 30_000
 WITH_ARTICLE = ("Western Isles", "Scottish Borders", "Orkney Islands", "Shetland Islands")
 JOINT = "S37000005"
 GROUPS = (1, 2, 3, 4)
-#: Cautions about rows the reader does not show: other indicators, figures for a whole year, hours by age.
-NOT_SHOWN = (
-    "lgbf-core-indicators",
-    "home-care-year-and-week",
-    "home-care-ages-start",
-    "home-care-ages-from-18",
-    "home-care-fife-hours",
-    "home-care-hours-zero-east-ayrshire",
-    "home-care-hours-zero-2017-18",
-)
-#: The year of the pandemic, as the first year of its financial year.
-PANDEMIC = 2020
 NICE = (1, 2, 4, 5, 10)
 
 Cells = dict[tuple[str, str], float]
-
-
-def first_year(year: str) -> int:
-    """Return the first calendar year of a financial year: 2019 for "2019/20"."""
-    return int(year[:4])
 
 
 def councils() -> list[dict]:
@@ -65,13 +50,15 @@ def decimals(form: str) -> int:
 # --- Cells of a measure ------------------------------------------------------------------------------------
 
 
-def _picked(measure: dict) -> dict[str, str]:
-    return dict(part.split("=", 1) for part in evidence.parted(measure["pick"]))
+def rows_of(measure: dict, council_code: Iterable[str] = ()) -> evidence.Table:
+    """Return the rows of a measure's table that it is read from, of some councils or of all, with their caveats."""
+    rows = _rows(measure["table"], measure["pick"])
+    return evidence.Table(rows.name, (row for row in rows if not council_code or row["council_code"] in council_code))
 
 
-def rows_of(measure: dict, **where: object) -> evidence.Table:
-    """Return the rows of a measure's table that it is read from, with their caveats."""
-    return evidence.select(measure["table"], **_picked(measure), **where)
+@cache
+def _rows(table: str, pick: str) -> evidence.Table:
+    return evidence.select(table, **dict(part.split("=", 1) for part in evidence.parted(pick)))
 
 
 def _column(measure: dict, column: str) -> Cells:
@@ -139,16 +126,16 @@ def _rate_cells(measure: dict) -> tuple[Cells, Cells, Cells]:
 @cache
 def areas() -> list[dict]:
     """Return what has a figure: 32 councils by name, the partnership of two councils, Scotland, four family groups."""
-    found = [
+    listed = [
         {"code": row["council_code"], "name": row["council"], "parts": [row["council_code"]]} for row in councils()
     ]
     joint = evidence.authority(JOINT)
-    found.append({"code": joint.code, "name": joint.name, "parts": list(joint.council_codes)})
-    found.append({"code": SCOTLAND, "name": "Scotland", "parts": [SCOTLAND]})
+    listed.append({"code": joint.code, "name": joint.name, "parts": list(joint.council_codes)})
+    listed.append({"code": SCOTLAND, "name": "Scotland", "parts": [SCOTLAND]})
     for group in GROUPS:
         parts = [row["council_code"] for row in councils() if row["family_group_people"] == group]
-        found.append({"code": f"G{group}", "name": "Family group", "parts": parts})
-    return found
+        listed.append({"code": f"G{group}", "name": "Family group", "parts": parts})
+    return listed
 
 
 def named(name: str) -> str:
@@ -165,10 +152,10 @@ def places() -> list[dict]:
     owner = {code: at for at, authority in enumerate(ordered) for code in authority.council_codes}
     beside: dict[int, set[int]] = {at: set() for at in range(len(ordered))}
     for row in evidence.table("neighbours"):
-        one, other = owner[row["council_code"]], owner[row["neighbour_code"]]
-        if one != other:
-            beside[one].add(other)
-            beside[other].add(one)
+        here, there = owner[row["council_code"]], owner[row["neighbour_code"]]
+        if here != there:
+            beside[here].add(there)
+            beside[there].add(here)
     people = {row["council_code"]: row["all_ages"] for row in evidence.select("population_estimates", year=2022)}
     return [
         {
@@ -185,9 +172,9 @@ def places() -> list[dict]:
     ]
 
 
-def _joined(parts: Sequence[str], year: str, found: tuple[Cells, Cells, Cells], measure: dict) -> tuple:
+def _joined(parts: Sequence[str], year: str, figures: tuple[Cells, Cells, Cells], measure: dict) -> tuple:
     """Return figure, top and bottom of several councils together; None for what cannot be joined."""
-    value, top, bottom = found
+    value, top, bottom = figures
     if measure["kind"] == "count":
         days = [value.get((code, year)) for code in parts]
         return (None if None in days else sum(days)), None, None
@@ -229,15 +216,6 @@ def edges(values: Iterable[float]) -> list[float]:
     return [_tidy(first + at * step, 6) for at in range(4)]
 
 
-def step_of(value: float | None, cut: Sequence[float]) -> int:
-    """Return the class of a value, 1 to 5, by the inner edges; 0 for no figure.
-
-    >>> step_of(400, [400, 800, 1200, 1600]), step_of(None, [1])
-    (2, 0)
-    """
-    return 0 if value is None else 1 + sum(value >= edge for edge in cut)
-
-
 def frame(values: Iterable[float]) -> list[float]:
     """Return the least and greatest value of an axis: from nought, unless the values are far above it."""
     low, high = min(values), max(values)
@@ -247,47 +225,43 @@ def frame(values: Iterable[float]) -> list[float]:
     return [_tidy(min(0, low), 6), _tidy(high, 6)]
 
 
+def _caveats(measure: dict, codes: list[str], *columns: str) -> list[evidence.Caveat]:
+    """Return the cautions of a measure's rows for some councils, about all its columns or one of those named."""
+    left_out = evidence.parted(measure["leaves_out"])
+    meant = ["", *(measure[name] for name in columns)]
+    caveats = evidence.caveats(rows_of(measure, council_code=codes))
+    return [caveat for caveat in caveats if caveat.column in meant and caveat.key not in left_out]
+
+
 def _breaks(measure: dict, codes: list[str]) -> list[tuple[int, int]]:
-    rows = rows_of(measure, council_code=codes)
-    return [
-        (first_year(caveat.period_from), first_year(caveat.period_to))
-        for caveat in evidence.caveats(rows)
-        if caveat.is_break and caveat.key not in NOT_SHOWN and caveat.column in ("", measure["column"], measure["top"])
-    ]
+    breaks = [caveat for caveat in _caveats(measure, codes, "column", "top") if caveat.is_break]
+    return [(first_year(caveat.period_from), first_year(caveat.period_to)) for caveat in breaks]
 
 
 def runs(years: Sequence[str], values: Sequence[float | None], broken: list[tuple[int, int]]) -> list[int]:
     """Return, for each year, the number of the unbroken run it is in: one more after a gap or a break."""
-    found, number, before = [], 0, None
+    numbers, number, before = [], 0, None
     for year, value in zip(years, values, strict=True):
         at = first_year(year)
         crossed = before is not None and any(before <= start and at >= end for start, end in broken)
         number += before is not None and (at != before + 1 or crossed)
-        found.append(number)
+        numbers.append(number)
         before = at if value is not None else before
-    return found
+    return numbers
 
 
 # --- One measure -------------------------------------------------------------------------------------------
 
 
-def _quarters(values: Sequence[float], kept: int) -> list[float]:
-    """Return the lower and the upper quarter of the councils' values, to `kept` decimals."""
-    lower, _, upper = quantiles(values, n=4, method="inclusive")
-    return [_tidy(lower, kept), _tidy(upper, kept)]
-
-
 def _cautions(measure: dict, codes: list[str], known: dict[str, int]) -> list[int]:
     """Return the cautions of a measure's rows for some councils, as numbers in `known`, which grows."""
-    found = []
-    for caveat in evidence.caveats(rows_of(measure, council_code=codes)):
-        ours = caveat.column in ("", measure["column"], measure["top"], measure["bottom"])
-        if ours and caveat.key not in NOT_SHOWN:
-            found.append((not caveat.only, not caveat.is_break, known.setdefault(caveat.text, len(known))))
-    return [number for *_, number in sorted(found, key=lambda item: item[:2])]
+    caveats = _caveats(measure, codes, "column", "top", "bottom")
+    numbers = {caveat.key: known.setdefault(caveat.text, len(known)) for caveat in caveats}
+    ordered = sorted(caveats, key=lambda caveat: (not caveat.only, not caveat.is_break))
+    return [numbers[caveat.key] for caveat in ordered]
 
 
-def _list(measure: dict, found: tuple[Cells, Cells, Cells], years: list[str]) -> list[tuple[list, list, list]]:
+def _list(measure: dict, figures: tuple[Cells, Cells, Cells], years: list[str]) -> list[tuple[list, list, list]]:
     """Return figures, tops and bottoms of every area, a list over the years each."""
     # A figure worked out here is kept whole: the page works it out again from the same two counts.
     listed, kept = [], 15 if worked_out(measure) else decimals(measure["format"]) + 2
@@ -296,53 +270,46 @@ def _list(measure: dict, found: tuple[Cells, Cells, Cells], years: list[str]) ->
         for year in years:
             if len(area["parts"]) == 1:
                 at = (area["parts"][0], year)
-                rows.append(tuple(cells.get(at) for cells in found))
+                rows.append(tuple(cells.get(at) for cells in figures))
             else:
-                rows.append(_joined(area["parts"], year, found, measure))
+                rows.append(_joined(area["parts"], year, figures, measure))
             if rows[-1][0] is None and area["code"].startswith("G"):
                 # Parts not held: the middle one of the group's councils, and said to be so.
-                held = [found[0][code, year] for code in area["parts"] if (code, year) in found[0]]
+                held = [figures[0][code, year] for code in area["parts"] if (code, year) in figures[0]]
                 rows[-1] = (median(held) if len(held) == len(area["parts"]) else None, None, None)
         listed.append(tuple([_tidy(row[part], kept if part == 0 else 0) for row in rows] for part in range(3)))
     return listed
 
 
 def _measure(measure: dict, known: dict[str, int]) -> dict:
-    found = cells(measure)
-    years = sorted({year for code, year in found[0] if code != SCOTLAND})
-    listed = _list(measure, found, years)
+    figures = cells(measure)
+    years = sorted({year for code, year in figures[0] if code != SCOTLAND})
+    listed = _list(measure, figures, years)
     values = [value for value, _, _ in listed]
     counted = measure["kind"] == "count"
-    shown = (
-        [[None if value is None or not row[0] else 100 * (value - row[0]) / row[0] for value in row] for row in values]
-        if counted
-        else values
-    )
-    options = list(range(int(counted), len(years)))
-    only_councils = [[shown[area][year] for area in range(32)] for year in range(len(years))]
-    held = [value for year in options for value in only_councils[year] if value is not None]
+    shown = changes_of(values) if counted else values
+    held = [value for row in shown[:COUNCILS] for value in row[int(counted) :] if value is not None]
     cut = edges(held)
     form = "percent" if counted else measure["format"]
     broken = [_breaks(measure, area["parts"]) for area in areas()]
     own_runs = [runs(years, values[at], broken[at]) for at in range(len(areas()))]
-    usual = own_runs[33]
-    made = {name: measure[name] for name in
+    usual = own_runs[SCOTLAND_AT]
+    page = {name: measure[name] for name in
             ("key", "group", "title", "format", "says", "unit", "top_name", "bottom_name", "higher_is_not",
-             "lower_is_not")}  # fmt: skip
-    joint, (one, another) = next((at, area["parts"]) for at, area in enumerate(areas()) if area["code"] == JOINT)
+             "lower_is_not", "other", "population")}  # fmt: skip
+    joint, (first, second) = next((at, area["parts"]) for at, area in enumerate(areas()) if area["code"] == JOINT)
     numbers = {area["code"]: at for at, area in enumerate(areas())}
-    pair = (values[numbers[one]], values[numbers[another]])
+    pair = (values[numbers[first]], values[numbers[second]])
     apart = any(whole is None and None not in two for whole, *two in zip(values[joint], *pair, strict=True))
-    made |= {
+    page |= {
         "both": _of_both(measure) if apart else "",
         "counted": int(counted),
         "least": 10 ** -decimals(measure["format"]),
         "shown_format": form,
         "days": int(measure["table"].startswith("delayed")),
         "rounded": int(measure["table"] == "care_at_home"),
-        "pooled": int(bool(counted or found[1])),
+        "pooled": int(bool(counted or figures[1])),
         "years": years,
-        "options": options,
         "values": values,
         "per": measure["per"] if worked_out(measure) else None,
         "tops": [top for _, top, _ in listed] if measure["top_name"] else None,
@@ -350,13 +317,10 @@ def _measure(measure: dict, known: dict[str, int]) -> dict:
         "shown": shown if counted else None,
         "cut": [re.sub(r"\.0+(?=\D|$)", "", fill_slot(Slot(form, edge), READER_FORMATS)) for edge in cut],
         "edges": cut,
-        "quarters": [_quarters([v for v in year if v is not None], decimals(form) + 2) for year in only_councils],
+        "kept": decimals(form) + 2,
         "frame": frame(held),
         "runs": usual,
         "own_runs": {str(at): own for at, own in enumerate(own_runs) if own != usual},
-        "shades": _shades(years),
-        "other": {"rate-75": "rate-75-2021", "rate-75-2021": "rate-75"}.get(measure["key"], ""),
-        "other_population": {"rate-75": "mid-2021", "rate-75-2021": "mid-2022"}.get(measure["key"], ""),
         "cautions": [
             _cautions(measure, area["parts"], known) if not area["code"].startswith("G") else []
             for area in areas()
@@ -365,7 +329,7 @@ def _measure(measure: dict, known: dict[str, int]) -> dict:
         "standing": "Official statistic" if measure["kind"] == "count" or measure["table"] == "lgbf_adult_social_care"
         else "Official statistic, part worked out here",
     }  # fmt: skip
-    return made
+    return page
 
 
 def _of_both(measure: dict) -> str:
@@ -381,20 +345,6 @@ def _of_both(measure: dict) -> str:
 def worked_out(measure: dict) -> bool:
     """Return whether every figure of a measure is one count divided by another, both held."""
     return bool(measure["top_name"] and measure["bottom_name"]) and measure["table"] != "delayed_discharge_rate"
-
-
-def _shades(years: list[str]) -> list[dict]:
-    """Return the stretches of an axis to shade: years without a figure, and the year of the pandemic."""
-    starts = [first_year(year) for year in years]
-    found = [
-        {"x": at - 0.5, "x2": at + 0.5, "words": f"{at}/{(at + 1) % 100:02d}", "more": "no figure"}
-        for at in range(starts[0], starts[-1])
-        if at not in starts
-    ]
-    if PANDEMIC in starts:
-        found.append({"x": PANDEMIC - 0.5, "x2": PANDEMIC + 0.5, "words": "pandemic", "more": "year"})
-    survey = len(found) > 2
-    return [shade | {"words": "", "more": ""} for shade in found] if survey else found
 
 
 def _source(measure: dict) -> str:
@@ -421,14 +371,14 @@ def _months() -> dict:
     table = evidence.table("delayed_discharge_monthly")
     months = sorted({row["month"] for row in table})
     length = {month: monthrange(int(month[:4]), int(month[5:]))[1] for month in months}
-    made: dict = {"first": months[0], "count": len(months)}
+    beds: dict = {"first": months[0], "count": len(months)}
     for key, column in (("bed-days-18", "bed_days_18_plus"), ("bed-days-75", "bed_days_75_plus")):
         days = {(row["council_code"], row["month"]): row[column] for row in table}
-        made[key] = [
+        beds[key] = [
             [_beds(sum(days[code, month] for code in area["parts"]) / length[month]) for month in months]
             for area in areas()
         ]
-    return made
+    return beds
 
 
 # --- Everything --------------------------------------------------------------------------------------------
@@ -436,26 +386,20 @@ def _months() -> dict:
 
 @cache
 def series() -> dict:
-    """Return all figures of the Indicator Reader as plain lists and texts, ready for JSON."""
+    """Return all figures of the Indicator Reader as plain lists and texts: the `data` of `models/lookup.py`."""
     known: dict[str, int] = {}
     measures = [_measure(dict(row), known) for row in evidence.table("measures")]
     tiles = {row["council_code"]: row for row in evidence.table("tile_grid")}
+    codes = [area["code"] for area in areas()]
     return {
-        "areas": [{"code": area["code"], "name": area["name"]} for area in areas()],
+        "areas": [
+            {"code": area["code"], "name": area["name"], "parts": [codes.index(part) for part in area["parts"]]}
+            for area in areas()
+        ],
         "places": places(),
         "tiles": [[tiles[area["code"]]["row"], tiles[area["code"]]["col"], tiles[area["code"]]["label"]]
-                  for area in areas()[:32]],
+                  for area in areas()[:COUNCILS]],
         "measures": measures,
         "months": _months(),
         "cautions": list(known),
     }  # fmt: skip
-
-
-def signed(value: float, shown: Callable[[float], str]) -> str:
-    """Return a change as printed, with a plus where it is above nought once rounded.
-
-    >>> signed(12.4, lambda value: printed(value, 0) + "%"), signed(0.3, lambda value: printed(value, 0) + "%")
-    ('+12%', '0%')
-    """
-    text = shown(value)
-    return text if text.startswith(MINUS) or printed(abs(value), 0) == "0" else f"+{text}"

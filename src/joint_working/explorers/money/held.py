@@ -13,7 +13,7 @@ from functools import cache
 from joint_working import evidence
 from joint_working.evidence import Authority
 from joint_working.evidence.figures import BADGES, quantity
-from joint_working.words import printed
+from joint_working.words import listed, printed
 
 #: The measure every partnership has, and the year and the people it is divided by.
 MAIN = "adult_social_work_gross_spend"
@@ -127,10 +127,9 @@ def sentence(place: Authority) -> str:
     dated = sorted(_last(one.year) for one in found if _last(one.year))
     texts = len({one.source for one in found})
     missing = gaps(place.code)
-    words = ", ".join(missing[:-1]) + " or " + missing[-1] if len(missing) > 1 else "".join(missing)
     return (
         f"We hold {len(found)} published figures for {place.name}, up to {dated[-1]}, from {_texts(texts)}. "
-        f"No whole sum was seen for {words}."
+        f"No whole sum was seen for {listed(missing, 'or')}."
     )
 
 

@@ -7,7 +7,7 @@ HTML, complete before any script runs. `site/static/parts.js` only shows, hides 
 from joint_working.kit.contract import Answer, Choice, Part, PartError
 
 from .briefing import Briefing
-from .exercise import Exercise, Guess, Item, Option, Predict, Sort
+from .exercise import Exercise, Option
 from .filtered import Filtered, Row
 from .panel import Panel
 from .table import Column, DataTable
@@ -23,15 +23,11 @@ __all__ = [
     "Event",
     "Exercise",
     "Filtered",
-    "Guess",
-    "Item",
     "Option",
     "Panel",
     "Part",
     "PartError",
-    "Predict",
     "Row",
-    "Sort",
     "TileMap",
     "Timeline",
 ]

@@ -9,6 +9,7 @@ from joint_working import evidence
 from joint_working.html import Html, bullets, el, join, shape
 from joint_working.kit.contract import Answer, Choice, Part, check_name, need
 from joint_working.kit.frame import choices_html, closing, framed, sentence_html, source_link
+from joint_working.words import MONTHS
 
 #: Each kind of event: its words, and its shape drawn in a box of 20 by 20.
 KINDS = {
@@ -22,7 +23,6 @@ KINDS = {
     "unfinished": ("Not complete", el("circle", cx="10", cy="10", r="7", stroke_dasharray="3 2.4")),
 }
 CONFIDENCE = ("", "high", "medium", "low")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOT_YET = "What follows was not yet known"
 SENTENCE = "Events shown: {all}. Happened by the end of {year}: {known}."
 
@@ -52,7 +52,7 @@ class Event:
     def when(self) -> tuple[str, str]:
         """Return the year and the rest of the date in words: ("2012", "22 Mar")."""
         parts = self.date.split("-")
-        month = MONTHS[int(parts[1]) - 1] if len(parts) > 1 else ""
+        month = MONTHS[int(parts[1]) - 1][:3] if len(parts) > 1 else ""
         return parts[0], f"{int(parts[2])}\u00a0{month}" if len(parts) == 3 else month
 
 

@@ -18,7 +18,7 @@ from joint_working.kit import theme
 from joint_working.kit.contract import Part
 from joint_working.kit.frame import source_link
 from joint_working.kit.pictures import WIDTHS, drawing, pictured
-from joint_working.words import capital
+from joint_working.words import capital, listed
 
 BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"
 MODELS = {"board": BODY_CORPORATE, "lead": LEAD_AGENCY}
@@ -133,15 +133,6 @@ def lines_of(role: str, model: str, kind: str | None = None) -> tuple[tuple[Line
 
 
 # --- Words -------------------------------------------------------------------------------------------------
-
-
-def listed(items: Sequence[str]) -> str:
-    """Return items as a list in a sentence.
-
-    >>> listed(["the council", "the public"])
-    'the council and the public'
-    """
-    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]])) if items else ""
 
 
 def named(role: Role) -> str:

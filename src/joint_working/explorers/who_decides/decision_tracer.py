@@ -17,7 +17,7 @@ from joint_working.explorers.parts import Answer, Choice, Panel
 from joint_working.html import NONE, Content, Html, el, headings, join, row, scrolled, table, typeset
 from joint_working.kit.contract import Part, need
 from joint_working.kit.frame import radio, source_link
-from joint_working.words import capital
+from joint_working.words import capital, listed
 
 BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"
 #: The models by the value the page uses, and what their lanes are called.
@@ -420,7 +420,7 @@ def _value(model: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or "nobody"
+    return listed(names) or "nobody"
 
 
 def _say(number: int, one: str, many: str) -> str:

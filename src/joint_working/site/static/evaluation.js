@@ -203,7 +203,7 @@
       if (!role.value) { tell(root, SAID.role); return role.focus(); }
       const long = boxes.filter(function (one) { return one.box.value.length > one.most; });
       if (long.length) {
-        tell(root, fill(SAID.long, { list: judge.listed(long.map(function (one) { return one.name; })) }));
+        tell(root, fill(SAID.long, { list: judge.first_few(long.map(function (one) { return one.name; })) }));
         if (long[0].form) show(forms.indexOf(long[0].form));
         return long[0].box.focus();
       }

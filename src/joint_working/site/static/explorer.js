@@ -244,11 +244,7 @@
       }
     }
 
-    function link() {
-      return "#explorer=" + spec.name + "&v=" + spec.version + spec.levers.filter(function (lever) {
-        return values[lever.name] !== lever.default;
-      }).map(function (lever) { return "&" + lever.name + "=" + values[lever.name]; }).join("");
-    }
+    function link() { return shared.writeLink(linked, values); }
     function move(next) {
       values = next;
       find("[data-explorer-notice]").hidden = true;
@@ -256,36 +252,10 @@
       shared.keep(link());
     }
 
-    /* Addresses: the same checks in the same order as Explorer.from_link */
-    function readAddress() {
-      var pairs = location.hash.slice(1).split("&").filter(Boolean).map(function (part) {
-        var at = part.indexOf("=");
-        return at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
-      });
-      var asked = new Map(pairs), next = defaults(), notice = "";
-      if (asked.get("explorer") !== spec.name) return null;
-      var version = asked.has("v") ? asked.get("v") : "";
-      if (!/^[0-9]{1,4}$/.test(version) || Number(version) > spec.version) notice = spec.notices.newer;
-      else if (Number(version) < spec.oldest) notice = spec.notices.older;
-      ["explorer", "v", "place"].forEach(function (key) { asked.delete(key); });
-      asked.forEach(function (text, name) {
-        var lever = spec.levers.find(function (candidate) { return candidate.name === name; });
-        if (notice) return;
-        if (!lever) { notice = spec.notices.unknown; return; }
-        if (!/^-?[0-9]{1,6}(\.[0-9]{1,4})?$/.test(text)) {
-          notice = spec.notices.number.replace("{label}", lever.label);
-          return;
-        }
-        var value = Number(text), steps = (value - lever.low) / lever.step;
-        if (value < lever.low || value > lever.high || Math.abs(steps - Math.round(steps)) > 1e-6) {
-          notice = spec.notices.range.replace("{label}", lever.label).replace("{value}", text)
-            .replace("{range}", lever.range).replace("{step}", String(lever.step));
-          return;
-        }
-        next[name] = value;
-      });
-      return { values: notice ? defaults() : next, notice: notice };
-    }
+    var linked = shared.linked(spec.name, spec.version, spec.oldest, spec.levers.map(function (lever) {
+      return Object.assign({ key: lever.name, kind: "number", usual: lever.default }, lever, { options: [] });
+    }));
+    function readAddress() { return shared.readLink(linked); }
     /* Some chapters open an explorer on one of its presets. An address goes before it. */
     function opening() {
       var preset = spec.presets.find(function (candidate) { return candidate[0] === section.dataset.opens; });
@@ -295,7 +265,7 @@
       var asked = readAddress() || opening();
       if (!asked) return;
       values = asked.values;
-      shared.misfit(find("[data-explorer-notice]"), asked.notice);
+      shared.notify(find("[data-explorer-notice]"), asked.notice);
       answer();
       if (!asked.quiet) section.scrollIntoView({ behavior: "instant" });
     }

@@ -61,28 +61,6 @@
 
   /* 2. Settings kept in the address, after the # --------------------------- */
 
-  /* What the address asks of one explorer: null (nothing), {wrong: a sentence} or {values: key to value}. */
-  function asked(root, selects) {
-    const address = new URLSearchParams(location.hash.slice(1));
-    if (address.get("explorer") !== root.dataset.explorer) return null;
-    const version = address.get("v");
-    if (version !== root.dataset.version) {
-      const newer = /^\d+$/.test(version || "") && Number(version) > Number(root.dataset.version);
-      return { wrong: newer ? "It was made by a newer version of this book." : "It was made for another version." };
-    }
-    const values = {};
-    for (const select of selects) {
-      const value = address.get(select.name);
-      if (value === null) continue;
-      if (!Array.from(select.options).some(function (option) { return option.value === value; })) {
-        const label = select.labels[0].textContent;
-        return { wrong: "It asks for “" + value.slice(0, 40) + "”, which is not in the list “" + label + "”." };
-      }
-      values[select.name] = value;
-    }
-    return { values: values };
-  }
-
   /* Native selects, the address, Reset and Copy link. `show` is called with the values by key at every change. */
   function choices(root, show) {
     const selects = own(root, "select");
@@ -96,10 +74,11 @@
       selects.forEach(function (select) { values[select.name] = select.value; });
       return values;
     }
-    function link() {
-      const state = Object.assign({ explorer: root.dataset.explorer, v: root.dataset.version }, settings());
-      return "#" + new URLSearchParams(state);
-    }
+    const linked = shared.linked(root.dataset.explorer, Number(root.dataset.version), 1, selects.map(function (select, at) {
+      const options = Array.from(select.options, function (option) { return option.value; });
+      return { key: select.name, label: select.labels[0].textContent, kind: "option", usual: usual[at], options: options };
+    }));
+    function link() { return shared.writeLink(linked, settings()); }
     function refresh() {
       if (reset) reset.disabled = selects.every(function (select, at) { return select.value === usual[at]; });
       root.dataset.state = link();
@@ -109,13 +88,10 @@
       selects.forEach(function (select, at) { select.value = usual[at]; });
     }
     function read() {
-      const state = asked(root, selects);
+      const state = shared.readLink(linked);
       if (!state) return;
-      setUsual();
-      shared.misfit(notice, state.wrong);
-      if (!state.wrong) {
-        selects.forEach(function (select) { select.value = state.values[select.name] || select.value; });
-      }
+      selects.forEach(function (select) { select.value = state.values[select.name]; });
+      shared.notify(notice, state.notice);
       refresh();
       root.scrollIntoView({ behavior: "instant" });
     }

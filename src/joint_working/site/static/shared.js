@@ -40,13 +40,10 @@
     parent.append(node);
     return node;
   }
-  /* Why a link opens nothing, or "": said in an explorer's notice. */
-  function misfit(notice, wrong) {
-    notice.hidden = !wrong;
-    notice.replaceChildren();
-    if (!wrong) return;
-    notice.append(make("strong", "", "This link does not fit this explorer."));
-    notice.append(" " + wrong + " You are seeing the usual settings instead.");
+  /* A sentence in a place that is there only while it has something to say. */
+  function notify(place, sentence) {
+    place.hidden = !sentence;
+    place.textContent = sentence;
   }
 
   /* --- What a reader takes away: files and copied text --------------------------------------------------------- */
@@ -60,6 +57,14 @@
         return /[",\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
       }).join(",");
     }).join("\r\n");
+  }
+  /* The same for cells that hold what people wrote: every one in quotation marks, nothing changed in it. */
+  function quotedCsv(lines) {
+    return "\ufeff" + lines.map(function (line) {
+      return line.map(function (cell) {
+        return '"' + (/^[=+\-@\t\r]/.test(cell) ? "'" : "") + cell.replace(/"/g, '""') + '"';
+      }).join(",") + "\r\n";
+    }).join("");
   }
   function save(name, content, type) {
     var anchor = make("a");
@@ -122,8 +127,22 @@
   addEventListener("pagehide", writeAddress);
   addEventListener("hashchange", function () { waiting = null; });
 
+  /* What a link may carry, for the rule that reads it (joint_working/kit/address.py, compiled): a name, a version, the
+     first version whose links still mean the same, and fields. */
+  function linked(name, version, oldest, fields) {
+    return new rules.address.Linked(name, version, oldest, fields.map(function (of) {
+      return new rules.address.Field(of.key, of.label, of.kind, of.usual, of.low, of.high, of.whole, of.range, of.options, of.before);
+    }));
+  }
+  /* What the address asks for: its values by key, and what is said of the parts that do not fit; null for nothing. */
+  function readLink(thing) {
+    var reading = rules.address.read(Array.from(new URLSearchParams(location.hash.slice(1))), thing);
+    return reading && { values: Object.fromEntries(reading.values), notice: reading.notice };
+  }
+  function writeLink(thing, values) { return rules.address.write(thing, new Map(Object.entries(values))); }
+
   window.jointWorking = {
-    printed: printed, fillSlot: fillSlot, filled: filled, make: make, draw: draw, misfit: misfit, asCsv: asCsv,
-    save: save, savePng: savePng, copy: copy, keep: keep
+    printed: printed, fillSlot: fillSlot, filled: filled, make: make, draw: draw, notify: notify, asCsv: asCsv,
+    quotedCsv: quotedCsv, save: save, savePng: savePng, copy: copy, keep: keep, linked: linked, readLink: readLink, writeLink: writeLink
   };
 })();
