@@ -136,10 +136,6 @@ def test_plain_gives_the_words_back():
 # --- Nowhere else ----------------------------------------------------------------------------------------------
 
 TAG = re.compile(r"</?[a-z][\w-]*(?=[\s/>]|$)|<!(?:--|doctype)", re.IGNORECASE)
-#: Files that are still to be written with html.py.
-PENDING = {
-    "explorers/judging_it/indicator_reader.py",
-}
 
 
 def called(node):
@@ -202,8 +198,7 @@ def test_html_is_written_with_html_py_and_nothing_else():
     found = {path.relative_to(PACKAGE).as_posix(): refused(path) for path in sorted(PACKAGE.rglob("*.py"))}
     found = {name: wrong for name, wrong in found.items() if wrong}
     assert len(list(PACKAGE.rglob("*.py"))) > 100
-    assert {name: found[name][0] for name in found if name not in PENDING} == {}
-    assert sorted(PENDING - set(found)) == [], "these are written with html.py now: take them out of PENDING"
+    assert {name: found[name][0] for name in found} == {}
 
 
 @pytest.mark.parametrize(
@@ -274,7 +269,7 @@ def test_a_tag_in_every_cell_of_words_leaks_into_no_part_sheet_or_register():
     found = injected()
     assert found["leaks"] == {}
     assert found["drawn"] >= 160 and found["escaped"] > 10_000
-    assert PENDING or found["twice"] == {}
+    assert found["twice"] == {}
 
 
 @pytest.mark.slow

@@ -14,7 +14,8 @@ from browser import alone
 from joint_working import evidence
 from joint_working.explorers.money import held
 from joint_working.explorers.money.account_rules import rules
-from joint_working.explorers.money.own_accounts import WORDS, own_accounts, published_start, start
+from joint_working.explorers.money.own_accounts import WORDS, own_accounts
+from joint_working.explorers.money.own_start import published_start, start
 from joint_working.models.accounts import measured, read
 
 sys.path.append(str(Path(__file__).parents[1] / "models"))
@@ -210,10 +211,11 @@ def test_a_partnership_is_chosen_by_keyboard_and_kept_in_the_address(open_alone,
     assert page.locator("[data-answer]:visible a.jw-button").count() == 0
     page.goto(address + "#explorer=own-accounts&v=1&place=S37000032")
     assert page.locator("[data-explorer-sentence]").inner_text() == held.sentence(evidence.authority("Fife"))
-    for link, words in (("v=1&place=__proto__", WORDS["place"]), ("v=9", WORDS["newer"])):
+    for link in ("v=1&place=__proto__", "v=9&place=S37000032"):
         page.goto(f"{address}#explorer=own-accounts&{link}")
-        said = f"This link does not fit this explorer. {words} You are seeing the usual settings instead."
-        assert page.locator("[data-own-notice]").inner_text() == said
+        reading = own_accounts.read_link(f"#explorer=own-accounts&{link}")
+        assert page.locator("[data-own-notice]").inner_text() == reading.notice
+        assert place.input_value() == reading.values["place"]
 
 
 def test_what_is_typed_is_judged_kept_and_never_run(open_alone):

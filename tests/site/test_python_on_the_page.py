@@ -88,7 +88,9 @@ def page(chrome, tmp_path_factory):
     policy = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{site.CONTENT_SECURITY_POLICY}">'
     )
-    scripts = '<script src="py.js"></script><script src="patterns.js"></script><script src="small.js"></script>' + PROBE
+    scripts = (
+        '<script src="py.js"></script><script src="patterns.js"></script><script src="small.js"></script>' + PROBE
+    )
     (folder / "page.html").write_text(f"<!doctype html>{policy}{scripts}", encoding="utf-8")
     opened = chrome.new_page()
     troubles = []

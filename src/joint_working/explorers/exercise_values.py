@@ -25,7 +25,8 @@ from joint_working.explorers import (
 )
 from joint_working.explorers.judging_it.indicator_reader import indicator_reader
 from joint_working.explorers.judging_it.indicator_series import series
-from joint_working.explorers.money.own_accounts import own_accounts, published
+from joint_working.explorers.money.own_accounts import own_accounts
+from joint_working.explorers.money.own_start import published
 from joint_working.models.budget import PlanLevers, plan
 from joint_working.models.hospital import hospital
 from joint_working.models.prevention import prevention

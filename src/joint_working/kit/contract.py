@@ -135,7 +135,8 @@ class Interactive:
         """Return the part of an address after `#` that carries what is not as usual."""
         texts = {field.key for field in linked(self).fields if field.kind == address.TEXT}
         return address.write(
-            linked(self), {key: quote(value) if key in texts else value for key, value in values.items()}
+            linked(self),
+            {key: quote(value, safe="!~*'()") if key in texts else value for key, value in values.items()},
         )
 
     def read_link(self, link: str) -> address.Reading:

@@ -56,9 +56,6 @@ WORDS = {
     "payments": "Both payments are needed to start the lab, each within its range: {ranges}.",
     "go": "Start the lab from {year}, {basis}",
     "long": "These figures are too long for an address. Save them as a file to keep them.",
-    "other": "It belongs to another explorer.",
-    "newer": "It was made for a newer edition of this explorer.",
-    "place": "It asks for a partnership that is not among the 31.",
     "publish": "What was published",
     "publish-year": "What was published for {name}, {year}",
     "gap": "no figure",
@@ -263,13 +260,6 @@ def short(heads: Sequence[str], rows: Sequence[Sequence[str]], rules: Rules) -> 
 
 def _key(field: str, unit: str) -> str:
     return f"{field} ({unit})" if unit and field else field
-
-
-def misfit(version: str, newest: int, known: bool) -> str:
-    """Return why an address does not fit: its version as text, the newest one, whether the partnership is known."""
-    if not re.fullmatch("[0-9]{1,4}", version) or int(version) > newest:
-        return WORDS["newer"]
-    return "" if known else WORDS["place"]
 
 
 def called(number: int, names: Sequence[str], wrong: int) -> str:

@@ -12,7 +12,6 @@ lists over its `years`; None is no figure.
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 
 NAME, VERSION = "indicator-reader", 1
@@ -196,7 +195,7 @@ def open_link(data: dict, notices: dict[str, str], pairs: list) -> Opened | None
     if asked.get("explorer") != NAME:
         return None
     version = asked.get("v", "")
-    known = re.fullmatch("[0-9]{1,4}", version) is not None and int(version) <= VERSION
+    known = version in [str(number) for number in range(1, VERSION + 1)]
     wrong = [] if known else [notices["newer"]]
     chosen: dict[str, str] = {}
     for name in [name for name in LABELS if name in asked]:

@@ -25,7 +25,6 @@ RULES = {
                 "called",
                 "cells",
                 "count",
-                "misfit",
                 "more",
                 "name_of",
             ),

@@ -8,115 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote, unquote
+from typing import Any
 
 from joint_working import evidence
 from joint_working.evidence import Authority
 from joint_working.explorers.money import account_rules, held
-from joint_working.explorers.money.budget_lab import five_years
-from joint_working.explorers.money.held import Held
-from joint_working.html import Html
+from joint_working.explorers.money.own_accounts_page import answer_html, picture, place_text, section, short_text
+from joint_working.explorers.money.own_start import lab, start
+from joint_working.html import Html, bullets, el, join
+from joint_working.kit.contract import Answer, Choice, Control, File, Interactive, Text, starting
 from joint_working.models import account_words
-from joint_working.models.account_words import LONGEST_LINK, SHOWN, WORDS, Lab, Lever, Start, misfit, short
+from joint_working.models.account_words import LONGEST_LINK, SHOWN, WORDS, Start, short
 from joint_working.models.accounts import UNIT, Accounts, Row, filled, latest, measured, read, write
-
-#: The page of the lab, beside this chapter.
-LAB = "five-years.html"
 
 
 class AccountsError(ValueError):
     """A reader's own figures cannot be used; the message says all that is wrong, one thing a line."""
 
 
-@cache
-def lab() -> Lab:
-    """Return the five-years lab, as far as figures can start it."""
-    names = ("name", "label", "format", "low", "high", "step", "default", "options", "range")
-    levers = tuple(Lever(*(getattr(lever, name) for name in names)) for lever in five_years.fields)
-    return Lab(five_years.name, five_years.version, levers)
-
-
-def start(values: Mapping[str, float | None], place: Authority | None = None) -> Start:
-    """Return the start of the lab from measures by their key (see `models.accounts.measured`)."""
-    code, councils = (place.code, len(place.councils)) if place else ("", 0)
-    return account_words.start(values, code, councils, account_rules.rules(), lab())
-
-
-# --- From what was published -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Published:
-    """The newest year for which enough was published to start the lab, and the figures by field."""
-
-    year: str
-    figures: Mapping[str, Held]
-    split: bool
-    """Whether only the total was published, so that the two payments are the lab's usual split of it."""
-
-    @property
-    def row(self) -> Row:
-        """Return the figures as a row of accounts, in £ million."""
-        values: dict[str, object] = {field.key: None for field in account_rules.rules().fields}
-        values |= {key: one.value for key, one in self.figures.items() if key in values}
-        values |= {"year": self.year, "basis": "budget"}
-        if self.split:
-            total, usual = self.figures["total"].value, five_years.at()
-            pot = usual.health_payment + usual.council_payment
-            values["health_payment"] = total * usual.health_payment / pot
-            values["council_payment"] = total * usual.council_payment / pot
-        return Row(2, values)
-
-
-@cache
-def published(code: str) -> Published | None:
-    """Return what can start the lab for a partnership: both payments of one year, or else a total; None without.
-
-    A payment counts where it was a budget or an outturn, not an offer or a hint. Highland has no joint board, so the
-    lab has nothing to say of it.
-    """
-    place = evidence.authority(code)
-    if place.model != "body corporate":
-        return None
-    names = {row["key"]: evidence.parted(row["published"]) for row in evidence.table("account_fields")}
-    names = {key: measures for key, measures in names.items() if measures}
-
-    def given(measures, year):
-        """Return the first of the measures of which the year has one figure, and only one."""
-        for measure in measures:
-            found = [one for one in held.of(code, (measure,), year) if one.basis not in ("offer", "indicative")]
-            if len(found) == 1:
-                return found[0]
-        return None
-
-    for split in (False, True):
-        for year in reversed(held.years()):
-            figures = {key: given(measures, year) for key, measures in names.items()}
-            if split:
-                figures |= {"health_payment": None, "council_payment": None}
-                figures["total"] = given(("total_funding", "total_budget"), year)
-            figures = {key: one for key, one in figures.items() if one}
-            if "total" in figures or {"health_payment", "council_payment"} <= set(figures):
-                return Published(year, figures, split)
-    return None
-
-
-@cache
-def published_start(code: str) -> Start | None:
-    """Return the start of the lab from what was published for a partnership, or None."""
-    found = published(code)
-    if found is None:
-        return None
-    return start(measured(found.row, (), account_rules.rules()), evidence.authority(code))
-
-
 # --- The explorer ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class OwnAccounts:
+class OwnAccounts(Interactive):
     """The chooser of partnerships and the form for figures of one's own, finished for the first and for an example."""
 
     name: str = "own-accounts"
@@ -138,8 +54,6 @@ class OwnAccounts:
 
         Raises `EvidenceError`, with near matches, for any other name.
         """
-        from joint_working.explorers.money.own_accounts_page import place_text
-
         return place_text(evidence.authority(code_or_name))
 
     def read(self, source: str | bytes | Path) -> Accounts:
@@ -229,55 +143,70 @@ class OwnAccounts:
         """Return the figures as the CSV text the page saves, for a file that both open. Raises nothing."""
         return write(accounts.heads, [row for _, row in accounts.cells])
 
+    def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:
+        """Return the partnership, a box for figures of one's own with the example in it, and a file to open."""
+        return (
+            Choice("place", "Partnership", {place.code: place.name for place in self.places}),
+            Text("own", "Your own figures", write(*account_rules.example()), lines=5),
+            File("file", "Open a CSV file", (".csv", ".tsv", ".txt")),
+        )
+
+    def moved(self, values: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """Return the values with the file forgotten once the box is written in: what was given last counts."""
+        return dict(values) | ({"file": ()} if key == "own" else {})
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """Return what is held for the partnership, what the figures say, and how they start the lab."""
+        place, (given, *_) = evidence.authority(values["place"]), (*values["file"], ("", values["own"]))
+        known = answer_html(place) + picture("wide", place.code)
+        if not given[1].strip():
+            return Answer(held.sentence(place), known + el("p", WORDS["empty"]))
+        figures = self.read(given[1])
+        if figures.problems:
+            said = el("p", self.count(figures), aria_live="polite") + bullets(self.problems(figures))
+            return Answer(held.sentence(place), known + said)
+        remarks = (f" {remark.sentence}" for remark in figures.remarks)
+        heads = el("tr", (el("th", head) for head in ("What", *self.heads(figures))))
+        rows = (el("tr", (el("td", cell) for cell in cells)) for cells in self.cells(figures))
+        start = (el("p", line) for line in self.start_text(self.start(figures, place=place.code)))
+        said = el("p", self.sentence(figures), remarks, aria_live="polite") + el("table", heads, rows) + join(start)
+        return Answer(held.sentence(place), known + said)
+
+    def in_link(self) -> tuple[Control, ...]:
+        """Return the partnership, and figures of one's own: none at the start."""
+        place, own, _ = self.controls()
+        return place, starting(own, "")
+
     def to_link(self, place: str | None = None, accounts: Accounts | None = None) -> str:
         """Return the part of an address after "#" that carries a partnership and figures of one's own.
 
         Raises AccountsError where the figures are too long for an address.
         """
-        link = f"#explorer={self.name}&v={self.version}"
-        if place:
-            link += f"&place={evidence.authority(place).code}"
+        code = evidence.authority(place).code if place else self.places[0].code
+        own = ""
         if accounts:
             own = _written(short(accounts.heads, [row for _, row in accounts.cells], account_rules.rules()))
             if len(own) > LONGEST_LINK:
                 raise AccountsError(WORDS["long"])
-            link += "&own=" + quote(own, safe="!~*'()")
-        return link
+        return super().to_link({"place": code, "own": own})
 
-    def from_link(self, address: str) -> tuple[str, Accounts | None]:
+    def from_link(self, link: str) -> tuple[str, Accounts | None]:
         """Return the code of the partnership and the figures an address carries.
 
-        Raises ValueError, in the sentence the page shows, when the address does not fit this explorer.
+        What does not fit is left as usual, with a LinkWarning in the sentence the page shows. Raises ValueError when
+        the address is for something else.
         """
-        parts = (part.partition("=") for part in address.partition("#")[2].split("&"))
-        values = {name: unquote(text.replace("+", " ")) for name, _, text in parts}
-        if values.get("explorer") != self.name:
-            raise ValueError(WORDS["other"])
-        code = values.get("place", self.places[0].code)
-        wrong = misfit(values.get("v", ""), self.version, code in [place.code for place in self.places])
-        if wrong:
-            raise ValueError(wrong)
-        return code, self.read(values["own"]) if values.get("own") else None
+        values = super().from_link(link)
+        return values["place"], self.read(values["own"]) if values["own"] else None
 
     def text(self) -> str:
         """Return each partnership's sentences, and what the example says."""
-        from joint_working.explorers.money.own_accounts_page import short_text
-
         lines = [self.title, *map(short_text, self.places)]
         return "\n".join([*lines, "", "An example (illustrative). " + self.as_text(self.example)])
 
     def html(self) -> Html:
         """Return the section for the published page, complete without JavaScript."""
-        from joint_working.explorers.money.own_accounts_page import section
-
         return section(self)
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        from joint_working.explorers.money.own_accounts_live import live_view
-        from joint_working.kit import live
-
-        bundle = live_view(self)._repr_mimebundle_() if live.wanted() else {}
-        return bundle | {"text/plain": self.text(), "text/html": str(self.html())}
 
 
 def _written(table: list[list[str]]) -> str:

@@ -14,16 +14,7 @@ from joint_working.evidence import Authority
 from joint_working.explorers.money import account_rules, held
 from joint_working.explorers.money.budget_lab import five_years
 from joint_working.explorers.money.held import CORE, Held, Place
-from joint_working.explorers.money.own_accounts import (
-    LAB,
-    WORDS,
-    OwnAccounts,
-    Published,
-    Start,
-    lab,
-    published,
-    published_start,
-)
+from joint_working.explorers.money.own_start import LAB, Published, Start, lab, published, published_start
 from joint_working.explorers.parts.table import Column, DataTable
 from joint_working.html import (
     NONE,
@@ -41,6 +32,7 @@ from joint_working.html import (
     table,
 )
 from joint_working.kit import theme
+from joint_working.kit.contract import Interactive
 from joint_working.kit.frame import (
     HANDOUT_BUTTON,
     ILLUSTRATIVE,
@@ -52,6 +44,7 @@ from joint_working.kit.frame import (
     source_link,
 )
 from joint_working.kit.pictures import pictured
+from joint_working.models.account_words import WORDS
 from joint_working.models.accounts import filled
 from joint_working.words import capital, printed
 
@@ -353,7 +346,7 @@ def _figure(first: str) -> Html:
 # --- The form ----------------------------------------------------------------------------------------------
 
 
-def _form(explorer: OwnAccounts) -> Html:
+def _form(explorer: Interactive) -> Html:
     name, example = explorer.name, explorer.example
     fills = {"example": "An example (made up)", "nothing": "Nothing", "published": "What was published"}
     own = el("option", "Your own figures", value="own", hidden=True)
@@ -414,7 +407,7 @@ def _typed(example) -> Html:
     return scrolled(table(caption, heads, lines), "The example as typed")
 
 
-def _result(explorer: OwnAccounts) -> Html:
+def _result(explorer: Interactive) -> Html:
     label, example = "What the figures say", explorer.example
     lines = (row(head, cells) for head, *cells in explorer.cells(example))
     caption = el("caption", label, el("span", "£ million, or per cent where it says so"))
@@ -422,7 +415,7 @@ def _result(explorer: OwnAccounts) -> Html:
     return scrolled(table(caption, headings(("What", *explorer.heads(example))), lines, **hooks), label)
 
 
-def _own_start(explorer: OwnAccounts) -> Html:
+def _own_start(explorer: Interactive) -> Html:
     begun, rows = explorer.start(explorer.example), explorer.example.rows
     lines = bullets((*begun.says, *begun.outside))
     words = filled(WORDS["go"], rows[-1].values)
@@ -444,7 +437,7 @@ BUTTONS = join((
 ))  # fmt: skip
 
 
-def section(explorer: OwnAccounts) -> Html:
+def section(explorer: Interactive) -> Html:
     """Return the whole section: every partnership, the picture, and the form finished for its example."""
     name, places = explorer.name, explorer.places
     first = places[0]
@@ -480,7 +473,7 @@ data-version="{version}" aria-labelledby="{name}-title">{head}\
     )
 
 
-def _rules(explorer: OwnAccounts) -> dict:
+def _rules(explorer: Interactive) -> dict:
     """Return what the script reads: the rules, the lab and its levers, and published figures as form rows."""
     rules = account_rules.rules()
     heads, rows = account_rules.example()

@@ -275,29 +275,29 @@
       });
       if (chosenRow()) tell();
     }
+    const linked = shared.linked(root.dataset.explorer, Number(root.dataset.version), 1, [
+      { key: "place", label: place.labels[0].textContent, kind: "option", usual: place.options[0].value,
+        options: Array.from(place.options, function (option) { return option.value; }) },
+      { key: "own", label: "", kind: "text", usual: "" }
+    ]);
     function link() {
       const own = isBlank() || whose.key === "example" ? "" : written(numbered(shortLines()));
       const fits = own.length <= judge.LONGEST_LINK;
       find("[data-own-long]").hidden = fits;
       find("[data-own-long]").textContent = WORDS.long;
-      return "#explorer=" + root.dataset.explorer + "&v=" + root.dataset.version + "&place=" + place.value +
-        (own && fits ? "&own=" + encodeURIComponent(own) : "");
+      return shared.writeLink(linked, { place: place.value, own: fits ? encodeURIComponent(own) : "" });
     }
     function keep() {
       root.dataset.state = link();
       shared.keep(root.dataset.state);
     }
     function fromAddress() {
-      const asked = new URLSearchParams(location.hash.slice(1)), notice = find("[data-own-notice]");
-      if (asked.get("explorer") !== root.dataset.explorer) return;
-      const version = asked.get("v") || "", code = asked.get("place") || place.options[0].value;
-      const wrong = judge.misfit(version, Number(root.dataset.version), Object.hasOwn(data.places, code));
-      shared.misfit(notice, wrong);
-      if (!wrong) {
-        place.value = code;
-        const own = asked.get("own");
-        if (own && own !== written(numbered(shortLines()))) opened(own);
-      }
+      const asked = shared.readLink(linked);
+      if (!asked) return;
+      shared.notify(find("[data-own-notice]"), asked.notice);
+      place.value = asked.values.place;
+      const own = asked.values.own;
+      if (own && own !== written(numbered(shortLines()))) opened(own);
       choose();
       root.dataset.state = link();
       root.scrollIntoView({ behavior: "instant" });
