@@ -27,11 +27,11 @@ CONTENT_SECURITY_POLICY = (
 # The hook in a page's body that calls for each script, in loading order.
 SCRIPTS = (
     ("py.js", ("data-explorer", "data-jw-")),
+    ("patterns.js", ("data-explorer", "data-jw-")),
     ("rules-address.js", ("data-explorer-levers", "data-explorer-panel")),
     ("shared.js", ("data-explorer", "data-jw-")),
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
-    ("patterns.js", ("data-jw-direction", "data-jw-accounts", "data-jw-evaluation")),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
     ("rules-directions.js", ("data-jw-direction",)),
     ("directions.js", ("data-jw-direction",)),

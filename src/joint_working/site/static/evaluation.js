@@ -35,15 +35,12 @@
   /* 2. Taking away ------------------------------------------------------------------------------------------------ */
 
   function today() {
-    const day = new Date();
-    const two = function (number) { return String(number).padStart(2, "0"); };
-    return day.getFullYear() + "-" + two(day.getMonth() + 1) + "-" + two(day.getDate());
+    const day = new Date(), parts = [day.getFullYear(), day.getMonth() + 1, day.getDate()];
+    return parts.map(function (number) { return String(number).padStart(2, "0"); }).join("-");
   }
 
   function newId() {
-    return Array.from(crypto.getRandomValues(new Uint8Array(8)), function (byte) {
-      return byte.toString(16).padStart(2, "0");
-    }).join("");
+    return Array.from(crypto.getRandomValues(new Uint8Array(8)), function (byte) { return byte.toString(16).padStart(2, "0"); }).join("");
   }
 
   /* The three boxes for actions: what they hold as (proposal or "", text), and filling them. */
@@ -68,6 +65,14 @@
     notice.hidden = !words;
   }
 
+  /* An element with its attributes and what stands in it, all of it text or elements. */
+  function el(tag, attributes, ...inside) {
+    const element = make(tag);
+    Object.keys(attributes).forEach(function (name) { element.setAttribute(name, attributes[name]); });
+    element.append(...inside);
+    return element;
+  }
+
   /* 3. The form for one person ------------------------------------------------------------------------------------ */
 
   function own(root, data) {
@@ -78,21 +83,16 @@
     const back = find("[data-back]"), next = find("[data-next]"), question = find("[data-ask]"), input = find("[data-file]");
     const actions = actionBoxes(root);
     /* Every box of the form: what it is called in a sentence, and the most characters a saved file holds of it. */
-    const boxes = [];
-    forms.forEach(function (form) {
-      ["evidence", "disagree"].forEach(function (part) {
+    const boxes = forms.flatMap(function (form) {
+      return ["evidence", "disagree"].map(function (part) {
         const name = fill(SAID[part], { at: called.get(form.dataset.proposal) });
-        boxes.push({ box: form.querySelector("[data-" + part + "]"), name: name, most: judge.most("answer-" + part, known), form: form });
+        return { box: form.querySelector("[data-" + part + "]"), name: name, most: judge.most("answer-" + part, known), form: form };
       });
-    });
-    root.querySelectorAll("[data-action-text]").forEach(function (box) {
-      const name = fill(SAID.action, { at: box.dataset.actionText });
-      boxes.push({ box: box, name: name, most: judge.most("action-text", known), form: null });
-    });
+    }).concat(Array.from(root.querySelectorAll("[data-action-text]"), function (box) {
+      return { box: box, name: fill(SAID.action, { at: box.dataset.actionText }), most: judge.most("action-text", known), form: null };
+    }));
     boxes.forEach(function (one) {
-      one.note = make("p", "jw-note");
-      one.note.id = one.box.id + "-count";
-      one.note.hidden = true;
+      one.note = el("p", { class: "jw-note", id: one.box.id + "-count", hidden: "" });
       one.box.after(one.note);
     });
     let at = 0, id = newId(), yes = null;
@@ -149,39 +149,32 @@
       if (move) forms[at].querySelector("legend").focus();
     }
 
-    function changed() {
-      root.dataset.unsaved = "";
-      tell(root, "");
-      say();
-    }
+    function changed() { root.dataset.unsaved = ""; tell(root, ""); say(); }
 
-    function clear() {
+    function put(who, given, done) {
       forms.forEach(function (form) {
-        radios(form).forEach(function (radio) { radio.checked = false; });
-        form.querySelectorAll("textarea").forEach(function (box) { box.value = ""; });
+        const answer = given.get(form.dataset.proposal) || new judge.Answer("");
+        radios(form).forEach(function (radio) { radio.checked = radio.value === answer.step; });
+        form.querySelector("[data-evidence]").value = answer.evidence;
+        form.querySelector("[data-disagree]").value = answer.disagree;
       });
-      role.value = "";
-      actions.write([]);
-      id = newId();
+      role.value = who;
+      actions.write(done);
       delete root.dataset.unsaved;
       say();
       show(0);
     }
 
+    function clear() {
+      id = newId();
+      put("", new Map(), []);
+    }
+
     function open(file, opened) {
-      clear();
-      role.value = opened.role;
-      forms.forEach(function (form) {
-        const answer = opened.answers.get(form.dataset.proposal);
-        if (!answer) return;
-        radios(form).forEach(function (radio) { radio.checked = radio.value === answer.step; });
-        form.querySelector("[data-evidence]").value = answer.evidence;
-        form.querySelector("[data-disagree]").value = answer.disagree;
-      });
-      actions.write(opened.actions);
       /* An empty file may be handed to many people: each gets an id of their own. */
-      if (Array.from(opened.answers.values()).some(function (answer) { return answer.step; })) id = opened.id;
-      say();
+      const answered = Array.from(opened.answers.values()).some(function (answer) { return answer.step; });
+      id = answered ? opened.id : newId();
+      put(opened.role, opened.answers, opened.actions);
       tell(root, judge.opened(file, opened.answers, known));
     }
 
@@ -195,41 +188,24 @@
       question.querySelector("[data-ask-no]").focus();
     }
     function answered(hook, then) {
-      find(hook).addEventListener("click", function () {
-        question.hidden = true;
-        then();
-        input.focus();
-      });
+      find(hook).addEventListener("click", function () { question.hidden = true; then(); input.focus(); });
     }
 
-    root.addEventListener("change", function (event) {
-      if (event.target === jump || event.target === all || event.target === input) return;
-      changed();
-    });
-    root.addEventListener("input", function (event) {
-      if (event.target.tagName === "TEXTAREA") changed();
-    });
+    root.addEventListener("change", function (event) { if (![jump, all, input].includes(event.target)) changed(); });
+    root.addEventListener("input", function (event) { if (event.target.tagName === "TEXTAREA") changed(); });
     jump.addEventListener("change", function () { show(keys.indexOf(jump.value), all.checked); });
     all.addEventListener("change", function () { show(at); });
     back.addEventListener("click", function () { if (at) show(at - 1, true); });
-    next.addEventListener("click", function () {
-      if (at < keys.length - 1) show(at + 1, true);
-      else find(".jw-scroll").focus();
-    });
+    next.addEventListener("click", function () { if (at < keys.length - 1) show(at + 1, true); else find(".jw-scroll").focus(); });
     answered("[data-ask-yes]", function () { yes(); });
     answered("[data-ask-no]", function () { tell(root, SAID.kept); });
     find("[data-save]").addEventListener("click", function () {
-      if (!role.value) {
-        tell(root, SAID.role);
-        role.focus();
-        return;
-      }
+      if (!role.value) { tell(root, SAID.role); return role.focus(); }
       const long = boxes.filter(function (one) { return one.box.value.length > one.most; });
       if (long.length) {
         tell(root, fill(SAID.long, { list: judge.first_few(long.map(function (one) { return one.name; })) }));
         if (long[0].form) show(forms.indexOf(long[0].form));
-        long[0].box.focus();
-        return;
+        return long[0].box.focus();
       }
       const document = {
         kind: data.kind, version: data.version, id: id, role: role.value, made: today(), answers: Object.fromEntries(answers()),
@@ -253,14 +229,10 @@
       input.value = "";
     });
     find("[data-empty]").addEventListener("click", function () {
-      ask(SAID.empty, function () {
-        clear();
-        tell(root, SAID.emptied);
-      });
+      ask(SAID.empty, function () { clear(); tell(root, SAID.emptied); });
     });
     find("[data-csv]").addEventListener("click", function () {
-      const lines = judge.own_lines(answers(), actions.read(), known);
-      shared.save("self-evaluation.csv", "\ufeff" + judge.csv_text(lines), "text/csv");
+      shared.save("self-evaluation.csv", "\ufeff" + judge.csv_text(judge.own_lines(answers(), actions.read(), known)), "text/csv");
     });
     /* A link to a proposal (#self-evaluation-2-iii) opens it. */
     function follow() {
@@ -297,64 +269,35 @@
     function evaluations() { return members.map(function (member) { return member.evaluation; }); }
 
     function cell(row, step) {
-      const box = make("td");
-      box.setAttribute("role", "cell");
-      box.dataset.step = step;
-      judge.standing(row, step, known).forEach(function ([role, count, words]) {
-        const who = make("span", "jw-who");
-        who.dataset.role = role;
-        for (let drawn = 0; drawn < (count <= 3 ? count : 1); drawn += 1) who.append(marks[role].cloneNode(true));
-        if (count > 3) {
-          const seen = make("span", "", String(count));
-          seen.setAttribute("aria-hidden", "true");
-          who.append(seen);
-        }
-        who.append(make("span", "jw-vh", words));
-        box.append(who);
-      });
-      return box;
+      return el("td", { role: "cell", "data-step": step }, ...judge.standing(row, step, known).map(function ([role, count, words]) {
+        const drawn = Array.from({ length: count <= 3 ? count : 1 }, function () { return marks[role].cloneNode(true); });
+        if (count > 3) drawn.push(el("span", { "aria-hidden": "true" }, String(count)));
+        return el("span", { class: "jw-who", "data-role": role }, ...drawn, el("span", { class: "jw-vh" }, words));
+      }));
     }
 
-    /* What people wrote on a proposal, by role; null where nobody wrote. */
+    /* What people wrote on a proposal, by role; nothing where nobody wrote. */
     function wrote(proposal) {
-      const lines = judge.written(proposal, evaluations(), known);
-      if (!lines.length) return null;
-      const row = make("tr", "jw-wrote"), inside = make("td"), details = make("details"), list = make("ul");
-      lines.forEach(function ([who, evidence, other]) {
-        const line = make("li"), seen = make("span", "", evidence), against = make("span", "", other);
-        seen.dataset.evidence = against.dataset.disagree = "";
-        line.append(make("b", "", who), " ", seen);
-        if (other) line.append(" ", against);
-        list.append(line);
+      const lines = judge.written(proposal, evaluations(), known).map(function ([who, evidence, other]) {
+        const line = el("li", {}, el("b", {}, who), " ", el("span", { "data-evidence": "" }, evidence));
+        if (other) line.append(" ", el("span", { "data-disagree": "" }, other));
+        return line;
       });
-      row.setAttribute("role", "row");
-      row.dataset.wrote = proposal;
-      inside.setAttribute("role", "cell");
-      inside.colSpan = 6;
-      details.dataset.jwPrintOpen = "";
-      details.append(make("summary", "", fill(SAID.wrote, { at: known.called.get(proposal) })), list);
-      inside.append(details);
-      row.append(inside);
-      return row;
+      if (!lines.length) return "";
+      const summary = el("summary", {}, fill(SAID.wrote, { at: known.called.get(proposal) }));
+      const folded = el("details", { "data-jw-print-open": "" }, summary, el("ul", {}, ...lines));
+      return el("tr", { role: "row", class: "jw-wrote", "data-wrote": proposal }, el("td", { role: "cell", colspan: 6 }, folded));
     }
 
     function drawMap() {
-      body.replaceChildren();
-      judge.lay_out(evaluations(), known).forEach(function (row) {
-        const line = make("tr"), head = make("th");
-        line.setAttribute("role", "row");
-        line.dataset.row = row.proposal;
-        if (row.low !== null) {
-          line.style.setProperty("--lo", row.low);
-          line.style.setProperty("--hi", row.high);
-        }
+      body.replaceChildren(...judge.lay_out(evaluations(), known).flatMap(function (row) {
+        const number = el("b", {}, known.called.get(row.proposal)), title = " " + known.titles.get(row.proposal);
+        const line = el("tr", { role: "row", "data-row": row.proposal }, el("th", { role: "rowheader", scope: "row" }, number, title));
+        if (row.low !== null) line.style.cssText = "--lo:" + row.low + ";--hi:" + row.high;
         if (row.spread > 1) line.dataset.wide = "";
-        head.setAttribute("role", "rowheader");
-        head.scope = "row";
-        head.append(make("b", "", known.called.get(row.proposal)), " " + known.titles.get(row.proposal));
-        line.append(head, ...known.lists.get("steps").filter(Boolean).map(function (step) { return cell(row, step); }));
-        body.append(line, wrote(row.proposal) || "");
-      });
+        line.append(...known.lists.get("steps").filter(Boolean).map(function (step) { return cell(row, step); }));
+        return [line, wrote(row.proposal)];
+      }));
       filter();
     }
 
@@ -366,24 +309,18 @@
     }
 
     function drawFiles() {
-      const list = files.querySelector("ul");
       files.hidden = made || !members.length;
-      list.replaceChildren();
-      members.forEach(function (member) {
+      files.querySelector("ul").replaceChildren(...members.map(function (member) {
         const file = plain(member.file), told = { file: file, role: known.called.get(member.evaluation.role), day: member.evaluation.made };
-        const line = make("li", "", fill(SAID.member, told) + " ");
-        const button = make("button", "jw-button", SAID.remove);
-        button.type = "button";
-        button.setAttribute("aria-label", SAID.remove + " " + file);
+        const button = el("button", { class: "jw-button", type: "button", "aria-label": SAID.remove + " " + file }, SAID.remove);
         button.addEventListener("click", function () {
           members = members.filter(function (one) { return one !== member; });
           draw();
           tell(root, fill(SAID.removed, { file: file }));
           input.focus();
         });
-        line.append(button);
-        list.append(line);
-      });
+        return el("li", {}, fill(SAID.member, told) + " ", button);
+      }));
     }
 
     function draw() {
@@ -394,16 +331,12 @@
       drawMap();
       drawFiles();
       find("[data-proposed]").replaceChildren(...judge.proposed(evaluations(), known).map(function ([who, text]) {
-        const line = make("li");
-        line.append(make("b", "", who), " " + text);
-        return line;
+        return el("li", {}, el("b", {}, who), " " + text);
       }));
     }
 
     function set(those, areMadeUp) {
-      members = those;
-      made = areMadeUp;
-      refused.hidden = true;
+      [members, made, refused.hidden] = [those, areMadeUp, true];
       refused.replaceChildren();
       tell(root, "");
       draw();
@@ -432,17 +365,12 @@
     example.addEventListener("click", function () { set(madeUp, true); });
     find("[data-clear]").addEventListener("click", function () { set([], false); });
     heading.addEventListener("change", filter);
-    actions.all.forEach(function (box) {
-      box.addEventListener("input", function () { root.dataset.unsaved = ""; });
-    });
+    actions.all.forEach(function (box) { box.addEventListener("input", function () { root.dataset.unsaved = ""; }); });
     find("[data-csv]").addEventListener("click", function () {
-      const lines = judge.group_lines(evaluations(), actions.read(), known);
-      shared.save("disagreement-map.csv", "\ufeff" + judge.csv_text(lines), "text/csv");
+      shared.save("disagreement-map.csv", "\ufeff" + judge.csv_text(judge.group_lines(evaluations(), actions.read(), known)), "text/csv");
       delete root.dataset.unsaved;
     });
-    find("[data-svg]").addEventListener("click", function () {
-      shared.save("disagreement-map.svg", picture(root, made), "image/svg+xml");
-    });
+    find("[data-svg]").addEventListener("click", function () { shared.save("disagreement-map.svg", picture(root, made), "image/svg+xml"); });
     find("[data-png]").addEventListener("click", function () { shared.savePng("disagreement-map.png", picture(root, made)); });
     draw();
   }
@@ -451,80 +379,54 @@
   function picture(root, made) {
     const rows = Array.from(root.querySelectorAll(".jw-map [data-row]")).filter(function (row) { return !row.hidden; });
     const heads = Array.from(root.querySelectorAll(".jw-map thead [data-step]"));
-    const left = 390;
-    const wide = 112;
-    const top = 150;
-    const tall = 30;
-    const size = [left + wide * heads.length + 10, top + rows.length * tall + 50];
-    const svg = shared.draw(new DocumentFragment(), "svg", {
-      width: size[0], height: size[1], viewBox: "0 0 " + size.join(" "), "font-size": 14,
-      "font-family": "'Joint Sans', 'Segoe UI', Arial, sans-serif"
-    });
-    const add = shared.draw.bind(null, svg);
+    const left = 390, wide = 112, top = 150, tall = 30, high = top + rows.length * tall + 50;
+    const size = { width: left + wide * heads.length + 10, height: high };
+    const svg = shared.draw(new DocumentFragment(), "svg", Object.assign(size, {
+      viewBox: "0 0 " + size.width + " " + high, "font-size": 14, "font-family": "'Joint Sans', 'Segoe UI', Arial, sans-serif"
+    }));
+    const style = getComputedStyle(document.documentElement), colour = function (name) { return style.getPropertyValue("--jw-" + name); };
+    const ink = colour("ink"), quiet = colour("quiet");
+    function add(tag, attributes, text) { shared.draw(svg, tag, attributes, text); }
+    function write(x, y, text, more) { add("text", Object.assign({ x: x, y: y, fill: ink }, more), text); }
     function mark(drawing, x, y) {
       const path = drawing.querySelector("path").cloneNode();
       path.setAttribute("transform", "translate(" + (x - 7) + " " + (y - 7) + ") scale(.875)");
       svg.append(path);
     }
     /* Text has no lines of its own in a picture: broken here. */
-    function lines(text, most) {
-      return text.split(" ").reduce(function (found, word) {
-        const last = found[found.length - 1];
-        if (last && (last + " " + word).length <= most) found[found.length - 1] = last + " " + word;
-        else found.push(word);
-        return found;
-      }, []);
-    }
-    const look = getComputedStyle(document.documentElement);
-    const ink = look.getPropertyValue("--jw-ink");
-    const quiet = look.getPropertyValue("--jw-quiet");
-    add("rect", { width: size[0], height: size[1], fill: "#fff" });
-    add("text", { x: 10, y: 26, "font-size": 19, "font-weight": 700, fill: ink }, SAID.map);
-    lines(root.querySelector("[data-explorer-sentence]").textContent, 135).slice(0, 3).forEach(function (line, at) {
-      add("text", { x: 10, y: 48 + at * 19, fill: ink }, line);
-    });
+    const lines = root.querySelector("[data-explorer-sentence]").textContent.match(/\S{135}|.{1,135}(?: |$)/g) || [];
+    add("rect", { width: size.width, height: high, fill: "#fff" });
+    write(10, 26, SAID.map, { "font-size": 19, "font-weight": 700 });
+    lines.slice(0, 3).forEach(function (line, at) { write(10, 48 + at * 19, line.trim()); });
     let x = 10;
     root.querySelectorAll(".jw-key [data-role]").forEach(function (item) {
       mark(item.querySelector("svg"), x + 7, 111);
-      add("text", { x: x + 20, y: 116, fill: ink }, item.textContent);
+      write(x + 20, 116, item.textContent);
       x += 44 + item.textContent.length * 7.5;
     });
     heads.forEach(function (head, at) {
       const middle = left + wide * (at + 0.5);
-      add("text", { x: middle, y: top - 8, "text-anchor": "middle", fill: quiet }, head.textContent);
-      add("line", { x1: middle, x2: middle, y1: top, y2: top + rows.length * tall, stroke: look.getPropertyValue("--jw-line") });
+      write(middle, top - 8, head.textContent, { "text-anchor": "middle", fill: quiet });
+      add("line", { x1: middle, x2: middle, y1: top, y2: top + rows.length * tall, stroke: colour("line") });
     });
     rows.forEach(function (row, number) {
-      const y = top + tall * (number + 0.5);
-      add("text", { x: 10, y: y + 5, fill: ink }, row.querySelector("th").textContent);
-      const low = row.style.getPropertyValue("--lo");
-      const high = row.style.getPropertyValue("--hi");
+      const y = top + tall * (number + 0.5), [low, high] = ["--lo", "--hi"].map(function (name) { return row.style.getPropertyValue(name); });
+      write(10, y + 5, row.querySelector("th").textContent);
       if (low !== "" && low !== high) {
-        add("line", {
-          x1: left + wide * (Number(low) + 0.5), x2: left + wide * (Number(high) + 0.5), y1: y, y2: y,
-          stroke: ink, "stroke-width": "wide" in row.dataset ? 3 : 1.2
-        });
+        const ends = { x1: left + wide * (Number(low) + 0.5), x2: left + wide * (Number(high) + 0.5), y1: y, y2: y };
+        add("line", Object.assign(ends, { stroke: ink, "stroke-width": "wide" in row.dataset ? 3 : 1.2 }));
       }
       heads.forEach(function (head, at) {
-        const whos = Array.from(row.querySelectorAll('td[data-step="' + head.dataset.step + '"] .jw-who'));
-        const drawn = [];
-        whos.forEach(function (who) {
-          who.querySelectorAll("svg").forEach(function (one) { drawn.push(one); });
-          const seen = who.querySelector("[aria-hidden=true]:not(svg)");
-          if (seen) drawn.push(seen.textContent);
-        });
+        const drawn = Array.from(row.querySelectorAll('td[data-step="' + head.dataset.step + '"] .jw-who > [aria-hidden=true]'));
         const start = left + wide * (at + 0.5) - (drawn.length - 1) * 8;
-        if (drawn.length) {
-          add("rect", { x: start - 10, y: y - 9, width: drawn.length * 16 + 4, height: 18, fill: "#fff" });
-        }
+        if (drawn.length) add("rect", { x: start - 10, y: y - 9, width: drawn.length * 16 + 4, height: 18, fill: "#fff" });
         drawn.forEach(function (one, place) {
-          if (typeof one === "string") add("text", { x: start + place * 16 - 6, y: y + 5, fill: ink }, one);
-          else mark(one, start + place * 16, y);
+          if (one.tagName === "svg") mark(one, start + place * 16, y);
+          else write(start + place * 16 - 6, y + 5, one.textContent);
         });
       });
     });
-    const note = (made ? SAID.illustrative + " " : "") + SAID.never;
-    add("text", { x: 10, y: size[1] - 16, "font-size": 12, fill: quiet }, note);
+    write(10, high - 16, (made ? SAID.illustrative + " " : "") + SAID.never, { "font-size": 12, fill: quiet });
     return new XMLSerializer().serializeToString(svg);
   }
 
