@@ -11,7 +11,7 @@ from test_formula import on_page
 
 from joint_working import rounding
 from joint_working.formula import lever
-from joint_working.rounding import adding_up, beside, shared_steps
+from joint_working.rounding import adding_up, shared_steps, within_reach
 
 sums = st.floats(-500, 500).map(lambda value: round(value, 7))
 several = st.lists(sums, min_size=2, max_size=6).map(tuple)
@@ -51,11 +51,12 @@ def test_what_cannot_be_shared_goes_to_the_first_part():
     assert (first, nothing, little) == (292.9, 0.0, 0.1)
 
 
-@given(sums.map(abs), sums.map(abs))
-def test_a_part_beside_a_rounded_one_stays_within_a_step(part, other):
-    other_steps = in_steps(other)
-    found = beside(part, part + other, other_steps)
-    assert floor(part * 10 + 1e-6) <= found <= ceil(part * 10 - 1e-6)
+@given(several, st.integers(-9000, 9000))
+def test_a_total_is_brought_within_reach_of_its_parts(parts, total):
+    found = within_reach(total, parts)
+    for part, steps in zip(parts, shared_steps(found, parts), strict=True):
+        assert floor(part * 10 + 1e-6) <= steps <= ceil(part * 10 - 1e-6)
+    assert found == total or abs(total - sum(parts) * 10) > abs(found - sum(parts) * 10) - 1e-6
 
 
 @pytest.mark.parametrize("values", [(1.25, 2.25, 3.5), (0.0, 0.04, -0.09), (33.333, 33.333, 33.334)])

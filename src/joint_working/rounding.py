@@ -57,17 +57,18 @@ def shared_steps(total: Number, parts: tuple[Number, ...], decimals: int = 1) ->
     return (found[0] + (missing - given), *found[1:])
 
 
-def beside(part: Number, together: Number, other: Number, decimals: int = 1) -> Number:
-    """Return `part` in whole steps where the `other` part of a sum is already rounded, to `other` steps.
+def within_reach(total: Number, parts: tuple[Number, ...], decimals: int = 1) -> Number:
+    """Return the number of steps nearest to `total` that parts can add up to when each is cut down or up to a step.
 
-    Of the two numbers of steps that `part` lies between, it is the one that brings the sum nearer to `together`.
+    Use it where a total was rounded beside something else, so that its parts stay true to what they are: with parts
+    that are nothing it is nothing.
 
-    >>> beside(0.25, together=0.5, other=3)
-    2.0
+    >>> within_reach(7, (0.31, 0.32)), within_reach(9, (0.31, 0.32)), within_reach(1, (0.0, 0.0))
+    (7, 8.0, 0.0)
     """
-    floor = whole(part * 10**decimals + NOISE)
-    ceiling = floor + choose(part * 10**decimals - floor > NOISE, 1.0, 0.0)
-    return at_most(ceiling, at_least(floor, steps(together, decimals) - other))
+    lowest = added(tuple(whole(part * 10**decimals + NOISE) for part in parts))
+    highest = added(tuple(0 - whole(NOISE - part * 10**decimals) for part in parts))
+    return at_most(highest, at_least(lowest, total))
 
 
 def added(parts: tuple[Number, ...]) -> Number:

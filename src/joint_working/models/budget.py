@@ -6,6 +6,7 @@ The equations follow the book's page "How the models work"; the law behind the t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from joint_working.formula import Number, at_least, at_most, choose, either, same
@@ -219,6 +220,12 @@ def plan(levers: PlanLevers) -> Plan:
 
 def project(levers: PlanLevers, years: int = YEARS) -> tuple[Year, ...]:
     """Return the plan's years in order, in £ million. The year before the first has no savings and no debt."""
+    return lived((levers,) * years)
+
+
+def lived(each_year: Sequence[PlanLevers]) -> tuple[Year, ...]:
+    """Return as many years as there are levers, in order, where growth, prices or savings differ from year to year."""
+    levers = each_year[0]
     pot_now = levers.health_payment + levers.council_payment
     last = Year(
         health=levers.health_payment, council=levers.council_payment, pot=pot_now,
@@ -227,8 +234,8 @@ def project(levers: PlanLevers, years: int = YEARS) -> tuple[Year, ...]:
         full_year=0.0, slipped=0.0,
     )  # fmt: skip
     result = []
-    for number in range(years):
-        last = next_year(last, levers, first=number == 0)
+    for number, this_year in enumerate(each_year):
+        last = next_year(last, this_year, first=number == 0)
         result.append(last)
     return tuple(result)
 

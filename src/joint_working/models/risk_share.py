@@ -118,8 +118,8 @@ RULES = (
     "scottish-borders-overspend", "argyll-and-bute-overspend", "south-ayrshire-overspend",
 )  # fmt: skip
 
-#: The sides in Clackmannanshire and Stirling, as the sum that Stirling was asked for fits: the health board a half, the
-#: two councils together the other.
+#: The sides in Clackmannanshire and Stirling, as the sum that Stirling was asked for fits: the health board meets a
+#: half, the two councils together the other.
 EQUAL_SIDES = (1, 1)
 
 

@@ -19,7 +19,7 @@ from joint_working.models.budget import (
     Share,
     Year,
 )
-from joint_working.rounding import beside, shared_steps
+from joint_working.rounding import shared_steps, within_reach
 
 TENTHS = 10
 
@@ -34,7 +34,7 @@ def as_printed(levers: PlanLevers, answer: Plan) -> Plan:
     - reserves are last year's - drawn + added;
     - what is owed is what was owed + lent - repaid.
 
-    Reserves and debt are rounded first, each by itself; what moves them follows, and the rest is fitted to that.
+    Reserves, debt and what is over budget are rounded first, each by itself; the rest is fitted to that.
     """
     reserves, owed = steps(levers.reserves), 0.0
     years, shares = [], []
@@ -43,15 +43,16 @@ def as_printed(levers: PlanLevers, answer: Plan) -> Plan:
         drawn, added = at_least(0, reserves - reserves_now), at_least(0, reserves_now - reserves)
         lent, repaid = at_least(0, owed_now - owed), at_least(0, owed - owed_now)
         returned = steps(year.returned)
-        over, health = _met(levers, year, met, drawn, lent)
-        left = over + drawn - repaid - added - returned
-        taken_off = (-year.pot, -year.earlier, -year.lasting, -year.one_off)
-        cost, pot, earlier, lasting, one_off = shared_steps(left, (year.cost, *taken_off))
+        over, health = _met(levers, year, met, lent)
+        left, saved = over + drawn - repaid - added - returned, (year.lasting, year.one_off)
+        gap = left + within_reach(steps(year.gap) - left, saved)
+        lasting, one_off = shared_steps(gap - left, saved)
+        cost, pot, earlier = shared_steps(gap, (year.cost, -year.pot, -year.earlier))
         pot_health, pot_council = shared_steps(-pot, (year.health, year.council))
         years.append(
             Year(
                 health=pot_health / TENTHS, council=pot_council / TENTHS, pot=-pot / TENTHS, cost=cost / TENTHS,
-                earlier=-earlier / TENTHS, lasting=-lasting / TENTHS, one_off=-one_off / TENTHS,
+                earlier=-earlier / TENTHS, lasting=lasting / TENTHS, one_off=one_off / TENTHS,
                 drawn=drawn / TENTHS, overspend=over / TENTHS, repaid=repaid / TENTHS, added=added / TENTHS,
                 returned=returned / TENTHS, reserves=reserves_now / TENTHS, lent=lent / TENTHS,
                 owed=owed_now / TENTHS, full_year=steps(year.full_year) / TENTHS,
@@ -63,13 +64,12 @@ def as_printed(levers: PlanLevers, answer: Plan) -> Plan:
     return Plan(years=tuple(years), shares=tuple(shares), rules=_rules(levers, answer, over, shares[-1]))
 
 
-def _met(levers: PlanLevers, year: Year, met: Share, drawn: Number, lent: Number) -> tuple[Number, Number]:
-    """Return a year's overspend and the health board's part of it in tenths, beside what is drawn and lent."""
+def _met(levers: PlanLevers, year: Year, met: Share, lent: Number) -> tuple[Number, Number]:
+    """Return a year's overspend and the health board's part of it in tenths, beside what is lent."""
     council_lends, health_lends = same(levers.lent, LENT_BY_COUNCIL), same(levers.lent, LENT_BY_HEALTH)
-    all_given = beside(year.overspend, year.overspend + year.drawn, drawn)
-    given = beside(choose(council_lends, met.health, met.council), year.overspend, lent)
+    given = steps(choose(council_lends, met.health, met.council))
     over = choose(same(levers.lent, LENT_BY_BOTH), lent, lent + given)
-    over = choose(same(levers.lent, GIVEN), all_given, over)
+    over = choose(same(levers.lent, GIVEN), steps(year.overspend), over)
     health, _ = shared_steps(over, (met.health, met.council))
     health = choose(council_lends, given, choose(health_lends, lent, health))
     return over, health
