@@ -183,6 +183,11 @@ class Year:
         return self.earlier + self.lasting
 
     @property
+    def saved(self) -> Number:
+        """Return all the savings in effect: those of earlier years that last, and this year's."""
+        return self.recurring + self.one_off
+
+    @property
     def surplus(self) -> Number:
         """Return what payments and savings exceed costs by, or 0."""
         return self.repaid + self.added + self.returned

@@ -175,8 +175,8 @@ def price_table(levers: PriceLevers, answer: Price) -> Table:
     return Table(
         caption="Payment and cost at these settings, and the council’s part of the rest in a joint board",
         unit="£ million. In brackets: what was reported of Highland. With a lead agency the council’s part is nothing",
-        columns=("Year", "Cost", "Paid, with extra", "Not paid for", "Paid above it", "As each pays in", "Fixed, as in Fife",
-                 "Where it arose", "Equal parts"),
+        columns=("Year", "Cost", "Paid, with extra", "Not paid for", "Paid above it", "As each pays in",
+                 "Fixed, as in Fife", "Where it arose", "Equal parts"),
         rows=(*rows, row("All the years", totals, total=True)),
     )  # fmt: skip
 

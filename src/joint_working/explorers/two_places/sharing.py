@@ -183,10 +183,20 @@ def refusal_clauses(levers: SharingLevers, answer: Sharing, exact: Sharing) -> t
         when = both(steps_in, same(levers.refuses, silent + 1))
         who = ("the health board", "Clackmannanshire", "Stirling")
         return (
-            *told(f"The other two pay it: in all {{}} from {who[one]}", answer.partners[one].paid, "money2", when=when,
-                  exact=exact.partners[one].paid),
-            *told(f"and {{}} from {who[other]}.", answer.partners[other].paid, "money2", when=when,
-                  exact=exact.partners[other].paid),
+            *told(
+                f"The other two pay it: in all {{}} from {who[one]}",
+                answer.partners[one].paid,
+                "money2",
+                when=when,
+                exact=exact.partners[one].paid,
+            ),
+            *told(
+                f"and {{}} from {who[other]}.",
+                answer.partners[other].paid,
+                "money2",
+                when=when,
+                exact=exact.partners[other].paid,
+            ),
         )
 
     return (
