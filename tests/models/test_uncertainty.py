@@ -76,11 +76,11 @@ def test_a_hundred_thousand_at_random_give_the_same_bands(changes):
     price, demand, delivery, uplift = (column * points for column, points in zip(chance, reach, strict=True))
     many = moved(plan_levers(levers), price=price, demand=demand, delivery=delivery, uplift=uplift)
     for year, ours in zip(project(many), fan(levers).years, strict=True):
-        theirs = np.percentile(year.overspend, [10, 25, 40, 50, 60, 75, 90])
-        width = theirs[-1] - theirs[0]
-        found = [getattr(ours, name) for name in BELOW]
-        assert max(abs(theirs - found)) <= 0.015 * width + 0.1  # a printed digit
-        assert ours.meets == pytest.approx(100 * np.mean(year.overspend < 0.05), abs=0.5)
+        for share, name in zip((10, 25, 40, 50, 60, 75, 90), BELOW, strict=True):
+            value = getattr(ours, name)
+            below, at_most = (100 * np.mean(found) for found in (year.overspend < value, year.overspend <= value))
+            assert below - 1 <= share <= at_most + 1, name
+        assert ours.meets == pytest.approx(100 * np.mean(year.overspend < 0.05), abs=1)
 
 
 def test_each_scenario_is_the_model_of_one_board():

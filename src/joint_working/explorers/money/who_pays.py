@@ -106,7 +106,7 @@ def overspend_view(levers: OverspendLevers, exact: Overspend, before: Overspend)
     settled = opposite(either(either(shared, open_), lent))
     one_sided = same(levers.rule, RULES.index("argyll-and-bute-overspend"))
     meets, gives = both(shared, opposite(one_sided)), both(shared, one_sided)
-    only_found, only_drawn = both(settled, found), both(settled, drawn)
+    only_found, only_drawn = both(settled, found), both(settled, both(drawn, opposite(found)))
 
     def row(name: str, rule: Met, total: bool = False) -> Row:
         return Row(name, tuple(amount(getattr(rule, part)) for part in PARTS), total)

@@ -108,6 +108,7 @@ def price_view(levers: PriceLevers, exact: Price, before: Price) -> View:
     answer, was = as_printed(levers, exact), as_printed(price_between_two_bodies.at(), before)
     last = answer.years[-1]
     left, spare = some(answer.unpaid), some(answer.spare)
+    goes = differ(answer.years[0].payment, last.payment)
     moved = differ(answer.unpaid, was.unpaid)
     councils = [(carrier.council, real.council) for carrier, real in zip(answer.carriers[1:5], exact.carriers[1:5],
                                                                          strict=True)]  # fmt: skip
@@ -120,8 +121,10 @@ def price_view(levers: PriceLevers, exact: Price, before: Price) -> View:
         ),
         sentence=(
             *rule_clauses(levers),
-            say(f"the payment goes from {{}} in {YEAR_NAMES[0]}", money(answer.years[0].payment)),
-            say(f"to {{}} in {YEAR_NAMES[-1]}.", money(last.payment)),
+            say(f"the payment goes from {{}} in {YEAR_NAMES[0]}", money(answer.years[0].payment), when=goes),
+            say(f"to {{}} in {YEAR_NAMES[-1]}.", money(last.payment), when=goes),
+            say(f"the payment is {{}} in {YEAR_NAMES[0]} and in {YEAR_NAMES[-1]}.", money(last.payment),
+                when=opposite(goes)),
             say("After talks {} more is paid every year.", money(levers.extra), when=some(levers.extra)),
             say("By then the work costs {} a year.", money(last.cost)),
             say("That year {} of it is not paid for;", money(last.unpaid), when=some(last.unpaid)),
@@ -146,15 +149,21 @@ def price_view(levers: PriceLevers, exact: Price, before: Price) -> View:
 
 def rule_clauses(levers: PriceLevers) -> tuple[Clause, ...]:
     """Return the clause that says how the payment moves, one for each rule."""
+    fixed, inflation, plus = (same(levers.rule, rule) for rule in (FIXED_UPLIFT, LAST_YEAR_PLUS_INFLATION, COST_PLUS))
+    rises, dearer, margin = some(levers.uplift), some(levers.prices), some(levers.margin)
     return (
-        say("Raised by a fixed {} a year,", percent1(levers.uplift), when=same(levers.rule, FIXED_UPLIFT)),
-        say("Raised by prices alone, {} a year,", percent1(levers.prices),
-            when=same(levers.rule, LAST_YEAR_PLUS_INFLATION)),
+        say("Raised by a fixed {} a year,", percent1(levers.uplift), when=both(fixed, rises)),
+        say("With no uplift to speak of,", when=both(fixed, opposite(rises))),
+        say("Raised by prices alone, {} a year,", percent1(levers.prices), when=both(inflation, dearer)),
+        say("Raised by prices alone, which hardly rise,", when=both(inflation, opposite(dearer))),
         say("With open books, and the payer meeting {} of the difference,", percent(levers.open_share),
-            when=both(same(levers.rule, OPEN_BOOK), levers.open_share > 0)),
+            when=both(same(levers.rule, OPEN_BOOK), levers.open_share >= 0.5)),
+        say("With open books, and the payer meeting less than 1% of the difference,",
+            when=both(same(levers.rule, OPEN_BOOK), both(levers.open_share > 0, levers.open_share < 0.5))),
         say("With open books, and the payer meeting none of the difference,",
             when=both(same(levers.rule, OPEN_BOOK), levers.open_share <= 0)),
-        say("At cost plus {},", percent1(levers.margin), when=same(levers.rule, COST_PLUS)),
+        say("At cost plus {},", percent1(levers.margin), when=both(plus, margin)),
+        say("At cost,", when=both(plus, opposite(margin))),
     )  # fmt: skip
 
 
