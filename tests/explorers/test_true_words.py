@@ -693,7 +693,7 @@ FOUND = [
     ("budget-lab-fan", {"reserves": 40}, "£0.0m", "In year 1 every scenario meets the budget. In year 5"),
     (
         "budget-lab-fan",
-        {"price_range": 1, "demand_range": 1, "uplift_range": 0},
+        {"savings": 0, "price_range": 1, "demand_range": 1, "uplift_range": 0},
         "matters most",
         "No range moves year 5 by more than",
     ),

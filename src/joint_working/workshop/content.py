@@ -42,6 +42,7 @@ SUMS: dict[str, Callable[[Plan, int], float]] = {
     "health": lambda lived, year: lived.shares[year].health,
     "council": lambda lived, year: lived.shares[year].council,
     "paid": lambda lived, year: sum(each.overspend for each in lived.years[: year + 1]),
+    "given": lambda lived, year: sum(each.overspend for each in lived.years[: year + 1]) - lived.years[year].owed,
     "reserves": lambda lived, year: lived.years[year].reserves,
     "debt": lambda lived, year: lived.years[year].owed,
 }

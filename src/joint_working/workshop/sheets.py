@@ -253,6 +253,7 @@ COMPARED: tuple[tuple[str, str, str, str, int, bool], ...] = (
     ("Over budget in year 5", "least over in year 5", "most over in year 5", "over", 5, True),
     ("Asked of the partners over five years", "least asked of the partners", "most asked of the partners", "paid", 5,
      True),
+    ("Asked of them, and not owed back", "least asked for good", "most asked for good", "given", 5, True),
     ("Reserves left after year 5", "least left in reserves", "most left in reserves", "reserves", 5, False),
     ("Owed to the partners after year 5", "least owed", "most owed", "debt", 5, True),
 )  # fmt: skip
