@@ -98,8 +98,8 @@ class Expressions:
 
     def compare(self, op: ast.cmpop, a: Js, b: Js, node: ast.AST) -> Js:
         """Return two sides compared."""
-        no = "!" * isinstance(op, ast.NotEq | ast.NotIn | ast.IsNot)
-        if isinstance(op, ast.In | ast.NotIn):
+        no = "!" * type(op).__name__.startswith(("Not", "IsNot"))
+        if type(op).__name__.endswith("In"):
             return Js(f"{no}py.has({b}, {a})", "truth")
         if not isinstance(op, ast.Eq | ast.NotEq | ast.Is | ast.IsNot):
             return self.binary(op, a, b, node)
