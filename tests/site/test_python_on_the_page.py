@@ -36,7 +36,10 @@ TEXTS = [
 ]
 NUMBERS = ["counted", "divided", "rounded", "written", "listed"]
 #: Letters that languages and browsers disagree on: marks that combine, spaces of many kinds, signs, pairs of halves.
-ODD = " ,;.-–−“”\t\n\r\x0b\x1c\x85\xa0\u2009\u2028\u3000\ufeff\u200b\u0301\u0327éÉßſKİıΣςǅﬁ٣५²½Ⅷ😀🏴󠁧󠁢\ue000\uffff𝟛𐐀Aaz09_'\"[]{}:|$^\\/"
+ODD = (
+    " ,;.-–−“”\t\n\r\x0b\x1c\x85\xa0\u2009\u2028\u3000\ufeff\u200b\u0301\u0327"
+    "éÉßſKİıΣςǅﬁ٣५²½Ⅷ😀🏴󠁧󠁢\ue000\uffff𝟛𐐀Aaz09_'\"[]{}:|$^\\/"
+)
 #: Four small letters that got a capital after Unicode 14, which Python 3.11 has.
 NEW = "\u019b\u0264\ua7d3\ua7d5"
 LETTER = st.one_of(
