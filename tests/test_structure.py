@@ -23,7 +23,6 @@ CIRCLES: list[tuple[str, ...]] = []
 TESTED_IN = {
     "account_words": "explorers/test_own_accounts.py",
     "accounts": "models/test_account_reading.py",
-    "disagreement": "explorers/test_self_evaluation.py",
     "directions": "explorers/test_directions.py",
     "evaluation": "explorers/test_self_evaluation.py",
     "flow": "models/test_hospital.py",

@@ -36,13 +36,15 @@ def differ(now: Number, was: Number, decimals: int = 1):
     return either(one > other, one < other)
 
 
-def told(text: str, value: Number, form: str = "money", when=True) -> tuple[Clause, ...]:
+def told(text: str, value: Number, form: str = "money", when=True, exact: Number | None = None) -> tuple[Clause, ...]:
     """Return clauses that put a sum of 0 or more in place of the ``{}``: one of them is said, and never "£0.0m".
 
-    What is 0 is "nothing"; what is more, and prints as 0, is "less than £0.1m".
+    What is 0 is "nothing"; what is more, and prints as 0, is "less than £0.1m". Where `value` was rounded so that it
+    adds up with others, `exact` is what it was before.
     """
     decimals = FORMATS[form][0]
-    shown, none = some(value, decimals), value < NOISE
+    exact = value if exact is None else exact
+    shown, none = some(value, decimals), both(exact < NOISE, value < NOISE)
     least = fill_slot(Slot(form, 10**-decimals))
     return (
         say(text, Slot(form, value), when=both(when, shown)),

@@ -71,6 +71,16 @@ def money(value: Number) -> Slot:
     return Slot("money", value)
 
 
+def money2(value: Number) -> Slot:
+    """Return a slot for a sum in £ million, printed as £1.97m."""
+    return Slot("money2", value)
+
+
+def amount2(value: Number) -> Slot:
+    """Return a slot for a sum in £ million, printed as 1.97 (for tables and pictures that state the unit)."""
+    return Slot("amount2", value)
+
+
 def amount(value: Number) -> Slot:
     """Return a slot for a sum in £ million, printed as 10.6 (for tables and pictures that state the unit)."""
     return Slot("amount", value)

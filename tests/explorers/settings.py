@@ -123,8 +123,10 @@ TIES = {
 #: What must be set before a lever can change the sentence and the table: it shares only an overspend, say.
 NEEDS = {
     ("budget-lab-pot", "ring_fenced"): "&council_run=85",
-    ("budget-lab-five-years", "council_arising"): "&risk_rule=1",
-    ("budget-lab-five-years", "councils"): "&risk_rule=2",
+    ("budget-lab-five-years", "councils"): "&sharing=2",
+    ("budget-lab-five-years", "sharing"): "&council_arising=30",
+    ("budget-lab-five-years", "late_every"): "&months_late=3",
+    ("budget-lab-five-years", "surplus"): "&savings=10",
     ("who-pays", "council_arising"): "&rule=3",
     ("who-pays", "council_paid"): "&rule=6",
     ("who-pays", "reserves"): "&rule=7",
@@ -156,7 +158,7 @@ NEEDS = {
 }
 
 #: Levers that are only said: what they choose is words, and no number of the table. In the shape of NEEDS.
-SAID_ONLY = {("budget-lab-five-years", "risk_rule")} | {
+SAID_ONLY = {
     ("board-lab", name) for name in ("question", "presides", "tie_mechanism", "what_if_quorum", "what_if_casting")
 }
 

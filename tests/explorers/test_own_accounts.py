@@ -151,11 +151,11 @@ def test_the_example_is_the_labs_usual_board():
 
 
 def test_what_is_out_of_range_is_said_and_not_set():
-    figures = own_accounts.read(f"{HEAD},savings_planned,savings_delivered\n2025/26,outturn,15,95,2,3\n")
+    figures = own_accounts.read(f"{HEAD},savings_planned,savings_delivered\n2025/26,outturn,15,95,2,4\n")
     begun = own_accounts.start(figures)
     assert begun.link == "" and "Both payments are needed" in own_accounts.as_text(figures)
     assert begun.outside == (
-        "Share of the plan delivered: 150% is outside the lever’s range, 0–100%, so it stays as the lab has it",
+        "Share of the plan delivered: 200% is outside the lever’s range, 0–150%, so it stays as the lab has it",
         "Health board pays in: £15.0m is outside the lever’s range, £20–1,200m, so it stays as the lab has it",
     )
 
@@ -173,7 +173,7 @@ def test_the_sentence_by_hand():
         "A made-up example, 2025/26, outturn. The pot is £275.0m. The health board pays 65% of it. Savings planned "
         "are 3.0% of the pot. "
         "Of the savings planned, 70% was delivered. Of what was delivered, 50% lasts. One-off savings, "
-        "reserves and the overspend met £11.0m once: that gap comes back next year. General reserves end the year at "
+        "reserves and the overspend met £3.7m once: that gap comes back next year. General reserves end the year at "
         "£8.0m. They are 2.9% of the pot."
     )
     bare = own_accounts.read(f"{HEAD}\n2025/26,budget,,\n")

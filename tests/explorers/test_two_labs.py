@@ -77,11 +77,11 @@ def test_cash_and_share_are_told_apart():
 
 
 @pytest.mark.parametrize(
-    "then,words", [(0, "services are cut"), (1, "plan starts £2.0m short"), (2, "other two pay it")]
+    "then,words", [(0, "services are cut"), (1, "plan starts £1.97m short"), (2, "other two pay it")]
 )
 def test_what_follows_is_said_when_one_pays_nothing(then, words):
     said = cash_or_share.sentence(cash_or_share.at(refuses=2, then=then))
-    assert "Clackmannanshire pays nothing, so £2.0m is missing." in said and words in said
+    assert "Clackmannanshire pays nothing, so £1.97m is missing." in said and words in said
     assert "refus" not in said
 
 

@@ -155,9 +155,9 @@ def test_measures_by_hand():
     assert found.problems == () and len(found.rows) == 2
     last = latest(found.rows, RULES)
     answer = measured(last, found.rows, RULES)
-    assert answer["pot"] == 275 and answer["carried"] == pytest.approx(11)
+    assert answer["pot"] == 275 and answer["carried"] == pytest.approx(3.7)
     assert answer["health_share"] == pytest.approx(100 * 180 / 275)
-    assert answer["opening_gap"] == pytest.approx(4)
+    assert answer["opening_gap"] == pytest.approx(100 * 3.7 / 275)
     assert answer["recurring"] == pytest.approx(50)
     assert answer["health_growth"] == pytest.approx(100 * (180 - 175.6) / 175.6)
     first = measured(found.rows[0], found.rows, RULES)

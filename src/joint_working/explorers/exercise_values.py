@@ -134,9 +134,9 @@ def _all_of_it_in_care() -> Values:
 def _balance_year_one() -> Values:
     """What each of three boards is over its budget in year 2 or 3, and the lab's address at its settings."""
     boards: dict[str, PlanLevers] = {
-        "reserves": five_years.at(reserves=19),
-        "one-off": five_years.at(savings=10, recurring=0),
-        "lasting": five_years.at(savings=10, recurring=100),
+        "reserves": five_years.at("in-trouble", reserves=19),
+        "one-off": five_years.at("in-trouble", reserves=0, savings=10, recurring=0),
+        "lasting": five_years.at("in-trouble", reserves=0, savings=10, recurring=100),
     }
     over = {name: [year.overspend for year in plan(levers).years] for name, levers in boards.items()}
     return {
@@ -150,12 +150,13 @@ def _balance_year_one() -> Values:
 @_of("reading-the-fan")
 def _reading_the_fan() -> Values:
     last = fan(fan_lab.at()).years[-1]
-    return {"low": f"£{last.below_10:.0f}m", "high": f"£{last.below_90:.0f}m"}
+    low = f"£{last.below_10:.0f}m" if last.below_10 >= 0.5 else "nothing"
+    return {"low": low, "high": f"£{last.below_90:.0f}m"}
 
 
 @_of("five-questions")
 def _five_questions() -> Values:
-    levers = five_years.at()
+    levers = five_years.at("board-night")
     year = plan(levers).years[0]
     return {
         "lasts-share": f"{levers.recurring:.0f}%",
@@ -164,7 +165,7 @@ def _five_questions() -> Values:
         "pot": _money(year.pot),
         "reserves-share": f"{100 * year.reserves / year.pot:.1f}%",
         "health": _money(year.health),
-        "to-find": _money(year.cost - year.pot - levers.savings / 100 * year.pot - year.drawn),
+        "to-find": _money(year.gap - levers.savings / 100 * year.pot - year.drawn),
         "comes-share": f"{levers.delivery:.0f}%",
         "short": _money(year.overspend),
     }

@@ -32,7 +32,7 @@ from joint_working.models.board import (
     Minimums,
     meeting,
 )
-from joint_working.models.budget import PlanLevers, plan
+from joint_working.models.budget import Plan, PlanLevers, plan
 
 #: The two boards, in the order of `Evening.boards`: under the rules before the change, and from it.
 BOARD_A, BOARD_B = range(2)
@@ -105,26 +105,6 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Played:
-    """One year of one board's budget, in £ million."""
-
-    gap: Number
-    """What is missing after the year's savings, before reserves: below 0 it is a surplus."""
-    saved: Number
-    """Savings in effect this year: lasting ones of every year so far, and this year's one-off ones."""
-    one_off: Number
-    """This year's savings that must be found again next year."""
-    drawn: Number
-    """Taken from reserves."""
-    overspend: Number
-    health: Number
-    """The health board's part of the overspend."""
-    council: Number
-    carried: Number
-    """Carried into the next year's plan."""
-
-
-@dataclass(frozen=True)
 class Outcome:
     """What came of one board's night."""
 
@@ -148,13 +128,8 @@ class Outcome:
     """1 where the result would differ if the representatives had no vote."""
     lived: PlanLevers
     """The plan the board lives with: the option's if its motion is carried, and the shock's."""
-    years: tuple[Played, ...]
-    reserves: Number
-    """Reserves at the end of year 5."""
-    paid: Number
-    """What the partners pay towards overspends in five years."""
-    debt: Number
-    """What a recovery plan still owes after year 5."""
+    plan: Plan
+    """Five years of it, and who meets what each is over."""
 
 
 @dataclass(frozen=True)
@@ -228,19 +203,6 @@ def outcome(held: Meeting, without: Number, voted: PlanLevers, representatives_v
 
     `without` is 1 if the motion would have been carried with no representative voting.
     """
-    lived = plan(voted)
-    years = tuple(
-        Played(
-            gap=year.cost + year.owed - year.pot - year.recurring - year.one_off - year.repaid,
-            saved=year.recurring + year.one_off + year.repaid,
-            one_off=year.one_off, drawn=year.drawn, overspend=year.overspend,
-            health=part.health, council=part.council, carried=part.carried,
-        )
-        for year, part in zip(lived.years, lived.shares, strict=True)
-    )  # fmt: skip
-    paid: Number = 0.0
-    for part in lived.shares:
-        paid = paid + part.health + part.council
     here = (COUNCIL_A, HEALTH_BOARD, REPRESENTATIVES)
     return Outcome(
         groups=tuple(_counted(held.ballots[group]) for group in here),
@@ -248,7 +210,7 @@ def outcome(held: Meeting, without: Number, voted: PlanLevers, representatives_v
         votes_for=held.votes_for, votes_against=held.votes_against, abstained=held.abstained,
         carried=held.carried, lost=held.lost, tied=held.tied, no_votes=held.no_votes, no_quorum=held.no_quorum,
         turned=choose(same(held.carried, without), 0, 1) * representatives_vote,
-        lived=voted, years=years, reserves=lived.years[-1].reserves, paid=paid, debt=lived.shares[-1].carried,
+        lived=voted, plan=plan(voted),
     )  # fmt: skip
 
 

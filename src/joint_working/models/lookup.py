@@ -195,7 +195,7 @@ def open_link(data: dict, notices: dict[str, str], pairs: list) -> Opened | None
     if asked.get("explorer") != NAME:
         return None
     version = asked.get("v", "")
-    known = version in [str(number) for number in range(1, VERSION + 1)]
+    known = version in [str(number) for number in range(VERSION + 1)]
     wrong = [] if known else [notices["newer"]]
     chosen: dict[str, str] = {}
     for name in [name for name in LABELS if name in asked]:

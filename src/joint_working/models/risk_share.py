@@ -99,9 +99,9 @@ class Met:
     reserves: Number
     recovered: Number
     lent: Number
-    """Covered by a loan, which the board owes back."""
+    """Lent by the council, and owed back to it by the board."""
     unsettled: Number
-    """Without a payer: disputed, beyond the reserves, or shared in a way that was not read."""
+    """Left when reserves have run out: no text read says who pays it."""
 
 
 @dataclass(frozen=True)
@@ -118,37 +118,41 @@ RULES = (
     "scottish-borders-overspend", "argyll-and-bute-overspend", "south-ayrshire-overspend",
 )  # fmt: skip
 
-#: Partners in Clackmannanshire and Stirling: the health board and two councils.
-THREE_PARTNERS = (1, 2)
+#: The sides in Clackmannanshire and Stirling, as the sum that Stirling was asked for fits: the health board meets a
+#: half, the two councils together the other.
+EQUAL_SIDES = (1, 1)
 
 
 def who_pays(levers: OverspendLevers, shares: FixedShares) -> Overspend:
-    """Meet one overspend in the ways ten places are reported to have met theirs.
+    """Meet one overspend in the ways ten places are reported to have met theirs. All in £ million.
 
     Fixed shares are divided as read. "Where it arose" makes each partner pay for the services it runs. In
-    Clackmannanshire and Stirling two answers are in dispute: equal sums from three partners, or shares like their
-    budgets. In West Lothian the council met half of what arose in adult social care, and the board's reserves the
-    rest; that the board's own half came from reserves is our reading. In the Scottish Borders a recovery plan comes
-    first, and how the partners share what is left was not read. A loan is owed back. An arbiter's answer is not known.
-    Source: `data/local_rules.csv`, the rows of RULES.
+    Clackmannanshire and Stirling two answers are in dispute: equal sides, as the sum asked of Stirling fits, or shares
+    like the budgets. In West Lothian the council met half of what arose in adult social care, and the board's reserves
+    the rest; that the board's own half came from reserves is our reading. In the Scottish Borders the usual order
+    holds; that the partners then meet what arose in their own services fits what they paid in 2018/19. In Argyll and
+    Bute the health board gave what arose in its services, and the council lent the rest. In South Ayrshire the council
+    lent all of it, until an arbiter ruled. A loan is owed back. Source: `data/local_rules.csv`, the rows of RULES.
     """
     total = levers.overspend
     arising = (100 - levers.council_arising, levers.council_arising)
     half_of_care = total * levers.council_arising / 100 / 2
     drawn = at_most(total - half_of_care, at_least(0, levers.reserves))
-    borders = usual_order(total, levers.recovered, 0)
+    borders = usual_order(total, levers.recovered, levers.reserves)
+    borders_health, borders_council = in_proportion(borders.left, arising)
+    argyll_health, argyll_council = in_proportion(total, arising)
     rules = (
         _shared(total, shares.fife),
         _shared(total, shares.angus),
         _shared(total, shares.aberdeen_city),
         _shared(total, arising),
         _shared(total, arising),
-        _shared(total, THREE_PARTNERS),
+        _shared(total, EQUAL_SIDES),
         _shared(total, (100 - levers.council_paid, levers.council_paid)),
         _met(council=half_of_care, reserves=drawn, unsettled=total - half_of_care - drawn),
-        _met(recovered=borders.recovered, unsettled=borders.left),
+        _met(health=borders_health, council=borders_council, reserves=borders.drawn, recovered=borders.recovered),
+        _met(health=argyll_health, lent=argyll_council),
         _met(lent=total),
-        _met(unsettled=total),
     )
     return Overspend(rules=rules)
 

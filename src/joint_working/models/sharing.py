@@ -107,7 +107,7 @@ def sharing(levers: SharingLevers, published: tuple[float, ...], people: tuple[f
     for number, found in enumerate(published):
         total = choose(same(levers.overspend, number), found, total)
     rules = tuple(divide(levers, rule, total, people) for rule in range(5))
-    asked = _chosen(levers.rule, rules)
+    asked = chosen_parts(levers.rule, rules)
     return _after(levers, total, rules, asked, people)
 
 
@@ -134,7 +134,8 @@ def divide(levers: SharingLevers, rule: int, total: Number, people: tuple[float,
     return Parts(health, first, second)
 
 
-def _chosen(rule: Number, rules: tuple[Parts, ...]) -> Parts:
+def chosen_parts(rule: Number, rules: tuple[Parts, ...]) -> Parts:
+    """Return the parts under one rule, of those under each in order."""
     found = rules[0]
     for number, parts in enumerate(rules[1:], start=1):
         picked = same(rule, number)

@@ -7,6 +7,7 @@ everyone sees the same fan.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from joint_working.formula import (
@@ -19,7 +20,17 @@ from joint_working.formula import (
     share_where,
     whole,
 )
-from joint_working.models.budget import BY_PAYMENTS, YEARS, PlanLevers, Year, project
+from joint_working.models.budget import (
+    GIVEN,
+    IN_YEAR_1,
+    KEPT_AS_RESERVES,
+    WHERE_IT_AROSE,
+    YEARS,
+    PlanLevers,
+    Year,
+    lived,
+    project,
+)
 
 SCENARIOS = 4000
 
@@ -29,6 +40,9 @@ MEETS = 0.05
 #: How far each number's place moves from one scenario to the next: the powers of a number that keeps them evenly
 #: spread in four directions at once (M. Roberts, "The unreasonable effectiveness of quasirandom sequences", 2018).
 SPREAD = (0.8566748838545029, 0.733891856627126, 0.6287067210378087, 0.5385972572236101)
+
+#: The most of a plan that can be delivered, in per cent: more than planned happens.
+MOST_DELIVERED = 150
 
 #: What the tornado moves of the board's own choices: points of the pot saved, and points of what is saved that lasts.
 SAVINGS_RANGE, RECURRING_RANGE = 1.0, 25.0
@@ -97,9 +111,12 @@ MOVED = ("price", "demand", "uplift", "delivery", "savings", "recurring")
 
 
 def plan_levers(levers: FanLevers) -> PlanLevers:
-    """Return the five-year plan the fan is drawn around: offers come on time, and partners clear each overspend."""
+    """Return the five-year plan the fan is drawn around: offers come on time, and the partners give what is over."""
     same_names = {name: getattr(levers, name) for name in PlanLevers.__annotations__ if hasattr(levers, name)}
-    return PlanLevers(**same_names, late_offer=0, risk_rule=BY_PAYMENTS, council_arising=50, councils=0)
+    return PlanLevers(
+        **same_names, slippage=0, months_late=0, late_every=IN_YEAR_1, surplus=KEPT_AS_RESERVES,
+        sharing=WHERE_IT_AROSE, lent=GIVEN, council_arising=50, councils=0,
+    )  # fmt: skip
 
 
 def fan(levers: FanLevers, many: int = SCENARIOS) -> Fan:
@@ -109,38 +126,71 @@ def fan(levers: FanLevers, many: int = SCENARIOS) -> Fan:
     The ranges are independent of each other. The model is `budget.project`, the same that answers for one board.
     """
     usual = plan_levers(levers)
-    price, demand, delivery, uplift = (
-        spread * reach
-        for spread, reach in zip(
-            evenly(many, beside=levers.price),
-            (levers.price_range, levers.demand_range, levers.delivery_range, levers.uplift_range),
-            strict=True,
-        )
-    )
-    scenarios = moved(usual, price=price, demand=demand, delivery=delivery, uplift=uplift)
-    as_set = project(usual, carries_over=False)
-    years = tuple(
-        band(year, alone) for year, alone in zip(project(scenarios, carries_over=False), as_set, strict=True)
-    )
+    scenarios = moved(usual, **drawn(levers, evenly(many, beside=levers.price)))
+    years = tuple(band(year, alone) for year, alone in zip(project(scenarios), project(usual), strict=True))
     return Fan(years=years, swings=tuple(swing(usual, name, reach) for name, reach in ranges(levers).items()))
 
 
-def evenly(many: int, beside: Number) -> tuple[Number, ...]:
-    """Return four columns of numbers from -1 to 1, spread evenly over all their combinations."""
+def drawn(levers: FanLevers, places: Sequence[Number]) -> dict[str, Number]:
+    """Return by how many points each of four numbers is off, from its place between -1 and 1 in its range."""
+    reach = (levers.price_range, levers.demand_range, levers.delivery_range, levers.uplift_range)
+    names = ("price", "demand", "delivery", "uplift")
+    return {name: place * size for name, place, size in zip(names, places, reach, strict=True)}
+
+
+def following(levers: FanLevers, many: int = SCENARIOS) -> tuple[float, float]:
+    """Return the middle eight tenths of the last year's overspend if payments follow pay and prices fully.
+
+    Whatever prices are off by, both partners' payments are off by as well; their own range is left out. In £ million.
+    """
+    places = evenly(many, beside=0.0)
+    points = drawn(levers, places)
+    points["uplift"] = points["price"]
+    return _middle(project(moved(plan_levers(levers), **points)))
+
+
+def afresh(levers: FanLevers, many: int = SCENARIOS) -> tuple[float, float]:
+    """Return the middle eight tenths of the last year's overspend if the numbers are drawn anew each year.
+
+    In £ million. Good and bad years then cancel in part.
+    """
+    places = evenly(many, beside=0.0, spread=spread(4 * YEARS))
+    usual = plan_levers(levers)
+    years = [moved(usual, **drawn(levers, places[4 * number : 4 * number + 4])) for number in range(YEARS)]
+    return _middle(lived(years))
+
+
+def _middle(years: Sequence[Year]) -> tuple[float, float]:
+    return percentile(years[-1].overspend, 10), percentile(years[-1].overspend, 90)
+
+
+def spread(directions: int) -> tuple[float, ...]:
+    """Return how far each number's place moves from one scenario to the next: SPREAD is this for four directions.
+
+    They are the powers of 1 / x, where x is the number above 1 with x^(directions + 1) = x + 1.
+    """
+    root = 1.0
+    for _ in range(60):
+        root = (1 + root) ** (1 / (directions + 1))
+    return tuple(root**-power for power in range(1, directions + 1))
+
+
+def evenly(many: int, beside: Number, spread: Sequence[float] = SPREAD) -> tuple[Number, ...]:
+    """Return columns of numbers from -1 to 1, four unless told otherwise, spread evenly over their combinations."""
     number = each(many, beside=beside)
-    places = (0.5 + number * step for step in SPREAD)
+    places = (0.5 + number * step for step in spread)
     return tuple(2 * (place - whole(place)) - 1 for place in places)
 
 
 def moved(
     usual: PlanLevers, price=0.0, demand=0.0, delivery=0.0, uplift=0.0, savings=0.0, recurring=0.0
 ) -> PlanLevers:  # fmt: skip
-    """Return the plan with some of its numbers moved by so many points; shares stay between 0 and 100%."""
+    """Return the plan with some of its numbers moved by so many points; shares stay in what their levers can take."""
     return replace(
         usual,
         price=usual.price + price,
         demand=usual.demand + demand,
-        delivery=at_most(100, at_least(0, usual.delivery + delivery)),
+        delivery=at_most(MOST_DELIVERED, at_least(0, usual.delivery + delivery)),
         health_growth=usual.health_growth + uplift,
         council_growth=usual.council_growth + uplift,
         savings=at_least(0, usual.savings + savings),
@@ -166,7 +216,5 @@ def ranges(levers: FanLevers) -> dict[str, Number]:
 
 def swing(usual: PlanLevers, name: str, reach: Number) -> Swing:
     """Return what one number's range alone does to the last year's overspend."""
-    low, high = (
-        project(moved(usual, **{name: points}), carries_over=False)[YEARS - 1].overspend for points in (-reach, reach)
-    )
+    low, high = (project(moved(usual, **{name: points}))[YEARS - 1].overspend for points in (-reach, reach))
     return Swing(low=low, high=high, size=choose(high > low, high - low, low - high))

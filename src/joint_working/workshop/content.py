@@ -19,6 +19,7 @@ from joint_working import evidence
 from joint_working.evidence import EvidenceError
 from joint_working.explorers import five_years, slots
 from joint_working.explorers.for_trainers.night import board_night, read_night
+from joint_working.explorers.money.printed_plan import as_printed
 from joint_working.explorers.who_decides.board import read_law
 from joint_working.models.board_night import Night, changed
 from joint_working.models.budget import Plan, PlanLevers, plan
@@ -34,16 +35,16 @@ SUMS: dict[str, Callable[[Plan, int], float]] = {
     "pot": lambda lived, year: lived.years[year].pot,
     "cost": lambda lived, year: lived.years[year].cost,
     "short": lambda lived, year: lived.years[year].cost - lived.years[year].pot,
-    "saved": lambda lived, year: lived.years[year].recurring + lived.years[year].one_off,
+    "saved": lambda lived, year: lived.years[year].saved,
     "gap": lambda lived, year: lived.years[year].overspend + lived.years[year].drawn,
     "drawn": lambda lived, year: lived.years[year].drawn,
     "over": lambda lived, year: lived.years[year].overspend,
     "health": lambda lived, year: lived.shares[year].health,
     "council": lambda lived, year: lived.shares[year].council,
-    "paid": lambda lived, year: sum(part.health + part.council for part in lived.shares[: year + 1]),
-    "found": lambda lived, year: sum(each.repaid for each in lived.years[: year + 1]),
+    "paid": lambda lived, year: sum(each.overspend for each in lived.years[: year + 1]),
+    "given": lambda lived, year: sum(each.overspend for each in lived.years[: year + 1]) - lived.years[year].owed,
     "reserves": lambda lived, year: lived.years[year].reserves,
-    "debt": lambda lived, year: lived.shares[year].carried,
+    "debt": lambda lived, year: lived.years[year].owed,
 }
 
 #: No business is done unless at least one half of those with a vote are there (the rule `quorum`).
@@ -84,8 +85,9 @@ def levers_of(option: str = USUAL, shock: str | None = None) -> PlanLevers:
 
 @cache
 def plan_of(option: str = USUAL, shock: str | None = None) -> Plan:
-    """Return five years under an option, or under the plan as it stands, with a shock card on top."""
-    return plan(levers_of(option, shock))
+    """Return five years under an option, or under the plan as it stands, with a shock card on top, as printed."""
+    levers = levers_of(option, shock)
+    return as_printed(levers, plan(levers))
 
 
 def sum_of(what: str, year: int, option: str = USUAL, shock: str | None = None) -> str:

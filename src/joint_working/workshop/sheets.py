@@ -203,12 +203,11 @@ def quorums(board: str) -> str:
 
 
 def fast_forward() -> Html:
-    """Return every card with every option, and with the plan as it stands: years 1, 3 and 5, cash and debt."""
+    """Return every card with every option, and with the plan as it stands: years 1, 3 and 5, cash and what is owed."""
     first = (
         "Find the card that was drawn, and for each board the row of what it carried. Cover the later years and read "
         "them in steps. Sums are £ million over budget, and made up. “Asked” is the cash asked of both partners "
-        "together over five years. Under the recovery plan that is nothing, and a later year holds all the debt so "
-        "far. Its plans find the share of the debt that they deliver of their savings."
+        "together over five years. Under the recovery plan they lend it: “Owed” is what they are owed after year 5."
     )
     still = _still()
     tables = [_fast_table(f"No card, or {_cards(still)}", "The money is as the papers say.", None)]
@@ -228,21 +227,12 @@ def _cards(rows: list[dict]) -> str:
     return "card " + " or ".join(f"{row['order']}" for row in rows)
 
 
-def _found(shock: str | None = None) -> str:
-    """Return what the later plans of a recovery plan find of its debt, under a card."""
-    share = content.shown("delivery", content.levers_of("recovery", shock))
-    return (
-        f"Option 4 finds {share} of the debt a year: {content.sum_of('found', 5, 'recovery', shock)} in years "
-        "2 to 5, on top of its savings."
-    )
-
-
 def _fast_table(title: str, does: str, shock: str | None) -> Html:
-    heads = ("Carried", "Year 1", "Year 3", "Year 5", "Asked", "Debt")
+    heads = ("Carried", "Year 1", "Year 3", "Year 5", "Asked", "Owed")
     sums = [("over", 1), ("over", 3), ("over", 5), ("paid", 5), ("debt", 5)]
     body = [(name, *(_amount(what, year, key, shock) for what, year in sums)) for name, key in _choices()]
     table = _table(f"Over budget, £ million: {title}", heads, body, numbers=True)
-    return _step(title, _paragraphs([f"{does} {_found(shock)}"]), table)
+    return _step(title, _paragraphs([does]), table)
 
 
 def _choices() -> list[tuple[str, str]]:
@@ -263,21 +253,15 @@ COMPARED: tuple[tuple[str, str, str, str, int, bool], ...] = (
     ("Over budget in year 5", "least over in year 5", "most over in year 5", "over", 5, True),
     ("Asked of the partners over five years", "least asked of the partners", "most asked of the partners", "paid", 5,
      True),
+    ("Asked of them, and not owed back", "least asked for good", "most asked for good", "given", 5, True),
     ("Reserves left after year 5", "least left in reserves", "most left in reserves", "reserves", 5, False),
-    ("Debt left after year 5", "least debt left", "most debt left", "debt", 5, True),
+    ("Owed to the partners after year 5", "least owed", "most owed", "debt", 5, True),
 )  # fmt: skip
 
 
 def _ends(what: str, year: int) -> list[tuple[list[str], float]]:
-    """Return the keys at the least and at the most of a sum, and that sum, with no card drawn.
-
-    A later year that holds the debt so far is not set against years that stand alone.
-    """
-    sums = {
-        key: content.SUMS[what](content.plan_of(key), year - 1)
-        for _, key in _choices()
-        if not (what == "over" and year > 1 and content.SUMS["debt"](content.plan_of(key), year - 1))
-    }
+    """Return the keys at the least and at the most of a sum, and that sum, with no card drawn."""
+    sums = {key: content.SUMS[what](content.plan_of(key), year - 1) for _, key in _choices()}
     ends = (min(sums.values()), max(sums.values()))
     return [([key for key, value in sums.items() if abs(value - end) < 0.05], end) for end in ends]
 
@@ -309,14 +293,13 @@ def numbers() -> Html:
         told = " ".join(f"{word} {'; '.join(words)}." for word, words in said if words)
         sums = (content.sum_of("over", 1, key), content.sum_of("over", 5, key), content.sum_of("paid", 5, key))
         money = f"{sums[0]} over budget in year 1, {sums[1]} in year 5; {sums[2]} asked of the partners."
-        found = f"{_found()} " if key == "recovery" else ""
         told = told or "On no line above is it alone at the least or at the most."
-        each.append(_lead(f"{name}:", f"{money} {found}{told}"))
+        each.append(_lead(f"{name}:", f"{money} {told}"))
     return join((
         el("p", f"These sums hold with no card, or {_cards(_still())}. After any other, read its table. Read all of "
                 "this, or none. No option is best on everything; the sums do not say what matters."),
         _table(
-            "£ million (illustrative). Option 4’s years 3 and 5 hold its debt so far, and are left out",
+            "£ million (illustrative)",
             ("What", "Least", "Most"),
             body,
         ),
@@ -517,9 +500,8 @@ TOLD = (
     (el("b", "Year 3: over budget"), "over", 3),
     (el("b", "Year 5: over budget"), "over", 5),
     ("Asked of partners in cash", "paid", 5),
-    ("Debt found, years 2 to 5", "found", 5),
     ("Reserves left", "reserves", 5),
-    ("Debt left", "debt", 5),
+    ("Owed to them after year 5", "debt", 5),
 )
 
 

@@ -6,15 +6,18 @@ shock cards and what they do are `data/workshop_*.csv`; the law on who votes is 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import altair as alt
 
 from joint_working import evidence
-from joint_working.explorers.money import motions
+from joint_working.explorers.money import motions, printed_plan
 from joint_working.explorers.money.budget_lab import NOTHING, different, five_years
+from joint_working.explorers.money.printed_plan import met_by_partners
 from joint_working.explorers.who_decides.board import Law, in_short, read_law
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
+from joint_working.in_print import some
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
@@ -42,7 +45,7 @@ def read_night(law: Law) -> Night:
     return Night(
         minimums=law.minimums,
         representatives_vote=(law.representatives_vote(change - 1), law.representatives_vote(change)),
-        usual=five_years.at(),
+        usual=motions.usual(),
         options=tuple(effects for _, effects in motions.options()),
         shocks=((), *(motions.effects("shock").get(row["key"], ()) for row in evidence.table("workshop_shocks"))),
         reach=motions.reach(),
@@ -57,17 +60,22 @@ def night_view(law: Law, titles: tuple[str, ...], levers: NightLevers, answer: E
 
     `titles` are the options, in order.
     """
+    answer, before = as_printed(answer), as_printed(before)
     a, b = answer.boards
-    later_a, later_b = a.years[LATER].overspend, b.years[LATER].overspend
-    moved = either(
-        different(later_a, before.boards[0].years[LATER].overspend),
-        different(later_b, before.boards[1].years[LATER].overspend),
-    )
+    later = [board.plan.years[LATER].overspend for board in answer.boards]
+    was = [board.plan.years[LATER].overspend for board in before.boards]
+    moved = either(*(different(now, then) for now, then in zip(later, was, strict=True)))
+    a_over, b_over = map(some, later)
     return View(
-        figure=(say("A {} · B {}", money(later_a), money(later_b)),),
+        figure=(
+            say("A {} · B {}", *map(money, later), when=both(a_over, b_over)),
+            say("A nothing · B {}", money(later[1]), when=both(opposite(a_over), b_over)),
+            say("A {} · B nothing", money(later[0]), when=both(a_over, opposite(b_over))),
+            say("Nothing on either board", when=opposite(either(a_over, b_over))),
+        ),
         figure_label=(
             say("over budget in year 3, two years after the vote"),
-            say("(was A {} · B {})", *(money(was.years[LATER].overspend) for was in before.boards), when=moved),
+            say("(was A {} · B {})", *map(money, was), when=moved),
         ),
         sentence=(
             *board_clauses("Board A", "before", law, titles, levers.a_option, a),
@@ -87,9 +95,18 @@ def night_view(law: Law, titles: tuple[str, ...], levers: NightLevers, answer: E
     )  # fmt: skip
 
 
+def as_printed(answer: Evening) -> Evening:
+    """Return both boards with their plans as they are printed, so that every sum adds up."""
+    return Evening(
+        boards=tuple(replace(board, plan=printed_plan.as_printed(board.lived, board.plan)) for board in answer.boards)
+    )
+
+
 def moved_levers() -> tuple[str, ...]:
-    """Return the levers of the five-year plan that a vote or a shock card can move."""
-    return tuple(sorted({row["lever"] for row in evidence.table("workshop_effects")}))
+    """Return the levers that a vote or a shock card can move, and those in which this board is not the lab's usual."""
+    lab, usual = vars(five_years.at()), vars(motions.usual())
+    moved = {row["lever"] for row in evidence.table("workshop_effects")}
+    return tuple(sorted(moved | {name for name in lab if lab[name] != usual[name]}))
 
 
 def board_clauses(
@@ -97,7 +114,7 @@ def board_clauses(
 ) -> tuple[Clause, ...]:
     """Return the clauses on one board: its vote, the budget that runs, what it cost and what came back."""
     votes = (count(board.votes_for), count(board.votes_against))
-    first, later = board.years[FIRST], board.years[LATER]
+    first, later = board.plan.years[FIRST], board.plan.years[LATER]
     carried = board.carried >= 1
     tied = board.tied >= 1
     own = in_short(law.rules["tied-vote"][-1])
@@ -140,9 +157,9 @@ def turned_clauses(board: Outcome) -> tuple[Clause, ...]:
 def compared_clauses(a: Outcome, b: Outcome) -> tuple[Clause, ...]:
     """Return the clauses that set the two boards side by side, in year 1 and in year 3."""
     said = []
-    changes = [different(a.years[year].overspend, b.years[year].overspend) for year in (FIRST, LATER)]
+    changes = [different(a.plan.years[year].overspend, b.plan.years[year].overspend) for year in (FIRST, LATER)]
     for year, word, differ in ((FIRST, "year 1", changes[0]), (LATER, "year 3", changes[1])):
-        lead = b.years[year].overspend - a.years[year].overspend
+        lead = b.plan.years[year].overspend - a.plan.years[year].overspend
         said += [
             say(f"In {word} Board B is {{}} further over than Board A.", money(lead), when=both(differ, lead > 0)),
             say(f"In {word} Board B is {{}} less over than Board A.", money(-lead), when=both(differ, lead < 0)),
@@ -184,20 +201,20 @@ def night_table(answer: Evening) -> Table:
             row("Votes for", lambda board: board.votes_for, count),
             row("Votes against", lambda board: board.votes_against, count),
             row("Abstained", lambda board: board.abstained, count),
-            row("Year 1: savings made", lambda board: board.years[FIRST].saved),
-            row("Year 1: gap after savings, before reserves", lambda board: board.years[FIRST].gap),
-            row("Year 1: from reserves", lambda board: board.years[FIRST].drawn),
-            row("Year 1: over budget", lambda board: board.years[FIRST].overspend, total=True),
-            row("Year 2: over budget", lambda board: board.years[1].overspend),
-            row("Year 3: one-off savings, to be found again", lambda board: board.years[LATER].one_off),
-            row("Year 3: over budget", lambda board: board.years[LATER].overspend, total=True),
-            row("Year 4: over budget", lambda board: board.years[3].overspend),
-            row("Year 5: over budget", lambda board: board.years[4].overspend, total=True),
-            row("Year 3: health board’s part", lambda board: board.years[LATER].health),
-            row("Year 3: council’s part", lambda board: board.years[LATER].council),
-            row("Reserves after year 5", lambda board: board.reserves),
-            row("Paid by the partners in five years", lambda board: board.paid),
-            row("Debt left after year 5", lambda board: board.debt),
+            row("Year 1: short before any saving", lambda board: board.plan.years[FIRST].gap),
+            row("Year 1: savings made", lambda board: board.plan.years[FIRST].saved),
+            row("Year 1: from reserves", lambda board: board.plan.years[FIRST].drawn),
+            row("Year 1: over budget", lambda board: board.plan.years[FIRST].overspend, total=True),
+            row("Year 2: over budget", lambda board: board.plan.years[1].overspend),
+            row("Year 3: one-off savings, to be found again", lambda board: board.plan.years[LATER].one_off),
+            row("Year 3: over budget", lambda board: board.plan.years[LATER].overspend, total=True),
+            row("Year 3: health board’s part", lambda board: board.plan.shares[LATER].health),
+            row("Year 3: council’s part", lambda board: board.plan.shares[LATER].council),
+            row("Year 4: over budget", lambda board: board.plan.years[3].overspend),
+            row("Year 5: over budget", lambda board: board.plan.years[4].overspend, total=True),
+            row("Met by the partners in five years", lambda board: met_by_partners(board.plan), total=True),
+            row("Of this owed back to them after year 5", lambda board: board.plan.years[-1].owed),
+            row("Reserves after year 5", lambda board: board.plan.years[-1].reserves),
         ),
     )
 
@@ -315,10 +332,10 @@ def years_picture(answer: Evening) -> Picture:
     for name, board in zip(BOARDS, answer.boards, strict=True):
         bars += [
             {"board": name, "year": f"Year {number}", "y": played.overspend, "text": amount(played.overspend)}
-            for number, played in enumerate(board.years, start=1)
+            for number, played in enumerate(board.plan.years, start=1)
         ]
     a, b = answer.boards
-    leads = [b.years[year].overspend - a.years[year].overspend for year in (FIRST, LATER)]
+    leads = [b.plan.years[year].overspend - a.plan.years[year].overspend for year in (FIRST, LATER)]
     better, worse = [lead <= -NOTHING for lead in leads], [lead >= NOTHING for lead in leads]
     level = [opposite(either(*pair)) for pair in zip(better, worse, strict=True)]
     return Picture(
@@ -337,7 +354,7 @@ def years_picture(answer: Evening) -> Picture:
         what=(say("Over budget each year, £ million. Tinted: Board A. Solid: Board B."),),
         description=tuple(
             say(f"{name}: {{}}, {{}}, {{}}, {{}} and {{}} million pounds in years 1 to 5.",
-                *(amount(played.overspend) for played in board.years))
+                *(amount(played.overspend) for played in board.plan.years))
             for name, board in zip(BOARDS, answer.boards, strict=True)
         ),
         rows={"bars": bars},
@@ -391,7 +408,7 @@ def make_board_night() -> Explorer:
 
     return Explorer(
         name="board-night",
-        version=2,
+        version=3,
         variable="board_night",
         part="Board night: the facilitator’s view",
         title="Two votes, one budget, five years",
@@ -399,7 +416,7 @@ def make_board_night() -> Explorer:
         model=model,
         view=view,
         assumes=(
-            "Both boards start from Budget Lab’s usual setting. Only who votes differs.",
+            "Both boards start from one of Budget Lab’s starting points, a board in trouble. Only who votes differs.",
             "A carried motion sets the plan’s levers for all five years. Otherwise the plan as it stands runs on.",
             "A shock card falls on both boards, in every year. What it does to the money is made up.",
             law.standing_orders,

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite
+from joint_working.explorers.money.printed_plan import as_printed, partner_lends
+from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, same
 from joint_working.in_print import NOISE, some, steps, told
 from joint_working.in_print import differ as different
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
-from joint_working.models.budget import RECOVERY_PLAN, Plan, PlanLevers, Pot, PotLevers, plan, pot
-from joint_working.words import NOTHING, amount, money, percent, say
+from joint_working.models.budget import Plan, PlanLevers, Pot, PotLevers, Year, plan, pot
+from joint_working.words import NOTHING, Clause, amount, money, percent, say
 
 #: Above this share of the pot, in per cent, the words ask what reserves are for. Illustrative; the rule that
 #: reserves need a purpose is `data/rules.csv`, reserves-policy.
 RESERVES_MARK = 5.0
 
 SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
+PLAN_SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, part 3, version 2."
 
 
 # --- Part 1: one pot ---------------------------------------------------------------------------------------
@@ -247,31 +249,37 @@ def draw_pot(width: int) -> alt.LayerChart:
 # --- Part 3: five years ------------------------------------------------------------------------------------
 
 
-def plan_view(levers: PlanLevers, answer: Plan, before: Plan) -> View:
-    """Say and show five years of a board's budget."""
-    first, last, was = answer.years[0], answer.years[-1], before.years[-1]
-    course = course_of(levers, answer)
-    over_first, over_last = course.over[0] >= 1, course.over[-1] >= 1
-    between = course.over[1] + course.over[2] + course.over[3] >= 1
-    moved = different(last.overspend, was.overspend)
+def plan_view(levers: PlanLevers, exact: Plan, before: Plan) -> View:
+    """Say and show five years of a board's budget. All that is said is said of the numbers as they are printed."""
+    answer, was = as_printed(levers, exact), as_printed(five_years.at(), before)
+    first, second, last = answer.years[0], answer.years[1], answer.years[-1]
+    course = course_of(levers, exact, answer)
+    over_first, over_second, over_last = (some(year.overspend) for year in (first, second, last))
+    between = either(over_second, either(some(answer.years[2].overspend), some(answer.years[3].overspend)))
+    moved = different(last.overspend, was.years[-1].overspend)
     catching_up = both(course.better, over_last)
-    once = first.drawn + at_most(first.one_off, at_least(0, first.cost - first.pot - first.recurring))
-    columns = [f"Year {number}" for number in range(1, len(answer.years) + 1)]
-
-    def row(label: str, values, total: bool = False) -> Row:
-        return Row(label, tuple(amount(value) for value in values), total)
+    once = first.drawn + at_most(first.one_off, at_least(0, first.gap - first.lasting))
+    twice_over = both(opposite(over_first), both(over_second, over_last))
+    later_only = both(opposite(over_first), both(opposite(over_second), over_last))
+    gaps = both(some(first.gap), some(last.gap))
+    returned = 0.0
+    for year in answer.years:
+        returned = returned + year.returned
 
     return View(
         figure=(say("{}", money(last.overspend), when=over_last), say("Nothing", when=opposite(over_last))),
         figure_label=(
             say(f"over budget in year {len(answer.years)}"),
-            say("(was {})", money(was.overspend), when=moved),
+            say("(was {})", money(was.years[-1].overspend), when=both(moved, some(was.years[-1].overspend))),
+            say("(was nothing)", when=both(moved, opposite(some(was.years[-1].overspend)))),
         ),
         sentence=(
             say("The board is {} over budget in year 1", money(first.overspend), when=over_first),
             say("The board meets its budget in year 1", when=opposite(over_first)),
             say("and {} over in year 5.", money(last.overspend), when=both(over_first, over_last)),
-            say("but is {} over in year 5.", money(last.overspend), when=both(opposite(over_first), over_last)),
+            say("but is {} over in year 2", money(second.overspend), when=twice_over),
+            say("and {} over in year 5.", money(last.overspend), when=twice_over),
+            say("but is {} over in year 5.", money(last.overspend), when=later_only),
             say("but meets it in year 5.", when=both(over_first, opposite(over_last))),
             say("and again in year 5.", when=opposite(either(between, either(over_first, over_last)))),
             say(
@@ -284,179 +292,247 @@ def plan_view(levers: PlanLevers, answer: Plan, before: Plan) -> View:
                 when=both(opposite(over_first), some(once)),
             ),
             say(
-                "It saves every year, but only {} of what it saves lasts; the rest must be found again.",
-                percent(levers.recurring),
-                when=both(both(course.saves, course.fades), both(course.worse, levers.recurring > 0)),
+                "The gap for the year, before that year’s savings, is {} in year 1 and {} in year 5.",
+                money(first.gap),
+                money(last.gap),
+                when=gaps,
             ),
-            say(
-                "It saves every year, but nothing of it lasts; all of it must be found again.",
-                when=both(course.saves, both(course.worse, levers.recurring <= 0)),
-            ),
-            *(
-                say(
-                    f"{words}, but from year 1 to year 5 costs rise by more than payments and savings together.",
-                    when=both(both(course.worse, course.outrun), lasts),
-                )
-                for words, lasts in (
-                    ("Every saving lasts", course.all_lasts),
-                    ("What is saved lasts", course.it_lasts),
-                )
-            ),
+            *lasting_clauses(levers, course),
             say("No saving is made.", when=both(over_last, course.nothing_saved)),
-            say("Nothing is saved but what repays last year’s overspend.", when=both(over_last, course.only_repaid)),
             say("Savings are catching up with costs.", when=both(catching_up, course.savings_gain)),
             say(
                 "From year 1 to year 5 payments rise by more than costs.", when=both(catching_up, course.payments_gain)
             ),
-            *who_pays(levers, answer, over_last),
-            say("Reserves end at {}.", money(last.reserves), when=last.reserves >= NOTHING),
-            say("No reserves are left.", when=last.reserves < NOTHING),
-            say(
-                "That is more than {} of the pot: reserves need a purpose and should not build up without one.",
-                percent(RESERVES_MARK),
-                when=last.reserves > RESERVES_MARK / 100 * last.pot,
-            ),
+            *who_pays(levers, answer, course),
+            say("In five years {} of surplus goes back to the partners.", money(returned), when=some(returned)),
+            *reserves_clauses(exact.years[-1], last),
         ),
-        pictures=(gap_picture(answer, before, course), rules_picture(levers, answer)),
-        table=Table(
-            caption="Five years at these settings",
-            unit="£ million",
-            columns=("What", *columns),
-            rows=(
-                row("Cost of carrying on", (year.cost for year in answer.years)),
-                row("Owed from last year", (year.owed for year in answer.years)),
-                row("The pot", (year.pot for year in answer.years)),
-                row("Savings that last", (year.recurring for year in answer.years)),
-                row("One-off savings", (year.one_off for year in answer.years)),
-                row("Debt repaid by the plan", (year.repaid for year in answer.years)),
-                row("From reserves", (year.drawn for year in answer.years)),
-                row("Added to reserves", (year.added for year in answer.years)),
-                row("Reserves at the year’s end", (year.reserves for year in answer.years)),
-                row("Over budget", (year.overspend for year in answer.years), total=True),
-                row("Health board’s part", (part.health for part in answer.shares)),
-                row("Council’s part", (part.council for part in answer.shares)),
-                row("Carried into next year", (part.carried for part in answer.shares)),
-            ),
+        pictures=(gap_picture(levers, answer, was, course), rules_picture(levers, answer)),
+        table=plan_table(answer),
+    )
+
+
+def plan_table(answer: Plan) -> Table:
+    """Return five years as a table whose columns add up, as `as_printed` says."""
+
+    def row(label: str, name: str, total: bool = False) -> Row:
+        return Row(label, tuple(amount(getattr(year, name)) for year in answer.years), total)
+
+    return Table(
+        caption="Five years at these settings",
+        unit="£ million",
+        columns=("What", *(f"Year {number}" for number in range(1, len(answer.years) + 1))),
+        rows=(
+            row("Cost of carrying on", "cost"),
+            row("The pot", "pot"),
+            row("Lasting savings of earlier years", "earlier"),
+            row("Gap for the year", "gap", total=True),
+            row("This year’s savings that last", "lasting"),
+            row("This year’s one-off savings", "one_off"),
+            row("From reserves", "drawn"),
+            row("Surplus: debt repaid", "repaid"),
+            row("Surplus: added to reserves", "added"),
+            row("Surplus: returned to the partners", "returned"),
+            row("Over budget", "overspend", total=True),
+            Row("Health board’s part", tuple(amount(part.health) for part in answer.shares)),
+            Row("Council’s part", tuple(amount(part.council) for part in answer.shares)),
+            row("Of these, lent to the board", "lent"),
+            row("Owed to the partners at the year’s end", "owed"),
+            row("Reserves at the year’s end", "reserves"),
         ),
     )
 
 
 @dataclass(frozen=True)
 class Course:
-    """What may be said of five years as they are printed: conditions, and overspends in tenths of £1 million."""
+    """What may be said of five years as they are printed: conditions."""
 
-    over: tuple[Number, ...]
     worse: Number
     """More over budget in year 5 than in year 1."""
     better: Number
+    same: Number
     rising: Number
     """In no year less over budget than in the year before."""
+    back: Number
+    """There is a gap in year 1 and it is closed; in year 2 it is larger, and is not."""
     saves: Number
-    """Savings stand in every year of the table."""
-    fades: Number
+    """Each year makes savings of its own."""
     all_lasts: Number
-    """It saves, delivers the whole plan, and all of it lasts."""
+    """It saves every year, delivers the whole plan on time, and all of it lasts."""
     it_lasts: Number
-    """It saves and delivers a part of the plan, and all of that lasts."""
+    """It saves every year, less than the whole plan, and all of that lasts."""
     nothing_saved: Number
-    only_repaid: Number
-    """Nothing is saved, but the plan pays back last year's overspend."""
     outrun: Number
     """From year 1 to year 5 costs rise by more than payments and lasting savings."""
     savings_gain: Number
-    """Lasting savings grow by more than what payments leave of the costs."""
+    """Savings grow by more than what payments leave of the costs."""
     payments_gain: Number
     """From year 1 to year 5 payments rise by more than costs."""
 
 
-def course_of(levers: PlanLevers, answer: Plan) -> Course:
-    """Return what may be said of five years. Each is worked out from the digits in the table."""
+def course_of(levers: PlanLevers, exact: Plan, answer: Plan) -> Course:
+    """Return what may be said of five years: from the digits in the table, and from the levers where they decide."""
     over = tuple(steps(year.overspend) for year in answer.years)
-    saves, rising, repaid = True, True, 0.0
-    for year in answer.years:
-        saves = both(saves, some(at_least(year.recurring, year.one_off)))
-        repaid = at_least(repaid, year.repaid)
+    gaps = tuple(steps(year.gap) for year in answer.years)
+    saves, rising, saved = True, True, 0.0
+    for year, unrounded in zip(answer.years, exact.years, strict=True):
+        saves = both(saves, some(at_least(year.lasting, year.one_off)))
+        saved = at_least(saved, at_least(unrounded.lasting, unrounded.one_off))
     for earlier, later in zip(over, over[1:], strict=False):
         rising = both(rising, later >= earlier)
     cost, pot, lasting, once = (
         steps(getattr(answer.years[-1], name)) - steps(getattr(answer.years[0], name))
         for name in ("cost", "pot", "recurring", "one_off")
     )
-    none = either(levers.savings <= 0, levers.delivery <= 0)
     kept = both(saves, levers.recurring >= 100)
+    whole_plan = both(levers.delivery >= 100, levers.months_late <= 0)
     return Course(
-        over=over,
         worse=over[-1] > over[0],
         better=over[-1] < over[0],
+        same=both(over[-1] >= over[0], over[-1] <= over[0]),
         rising=rising,
+        back=both(both(over[0] < 1, gaps[0] >= 1), both(over[1] >= 1, gaps[1] > gaps[0])),
         saves=saves,
-        fades=levers.recurring < 100,
-        all_lasts=both(kept, levers.delivery >= 100),
-        it_lasts=both(kept, levers.delivery < 100),
-        nothing_saved=both(none, opposite(some(repaid))),
-        only_repaid=both(none, some(repaid)),
+        all_lasts=both(kept, whole_plan),
+        it_lasts=both(kept, opposite(whole_plan)),
+        nothing_saved=saved < NOISE,
         outrun=cost > pot + lasting,
         savings_gain=both(both(saves, levers.recurring > 0), both(cost >= pot, lasting + once > cost - pot)),
         payments_gain=pot > cost,
     )
 
 
-def who_pays(levers: PlanLevers, answer: Plan, over: Number):
-    """Return the clauses that say who meets the last year's overspend."""
-    part = answer.shares[-1]
-    carried = some(part.carried)
-    health, council = some(part.health), some(part.council)
-    shared = both(over, opposite(carried))
-    split, all_health = both(shared, both(health, council)), both(shared, part.council < NOISE)
-    councils = both(shared, opposite(health))
-    one, two = levers.councils < 1, levers.councils >= 1
-    alone = part.health < NOISE
+def lasting_clauses(levers: PlanLevers, course: Course) -> tuple[Clause, ...]:
+    """Return the clauses on how much of what is saved lasts, where year 5 is further over than year 1."""
+    worse = both(course.worse, course.saves)
+    lasts = levers.recurring
+    fades = "It saves every year, but only {} of what it saves lasts; the rest must be found again."
     return (
-        say("Of year 5’s overspend the health board meets {}", money(part.health), when=split),
-        say("and the council {}.", money(part.council), when=both(split, one)),
-        say("and the two councils {} between them.", money(part.council), when=both(split, two)),
-        say("The health board meets all of year 5’s overspend.", when=all_health),
-        say("The council meets all of year 5’s overspend.", when=both(councils, both(alone, one))),
-        say("The two councils meet all of year 5’s overspend between them.", when=both(councils, both(alone, two))),
-        say("No partner pays; all of it is carried into the next plan.", when=carried),
+        say(fades, percent(lasts), when=both(worse, both(lasts >= 0.5, lasts < 99.5))),
+        say(fades.replace("{}", "less than 1%"), when=both(worse, both(lasts > 0, lasts < 0.5))),
+        say(
+            "It saves every year, and almost all of what it saves lasts.",
+            when=both(worse, both(lasts >= 99.5, lasts < 100)),
+        ),
+        say("It saves every year, but nothing of it lasts; all of it must be found again.",
+            when=both(worse, lasts <= 0)),
+        *(
+            say(
+                f"{words}, but from year 1 to year 5 costs rise by more than payments and savings together.",
+                when=both(both(course.worse, course.outrun), holds),
+            )
+            for words, holds in (("Every saving lasts", course.all_lasts), ("What is saved lasts", course.it_lasts))
+        ),
+    )  # fmt: skip
+
+
+def reserves_clauses(exact: Year, last: Year) -> tuple[Clause, ...]:
+    """Return the clauses on the reserves that are left: `exact` is the last year as the model has it."""
+    shown = some(last.reserves)
+    return (
+        say("Reserves end at {}.", money(last.reserves), when=shown),
+        say("No reserves are left.", when=exact.reserves < NOISE),
+        say("Less than £0.1m of reserves is left.", when=both(opposite(shown), exact.reserves >= NOISE)),
+        say(
+            "That is more than {} of the pot: reserves need a purpose and should not build up without one.",
+            percent(RESERVES_MARK),
+            when=both(shown, exact.reserves > RESERVES_MARK / 100 * exact.pot),
+        ),
     )
 
 
-def gap_picture(answer: Plan, before: Plan, course: Course) -> Picture:
+def who_pays(levers: PlanLevers, answer: Plan, course: Course) -> tuple[Clause, ...]:
+    """Return the clauses that say who meets the last year's overspend, whether it is lent, and what is owed."""
+    part, last, lent = answer.shares[-1], answer.years[-1], 0.0
+    for year in answer.years:
+        lent = lent + year.lent
+    health, council = some(part.health), some(part.council)
+    one, two = levers.councils < 1, levers.councils >= 1
+    health_lends, council_lends = partner_lends(levers)
+    gives = opposite(either(health_lends, council_lends))
+    split, only_health, only_council = (
+        both(health, council),
+        both(health, opposite(council)),
+        both(council, opposite(health)),
+    )
+    said = []
+    for verb, holds in (
+        ("meets", gives),
+        ("lends", health_lends),
+        ("gives", both(council_lends, opposite(health_lends))),
+    ):
+        said += [
+            say(f"Of year 5’s overspend the health board {verb} {{}}", money(part.health), when=both(split, holds)),
+            say(f"The health board {verb} all of year 5’s overspend.", when=both(only_health, holds)),
+        ]
+    for verb, holds in (
+        ("", gives),
+        ("lends ", council_lends),
+        ("gives ", both(health_lends, opposite(council_lends))),
+    ):
+        plural = verb.replace("s ", " ")
+        said += [
+            say(f"and the council {verb}{{}}.", money(part.council), when=both(split, both(one, holds))),
+            say(f"and the two councils {plural}{{}} between them.", money(part.council),
+                when=both(split, both(two, holds))),
+        ]  # fmt: skip
+    for verb, holds in (
+        ("meet", gives),
+        ("lend", council_lends),
+        ("give", both(health_lends, opposite(council_lends))),
+    ):
+        said += [
+            say(f"The council {verb}s all of year 5’s overspend.", when=both(only_council, both(one, holds))),
+            say(f"The two councils {verb} all of year 5’s overspend between them.",
+                when=both(only_council, both(two, holds))),
+        ]  # fmt: skip
+    return (
+        *said,
+        say("After five years the board owes its partners {}.", money(last.owed), when=some(last.owed)),
+        say("All that the partners lent is paid back by year 5.", when=both(some(lent), opposite(some(last.owed)))),
+    )
+
+
+def gap_picture(levers: PlanLevers, answer: Plan, before: Plan, course: Course) -> Picture:
     """Draw what closes each year's gap: savings that last, one-off savings, reserves, and what is left over."""
-    tallest = 1.0
+    tallest: Number = 1.0
+    surplus: Number = 0.0
+    lends = 0.0
     for year in answer.years:
         tallest = at_least(tallest, _stack(year)[-1])
+        surplus = at_least(surplus, year.surplus)
+        lends = at_least(lends, year.lent)
     bars, notes, ticks = [], [], []
     for number, (year, was) in enumerate(zip(answer.years, before.years, strict=True), start=1):
         column = f"Year {number}"
         over, drawn, one_off, recurring = _stack(year)
+        given = over - year.lent
         bars += [
-            {"year": column, "part": "over", "y": 0.0, "y2": over},
+            {"year": column, "part": "over", "y": 0.0, "y2": given},
+            {"year": column, "part": "lent", "y": given, "y2": over},
             {"year": column, "part": "reserves", "y": over, "y2": drawn},
             {"year": column, "part": "one-off", "y": drawn, "y2": one_off},
             {"year": column, "part": "recurring", "y": one_off, "y2": recurring},
-            {"year": column, "part": "added", "y": 0.0, "y2": -year.added},
+            {"year": column, "part": "surplus", "y": 0.0, "y2": -year.surplus},
         ]
         notes += [
             {"year": column, "kind": "over", "y": 0.0, "text": amount(year.overspend),
-             "seen": choose(over >= tallest * 0.075, 1.0, 0.0)},
-            {"year": column, "kind": "reserves", "y": recurring, "text": amount(year.drawn),
-             "seen": choose(year.drawn >= NOTHING, 1.0, 0.0)},
+             "on_loan": _seen(given < tallest * 0.075), "seen": _seen(over >= tallest * 0.075)},
+            {"year": column, "kind": "reserves", "y": recurring, "text": amount(year.drawn), "on_loan": 0.0,
+             "seen": _seen(some(year.drawn))},
         ]  # fmt: skip
         ticks.append({"year": column, "y": was.overspend, "seen": _seen(different(year.overspend, was.overspend))})
-    over, drawn, one_off, recurring = _stack(answer.years[-1])
+    last = answer.years[-1]
+    over, drawn, one_off, recurring = _stack(last)
     apart = tallest * 0.075
     over_at = over / 2
     one_off_at = at_least(over_at + apart, (drawn + one_off) / 2)
     lasting_at = at_least(one_off_at + apart, (one_off + recurring) / 2)
     labels = [
-        {"part": "over", "y": over_at, "text": "Over budget", "seen": _seen(over >= NOTHING)},
-        {"part": "one-off", "y": one_off_at, "text": "One-off savings", "seen": _seen(one_off - drawn >= NOTHING)},
-        {"part": "recurring", "y": lasting_at, "text": "Savings that last",
-         "seen": _seen(recurring - one_off >= NOTHING)},
-    ]  # fmt: skip
-    last = answer.years[-1]
+        {"part": "over", "y": over_at, "text": "Over budget", "seen": _seen(some(over))},
+        {"part": "one-off", "y": one_off_at, "text": "One-off savings", "seen": _seen(some(last.one_off))},
+        {"part": "recurring", "y": lasting_at, "text": "Savings that last", "seen": _seen(some(last.recurring))},
+    ]
     moved = different(last.overspend, before.years[-1].overspend)
     return Picture(
         name="gap",
@@ -464,7 +540,8 @@ def gap_picture(answer: Plan, before: Plan, course: Course) -> Picture:
         what=(
             say("How each year’s gap is met, £ million."),
             say("Ink ticks: overspend before you moved a lever.", when=moved),
-            say("Below the line: added to reserves.", when=last.added >= NOTHING),
+            say("Outlined: what partners lend, and are owed back.", when=some(lends)),
+            say("Below the line: a surplus.", when=some(surplus)),
         ),
         description=(
             say("Stacked bars for five years. Over budget:"),
@@ -473,7 +550,7 @@ def gap_picture(answer: Plan, before: Plan, course: Course) -> Picture:
         ),
         rows={"bars": bars, "notes": notes, "ticks": ticks, "labels": labels},
         draw=draw_gap,
-        source=SOURCE,
+        source=PLAN_SOURCE,
         key=(
             ("Over budget", "gap"),
             ("Reserves", "reserves"),
@@ -484,17 +561,18 @@ def gap_picture(answer: Plan, before: Plan, course: Course) -> Picture:
 
 
 def gap_title(answer: Plan, course: Course):
-    """Return the title over the five years: whether the overspend grows, or what closes the last year's gap."""
+    """Return the title over the five years: whether the gap is back, or what closes the last year's."""
     last = answer.years[-1]
-    left, worse = course.over[-1] >= 1, course.worse
+    left = some(last.overspend)
+    worse = both(course.worse, opposite(course.back))
+    fades = both(course.saves, opposite(either(course.all_lasts, course.it_lasts)))
     tails = (
         ("although every saving lasts", course.all_lasts),
         ("although what is saved lasts", course.it_lasts),
-        ("although the board saves every year", both(course.saves, course.fades)),
+        ("although the board saves every year", fades),
         ("and nothing is saved", course.nothing_saved),
-        ("and nothing is saved but what repays last year’s overspend", course.only_repaid),
     )
-    tailed = either(course.saves, either(course.nothing_saved, course.only_repaid))
+    tailed = either(course.saves, course.nothing_saved)
     heads = (
         ("The overspend grows", course.rising),
         ("The overspend is larger in year 5 than in year 1", opposite(course.rising)),
@@ -502,16 +580,15 @@ def gap_title(answer: Plan, course: Course):
     covered, always = steps(last.pot) >= steps(last.cost), True
     for year in answer.years:
         always = both(always, steps(year.pot) >= steps(year.cost))
-    closed = both(opposite(left), opposite(covered))
+    stays, closed = both(left, opposite(course.worse)), both(opposite(left), opposite(covered))
     saved, drawn = some(at_least(last.recurring, last.one_off)), some(last.drawn)
     return (
+        say("The gap is closed in year 1, back in year 2, and larger", when=both(course.worse, course.back)),
         *(say(f"{words},", when=both(both(worse, tailed), how)) for words, how in heads),
         *(say(words, when=both(both(worse, opposite(tailed)), how)) for words, how in heads),
         *(say(words, when=both(worse, how)) for words, how in tails),
-        say(
-            "The overspend is the same in year 5 as in year 1", when=both(left, opposite(either(worse, course.better)))
-        ),
-        say("The overspend is smaller in year 5 than in year 1", when=both(left, course.better)),
+        say("The overspend is the same in year 5 as in year 1", when=both(stays, course.same)),
+        say("The overspend is smaller in year 5 than in year 1", when=both(stays, course.better)),
         say("Payments cover costs in every year", when=both(opposite(left), always)),
         say("In year 5 payments cover costs", when=both(both(opposite(left), covered), opposite(always))),
         say("Savings and reserves close the gap in year 5", when=both(closed, both(saved, drawn))),
@@ -521,10 +598,10 @@ def gap_title(answer: Plan, course: Course):
     )
 
 
-def _stack(year) -> tuple[Number, Number, Number, Number]:
+def _stack(year: Year) -> tuple[Number, Number, Number, Number]:
     """Return the tops of a year's four bars: over budget, reserves, one-off savings, savings that last."""
     drawn = year.overspend + year.drawn
-    one_off = drawn + year.one_off + year.repaid
+    one_off = drawn + year.one_off
     return year.overspend, drawn, one_off, one_off + year.recurring
 
 
@@ -539,21 +616,26 @@ def draw_gap(width: int) -> alt.LayerChart:
     x = alt.X("year:O", title=None, scale=alt.Scale(paddingInner=0.3, paddingOuter=0.15))
     x = x.axis(labelExpr="slice(datum.value, 5)", title="Year") if narrow else x
     y = alt.Y("y:Q", title=None, axis=alt.Axis(tickCount=4, domain=False))
-    order = ["over", "reserves", "one-off", "recurring", "added"]
+    order = ["over", "reserves", "one-off", "recurring", "lent", "surplus"]
     fills = alt.Color("part:N", scale=alt.Scale(
-        domain=order, range=[theme.GAP, theme.RESERVES, theme.ONE_OFF, theme.RECURRING, theme.RESERVES]))  # fmt: skip
-    outline = alt.condition("datum.part == 'one-off' && datum.y2 - datum.y > 0", alt.value(1.5), alt.value(0))
+        domain=order, range=[theme.GAP, theme.RESERVES, theme.ONE_OFF, theme.RECURRING, theme.GAP_TINT,
+                             theme.RESERVES]))  # fmt: skip
+    outline = alt.condition(
+        "(datum.part == 'one-off' || datum.part == 'lent') && datum.y2 - datum.y > 0", alt.value(1.5), alt.value(0)
+    )
+    edges = alt.condition("datum.part == 'lent'", alt.value(theme.GAP), alt.value(theme.RECURRING))
     seen = alt.Opacity("seen:Q", scale=None)
     bars = (
         alt.Chart(alt.NamedData("bars"))
-        .mark_bar(stroke=theme.RECURRING)
-        .encode(x=x, y=y, y2="y2:Q", color=fills, strokeWidth=outline)
+        .mark_bar()
+        .encode(x=x, y=y, y2="y2:Q", color=fills, stroke=edges, strokeWidth=outline)
     )
     notes = alt.Chart(alt.NamedData("notes"))
+    inks = alt.condition("datum.on_loan > 0.5", alt.value(theme.INK), alt.value(theme.WHITE))
     over = (
         notes.transform_filter("datum.kind == 'over'")
-        .mark_text(color=theme.WHITE, fontWeight=700, dy=-10)
-        .encode(x=x, y=y, text="text:N", opacity=seen)
+        .mark_text(fontWeight=700, dy=-10)
+        .encode(x=x, y=y, text="text:N", opacity=seen, color=inks)
     )
     drawn = (
         notes.transform_filter("datum.kind == 'reserves'")
@@ -582,61 +664,48 @@ def draw_gap(width: int) -> alt.LayerChart:
     )  # fmt: skip
 
 
-RULE_NAMES = ("What each paid in", "Where it arose", "Equal parts", "Recovery plan")
+RULE_NAMES = ("Where it arose", "What each paid in", "Equal parts", "Equal sides")
 
 
 def rules_picture(levers: PlanLevers, answer: Plan) -> Picture:
     """Draw who would meet the last year's overspend under each of the four rules."""
     rows, notes, marks = [], [], []
-    most = 1.0
-    for part in answer.rules:
-        most = at_least(most, part.health + part.council + part.carried)
+    over = answer.years[-1].overspend
+    most = at_least(1.0, over)
     for number, (name, part) in enumerate(zip(RULE_NAMES, answer.rules, strict=True)):
-        ends = (part.health, part.health + part.council, part.health + part.council + part.carried)
-        starts = (0.0, *ends[:2])
-        for kind, start, end in zip(("health", "council", "carried"), starts, ends, strict=True):
+        for kind, start, end in (("health", 0.0, part.health), ("council", part.health, over)):
             rows.append({"rule": name, "part": kind, "x": start, "x2": end})
-            called = {"health": "Health board", "council": "Council", "carried": "Carried"}[kind]
-            first = number == (RECOVERY_PLAN if kind == "carried" else 0)
+            called = {"health": "Health board", "council": "Council"}[kind]
             notes.append({"rule": name, "part": kind, "x": (start + end) / 2, "text": amount(end - start),
-                          "called": called if first else "", "share": (end - start) / most,
+                          "called": "" if number else called, "share": (end - start) / most,
                           "seen": _seen(end - start >= most * 0.12)})  # fmt: skip
-        chosen = both(levers.risk_rule >= number, levers.risk_rule <= number)
-        marks.append({"rule": name, "seen": _seen(chosen)})
-    over = some(answer.rules[0].health + answer.rules[0].council)
-    most_health = answer.rules[0].health
-    least_health = answer.rules[0].health
-    for part in answer.rules[1:3]:
-        most_health = at_least(most_health, part.health)
-        least_health = at_most(least_health, part.health)
-    spread = most_health - least_health
-    alike, only_plan = opposite(different(most_health, least_health)), some(answer.rules[RECOVERY_PLAN].carried)
+        marks.append({"rule": name, "seen": _seen(same(levers.sharing, number))})
+    most_health = least_health = answer.rules[0].health
+    for part in answer.rules[1:]:
+        most_health, least_health = at_least(most_health, part.health), at_most(least_health, part.health)
+    shared, apart = some(over), different(most_health, least_health)
+    health_lends, council_lends = partner_lends(levers)
     return Picture(
         name="rules",
         message=(
-            say("The sharing rule alone moves {} of year 5 from one partner to another", money(spread),
-                when=both(over, some(spread))),
-            say("In year 5 the three sharing rules come to the same",
-                when=both(over, both(alike, opposite(some(spread))))),
-            say("In year 5 the three sharing rules come to almost the same",
-                when=both(over, opposite(either(alike, some(spread))))),
-            say("There is nothing to share in year 5", when=opposite(either(over, only_plan))),
-            say("In year 5 only a recovery plan leaves anything over", when=both(only_plan, opposite(over))),
+            say("The sharing rule alone moves {} of year 5 from one partner to another",
+                money(most_health - least_health), when=both(shared, apart)),
+            say("In year 5 the four sharing rules come to the same", when=both(shared, opposite(apart))),
+            say("There is nothing to share in year 5", when=opposite(shared)),
         ),
-        what=(say("Who would meet year 5’s overspend under each rule, £ million. An ink bar marks your rule."),),
+        what=(
+            say("Who would meet year 5’s overspend under each rule, £ million. An ink bar marks your rule."),
+            say("What a partner lends is owed back to it.", when=both(shared, either(health_lends, council_lends))),
+        ),
         description=(
-            say("Bars for four rules. As each paid in: health board {},", amount(answer.rules[0].health)),
-            say("council {}.", amount(answer.rules[0].council)),
-            say("Where it arose: {}", amount(answer.rules[1].health)),
-            say("and {}.", amount(answer.rules[1].council)),
-            say("Equal parts: {}", amount(answer.rules[2].health)),
-            say("and {}.", amount(answer.rules[2].council)),
-            say("Recovery plan: {} million pounds carried forward.", amount(answer.rules[3].carried)),
+            say("Bars for four rules."),
+            *(say(f"{name}: health board {{}}, council {{}}.", amount(part.health), amount(part.council))
+              for name, part in zip(RULE_NAMES, answer.rules, strict=True)),
         ),
         rows={"bars": rows, "notes": notes, "marks": marks},
         draw=draw_rules,
-        source=SOURCE + " Your integration scheme decides which rule holds.",
-        key=(("Health board", "health"), ("Council", "council"), ("Carried into next year", "gap")),
+        source=PLAN_SOURCE + " Your integration scheme decides which rule holds.",
+        key=(("Health board", "health"), ("Council", "council")),
     )  # fmt: skip
 
 
@@ -649,7 +718,7 @@ def draw_rules(width: int) -> alt.LayerChart:
               axis=alt.Axis(labelColor=theme.INK, grid=False, labelPadding=10, labelLimit=110))  # fmt: skip
     x = alt.X("x:Q", title=None, axis=alt.Axis(grid=True, domain=False, labelColor=theme.QUIET, tickCount=4))
     fills = alt.Color("part:N", scale=alt.Scale(
-        domain=["health", "council", "carried"], range=[theme.HEALTH, theme.COUNCIL, theme.GAP]))  # fmt: skip
+        domain=["health", "council"], range=[theme.HEALTH, theme.COUNCIL]))  # fmt: skip
     seen = alt.Opacity("seen:Q", scale=None)
     bars = alt.Chart(alt.NamedData("bars")).mark_bar().encode(x=x, x2="x2:Q", y=y, color=fills)
     notes = (
@@ -696,7 +765,7 @@ one_pot = Explorer(
 
 five_years = Explorer(
     name="budget-lab-five-years",
-    version=1,
+    version=2,
     variable="five_years",
     part="Budget Lab, part 3 of 4",
     title="Balance year 1, then live with it",
@@ -705,10 +774,16 @@ five_years = Explorer(
     view=plan_view,
     assumes=(
         "Growth in prices and in demand adds up, and is the same every year.",
-        "A saving that lasts is still there in every later year. A one-off saving is gone after its year.",
-        "A late offer from the health board loses one twelfth of the year’s savings for each month.",
-        "The partners meet an overspend in cash each year, unless a recovery plan carries it into the next.",
-        "A surplus first repays what is owed, then goes to reserves.",
+        "A saving that lasts is still there in every later year, and grows with prices. A one-off saving is gone "
+        "after its year.",
+        "A late offer loses one twelfth of that year’s savings for each month. From the next year a saving that lasts "
+        "counts in full.",
+        "The order is the usual one: first what is saved in the year, a recovery plan’s part with it; then reserves; "
+        "then what the scheme says.",
+        "The partners meet an overspend in cash by the year’s end, and give it or lend it. Their payments do not "
+        "change with it.",
+        "A surplus first repays what is owed. A loan bears no interest.",
+        "Savings that slipped can arrive one year late, or not at all.",
         "Reserves above 5% of the pot get a remark; the mark is made up.",
     ),
     omits=(
@@ -716,5 +791,7 @@ five_years = Explorer(
         "What a saving does to the people who use the service.",
         "How your own scheme shares an overspend: check it.",
         "How two councils split their part between them.",
+        "Where a partner finds what it gives or lends: reserves, cuts of its own, or a loan from the government.",
     ),
+    start="Start from",
 )

@@ -10,6 +10,7 @@ from joint_working.formula import Number, at_least, at_most, both, choose, eithe
 from joint_working.in_print import NOISE, differ, some, steps
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
+from joint_working.kit.levers import levers_of
 from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.uncertainty import (
     MOVED,
@@ -20,21 +21,25 @@ from joint_working.models.uncertainty import (
     Fan,
     FanLevers,
     Swing,
+    afresh,
     fan,
+    following,
     ranges,
 )
-from joint_working.words import NOTHING, Slot, amount, count, money, percent, say
+from joint_working.words import NOTHING, Slot, amount, count, money, percent, printed, say
 
-SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
+SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, part 3 with ranges, version 2."
+
+NAME = "budget-lab-fan"
 
 #: What each of MOVED is called, and how a title and a sentence say that it matters.
 NAMES = {
-    "price": ("Pay and prices", "Pay and prices matter", "What pay and prices do matters"),
-    "demand": ("Demand", "Demand matters", "How demand grows matters"),
-    "uplift": ("The partners’ payments", "The partners’ payments matter", "How the partners’ payments grow matters"),
-    "delivery": ("Delivery of the plan", "Delivery matters", "How much of the plan is delivered matters"),
-    "savings": ("Savings planned", "The size of the plan matters", "How much the board plans to save matters"),
-    "recurring": ("Savings that last", "Savings that last matter", "How much of the saving lasts matters"),
+    "price": ("Pay and prices", "pay and prices matter", "what pay and prices do matters"),
+    "demand": ("Demand", "demand matters", "how demand grows matters"),
+    "uplift": ("The partners’ payments", "the partners’ payments matter", "how the partners’ payments grow matters"),
+    "delivery": ("Delivery of the plan", "delivery matters", "how much of the plan is delivered matters"),
+    "savings": ("Savings planned", "the size of the plan matters", "how much the board plans to save matters"),
+    "recurring": ("Savings that last", "savings that last matter", "how much of the saving lasts matters"),
 }
 
 #: The numbers a board decides itself; the others happen to it.
@@ -107,7 +112,9 @@ def fan_view(levers: FanLevers, answer: Fan, before: Fan) -> View:
             say("over budget in year 5, in at least 9 of 10 scenarios",
                 when=both(year_5.none, opposite(year_5.all_meet))),
             say("over budget in year 5, in every scenario", when=either(year_5.one, year_5.all_meet)),
-            say("(was £{}m to £{}m)", count(was.below_10), count(was.below_90), when=moved),
+            say("(was £{}m to £{}m)", count(was.below_10), count(was.below_90),
+                when=both(moved, some(was.below_10, 0))),
+            say("(was up to £{}m)", count(was.below_90), when=both(moved, opposite(some(was.below_10, 0)))),
         ),
         sentence=(
             say("If everything turns out as set, the board is {} over budget in year 5.", money(last.as_set),
@@ -125,7 +132,7 @@ def fan_view(levers: FanLevers, answer: Fan, before: Fan) -> View:
                 when=both(often >= 100, opposite(year_5.one))),
             say("In year 5 the board is over budget in almost no scenario.", when=both(in_some, often < 0.5)),
             *(
-                say(f"{words} most: from one end of its range to the other, year 5 moves by " + "{}.",
+                say(f"At these ranges {words} most: from one end to the other, year 5 moves by " + "{}.",
                     money(swings.most), when=both(same(swings.which, number), swings.alone))
                 for number, (_, _, words) in enumerate(NAMES.values())
             ),
@@ -304,7 +311,7 @@ def tornado_picture(levers: FanLevers, answer: Fan, largest: Most) -> Picture:
         name="tornado",
         message=(
             *(
-                say(f"{words} most: the range alone moves year 5 by " + "{}", money(largest.most),
+                say(f"At these ranges {words} most: that range alone moves year 5 by " + "{}", money(largest.most),
                     when=both(same(largest.which, number), largest.alone))
                 for number, (_, words, _) in enumerate(NAMES.values())
             ),
@@ -375,27 +382,46 @@ def draw_tornado(width: int) -> alt.LayerChart:
     )  # fmt: skip
 
 
-fan_lab = Explorer(
-    name="budget-lab-fan",
-    version=1,
-    variable="fan_lab",
-    part="Budget Lab, part 3, with ranges",
-    title="How sure can we be?",
-    levers=FanLevers,
-    model=fan,
-    view=fan_view,
-    assumes=(
-        f"{SCENARIOS:,} scenarios, spread evenly over the four ranges by a fixed rule: no luck is involved.",
-        "Within a range any value is as likely as any other. The four are independent of each other.",
-        "A scenario keeps its growth for all five years. Drawn anew each year, good and bad years would cancel in "
-        "part, and the fan would be narrower.",
-        "Both partners’ payments move together.",
-        "Offers come on time, and the partners clear each year’s overspend.",
-    ),
-    omits=(
-        "How likely any of this is for a real board. The ranges are made up; published figures stand beside them.",
-        "What no range holds: a pandemic, a new duty, a provider that fails.",
-        "That numbers hang together: when pay rises, payments often follow in part.",
-    ),
-    open_levers=(4, 9),
-)
+def at_the_usual_setting() -> str:
+    """Return what independence and persistence do to year 5 at the usual setting, worked out and in words."""
+    usual = FanLevers(**{lever.name: lever.default for lever in levers_of(NAME)})
+    last = fan(usual).years[-1]
+    ends = ((last.below_10, last.below_90), following(usual), afresh(usual))
+    as_set, follows, anew = (f"£{printed(low, 0)}m to £{printed(high, 0)}m" for low, high in ends)
+    return (
+        "Year 5, in eight scenarios of ten at the usual setting: "
+        f"{as_set} as it is drawn here; {follows} if payments follow pay and prices fully; {anew} if every number is "
+        "drawn anew each year."
+    )
+
+
+def make() -> Explorer:
+    """Return the explorer, with what its two largest assumptions do to its usual setting."""
+    return Explorer(
+        name=NAME,
+        version=2,
+        variable="fan_lab",
+        part="Budget Lab, part 3, with ranges",
+        title="How sure can we be?",
+        levers=FanLevers,
+        model=fan,
+        view=fan_view,
+        assumes=(
+            f"{SCENARIOS:,} scenarios, spread evenly over the four ranges by a fixed rule: no luck is involved.",
+            "Within a range any value is as likely as any other. The four are independent of each other.",
+            "A scenario keeps its growth for all five years. Drawn anew each year, good and bad years would cancel in "
+            "part, and the fan would be narrower.",
+            at_the_usual_setting(),
+            "Both partners’ payments move together.",
+            "Offers come on time, nothing that slips comes later, and the partners give what each year is over.",
+        ),
+        omits=(
+            "How likely any of this is for a real board. The ranges are made up; published figures stand beside them.",
+            "What no range holds: a pandemic, a new duty, a provider that fails.",
+            "That numbers hang together: when pay rises, payments often follow in part.",
+        ),
+        open_levers=(4, 9),
+    )
+
+
+fan_lab = make()

@@ -14,6 +14,7 @@ from joint_working.explorers.money.budget_lab import five_years
 from joint_working.formula import Number, choose
 from joint_working.kit.view import Onward
 from joint_working.models.board_night import Effect, changed
+from joint_working.models.budget import PlanLevers
 
 PAGE = "4-money/five-years"
 
@@ -38,6 +39,11 @@ def reach() -> dict[str, tuple[float, float]]:
     return {lever.name: (lever.low, lever.high) for lever in five_years.fields}
 
 
+def usual() -> PlanLevers:
+    """Return the plan of the board that is voted on: a made-up board in trouble, which keeps some reserves back."""
+    return five_years.at("board-night")
+
+
 def to_budget_lab(words: str, values: dict[str, Number]) -> Onward:
     """Return a link to the five-year plan with some of its levers set."""
     return Onward(words, PAGE, five_years.name, five_years.version, values)
@@ -45,11 +51,11 @@ def to_budget_lab(words: str, values: dict[str, Number]) -> Onward:
 
 def carried_over(carried: Number, options: Sequence[tuple[str, tuple[Effect, ...]]]) -> tuple[Onward, ...]:
     """Return a link for each option: to its plan where `carried` is 1, otherwise to the plan as it stands."""
-    usual = vars(five_years.at())
+    lab, stands = vars(five_years.at()), vars(usual())
     links = []
     for title, done in options:
-        moved = vars(changed(five_years.at(), done, reach()))
-        names = [name for name, value in moved.items() if value != usual[name]]
-        values = {name: choose(carried >= 1, moved[name], usual[name]) for name in names}
+        moved = vars(changed(usual(), done, reach()))
+        names = [name for name in lab if lab[name] != moved[name] or lab[name] != stands[name]]
+        values = {name: choose(carried >= 1, moved[name], stands[name]) for name in names}
         links.append(to_budget_lab(title, values))
     return tuple(links)

@@ -6,34 +6,29 @@ typed here but what a reader sees beside a bar.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import altair as alt
 
 from joint_working import evidence
-from joint_working.formula import at_least, at_most, both, choose, either, opposite, same
-from joint_working.in_print import NOISE, some, told
+from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, same
+from joint_working.in_print import NOISE, some, steps, told
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.levers import levers_of
 from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.risk_share import RULES, FixedShares, Met, Overspend, OverspendLevers, chosen, who_pays
+from joint_working.rounding import shared_steps
 from joint_working.words import NOTHING, amount, money, say
 
 NAME = "who-pays"
 
-#: What is said of a sum without a payer, by its rule's number: West Lothian 7, the Borders 8, South Ayrshire 10.
-UNSETTLED = {
-    7: (
-        "left when reserves have run out",
-        "{} would be left when reserves have run out; no text read says who pays that.",
-    ),
-    8: (
-        "for the partners: their shares were not read",
-        "The partners would meet {}; their shares were not read.",
-    ),
-    10: ("undecided, until an arbiter rules", "Until an arbiter decides, nobody knows who pays the {}."),
-}
+#: What is said of a sum without a payer. Only West Lothian's rule leaves one.
+UNSETTLED = (
+    "left when reserves have run out",
+    "{} would be left when reserves have run out; no text read says who pays that.",
+)
 
 #: The parts of an overspend, in the order they are drawn, and what they are called.
 PARTS = {
@@ -41,9 +36,23 @@ PARTS = {
     "council": "Council side",
     "reserves": "Reserves",
     "recovered": "Recovery plan",
-    "lent": "A loan",
-    "unsettled": "Not settled, or not read",
+    "lent": "Lent by the council",
+    "unsettled": "Not settled",
 }
+
+
+def as_printed(levers: OverspendLevers, met: Met) -> Met:
+    """Return who meets the overspend in tenths of £1 million that add up to it as it prints.
+
+    A part that a rule never uses is a plain 0, and stays one.
+    """
+    used = [part for part in PARTS if not _never(getattr(met, part))] or ["unsettled"]
+    rounded = shared_steps(steps(levers.overspend), tuple(getattr(met, part) for part in used))
+    return replace(met, **{part: units / 10 for part, units in zip(used, rounded, strict=True)})
+
+
+def _never(size: Number) -> bool:
+    return isinstance(size, float) and size == 0
 
 
 def local_rules() -> tuple[dict, ...]:
@@ -85,16 +94,19 @@ def _said(row: dict) -> str:
     return f"{row['area']}: {row['what']} ({kind}{'s' if len(keys) > 1 else ''}: {given}.)"
 
 
-def overspend_view(levers: OverspendLevers, answer: Overspend, before: Overspend) -> View:
-    """Say and show who would meet the same overspend under each rule."""
-    met = chosen(levers, answer)
+def overspend_view(levers: OverspendLevers, exact: Overspend, before: Overspend) -> View:
+    """Say and show who would meet the same overspend under each rule. What is printed adds up to it."""
+    answer = Overspend(rules=tuple(as_printed(levers, met) for met in exact.rules))
+    met, unrounded = chosen(levers, answer), chosen(levers, exact)
     health, council = some(met.health), some(met.council)
     lent, open_, drawn, found = map(some, (met.lent, met.unsettled, met.reserves, met.recovered))
     nothing = opposite(some(levers.overspend))
     shared, split = either(health, council), both(health, council)
     alone = both(opposite(shared), open_)
-    settled = opposite(either(shared, open_))
-    only_found, only_drawn = both(settled, found), both(settled, drawn)
+    settled = opposite(either(either(shared, open_), lent))
+    one_sided = same(levers.rule, RULES.index("argyll-and-bute-overspend"))
+    meets, gives = both(shared, opposite(one_sided)), both(shared, one_sided)
+    only_found, only_drawn = both(settled, found), both(settled, both(drawn, opposite(found)))
 
     def row(name: str, rule: Met, total: bool = False) -> Row:
         return Row(name, tuple(amount(getattr(rule, part)) for part in PARTS), total)
@@ -104,7 +116,7 @@ def overspend_view(levers: OverspendLevers, answer: Overspend, before: Overspend
             say("{} and {}", money(met.health), money(met.council), when=split),
             say("{}", money(met.health), when=both(health, opposite(council))),
             say("{}", money(met.council), when=both(council, opposite(health))),
-            say("{}", money(met.lent), when=lent),
+            say("{}", money(met.lent), when=both(lent, opposite(shared))),
             say("{}", money(met.recovered), when=only_found),
             say("{}", money(met.reserves), when=only_drawn),
             say("{}", money(met.unsettled), when=alone),
@@ -114,27 +126,28 @@ def overspend_view(levers: OverspendLevers, answer: Overspend, before: Overspend
             say("health board and council side", when=split),
             say("health board", when=both(health, opposite(council))),
             say("council side", when=both(council, opposite(health))),
-            say("lent, and owed back", when=lent),
+            say("lent by the council, and owed back", when=both(lent, opposite(shared))),
             say("found by a recovery plan", when=only_found),
             say("from reserves", when=only_drawn),
-            *(say(label, when=both(alone, same(levers.rule, number))) for number, (label, _) in UNSETTLED.items()),
+            say(UNSETTLED[0], when=alone),
             say("· {} found by a recovery plan", money(met.recovered), when=both(found, opposite(only_found))),
             say("· {} from reserves", money(met.reserves), when=both(drawn, opposite(only_drawn))),
-            *(say(f"· {{}} {label}", money(met.unsettled), when=both(both(open_, shared), same(levers.rule, number)))
-              for number, (label, _) in UNSETTLED.items()),
+            say("· {} lent by the council, and owed back", money(met.lent), when=both(lent, shared)),
+            say(f"· {{}} {UNSETTLED[0]}", money(met.unsettled), when=both(open_, opposite(alone))),
             say("to share", when=nothing),
             *(say(f"· {name}", when=same(levers.rule, number)) for number, name in enumerate(names())),
         ),
         sentence=(
             *(say(_said(row), when=same(levers.rule, number)) for number, row in enumerate(local_rules())),
-            say("By that rule, of {} the health board would meet", money(levers.overspend), when=shared),
-            *told("{}", met.health, when=shared),
-            *told("and the council side {}.", met.council, when=shared),
-            say("By that rule the board would owe {} for later.", money(met.lent), when=lent),
+            say("By that rule, of {} the health board would meet", money(levers.overspend), when=meets),
+            *told("{}", met.health, when=meets, exact=unrounded.health),
+            *told("and the council side {}.", met.council, when=meets, exact=unrounded.council),
+            say("By that rule, of {} the health board would give {}, not to be paid back.", money(levers.overspend),
+                money(met.health), when=gives),
+            say("The council would lend {}, and the board would owe it back.", money(met.lent), when=lent),
             say("Reserves would give {}.", money(met.reserves), when=drawn),
             say("A recovery plan would find {}.", money(met.recovered), when=found),
-            *(say(words, money(met.unsettled), when=both(open_, same(levers.rule, number)))
-              for number, (_, words) in UNSETTLED.items()),
+            say(UNSETTLED[1], money(met.unsettled), when=open_),
             say("There is nothing to share.", when=nothing),
             say("Your own scheme decides: check it."),
         ),
@@ -160,8 +173,8 @@ def rules_picture(levers: OverspendLevers, answer: Overspend) -> Picture:
         marks.append({"y": line, "seen": choose(same(levers.rule, number), 1.0, 0.0)})
         for part in PARTS:
             size = getattr(met, part)
-            if isinstance(size, float) and size == 0:
-                continue  # a part this rule never uses
+            if _never(size):
+                continue
             end = start + size
             bars.append({"y": line, "part": part, "x": start, "x2": end})
             called = "" if part in named else PARTS[part].partition(",")[0]
@@ -198,7 +211,7 @@ def rules_picture(levers: OverspendLevers, answer: Overspend) -> Picture:
         draw=draw_rules,
         source="Rules: the sources named in the words above; see the table of local rules. The overspend is made up.",
         key=(("Health board", "health"), ("Council side", "council"), ("Reserves", "reserves"),
-             ("Recovery plan", "recurring"), ("A loan", "lent"), ("Not settled, or not read", "gap")),
+             ("Recovery plan", "recurring"), ("Lent by the council", "lent"), ("Not settled", "gap")),
     )  # fmt: skip
 
 
@@ -254,7 +267,7 @@ def make() -> Explorer:
     """Return the explorer, with the rules as `data/` has them."""
     return Explorer(
         name=NAME,
-        version=1,
+        version=2,
         variable="who_pays_lab",
         part="Who pays",
         title="Ten places, the same overspend",
@@ -265,7 +278,11 @@ def make() -> Explorer:
             "The overspend is what is left at the year’s end, and is the same in every place.",
             "Shares reported as “about” are taken as they stand.",
             "In West Lothian the board’s half is taken to come from its reserves. The text does not say.",
-            "In Clackmannanshire and Stirling the two councils are shown together.",
+            "In the Scottish Borders what is left is taken to follow where it arose, as it did in 2018/19. A press "
+            "report says that there the partners share in proportion to what they pay in.",
+            "In Clackmannanshire and Stirling the two councils are shown together. Equal sides are our inference from "
+            "the quarter that Stirling was asked for.",
+            "Where the council lends, it is owed the sum back, and no interest.",
         ),
         omits=(
             "The whole of any scheme. Most rules were read in a news report or a meeting paper, not in the scheme.",

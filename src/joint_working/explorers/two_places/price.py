@@ -5,11 +5,13 @@ The published payments are Highland's, from `data/finance_partnerships.csv`. Cos
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 
 from joint_working import evidence
-from joint_working.formula import Number, at_least, both, either, opposite, same
-from joint_working.in_print import differ, some, told
+from joint_working.formula import Number, at_least, at_most, both, either, opposite, same, whole
+from joint_working.in_print import NOISE, differ, some, steps, told
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
@@ -18,11 +20,15 @@ from joint_working.models.price import (
     FIXED_UPLIFT,
     LAST_YEAR_PLUS_INFLATION,
     OPEN_BOOK,
+    SHARED,
     YEARS,
+    Carrier,
     Price,
     PriceLevers,
+    Year,
     price,
 )
+from joint_working.rounding import added, shared_steps
 from joint_working.words import Clause, amount, money, percent, percent1, printed, say
 
 #: The years of the model, and the figure of the payment for each year in which one was published.
@@ -36,7 +42,7 @@ PUBLISHED = {
 }
 FIXED = ("fife-risk-share-health", "fife-risk-share-council")
 
-MODEL = "Model: Joint Working, The price between two bodies, version 1."
+MODEL = "Model: Joint Working, The price between two bodies, version 2."
 SOURCE = f"The squares are payments that were reported; cost, growth and rule are made up. {MODEL}"
 
 
@@ -45,22 +51,80 @@ def price_path(levers: PriceLevers) -> Price:
     return price(levers, evidence.figure(PUBLISHED["2012/13"]).value, tuple(evidence.figure(k).value for k in FIXED))
 
 
-def price_view(levers: PriceLevers, answer: Price, before: Price) -> View:
-    """Say and show how the payment follows the cost, and who carries what it leaves."""
+def as_printed(levers: PriceLevers, answer: Price) -> Price:
+    """Return the years in tenths of £1 million, so that what is printed adds up, across and down.
+
+    In every year, and over all of them, cost + spare = paid + unpaid, where what is paid is payment and extra; and
+    whatever is left is what the health board and the council would meet.
+    """
+    paid = shared_steps(steps(answer.paid), tuple(year.payment + levers.extra for year in answer.years))
+    net = tuple(year.unpaid - year.spare for year in answer.years)
+    over = shared_steps(steps(answer.unpaid - answer.spare), net)
+    unpaid = tuple(at_least(0, units) for units in over)
+    councils = {how: _in_turn([getattr(year, f"by_{how}") for year in answer.years], answer.years, unpaid)
+                for how in SHARED}  # fmt: skip
+    years = tuple(
+        Year(
+            cost=(pays + more) / 10, payment=(pays - steps(levers.extra)) / 10, unpaid=at_least(0, more) / 10,
+            spare=at_least(0, 0 - more) / 10, **{f"by_{how}": councils[how][number] / 10 for how in SHARED},
+        )
+        for number, (pays, more) in enumerate(zip(paid, over, strict=True))
+    )  # fmt: skip
+    left = added(unpaid)
+    parts = [added(councils[how]) for how in SHARED]
+    return Price(
+        years=years,
+        carriers=(
+            Carrier(health=left / 10, council=0.0, later=0.0),
+            *(Carrier(health=(left - part) / 10, council=part / 10, later=0.0) for part in parts),
+            Carrier(health=0.0, council=0.0, later=left / 10),
+        ),
+        cost=(added(paid) + added(over)) / 10,
+        paid=added(paid) / 10,
+        unpaid=left / 10,
+        spare=added(tuple(at_least(0, 0 - more) for more in over)) / 10,
+    )
+
+
+def _in_turn(parts: Sequence[Number], years: Sequence[Year], unpaid: Sequence[Number]) -> tuple[Number, ...]:
+    """Return the council's part of each year in tenths, a part of what is printed as unpaid.
+
+    Each is cut down or up so that all the years so far come as near as can be to what they are.
+    """
+    so_far, printed_so_far, found = 0.0, 0.0, []
+    for part, year, left in zip(parts, years, unpaid, strict=True):
+        so_far = so_far + part
+        health = year.unpaid - part
+        low = at_least(whole(part * 10 + NOISE), left + whole(NOISE - health * 10))
+        high = at_least(low, at_most(0 - whole(NOISE - part * 10), left - whole(health * 10 + NOISE)))
+        now = at_most(left, at_most(high, at_least(low, steps(so_far) - printed_so_far)))
+        printed_so_far = printed_so_far + now
+        found.append(now)
+    return tuple(found)
+
+
+def price_view(levers: PriceLevers, exact: Price, before: Price) -> View:
+    """Say and show how the payment follows the cost, and who carries what it leaves, in the table's figures."""
+    answer, was = as_printed(levers, exact), as_printed(price_between_two_bodies.at(), before)
     last = answer.years[-1]
     left, spare = some(answer.unpaid), some(answer.spare)
-    moved = differ(answer.unpaid, before.unpaid)
-    by_payments, by_fixed, arose, equal = (carrier.council for carrier in answer.carriers[1:5])
+    goes = differ(answer.years[0].payment, last.payment)
+    moved = differ(answer.unpaid, was.unpaid)
+    councils = [(carrier.council, real.council) for carrier, real in zip(answer.carriers[1:5], exact.carriers[1:5],
+                                                                         strict=True)]  # fmt: skip
+    by_payments, by_fixed, arose, equal = councils
     return View(
         figure=(say("{}", money(answer.unpaid), when=left), say("Nothing", when=opposite(left))),
         figure_label=(
             say(f"is left unpaid in {len(answer.years)} years"),
-            say("(was {})", money(before.unpaid), when=moved),
+            say("(was {})", money(was.unpaid), when=moved),
         ),
         sentence=(
             *rule_clauses(levers),
-            say(f"the payment goes from {{}} in {YEAR_NAMES[0]}", money(answer.years[0].payment)),
-            say(f"to {{}} in {YEAR_NAMES[-1]}.", money(last.payment)),
+            say(f"the payment goes from {{}} in {YEAR_NAMES[0]}", money(answer.years[0].payment), when=goes),
+            say(f"to {{}} in {YEAR_NAMES[-1]}.", money(last.payment), when=goes),
+            say(f"the payment is {{}} in {YEAR_NAMES[0]} and in {YEAR_NAMES[-1]}.", money(last.payment),
+                when=opposite(goes)),
             say("After talks {} more is paid every year.", money(levers.extra), when=some(levers.extra)),
             say("By then the work costs {} a year.", money(last.cost)),
             say("That year {} of it is not paid for;", money(last.unpaid), when=some(last.unpaid)),
@@ -68,11 +132,11 @@ def price_view(levers: PriceLevers, answer: Price, before: Price) -> View:
             say("over all the years {} is left.", money(answer.unpaid), when=left),
             say("so is every other.", when=opposite(left)),
             say("With a lead agency the health board, which does the work, carries it.", when=left),
-            *told("In a joint board the council would meet {} of it if each meets a share as it pays in,", by_payments,
-                  when=left),
-            *told("{} by fixed shares as in Fife,", by_fixed, when=left),
-            *told("{} by where it arose,", arose, when=left),
-            *told("or {} in equal parts.", equal, when=left),
+            *told("In a joint board the council would meet {} of it if each meets a share as it pays in,",
+                  by_payments[0], when=left, exact=by_payments[1]),
+            *told("{} by fixed shares as in Fife,", by_fixed[0], when=left, exact=by_fixed[1]),
+            *told("{} by where it arose,", arose[0], when=left, exact=arose[1]),
+            *told("or {} in equal parts.", equal[0], when=left, exact=equal[1]),
             say("In some years {} more is paid than the work costs, and the lead body keeps it.", money(answer.spare),
                 when=both(left, spare)),
             say("Over the years {} more is paid than the work costs, and the lead body keeps it.",
@@ -85,15 +149,21 @@ def price_view(levers: PriceLevers, answer: Price, before: Price) -> View:
 
 def rule_clauses(levers: PriceLevers) -> tuple[Clause, ...]:
     """Return the clause that says how the payment moves, one for each rule."""
+    fixed, inflation, plus = (same(levers.rule, rule) for rule in (FIXED_UPLIFT, LAST_YEAR_PLUS_INFLATION, COST_PLUS))
+    rises, dearer, margin = some(levers.uplift), some(levers.prices), some(levers.margin)
     return (
-        say("Raised by a fixed {} a year,", percent1(levers.uplift), when=same(levers.rule, FIXED_UPLIFT)),
-        say("Raised by prices alone, {} a year,", percent1(levers.prices),
-            when=same(levers.rule, LAST_YEAR_PLUS_INFLATION)),
+        say("Raised by a fixed {} a year,", percent1(levers.uplift), when=both(fixed, rises)),
+        say("With no uplift to speak of,", when=both(fixed, opposite(rises))),
+        say("Raised by prices alone, {} a year,", percent1(levers.prices), when=both(inflation, dearer)),
+        say("Raised by prices alone, which hardly rise,", when=both(inflation, opposite(dearer))),
         say("With open books, and the payer meeting {} of the difference,", percent(levers.open_share),
-            when=both(same(levers.rule, OPEN_BOOK), levers.open_share > 0)),
+            when=both(same(levers.rule, OPEN_BOOK), levers.open_share >= 0.5)),
+        say("With open books, and the payer meeting less than 1% of the difference,",
+            when=both(same(levers.rule, OPEN_BOOK), both(levers.open_share > 0, levers.open_share < 0.5))),
         say("With open books, and the payer meeting none of the difference,",
             when=both(same(levers.rule, OPEN_BOOK), levers.open_share <= 0)),
-        say("At cost plus {},", percent1(levers.margin), when=same(levers.rule, COST_PLUS)),
+        say("At cost plus {},", percent1(levers.margin), when=both(plus, margin)),
+        say("At cost,", when=both(plus, opposite(margin))),
     )  # fmt: skip
 
 
@@ -107,13 +177,15 @@ def price_table(levers: PriceLevers, answer: Price) -> Table:
     for name, year in zip(YEAR_NAMES, answer.years, strict=True):
         told = f" (reported: {evidence.figure(PUBLISHED[name]).text})" if name in PUBLISHED else ""
         parts = (year.by_payments, year.by_fixed_shares, year.by_where_it_arose, year.by_equal_parts)
-        rows.append(row(name + told, (year.cost, year.payment + levers.extra, year.unpaid, *parts)))
-    totals = (answer.cost, answer.paid, answer.unpaid, *(carrier.council for carrier in answer.carriers[1:5]))
+        paid = year.payment + levers.extra
+        rows.append(row(name + told, (year.cost, paid, year.unpaid, year.spare, *parts)))
+    councils = (carrier.council for carrier in answer.carriers[1:5])
+    totals = (answer.cost, answer.paid, answer.unpaid, answer.spare, *councils)
     return Table(
         caption="Payment and cost at these settings, and the council’s part of the rest in a joint board",
         unit="£ million. In brackets: what was reported of Highland. With a lead agency the council’s part is nothing",
-        columns=("Year", "Cost", "Paid, with extra", "Not paid for", "As each pays in", "Fixed, as in Fife",
-                 "Where it arose", "Equal parts"),
+        columns=("Year", "Cost", "Paid, with extra", "Not paid for", "Paid above it", "As each pays in",
+                 "Fixed, as in Fife", "Where it arose", "Equal parts"),
         rows=(*rows, row("All the years", totals, total=True)),
     )  # fmt: skip
 
@@ -296,7 +368,7 @@ def draw_carriers(width: int) -> alt.LayerChart:
 
 price_between_two_bodies = Explorer(
     name="price-between-two-bodies",
-    version=1,
+    version=2,
     variable="price_between_two_bodies",
     part="The price between two bodies",
     title="Who pays when the work costs more than the price?",

@@ -12,7 +12,7 @@ import altair as alt
 
 from joint_working import evidence
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, same
-from joint_working.in_print import NOISE, differ, some, told
+from joint_working.in_print import NOISE, differ, some, steps, told
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
@@ -32,11 +32,14 @@ from joint_working.models.sharing import (
     SERVICES_CUT,
     THIRD,
     WHERE_IT_AROSE,
+    Parts,
     Sharing,
     SharingLevers,
+    chosen_parts,
     sharing,
 )
-from joint_working.words import Clause, amount, capital, money, percent1, pounds, say
+from joint_working.rounding import shared_steps
+from joint_working.words import Clause, amount2, capital, money2, percent1, pounds, say
 
 #: The reported overspends, in the order of the lever's options.
 OVERSPENDS = tuple(
@@ -47,7 +50,7 @@ YEAR = 2022
 PARTNERS = ("NHS Forth Valley", "Clackmannanshire", "Stirling")
 RULES = ("Same cash", "Residents", "Payments", "Need", "Where it arose")
 
-MODEL = "Model: Joint Working, Cash or share, version 1."
+MODEL = "Model: Joint Working, Cash or share, version 2."
 SOURCE = (
     "Overspends are forecasts in press reports; residents are the official estimate for 2022. Stirling’s and the "
     f"health board’s payments, and need, are made up. {MODEL}"
@@ -65,9 +68,50 @@ def share_out(levers: SharingLevers) -> Sharing:
     return sharing(levers, tuple(evidence.figure(key).value for key in OVERSPENDS), residents())
 
 
-def sharing_view(levers: SharingLevers, answer: Sharing, before: Sharing) -> View:
-    """Say and show what each partner is asked for under five rules, and what follows if one pays nothing."""
+#: Sums are printed in hundredths of £1 million: a quarter of a small overspend has to be seen.
+DECIMALS, HUNDREDTHS = 2, 100
+
+
+def as_printed(levers: SharingLevers, answer: Sharing) -> Sharing:
+    """Return what is asked, paid, cut and carried on in hundredths of £1 million, so that what is printed adds up.
+
+    Under every rule the three parts are the overspend; as set, what is paid, cut and carried on is. What is missing is
+    what the partner that pays nothing was asked for.
+    """
+    total = steps(answer.total, DECIMALS)
+
+    def shares(parts: tuple[Number, ...]) -> tuple[Number, ...]:
+        return tuple(units / HUNDREDTHS for units in shared_steps(total, parts, DECIMALS))
+
+    rules = tuple(Parts(*shares((parts.health, parts.first, parts.second))) for parts in answer.rules)
+    asked = chosen_parts(levers.rule, rules)
+    wanted = (asked.health, asked.first, asked.second)
+    stepped_in = shares(tuple(partner.paid for partner in answer.partners))
+    missing: Number = 0.0
+    partners = []
+    for place, (partner, part, more) in enumerate(zip(answer.partners, wanted, stepped_in, strict=True)):
+        silent = same(levers.refuses, place + 1)
+        missing = missing + choose(silent, part, 0.0)
+        others_pay = both(same(levers.then, OTHERS_PAY), opposite(same(levers.refuses, NOBODY)))
+        paid = choose(others_pay, more, choose(silent, 0.0, part))
+        partners.append(replace(partner, asked=part, paid=paid))
+    cut = choose(same(levers.then, SERVICES_CUT), missing, 0.0)
+    cut_first, cut_second = shared_steps(steps(cut, DECIMALS), (answer.cut_first, answer.cut_second), DECIMALS)
+    return replace(
+        answer, total=total / HUNDREDTHS, rules=rules, partners=tuple(partners), missing=missing, cut=cut,
+        carried=choose(same(levers.then, CARRIED_ON), missing, 0.0), cut_first=cut_first / HUNDREDTHS,
+        cut_second=cut_second / HUNDREDTHS,
+    )  # fmt: skip
+
+
+def sharing_view(levers: SharingLevers, exact: Sharing, before: Sharing) -> View:
+    """Say and show what each partner is asked for under five rules, and what follows if one pays nothing.
+
+    Every sum of money is the table's.
+    """
+    answer = as_printed(levers, exact)
     health, first, second = answer.partners
+    raw = exact.partners
     moved = differ(first.head, before.partners[FIRST].head, 0)
     asked, other = some(first.weight), some(second.weight)
     return View(
@@ -77,10 +121,10 @@ def sharing_view(levers: SharingLevers, answer: Sharing, before: Sharing) -> Vie
             say("(was {})", pounds(before.partners[FIRST].head), when=moved),
         ),
         sentence=(
-            say("Of {} over budget the health board is asked for {},", money(answer.total), money(health.asked)),
+            say("Of {} over budget the health board is asked for {},", money2(answer.total), money2(health.asked)),
             *health_clauses(levers),
-            *told("Clackmannanshire is asked for {}", first.asked),
-            *told("and Stirling for {},", second.asked),
+            *told("Clackmannanshire is asked for {}", first.asked, "money2", exact=raw[FIRST].asked),
+            *told("and Stirling for {},", second.asked, "money2", exact=raw[SECOND].asked),
             *rule_clauses(levers),
             say("That is {} of what Clackmannanshire pays in a year, {} of what Stirling pays", percent1(first.weight),
                 percent1(second.weight), when=both(asked, other)),
@@ -91,9 +135,9 @@ def sharing_view(levers: SharingLevers, answer: Sharing, before: Sharing) -> Vie
             say("and {} of what the health board pays.", percent1(health.weight), when=either(asked, other)),
             say("That is {} of what the health board pays in a year.", percent1(health.weight),
                 when=opposite(either(asked, other))),
-            *refusal_clauses(levers, answer),
+            *refusal_clauses(levers, answer, exact),
         ),
-        pictures=(asked_picture(levers, answer), paid_picture(levers, answer)),
+        pictures=(asked_picture(levers, answer), paid_picture(levers, answer, exact)),
         table=sharing_table(answer),
     )  # fmt: skip
 
@@ -124,10 +168,10 @@ def rule_clauses(levers: SharingLevers) -> tuple[Clause, ...]:
     return tuple(say(text, when=same(levers.rule, rule)) for rule, text in words.items())
 
 
-def refusal_clauses(levers: SharingLevers, answer: Sharing) -> tuple[Clause, ...]:
-    """Return the clauses on a partner that pays nothing, and on what follows."""
+def refusal_clauses(levers: SharingLevers, answer: Sharing, exact: Sharing) -> tuple[Clause, ...]:
+    """Return the clauses on a partner that pays nothing, and on what follows. `exact` is the answer unrounded."""
     names = ("The health board", "Clackmannanshire", "Stirling")
-    gap, nobody = some(answer.missing), same(levers.refuses, NOBODY)
+    gap, nobody = some(answer.missing, DECIMALS), same(levers.refuses, NOBODY)
     cut = both(gap, same(levers.then, SERVICES_CUT))
     steps_in = both(gap, same(levers.then, OTHERS_PAY))
     share = some(answer.cut_share)
@@ -139,29 +183,41 @@ def refusal_clauses(levers: SharingLevers, answer: Sharing) -> tuple[Clause, ...
         when = both(steps_in, same(levers.refuses, silent + 1))
         who = ("the health board", "Clackmannanshire", "Stirling")
         return (
-            *told(f"The other two pay it: in all {{}} from {who[one]}", answer.partners[one].paid, when=when),
-            *told(f"and {{}} from {who[other]}.", answer.partners[other].paid, when=when),
+            *told(
+                f"The other two pay it: in all {{}} from {who[one]}",
+                answer.partners[one].paid,
+                "money2",
+                when=when,
+                exact=exact.partners[one].paid,
+            ),
+            *told(
+                f"and {{}} from {who[other]}.",
+                answer.partners[other].paid,
+                "money2",
+                when=when,
+                exact=exact.partners[other].paid,
+            ),
         )
 
     return (
-        *(say(f"{name} pays nothing, so {{}} is missing.", money(answer.missing), when=silent(partner))
+        *(say(f"{name} pays nothing, so {{}} is missing.", money2(answer.missing), when=silent(partner))
           for partner, name in enumerate(names)),
         say("If services are cut to match, that is {} of all three payments.", percent1(answer.cut_share),
             when=both(cut, share)),
         say("If services are cut to match, that is less than 0.1% of all three payments.",
             when=both(cut, opposite(share))),
         *told("If the cut falls on all residents alike, {} of it falls in Clackmannanshire", answer.cut_first,
-              when=cut),
-        *told("and {} in Stirling.", answer.cut_second, when=cut),
-        say("Next year’s plan starts {} short.", money(answer.carried),
+              "money2", when=cut, exact=exact.cut_first),
+        *told("and {} in Stirling.", answer.cut_second, "money2", when=cut, exact=exact.cut_second),
+        say("Next year’s plan starts {} short.", money2(answer.carried),
             when=both(gap, same(levers.then, CARRIED_ON))),
         *others(FIRST, SECOND, HEALTH),
         *others(HEALTH, SECOND, FIRST),
         *others(HEALTH, FIRST, SECOND),
         say("Nothing was asked of the partner that pays nothing.",
-            when=both(opposite(nobody), answer.missing < NOISE)),
-        say("Less than £0.1m was asked of the partner that pays nothing.",
-            when=both(both(opposite(gap), opposite(nobody)), answer.missing >= NOISE)),
+            when=both(both(opposite(gap), opposite(nobody)), exact.missing < NOISE)),
+        say("Less than £0.01m was asked of the partner that pays nothing.",
+            when=both(both(opposite(gap), opposite(nobody)), exact.missing >= NOISE)),
     )  # fmt: skip
 
 
@@ -169,7 +225,7 @@ def sharing_table(answer: Sharing) -> Table:
     """Return what is asked under the five rules, and what is asked, paid, cut and carried on as set."""
     rows = [
         Row(f"Asked, by {'the same cash' if not number else name.lower()}",
-            tuple(map(amount, (parts.health, parts.first, parts.second, answer.total))))
+            tuple(map(amount2, (parts.health, parts.first, parts.second, answer.total))))
         for number, (name, parts) in enumerate(zip(RULES, answer.rules, strict=True))
     ]  # fmt: skip
     asked, paid = ([getattr(partner, what) for partner in answer.partners] for what in ("asked", "paid"))
@@ -182,13 +238,13 @@ def sharing_table(answer: Sharing) -> Table:
         columns=("What", *PARTNERS, "All"),
         rows=(
             *rows,
-            Row("Asked, as you set it", tuple(map(amount, (*asked, answer.total))), total=True),
+            Row("Asked, as you set it", tuple(map(amount2, (*asked, answer.total))), total=True),
             Row("Asked, pounds for each resident", tuple(map(pounds, (*heads, answer.head)))),
             Row("Asked, share of its yearly payment", tuple(map(percent1, (*weights, answer.weight)))),
-            Row("Paid in the end", tuple(map(amount, (*paid, together))), total=True),
-            Row("Cut from services, by residents", tuple(map(amount, (0.0, answer.cut_first, answer.cut_second,
+            Row("Paid in the end", tuple(map(amount2, (*paid, together))), total=True),
+            Row("Cut from services, by residents", tuple(map(amount2, (0.0, answer.cut_first, answer.cut_second,
                                                                       answer.cut)))),
-            Row("Carried into next year", tuple(map(amount, (0.0, 0.0, 0.0, answer.carried)))),
+            Row("Carried into next year", tuple(map(amount2, (0.0, 0.0, 0.0, answer.carried)))),
         ),
     )  # fmt: skip
 
@@ -206,29 +262,27 @@ def asked_picture(levers: SharingLevers, answer: Sharing) -> Picture:
     for number, (name, parts) in enumerate(zip(RULES, answer.rules, strict=True)):
         for column, value in enumerate((parts.health, parts.first, parts.second)):
             bars.append({"rule": name, "who": PARTNERS[column], "x": float(column), "long": value / most,
-                         "text": amount(value)})  # fmt: skip
+                         "text": amount2(value)})  # fmt: skip
         marks.append({"rule": name, "seen": choose(same(levers.rule, number), 1.0, 0.0)})
     low: Number = answer.rules[0].first
     high: Number = answer.rules[0].first
     for parts in answer.rules[1:]:
         low, high = at_most(low, parts.first), at_least(high, parts.first)
-    spread, least = differ(high, low), low < NOISE
+    spread = differ(high, low, DECIMALS)
     return Picture(
         name="asked",
         message=(
-            say("The rule alone moves Clackmannanshire’s part from {} to {}", money(low), money(high),
-                when=both(spread, some(low))),
-            say("The rule alone moves Clackmannanshire’s part from nothing to {}", money(high),
-                when=both(spread, least)),
-            say("The rule alone moves Clackmannanshire’s part from less than £0.1m to {}", money(high),
-                when=both(spread, opposite(either(least, some(low))))),
-            *told("Under every rule Clackmannanshire’s part is {}", high, when=opposite(spread)),
+            say("The rule alone moves Clackmannanshire’s part from {} to {}", money2(low), money2(high),
+                when=both(spread, some(low, DECIMALS))),
+            say("The rule alone moves Clackmannanshire’s part from nothing to {}", money2(high),
+                when=both(spread, opposite(some(low, DECIMALS)))),
+            *told("Under every rule Clackmannanshire’s part is {}", high, "money2", when=opposite(spread)),
         ),
         what=(say("What each partner is asked for under five rules, £ million, all bars to one scale. "
                   "An ink bar marks your rule."),),
         description=tuple(
-            say(f"{name}: health board {{}}, Clackmannanshire {{}}, Stirling {{}}.", amount(parts.health),
-                amount(parts.first), amount(parts.second))
+            say(f"{name}: health board {{}}, Clackmannanshire {{}}, Stirling {{}}.", amount2(parts.health),
+                amount2(parts.first), amount2(parts.second))
             for name, parts in zip(RULES, answer.rules, strict=True)
         ),
         rows={
@@ -286,7 +340,7 @@ PARTS = ("health", "first", "second", "cut", "carried")
 CALLED = ("Health board", "Clacks.", "Stirling", "Cut", "Carried on")
 
 
-def paid_picture(levers: SharingLevers, answer: Sharing) -> Picture:
+def paid_picture(levers: SharingLevers, answer: Sharing, exact: Sharing) -> Picture:
     """Draw what was asked, and under it what is paid, cut from services and carried on."""
     most = at_least(0.001, answer.total)
     lines = {
@@ -299,31 +353,31 @@ def paid_picture(levers: SharingLevers, answer: Sharing) -> Picture:
         for part, name, value in zip(PARTS, CALLED, values, strict=True):
             end = start + value
             bars.append({"line": line, "part": part, "who": name, "x": start, "x2": end, "mid": (start + end) / 2,
-                         "text": amount(value), "room": value / most})  # fmt: skip
+                         "text": amount2(value), "room": value / most})  # fmt: skip
             start = end
-    gap, little = some(answer.missing), answer.missing >= NOISE
+    gap, little = some(answer.missing, DECIMALS), exact.missing >= NOISE
     health, first, second = answer.partners
-    everyone = both(some(health.paid), both(some(first.paid), some(second.paid)))
+    everyone = both(some(health.paid, 2), both(some(first.paid, 2), some(second.paid, 2)))
     return Picture(
         name="paid",
         message=(
             say("All three pay, and nothing is missing", when=both(everyone, opposite(little))),
             say("Whoever is asked pays, and nothing is missing", when=opposite(either(everyone, little))),
-            say("Less than £0.1m is missing", when=both(little, opposite(gap))),
-            say("{} is missing, and comes out of this year’s services", money(answer.missing),
+            say("Less than £0.01m is missing", when=both(little, opposite(gap))),
+            say("{} is missing, and comes out of this year’s services", money2(answer.missing),
                 when=both(gap, same(levers.then, SERVICES_CUT))),
-            say("{} is missing, and next year’s plan starts with it", money(answer.missing),
+            say("{} is missing, and next year’s plan starts with it", money2(answer.missing),
                 when=both(gap, same(levers.then, CARRIED_ON))),
-            say("{} is missing, and the other two pay it", money(answer.missing),
+            say("{} is missing, and the other two pay it", money2(answer.missing),
                 when=both(gap, same(levers.then, OTHERS_PAY))),
         ),
         what=(say("What is asked and what happens in the end, £ million"),),
         description=(
-            say("Two bars. Asked: health board {}, Clackmannanshire {},", amount(health.asked), amount(first.asked)),
-            say("Stirling {}.", amount(second.asked)),
-            say("In the end: health board {}, Clackmannanshire {},", amount(health.paid), amount(first.paid)),
-            say("Stirling {}, cut {}, carried on {}.", amount(second.paid), amount(answer.cut),
-                amount(answer.carried)),
+            say("Two bars. Asked: health board {}, Clackmannanshire {},", amount2(health.asked), amount2(first.asked)),
+            say("Stirling {}.", amount2(second.asked)),
+            say("In the end: health board {}, Clackmannanshire {},", amount2(health.paid), amount2(first.paid)),
+            say("Stirling {}, cut {}, carried on {}.", amount2(second.paid), amount2(answer.cut),
+                amount2(answer.carried)),
         ),
         rows={"bars": bars},
         draw=draw_paid,
@@ -360,7 +414,7 @@ def draw_paid(width: int) -> alt.LayerChart:
 
 cash_or_share = Explorer(
     name="cash-or-share",
-    version=1,
+    version=2,
     variable="cash_or_share",
     part="Cash or share",
     title="Who pays a shared overspend, and what if one cannot?",
