@@ -101,7 +101,7 @@ class TooMany(ValueError):
 
 def kept(words: list[str], /* no */ most: int = MOST) -> str:
     """Return the words that are kept."""
-    some = [word.strip() for word in words if word and not re.search("[0-9]", word)]
+    some = [word.strip() for word in words if not re.search("[0-9]", word)]
     if len(some) > most:
         raise TooMany(f"{len(some)} are too many: {some[0]}")
     return ", ".join(some) or "none"
@@ -124,7 +124,7 @@ rules.tried = (function () {
   // rules.py:12
   function kept(words, most = MOST) {
     let some;
-    some = py.iter(words).flatMap((word) => (py.truth(word) && !py.truth(py.re.search("[0-9]", word))) ? [py.strip(word)] : []);
+    some = py.iter(words).flatMap((word) => !py.truth(py.re.search("[0-9]", word)) ? [py.strip(word)] : []);
     if (py.len(some) > most) {
       throw new TooMany(`${py.str(py.len(some))} are too many: ${py.str(py.at(some, 0))}`);
     }

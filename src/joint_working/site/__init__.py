@@ -28,7 +28,7 @@ CONTENT_SECURITY_POLICY = (
 SCRIPTS = (
     ("py.js", ("data-explorer", "data-jw-")),
     ("patterns.js", ("data-explorer", "data-jw-")),
-    ("rules-address.js", ("data-explorer-levers", "data-explorer-panel")),
+    ("rules-address.js", ("data-explorer-levers", "data-explorer-panel", "data-jw-accounts")),
     ("shared.js", ("data-explorer", "data-jw-")),
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
