@@ -133,7 +133,7 @@ rules.tried = (function () {
 
   return { kept, TooMany };
 })();
-"""
+"""  # noqa: E501
     )
 
 

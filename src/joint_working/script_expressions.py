@@ -98,13 +98,12 @@ class Expressions:
 
     def compare(self, op: ast.cmpop, a: Js, b: Js, node: ast.AST) -> Js:
         """Return two sides compared."""
-        name = type(op).__name__
-        no = "!" * ("Not" in name)
-        if name.endswith("In"):
+        no = "!" * type(op).__name__.startswith(("Not", "IsNot"))
+        if type(op).__name__.endswith("In"):
             return Js(f"{no}py.has({b}, {a})", "truth")
-        if not name.startswith("Is") and not name.endswith("Eq"):
+        if not isinstance(op, ast.Eq | ast.NotEq | ast.Is | ast.IsNot):
             return self.binary(op, a, b, node)
-        if name.startswith("Is") or "text" in (a.gives, b.gives):
+        if isinstance(op, ast.Is | ast.IsNot) or "text" in (a.gives, b.gives):
             return Js(f"{a.closed} {no or '='}== {b.closed}", "truth", open=True)
         return Js(f"{no}py.eq({a}, {b})", "truth")
 

@@ -1,4 +1,4 @@
-"""Long checks, by `make soak`: two thousand settings of every explorer, and axe on every page at every size.
+"""Long checks, by `make soak`: two thousand settings of every explorer, what they say, and axe on every page.
 
 The settings are set through the signals of each explorer's recorded model, in one page of the real browser.
 """
@@ -9,6 +9,7 @@ import browser as support
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from settings import at_random, summed
+from test_true_words import LABS, judged
 
 from joint_working.explorers import every
 from joint_working.formula import named
@@ -61,6 +62,13 @@ def test_two_thousand_settings_give_numbers_and_the_same_as_python(one_page, exp
         worst = max(worst, *(abs(a - b) for a, b in zip(answers, python, strict=True)))
     assert worst <= 1e-9 and heard.outside == [] and heard.said == []
     print(f"{explorer.name}: {SETTINGS} settings of {len(names)} levers, largest difference {worst:.1e}")
+
+
+@pytest.mark.parametrize("explorer", LABS, ids=lambda explorer: explorer.name)
+def test_what_a_lab_says_is_true_at_two_thousand_settings(explorer):
+    made, wrong = judged(explorer, SETTINGS)
+    print(f"{explorer.name}: {sum(made.values())} claims of {len(made)} kinds")
+    assert not wrong, {what: found[0] for what, found in wrong.items()}
 
 
 @pytest.mark.parametrize("path", [path for path in support.pages() if path != "index.html"])

@@ -71,7 +71,7 @@ def test_a_model_that_gave_another_sum_would_be_stated(monkeypatch):
         ("cycle-guess", "the early one sees 11 of 12 needs and the late one 9."),
         ("limited-asking", "They show 6 of 12 here"),
         ("all-of-it-in-care", "Yes, £6.0m of £10.0m."),
-        ("reading-the-fan", "runs from £12m to £65m."),
+        ("reading-the-fan", "runs from nothing to £63m."),
         ("five-questions", "£5.6m of £281.4m is 2.0%."),
         ("lasting-share", "Yes: 0.79 × 0.57. That is about £96m of £214m."),
         ("hospital-questions", "The board would get £0.42m and pay £1.08m for care, so it would be £0.66m short."),
@@ -84,7 +84,7 @@ def test_a_model_that_gave_another_sum_would_be_stated(monkeypatch):
         ("read-a-release", "One says 883. The other says 919, and is older."),
         (
             "defend-the-setting",
-            "year 5 is £25.5m, with every saving lasting. At the lab’s usual setting it is £37.8m.",
+            "year 5 is £14.3m, with every saving lasting. At the lab’s usual setting it is £27.5m.",
         ),
     ],
 )
