@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from joint_working import script
@@ -54,7 +55,9 @@ RULES = {
 def place(static: Path) -> None:
     """Write ``rules-NAME.js`` for each of the RULES into a folder. Raises `script.ScriptError` where none can run.
 
-    A script of the house is loaded after its rules and finds them as ``rules.NAME``: see SCRIPTS.
+    A script of the house is loaded after its rules and finds them as ``rules.NAME``: see SCRIPTS. Readers get all but
+    the indents: names, lines and where each function comes from stay, so that a fault can be read.
     """
     for name, wanted in RULES.items():
-        (static / f"rules-{name}.js").write_text(script.compiled(name, wanted), encoding="utf-8")
+        text = re.sub("^ +", "", script.compiled(name, wanted), flags=re.MULTILINE)
+        (static / f"rules-{name}.js").write_text(text, encoding="utf-8")
