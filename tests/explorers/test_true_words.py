@@ -567,6 +567,67 @@ def cash_or_share(shown):
         yield "pays nothing", partners[which].paid == 0 < partners[which].asked
 
 
+@claims("board-night")
+def board_night(shown):
+    said, (votes, years) = shown.sentence, shown.titles
+    rows = shown.rows
+    over = [rows[f"Year {year}: over budget"] for year in range(1, 6)]
+    parts = said.split("Board B (rules")
+    for column, told in enumerate((parts[0], "Board B (rules" + parts[1].split("On Board B")[0])):
+        one, three = over[0][column], over[2][column]
+        if found := shown.sums(rf"Year 1 is {MONEY} over budget", told):
+            yield "year 1 is so much over", found[0] == one > 0
+        if "Year 1 meets its budget" in told:
+            yield "year 1 meets its budget", one == 0
+        if found := shown.sums(rf"two years later it is {MONEY} over", told):
+            yield "year 3 is so much over", found[0] == three > 0
+        if "two years later it meets its budget" in told:
+            yield "year 3 meets its budget", three == 0
+        if found := shown.sums(rf"{MONEY} of that year’s savings must be found again", told):
+            yield "must be found again", found[0] == rows["Year 3: one-off savings, to be found again"][column] > 0
+        if "no saving has to be found again" in told:
+            yield "nothing to be found again", rows["Year 3: one-off savings, to be found again"][column] == 0
+        yield (
+            "the partners meet every year's",
+            level(sum(year[column] for year in over), rows["Met by the partners in five years"][column]),
+        )
+        met = rows["Year 3: health board’s part"][column] + rows["Year 3: council’s part"][column]
+        yield "year 3 is met by the two", level(met, three)
+        saved, drawn = rows["Year 1: savings made"][column], rows["Year 1: from reserves"][column]
+        short = rows["Year 1: short before any saving"][column]
+        yield "year 1 adds up", short - saved - drawn - one < 1e-6 and (one == 0 or level(short, saved + drawn + one))
+        owed = rows["Of this owed back to them after year 5"][column]
+        yield "no more is owed than was met", owed <= rows["Met by the partners in five years"][column] + 1e-6
+    for year, word in ((0, "year 1"), (2, "year 3")):
+        lead = over[year][1] - over[year][0]
+        if found := shown.sums(rf"In {word} Board B is {MONEY} further over", said):
+            yield "further over", level(found[0], lead) and lead > 0
+        if found := shown.sums(rf"In {word} Board B is {MONEY} less over", said):
+            yield "less over", level(found[0], -lead) and lead < 0
+    if "Both boards live with the same sums" in said:
+        yield "the same sums", over[0][0] == over[0][1] and over[2][0] == over[2][1]
+    for words, true in (
+        ("less over in year 1", over[0][1] < over[0][0]),
+        ("further over in year 1", over[0][1] > over[0][0]),
+        ("evel in year 1", over[0][0] == over[0][1]),
+        ("further over by year 3", over[2][1] > over[2][0]),
+        ("less over by year 3", over[2][1] < over[2][0]),
+        ("by year 3 they are level", over[2][0] == over[2][1]),
+        ("level in years 1 and 3", over[0][0] == over[0][1] and over[2][0] == over[2][1]),
+    ):
+        if words in years and not (words == "evel in year 1" and "years 1 and 3" in years):
+            yield f"the title: {words}", true
+    carried = [board.carried >= 1 for board in shown.answer.boards]
+    for words, true in (
+        ("Both boards carry", all(carried)),
+        ("Neither board carries", not any(carried)),
+        ("Board B carries its motion, Board A does not", carried == [False, True]),
+        ("Board A carries its motion, Board B does not", carried == [True, False]),
+    ):
+        if words in votes:
+            yield words, true
+
+
 @claims("what-would-have-happened")
 def what_would_have_happened(shown):
     levers, said, (title,) = shown.levers, shown.sentence, shown.titles
