@@ -59,11 +59,7 @@
     };
   }
 
-  function tell(root, words) {
-    const notice = root.querySelector("[data-notice]");
-    notice.textContent = words;
-    notice.hidden = !words;
-  }
+  function tell(root, words) { shared.notify(root.querySelector("[data-notice]"), words); }
 
   /* An element with its attributes and what stands in it, all of it text or elements. */
   function el(tag, attributes, ...inside) {
