@@ -34,22 +34,6 @@
 
     /* --- Showing --------------------------------------------------------------------------------------------- */
 
-    function writeTable(table, [heads, ...rows], totals) {
-      const line = (cells, isHead) => {
-        const row = document.createElement("tr");
-        row.append(...cells.map((text, n) => {
-          const cell = shared.make(isHead || n === 0 ? "th" : "td", n ? "n" : "", text);
-          if (cell.tagName === "TH") cell.scope = isHead ? "col" : "row";
-          return cell;
-        }));
-        return row;
-      };
-      table.tHead.replaceChildren(line(heads, true));
-      table.tBodies[0].replaceChildren(...rows.map((cells) => line(cells, false)));
-      rows.slice(rows.length - totals).forEach((_, n) => {
-        table.tBodies[0].rows[rows.length - totals + n].className = "total";
-      });
-    }
     function showChoices() {
       lookup.options(data, setting).forEach((words, name) => {
         const select = selects[name], old = Array.from(select.options, (option) => option.value).join();
@@ -71,8 +55,9 @@
       say(find("[data-explorer-sentence]"), spoken("sentence").join(" "));
       find('[data-reader="cautions"]').replaceChildren(...cautions().map((text) => shared.make("li", "", text)));
       const [years, councils] = tables();
-      writeTable(find("[data-explorer-table]"), years, 0);
-      writeTable(find("[data-reader-councils]"), councils, 1);
+      shared.fillTable(find("[data-explorer-table]"), years);
+      shared.fillTable(find("[data-reader-councils]"), councils);
+      section.querySelectorAll("[data-reader-councils] tbody tr:last-child").forEach((row) => { row.className = "total"; });
       section.querySelectorAll("[data-picture]").forEach((figure) => {
         const [message, what] = ["message", "what"].map((part) => spoken(`${figure.dataset.picture}_${part}`).join(" "));
         shared.caption(figure, message, what, `${message}. ${what}`);

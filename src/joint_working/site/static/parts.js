@@ -14,48 +14,41 @@
 
   /* 1. Exercises --------------------------------------------------------- */
 
-  function reason(root, place) {
-    return own(root, '[data-feedback="' + place + '"]')[0].cloneNode(true).childNodes;
-  }
+  function reason(root, place) { return own(root, `[data-feedback="${place}"]`)[0].cloneNode(true).childNodes; }
 
-  function tell(root, answered) {
-    const place = root.querySelector(".jw-feedback");
-    place.replaceChildren.apply(place, answered);
+  /* Answers when the button is pressed; a new choice takes the answer away. */
+  function asks(root, answer) {
+    const tell = (told) => root.querySelector(".jw-feedback").replaceChildren(...told);
+    root.querySelector(".jw-button").addEventListener("click", () => tell(answer()));
+    root.querySelector("fieldset").addEventListener("change", () => tell([]));
   }
 
   /* One answer, or a guess: radios. */
   function exercise(root) {
-    const after = root.querySelector("[data-answer-text]");
-    root.querySelector(".jw-button").addEventListener("click", function () {
-      const chosen = root.querySelector("input:checked");
-      if (!chosen) return tell(root, [make("p", "", "Choose an answer first.")]);
-      const said = make("p");
-      const start = after ? "Your guess: " : "Your answer: ";
-      said.append(make("strong", "", start + chosen.parentElement.textContent.trim()), make("br"));
-      said.append.apply(said, reason(root, chosen.value));
-      tell(root, after ? [said, after.cloneNode(true)] : [said]);
+    const after = root.querySelector("[data-answer-text]"), start = after ? "Your guess: " : "Your answer: ";
+    asks(root, () => {
+      const chosen = root.querySelector("input:checked"), told = make("p");
+      if (!chosen) return [make("p", "", "Choose an answer first.")];
+      told.append(make("strong", "", start + chosen.parentElement.textContent.trim()), make("br"), ...reason(root, chosen.value));
+      return after ? [told, after.cloneNode(true)] : [told];
     });
-    root.querySelector("fieldset").addEventListener("change", function () { tell(root, []); });
   }
 
   /* Statements put in categories: selects. */
   function sort(root) {
     const selects = Array.from(root.querySelectorAll("select"));
-    root.querySelector(".jw-button").addEventListener("click", function () {
-      if (selects.some(function (select) { return !select.value; })) {
-        return tell(root, [make("p", "", "Choose a place for every statement first.")]);
-      }
+    asks(root, () => {
+      if (selects.some((select) => !select.value)) return [make("p", "", "Choose a place for every statement first.")];
       const list = make("ul");
-      selects.forEach(function (select, at) {
+      selects.forEach((select, at) => {
         const line = make("li");
         line.append(make("strong", "", select.labels[0].textContent), " You chose " + select.value + ". ");
         if (select.value !== select.dataset.belongs) line.append("This belongs elsewhere: ");
-        line.append.apply(line, reason(root, at + 1));
+        line.append(...reason(root, at + 1));
         list.append(line);
       });
-      tell(root, [list]);
+      return [list];
     });
-    root.querySelector("fieldset").addEventListener("change", function () { tell(root, []); });
   }
 
   /* 2. Settings kept in the address, after the # --------------------------- */
@@ -134,10 +127,7 @@
   /* A button before the last one of an explorer, which is the handout. */
   function offer(root, label, act) {
     const row = own(root, ".jw-actions").pop();
-    const button = make("button", "jw-button", label);
-    button.type = "button";
-    button.addEventListener("click", act);
-    row.insertBefore(button, row.lastElementChild);
+    row.insertBefore(shared.button("jw-button", label, act), row.lastElementChild);
   }
 
   /* 3. Panel: which answer is shown ---------------------------------------- */
@@ -255,21 +245,17 @@
     if (first.length < 2) return;
     root.querySelector("caption").append(make("span", "jw-vh", "Buttons in the headings sort the rows."));
     heads.forEach(function (head, column) {
-      const button = make("button", "jw-sort", head.textContent);
-      button.type = "button";
-      head.replaceChildren(button);
-      button.addEventListener("click", function () {
+      head.replaceChildren(shared.button("jw-sort", head.textContent, () => {
         const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
         heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
         head.setAttribute("aria-sort", way === 1 ? "ascending" : "descending");
-        const rows = first.slice().sort(function (a, b) {
-          const x = a.cells[column].dataset.order;
-          const y = b.cells[column].dataset.order;
+        const rows = first.slice().sort((a, b) => {
+          const [x, y] = [a, b].map((row) => row.cells[column].dataset.order);
           if (!x || !y) return (x ? 0 : 1) - (y ? 0 : 1); /* no figure goes last, both ways */
           return way * (Number(x) - Number(y));
         });
-        body.append.apply(body, rows);
-      });
+        body.append(...rows);
+      }));
     });
   }
 
@@ -327,12 +313,13 @@
   function register(root) {
     const rows = Array.from(root.querySelectorAll("tbody tr"));
     const texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
-    const label = make("label", "jw-filter", "Find rows with ");
-    const box = make("input");
-    const told = make("span", "jw-told");
-    const all = make("button", "jw-button", "Show all " + rows.length + " rows");
+    const label = make("label", "jw-filter", "Find rows with "), box = make("input"), told = make("span", "jw-told");
+    const all = shared.button("jw-button", "Show all " + rows.length + " rows", () => {
+      box.value = "";
+      show(() => true);
+      box.focus();
+    });
     box.type = "search";
-    all.type = "button";
     told.setAttribute("role", "status");
     label.append(box);
     root.prepend(label, told, all);
@@ -344,12 +331,7 @@
     }
     box.addEventListener("input", function () {
       const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-      show(function (row, at) { return words.every(function (word) { return texts[at].indexOf(word) >= 0; }); });
-    });
-    all.addEventListener("click", function () {
-      box.value = "";
-      show(function () { return true; });
-      box.focus();
+      show((row, at) => words.every((word) => texts[at].includes(word)));
     });
     function alone() {
       const asked = rows.filter(function (row) { return row.id && "#" + row.id === location.hash; })[0];

@@ -16,7 +16,26 @@
     if (words !== undefined) element.textContent = words;
     return element;
   }
-  /* The same in a drawing, put last in `parent`. */
+  function button(className, words, act) {
+    const element = make("button", className, words);
+    element.type = "button";
+    element.addEventListener("click", act);
+    return element;
+  }
+  /* Writes rows of texts into a table: headings first, and in each row what it is about. */
+  function fillTable(table, [heads, ...rows]) {
+    const line = (cells, isHead) => {
+      const row = make("tr");
+      row.append(...cells.map((text, n) => {
+        if (n && !isHead) return make("td", "n", text);
+        return Object.assign(make("th", n ? "n" : "", text), { scope: isHead ? "col" : "row" });
+      }));
+      return row;
+    };
+    table.tHead.replaceChildren(line(heads, true));
+    table.tBodies[0].replaceChildren(...rows.map((cells) => line(cells, false)));
+  }
+  /* An element in a drawing, put last in `parent`. */
   function draw(parent, tag, attributes, words) {
     var node = parent.ownerDocument.createElementNS("http://www.w3.org/2000/svg", tag);
     Object.keys(attributes).forEach(function (name) { node.setAttribute(name, attributes[name]); });
@@ -115,6 +134,6 @@
   function writeLink(thing, values) { return rules.address.write(thing, new Map(Object.entries(values))); }
 
   window.jointWorking = {
-    filled, make, draw, notify, asCsv, save, savePng, copy, keep, linked, readLink, writeLink
+    filled, make, button, fillTable, draw, notify, asCsv, save, savePng, copy, keep, linked, readLink, writeLink
   };
 })();
