@@ -8,6 +8,7 @@ do alike, because their own formats differ at ties.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -130,7 +131,7 @@ def capital(text: str) -> str:
 def printed(number: float, decimals: int) -> str:
     """Return a number rounded half up, away from zero, with thousands separated and a true minus.
 
-    The same arithmetic runs on the page: floor(\\|x\\| * 10^d + 0.5 + 1e-9), with the sign put back.
+    It is floor(\\|x\\| * 10^d + 0.5 + 1e-9), with the sign put back: the same on the page.
 
     >>> printed(0.25, 1), printed(-1234.5, 0), printed(-0.04, 1)
     ('0.3', '−1,235', '0.0')
@@ -146,11 +147,19 @@ def printed(number: float, decimals: int) -> str:
 
 def fill_slot(slot: Slot, formats: Mapping[str, tuple] = FORMATS) -> str:
     """Return a slot's number in its format. Raises KeyError for an unknown format."""
-    form = formats[slot.format]
+    return in_format(formats[slot.format], slot.value)
+
+
+def in_format(form: tuple, number: float) -> str:
+    """Return a number as a format prints it. Raises ValueError for one that is not finite.
+
+    >>> in_format(FORMATS["money"], -3.25), in_format(FORMATS["percent"], 12)
+    ('−£3.3m', '12%')
+    """
     if len(form) > 3:
-        year, month = divmod(math.floor(slot.value), 12)
+        year, month = divmod(math.floor(number), 12)
         return f"{form[3][month]}{NO_BREAK}{year}"
-    text = printed(float(slot.value), form[0])
+    text = printed(float(number), form[0])
     sign, text = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
     return f"{sign}{form[1]}{text}{form[2]}".replace(" ", NO_BREAK)
 
@@ -159,3 +168,13 @@ def fill(clauses: Iterable[Clause], formats: Mapping[str, tuple] = FORMATS) -> s
     """Return the clauses whose condition holds, filled and joined by spaces."""
     said = (c for c in clauses if c.when)
     return " ".join(c.text.format(*(fill_slot(slot, formats) for slot in c.slots)) for c in said)
+
+
+def csv_text(lines: Iterable[Sequence[str]]) -> str:
+    """Return CSV with every cell in quotation marks; a text that starts like a formula gets an apostrophe."""
+    return "".join(",".join(_quoted(cell) for cell in line) + "\r\n" for line in lines)
+
+
+def _quoted(cell: str) -> str:
+    guard = "'" if re.match(r"[=+\-@\t\r]", cell) else ""
+    return f'"{guard}' + cell.replace('"', '""') + '"'

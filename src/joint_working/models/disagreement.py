@@ -124,16 +124,6 @@ def own_lines(answers: Mapping[str, Answer], actions: Iterable[tuple[str, str]],
     return lines
 
 
-def csv_text(lines: Iterable[Sequence[str]]) -> str:
-    """Return CSV with every cell in quotation marks; a text that starts like a formula gets an apostrophe."""
-    return "".join(",".join(_quoted(cell) for cell in line) + "\r\n" for line in lines)
-
-
-def _quoted(cell: str) -> str:
-    guard = "'" if re.match(r"[=+\-@\t\r]", cell) else ""
-    return f'"{guard}' + cell.replace('"', '""') + '"'
-
-
 # --- A group -----------------------------------------------------------------------------------------------
 
 

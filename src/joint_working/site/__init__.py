@@ -29,6 +29,7 @@ SCRIPTS = (
     ("py.js", ("data-explorer", "data-jw-")),
     ("patterns.js", ("data-explorer", "data-jw-")),
     ("rules-address.js", ("data-explorer-levers", "data-explorer-panel", "data-jw-accounts")),
+    ("rules-words.js", ("data-explorer-levers", "data-explorer-panel", "data-jw-evaluation")),
     ("shared.js", ("data-explorer", "data-jw-")),
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),

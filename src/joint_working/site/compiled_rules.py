@@ -9,6 +9,7 @@ from joint_working import script
 
 #: By the name of its rules: the modules they stand in, and what of each a page's own script calls.
 RULES = {
+    "words": {"joint_working.words": ("in_format", "csv_text")},
     "address": {"joint_working.kit.address": ("Field", "Linked", "read", "write")},
     "directions": {"joint_working.models.directions": ("Check", "MARKS", "report")},
     "accounts": {
@@ -38,7 +39,7 @@ RULES = {
             *("lay_out", "merge", "oversize", "read", "short"),
         ),
         "joint_working.models.disagreement": (
-            *("SAID", "choice", "csv_text", "fullness", "group_lines", "first_few", "most", "opened", "own_lines"),
+            *("SAID", "choice", "fullness", "group_lines", "first_few", "most", "opened", "own_lines"),
             *("profile", "progress", "proposed", "sentence", "standing", "written"),
         ),
     },

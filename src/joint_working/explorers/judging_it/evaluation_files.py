@@ -15,7 +15,6 @@ from pathlib import Path
 
 from joint_working import evidence
 from joint_working.models import disagreement
-from joint_working.models.disagreement import csv_text
 from joint_working.models.evaluation import (
     Answer,
     Check,
@@ -28,6 +27,7 @@ from joint_working.models.evaluation import (
     read,
     write,
 )
+from joint_working.words import csv_text
 
 
 def called(proposal: str) -> str:

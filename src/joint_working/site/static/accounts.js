@@ -87,17 +87,14 @@
         panel.open = open === undefined ? at === typed.length - 1 : at === open;
         panel.append(name, cells);
         heads.forEach(function (head, column) { cells.append(cellBox(at, column, head)); });
-        const remove = make("button", "jw-button", WORDS["take-out"]);
-        remove.type = "button";
-        remove.addEventListener("click", function () {
+        panel.append(shared.button("jw-button", WORDS["take-out"], function () {
           remember();
           typed.splice(at, 1);
           if (!typed.length) typed.push(blank());
           draw();
           changed();
           form.querySelector("summary").focus();
-        });
-        panel.append(remove);
+        }));
         form.append(panel);
       });
     }
@@ -190,16 +187,10 @@
       const list = make("ul");
       problems.slice(0, judge.SHOWN).forEach(function (one) {
         const item = make("li"), panel = go && panelOf(one);
-        const button = make(panel ? "button" : "span", panel ? "jw-own-go" : "", one.sentence);
-        if (panel) {
-          button.type = "button";
-          button.addEventListener("click", function () {
-            panel.open = true;
-            const input = panel.querySelectorAll(".jw-own-cell")[Math.max(one.column, 0)].querySelector("input, select");
-            input.focus();
-          });
-        }
-        item.append(button);
+        item.append(!panel ? make("span", "", one.sentence) : shared.button("jw-own-go", one.sentence, function () {
+          panel.open = true;
+          panel.querySelectorAll(".jw-own-cell")[Math.max(one.column, 0)].querySelector("input, select").focus();
+        }));
         list.append(item);
       });
       const more = judge.more(problems);
@@ -217,20 +208,7 @@
       said.hidden = Boolean(answer && answer.problems.length);
       said.textContent = answer ? (row ? sentence(row) + (remarks ? " " + remarks : "") : "") : WORDS.empty;
       if (!row) return;
-      const table = find("[data-own-table]"), head = table.tHead.rows[0], all = cells();
-      head.replaceChildren(head.cells[0]);
-      all[0].slice(1).forEach(function (text) {
-        const cell = make("th", "n", text);
-        cell.scope = "col";
-        head.append(cell);
-      });
-      table.tBodies[0].replaceChildren.apply(table.tBodies[0], all.slice(1).map(function (line) {
-        const out = make("tr"), label = make("th", "", line[0]);
-        label.scope = "row";
-        out.append(label);
-        line.slice(1).forEach(function (text) { out.append(make("td", "n", text)); });
-        return out;
-      }));
+      shared.fillTable(find("[data-own-table]"), cells());
       const found = starts(measured(row), place.value), begin = find("[data-own-start]");
       begin.replaceChildren(begin.querySelector("h5"));
       if (found.link) {
@@ -362,9 +340,7 @@
       before = now;
       keep();
     });
-    find("[data-own-read]").addEventListener("click", function () {
-      openedByHand(box.value);
-    });
+    find("[data-own-read]").addEventListener("click", function () { openedByHand(box.value); });
     file.addEventListener("change", function () {
       if (!file.files.length) return;
       const chosen = file.files[0], large = judge.too_large(chosen.size, known);

@@ -59,11 +59,7 @@
     };
   }
 
-  function tell(root, words) {
-    const notice = root.querySelector("[data-notice]");
-    notice.textContent = words;
-    notice.hidden = !words;
-  }
+  function tell(root, words) { shared.notify(root.querySelector("[data-notice]"), words); }
 
   /* An element with its attributes and what stands in it, all of it text or elements. */
   function el(tag, attributes, ...inside) {
@@ -232,7 +228,7 @@
       ask(SAID.empty, function () { clear(); tell(root, SAID.emptied); });
     });
     find("[data-csv]").addEventListener("click", function () {
-      shared.save("self-evaluation.csv", "\ufeff" + judge.csv_text(judge.own_lines(answers(), actions.read(), known)), "text/csv");
+      shared.save("self-evaluation.csv", "\ufeff" + rules.words.csv_text(judge.own_lines(answers(), actions.read(), known)), "text/csv");
     });
     /* A link to a proposal (#self-evaluation-2-iii) opens it. */
     function follow() {
@@ -367,7 +363,7 @@
     heading.addEventListener("change", filter);
     actions.all.forEach(function (box) { box.addEventListener("input", function () { root.dataset.unsaved = ""; }); });
     find("[data-csv]").addEventListener("click", function () {
-      shared.save("disagreement-map.csv", "\ufeff" + judge.csv_text(judge.group_lines(evaluations(), actions.read(), known)), "text/csv");
+      shared.save("disagreement-map.csv", "\ufeff" + rules.words.csv_text(judge.group_lines(evaluations(), actions.read(), known)), "text/csv");
       delete root.dataset.unsaved;
     });
     find("[data-svg]").addEventListener("click", function () { shared.save("disagreement-map.svg", picture(root, made), "image/svg+xml"); });

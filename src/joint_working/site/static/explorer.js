@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  var shared = window.jointWorking, fillSlot = shared.fillSlot, save = shared.save;
+  const shared = window.jointWorking;
 
   /* --- A picture to take away ---------------------------------------------------------------------------------- */
 
@@ -24,7 +24,8 @@
         line = line ? line + " " + word : word;
       });
     }
-    var style = getComputedStyle(figure), ink = style.getPropertyValue("--jw-ink"), quiet = style.getPropertyValue("--jw-quiet");
+    var style = getComputedStyle(figure);
+    var ink = style.getPropertyValue("--jw-ink"), quiet = style.getPropertyValue("--jw-quiet");
     y = 12;
     write(figure.querySelector("[data-explorer-message]").textContent, 19, 700, ink);
     write(figure.querySelector("[data-explorer-what]").textContent, 15, 400, quiet);
@@ -64,13 +65,59 @@
     pen.drawImage(picture, 20, around.top, picture.width / 2, picture.height / 2);
     return new Promise(function (resolve) { canvas.toBlob(resolve); });
   }
-  /* The file of one picture, "svg" or "png": `view` is its drawing, `figure` holds its message and subtitle. */
-  function pictureBlob(kind, view, figure, source, address) {
-    var around = frame(view, figure, source, address);
-    return kind === "svg"
-      ? view.toSVG().then(function (svg) { return svgBlob(around, svg); })
-      : view.toCanvas(2).then(function (canvas) { return canvasBlob(around, canvas); });
+  /* Saves one picture, "svg" or "png", under a name: `view` is its drawing, `figure` holds its message and subtitle. */
+  async function savePicture(name, kind, view, figure, source, link) {
+    const around = frame(view, figure, source, "joint-working " + link);
+    const drawn = kind === "svg" ? svgBlob(around, await view.toSVG()) : await canvasBlob(around, await view.toCanvas(2));
+    shared.save(name + "." + kind, drawn);
   }
+
+  /* --- What every explorer with a recorded model does: indicators.js too -------------------------------------- */
+
+  function say(place, text) { if (place.textContent !== text) place.textContent = text; }
+  /* A text with each {} filled in turn. */
+  function inTurn(text, told) { return text.replace(/\{\}/g, () => told.shift()); }
+  /* Writes what a picture tells: above it, and for those who do not see it. */
+  function caption(figure, message, what, description) {
+    say(figure.querySelector("[data-explorer-message]"), message);
+    say(figure.querySelector("[data-explorer-what]"), what);
+    figure.querySelector("[data-explorer-description]").setAttribute("aria-label", description);
+  }
+  /* The model: each recorded step is one signal, worked out by Vega without eval. */
+  function engineOf(given, steps) {
+    const signals = given.map(([name, value]) => ({ name, value }));
+    signals.push(...steps.map(([name, update]) => ({ name, update })));
+    const options = { ast: true, mode: "vega", actions: false };
+    return vegaEmbed(document.createElement("div"), { signals }, options).then(({ view }) => view);
+  }
+  /* A picture drawn when the book was built gives way to a live drawing of the same size; gives its view. */
+  async function drawLive(place, drawing) {
+    const fresh = document.createElement("div");
+    const { view } = await vegaEmbed(fresh, drawing, { ast: true, actions: false, renderer: "svg" });
+    const svg = fresh.querySelector("svg");
+    svg.setAttribute("aria-hidden", "true");
+    svg.setAttribute("focusable", "false");
+    place.replaceChildren(fresh);
+    return view;
+  }
+  /* Goes live: the buttons, the address, and the drawings that are seen, again whenever the explorer's size changes. */
+  function goLive(section, { actions, number, open, draw }) {
+    section.querySelectorAll("[data-action],[data-jw-print]").forEach((button) => {
+      button.disabled = false;
+      if (button.dataset.action) button.addEventListener("click", () => actions[button.dataset.action](button));
+    });
+    open();
+    section.explorerValue = number;
+    section.dataset.explorerReady = "";
+    new ResizeObserver(() => seen(section, draw)).observe(section);
+    addEventListener("hashchange", open);
+  }
+  function seen(section, draw) {
+    section.querySelectorAll("[data-drawing]").forEach((place) => {
+      if (place.offsetParent) draw(place.closest("[data-picture]").dataset.picture, place.dataset.drawing);
+    });
+  }
+
   /* --- Many scenarios at once: recorded steps on whole columns, as columns() in joint_working/formula.py wrote them -- */
 
   var WORK = {
@@ -112,138 +159,96 @@
   /* --- One explorer ------------------------------------------------------------------------------------------ */
 
   function start(section) {
-    var spec = JSON.parse(section.querySelector("[data-explorer-spec]").textContent);
-    var find = function (hook) { return section.querySelector(hook); };
-    var inputs = {}, engine, drawings = {}, values = defaults();
+    const spec = JSON.parse(section.querySelector("[data-explorer-spec]").textContent);
+    const find = (hook) => section.querySelector(hook);
+    const inputs = {}, drawings = {}, preset = find("[data-explorer-preset]");
+    let engine, values = defaults();
 
-    function defaults() {
-      var found = {};
-      spec.levers.forEach(function (lever) { found[lever.name] = lever.default; });
-      return found;
-    }
+    function defaults() { return Object.fromEntries(spec.levers.map((lever) => [lever.name, lever.default])); }
 
     function number(of) { return typeof of === "string" ? engine.signal(of) : of; }
-    function slot(of) { return fillSlot(spec.formats, of[0], number(of[1])); }
+    function slot([form, of]) { return rules.words.in_format(spec.formats[form], number(of)); }
     function words(clauses) {
-      return clauses.filter(function (clause) { return number(clause[2]); }).map(function (clause) {
-        var slots = clause[1].map(slot);
-        return clause[0].replace(/\{\}/g, function () { return slots.shift(); });
-      }).join(" ");
+      return clauses.filter((clause) => number(clause[2])).map(([text, slots]) => inTurn(text, slots.map(slot))).join(" ");
     }
-    function say(place, text) { if (place.textContent !== text) place.textContent = text; }
     function shown(lever, value) {
-      return lever.options.length ? lever.options[value] : fillSlot(spec.formats, lever.format, value);
-    }
-
-    /* The model: each recorded step is one signal, worked out by Vega without eval. */
-    function startEngine() {
-      var signals = spec.levers.map(function (lever) { return { name: lever.name, value: lever.default }; });
-      summaries().forEach(function (summary) { signals.push({ name: summary[0], value: summary[1] }); });
-      spec.steps.forEach(function (step) { signals.push({ name: step[0], update: step[1] }); });
-      return vegaEmbed(document.createElement("div"), { signals: signals }, { ast: true, mode: "vega", actions: false })
-        .then(function (result) { engine = result.view; });
+      return lever.options.length ? lever.options[value] : slot([lever.format, value]);
     }
 
     function summaries() { return spec.columns ? summedUp(spec.columns, values) : []; }
 
     function answer() {
-      spec.levers.forEach(function (lever) { engine.signal(lever.name, values[lever.name]); });
-      summaries().forEach(function (summary) { engine.signal(summary[0], summary[1]); });
+      spec.levers.forEach((lever) => { engine.signal(lever.name, values[lever.name]); });
+      summaries().forEach(([name, value]) => { engine.signal(name, value); });
       engine.run();
       say(find("[data-explorer-figure]"), words(spec.figure));
       say(find("[data-explorer-figure-label]"), words(spec.figure_label));
       say(find("[data-explorer-sentence]"), words(spec.sentence));
-      section.querySelectorAll("[data-explorer-table] tbody tr").forEach(function (row, r) {
-        row.querySelectorAll("td").forEach(function (cell, c) { say(cell, slot(spec.table[r][c])); });
+      section.querySelectorAll("[data-explorer-table] tbody tr").forEach((row, r) => {
+        row.querySelectorAll("td").forEach((cell, c) => { say(cell, slot(spec.table[r][c])); });
       });
-      spec.pictures.forEach(function (picture, number) {
-        var figure = find('[data-picture="' + number + '"]');
-        say(figure.querySelector("[data-explorer-message]"), words(picture.message));
-        say(figure.querySelector("[data-explorer-what]"), words(picture.what));
-        figure.querySelector("[data-explorer-description]").setAttribute("aria-label", words(picture.description));
-        figure.querySelectorAll("[data-drawing]").forEach(function (place) {
-          var view = drawings[number + place.dataset.drawing];
+      spec.pictures.forEach((picture, number) => {
+        const figure = find(`[data-picture="${number}"]`);
+        caption(figure, words(picture.message), words(picture.what), words(picture.description));
+        figure.querySelectorAll("[data-drawing]").forEach((place) => {
+          const view = drawings[number + place.dataset.drawing];
           if (view && place.offsetParent) feed(view, picture, place.dataset.drawing);
         });
       });
-      section.querySelectorAll("[data-explorer-onward] a").forEach(function (anchor, which) {
-        anchor.href = spec.onward[which][0] + spec.onward[which][1].map(function (pair) {
-          return "&" + pair[0] + "=" + Math.round(number(pair[1]) * 1e4) / 1e4;
-        }).join("");
+      section.querySelectorAll("[data-explorer-onward] a").forEach((anchor, which) => {
+        const [link, carried] = spec.onward[which];
+        anchor.href = link + carried.map(([name, of]) => `&${name}=${Math.round(number(of) * 1e4) / 1e4}`).join("");
       });
       showLevers();
     }
 
-    /* Pictures: drawn at build time; replaced by a live drawing of the same size once the page is at rest. */
+    /* Pictures */
+    function filledCell(cell) {
+      return cell && cell.slot ? slot(cell.slot) : cell && cell.signal !== undefined ? number(cell.signal) : cell;
+    }
     function rowsOf(rows) {
-      return rows.map(function (row) {
-        var out = {};
-        Object.keys(row).forEach(function (key) {
-          var cell = row[key];
-          out[key] = cell && cell.slot ? slot(cell.slot) : cell && cell.signal !== undefined ? number(cell.signal) : cell;
-        });
-        return out;
-      });
+      return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, filledCell(cell)])));
     }
     function feed(view, picture, size) {
-      picture.used[size].forEach(function (name) { view.data(name, rowsOf(picture.rows[name])); });
+      picture.used[size].forEach((name) => { view.data(name, rowsOf(picture.rows[name])); });
       view.run();
+      return view;
     }
-    function draw(number, size) {
-      var picture = spec.pictures[number], key = number + size;
-      var place = find('[data-picture="' + number + '"] [data-drawing="' + size + '"]');
-      if (drawings[key]) { feed(drawings[key], picture, size); return Promise.resolve(drawings[key]); }
-      var drawing = Object.assign({}, picture.specs[size], { datasets: {} });
-      picture.used[size].forEach(function (name) { drawing.datasets[name] = rowsOf(picture.rows[name]); });
-      var fresh = document.createElement("div");
-      return vegaEmbed(fresh, drawing, { ast: true, actions: false, renderer: "svg" }).then(function (result) {
-        var svg = fresh.querySelector("svg");
-        svg.setAttribute("aria-hidden", "true");
-        svg.setAttribute("focusable", "false");
-        place.replaceChildren(fresh);
-        drawings[key] = result.view;
-        feed(result.view, picture, size);
-        return result.view;
-      });
-    }
-    function drawVisible() {
-      section.querySelectorAll("[data-picture]").forEach(function (figure) {
-        figure.querySelectorAll("[data-drawing]").forEach(function (place) {
-          if (place.offsetParent) draw(Number(figure.dataset.picture), place.dataset.drawing);
-        });
-      });
+    async function draw(which, size) {
+      const picture = spec.pictures[which], key = which + size;
+      if (drawings[key]) return feed(drawings[key], picture, size);
+      const datasets = Object.fromEntries(picture.used[size].map((name) => [name, rowsOf(picture.rows[name])]));
+      const place = find(`[data-picture="${which}"] [data-drawing="${size}"]`);
+      drawings[key] = await drawLive(place, { ...picture.specs[size], datasets });
+      return feed(drawings[key], picture, size);
     }
 
     /* Levers */
+    function showLever(lever) {
+      const input = inputs[lever.name], row = input.closest(".jw-lever"), value = values[lever.name];
+      const changed = value !== lever.default, note = row.querySelector("[data-note]");
+      if (Number(input.value) !== value) input.value = value;
+      row.classList.toggle("changed", changed);
+      note.classList.toggle("was", changed);
+      say(note, changed ? "Was " + shown(lever, lever.default) : note.dataset.note);
+      if (lever.options.length) return;
+      const limit = value === lever.low ? ", the least" : value === lever.high ? ", the most" : "";
+      say(row.querySelector("output"), shown(lever, value) + limit);
+      input.setAttribute("aria-valuetext", shown(lever, value) + limit);
+      input.style.setProperty("--at", (100 * (value - lever.low)) / (lever.high - lever.low) + "%");
+    }
+    function isSetTo(those) { return spec.levers.every(({ name }) => values[name] === those[name]); }
     function showLevers() {
-      var moved = false;
-      spec.levers.forEach(function (lever) {
-        var input = inputs[lever.name], row = input.closest(".jw-lever"), value = values[lever.name];
-        var changed = value !== lever.default, note = row.querySelector("[data-note]");
-        moved = moved || changed;
-        if (Number(input.value) !== value) input.value = value;
-        row.classList.toggle("changed", changed);
-        note.classList.toggle("was", changed);
-        say(note, changed ? "Was " + shown(lever, lever.default) : note.dataset.note);
-        if (lever.options.length) return;
-        var limit = value === lever.low ? ", the least" : value === lever.high ? ", the most" : "";
-        say(row.querySelector("output"), shown(lever, value) + limit);
-        input.setAttribute("aria-valuetext", shown(lever, value) + limit);
-        input.style.setProperty("--at", (100 * (value - lever.low)) / (lever.high - lever.low) + "%");
-      });
-      find('[data-action="reset"]').disabled = !moved;
-      var preset = find("[data-explorer-preset]");
-      if (preset) {
-        var match = spec.presets.find(function (candidate) {
-          return spec.levers.every(function (lever) {
-            var set = candidate[1][lever.name];
-            return values[lever.name] === (set === undefined ? lever.default : set);
-          });
-        });
-        preset.value = match ? match[0] : "";
-      }
+      spec.levers.forEach(showLever);
+      find('[data-action="reset"]').disabled = isSetTo(defaults());
+      if (!preset) return;
+      const match = spec.presets.find(([, moved]) => isSetTo({ ...defaults(), ...moved }));
+      preset.value = match ? match[0] : "";
     }
 
+    const linked = shared.linked(spec.name, spec.version, spec.oldest, spec.levers.map((lever) => {
+      return { key: lever.name, kind: "number", usual: lever.default, ...lever, options: [] };
+    }));
     function link() { return shared.writeLink(linked, values); }
     function move(next) {
       values = next;
@@ -251,19 +256,14 @@
       answer();
       shared.keep(link());
     }
-
-    var linked = shared.linked(spec.name, spec.version, spec.oldest, spec.levers.map(function (lever) {
-      return Object.assign({ key: lever.name, kind: "number", usual: lever.default }, lever, { options: [] });
-    }));
-    function readAddress() { return shared.readLink(linked); }
     /* Some chapters open an explorer on one of its presets. An address goes before it. */
     function opening() {
-      var preset = spec.presets.find(function (candidate) { return candidate[0] === section.dataset.opens; });
-      return preset ? { values: Object.assign(defaults(), preset[1]), notice: "", quiet: true } : null;
+      const opens = spec.presets.find(([name]) => name === section.dataset.opens);
+      return opens && { values: { ...defaults(), ...opens[1] }, notice: "", quiet: true };
     }
     function openAddress() {
-      var asked = readAddress() || opening();
-      if (!asked) return;
+      const asked = shared.readLink(linked) || opening();
+      if (!asked) return showLevers();
       values = asked.values;
       shared.notify(find("[data-explorer-notice]"), asked.notice);
       answer();
@@ -271,84 +271,63 @@
     }
 
     /* What a reader takes away */
-    function settings() {
-      return spec.levers.map(function (lever) { return [lever.label, shown(lever, values[lever.name])]; });
-    }
     function csv() {
-      var table = find("[data-explorer-table]");
-      var lines = [[spec.title], [spec.standing], ["Address", location.href.split("#")[0] + link()], []];
-      lines = lines.concat([["Setting", "Value"]], settings(), [[], [table.caption.textContent]]);
-      table.querySelectorAll("tr").forEach(function (row) {
-        lines.push(Array.from(row.cells, function (cell) { return cell.textContent; }));
-      });
-      return shared.asCsv(lines);
+      const table = find("[data-explorer-table]");
+      const settings = spec.levers.map((lever) => [lever.label, shown(lever, values[lever.name])]);
+      return shared.asCsv([
+        [spec.title], [spec.standing], ["Address", location.href.split("#")[0] + link()], [],
+        ["Setting", "Value"], ...settings, [], [table.caption.textContent],
+        ...Array.from(table.rows, (row) => Array.from(row.cells, (cell) => cell.textContent))
+      ]);
     }
-    function savePictures(kind) {
-      spec.pictures.reduce(function (before, picture, number) {
-        return before.then(function () { return draw(number, "wide"); }).then(function (view) {
-          var figure = find('[data-picture="' + number + '"]');
-          return pictureBlob(kind, view, figure, picture.source, "joint-working " + link());
-        }).then(function (blob) { save(spec.name + "-" + (number + 1) + "." + kind, blob); });
-      }, Promise.resolve());
+    async function savePictures(kind) {
+      for (const [which, picture] of spec.pictures.entries()) {
+        const view = await draw(which, "wide"), figure = find(`[data-picture="${which}"]`);
+        await savePicture(`${spec.name}-${which + 1}`, kind, view, figure, picture.source, link());
+      }
     }
     function python() {
-      var moved = spec.levers.filter(function (lever) { return values[lever.name] !== lever.default; });
-      return "from joint_working.explorers import " + spec.variable + "\n\n" + spec.variable + ".at(" +
-        moved.map(function (lever) { return lever.name + "=" + values[lever.name]; }).join(", ") + ")";
+      const moved = spec.levers.map(({ name }) => name).filter((name) => values[name] !== defaults()[name]);
+      return `from joint_working.explorers import ${spec.variable}\n\n${spec.variable}.at(` +
+        moved.map((name) => `${name}=${values[name]}`).join(", ") + ")";
     }
-    var actions = {
-      reset: function () { move(defaults()); find("[data-explorer-levers]").querySelector("input,select").focus(); },
-      link: function (button) { shared.copy(button, location.href.split("#")[0] + link(), "Link copied"); },
-      python: function (button) { shared.copy(button, python(), "Copied"); },
-      csv: function () { save(spec.name + ".csv", csv(), "text/csv"); },
-      svg: function () { savePictures("svg"); },
-      png: function () { savePictures("png"); }
+    const actions = {
+      reset: () => { move(defaults()); find("[data-explorer-levers]").querySelector("input,select").focus(); },
+      link: (button) => shared.copy(button, location.href.split("#")[0] + link(), "Link copied"),
+      python: (button) => shared.copy(button, python(), "Copied"),
+      csv: () => shared.save(spec.name + ".csv", csv(), "text/csv"),
+      svg: () => savePictures("svg"),
+      png: () => savePictures("png")
     };
 
     function wire() {
-      spec.levers.forEach(function (lever) {
-        var input = inputs[lever.name] = find('[data-lever="' + lever.name + '"]').querySelector("input,select");
-        var note = input.closest(".jw-lever").querySelector("[data-note]");
+      spec.levers.forEach(({ name }) => {
+        const input = inputs[name] = find(`[data-lever="${name}"]`).querySelector("input,select");
+        const note = input.closest(".jw-lever").querySelector("[data-note]");
         note.dataset.note = note.textContent;
         input.disabled = false;
-        input.addEventListener("input", function () {
-          var next = Object.assign({}, values);
-          next[lever.name] = Number(input.value);
-          move(next);
-        });
+        input.addEventListener("input", () => { move({ ...values, [name]: Number(input.value) }); });
       });
-      var preset = find("[data-explorer-preset]");
       if (preset) {
         preset.disabled = false;
-        preset.addEventListener("input", function () {
-          var chosen = spec.presets.find(function (candidate) { return candidate[0] === preset.value; });
-          if (chosen) move(Object.assign(defaults(), chosen[1]));
+        preset.addEventListener("input", () => {
+          const chosen = spec.presets.find(([name]) => name === preset.value);
+          if (chosen) move({ ...defaults(), ...chosen[1] });
         });
       }
-      section.querySelectorAll("[data-action],[data-jw-print]").forEach(function (button) {
-        button.disabled = button.dataset.action === "reset";
-        if (button.dataset.action) button.addEventListener("click", function () { actions[button.dataset.action](button); });
-      });
       if (section.clientWidth < 660) {
-        section.querySelectorAll("[data-open-wide]").forEach(function (group) { group.open = false; });
+        section.querySelectorAll("[data-open-wide]").forEach((group) => { group.open = false; });
       }
     }
 
-    startEngine().then(function () {
+    engineOf(spec.levers.map((lever) => [lever.name, lever.default]).concat(summaries()), spec.steps).then((view) => {
+      engine = view;
       wire();
-      showLevers();
-      openAddress();
-      section.explorerValue = number;
-      section.dataset.explorerReady = "";
-      new ResizeObserver(drawVisible).observe(section);
-      addEventListener("hashchange", openAddress);
+      goLive(section, { actions, number, open: openAddress, draw });
     });
   }
 
-  /* For indicators.js, which draws with Vega too. */
-  shared.pictureBlob = pictureBlob;
+  Object.assign(shared, { say, inTurn, caption, savePicture, engineOf, drawLive, goLive, seen });
 
-  document.querySelectorAll("section.explorer [data-explorer-spec]").forEach(function (node) {
-    start(node.closest("section"));
-  });
+  document.querySelectorAll("section.explorer [data-explorer-spec]").forEach((node) => start(node.closest("section")));
 })();

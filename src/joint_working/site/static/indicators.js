@@ -6,14 +6,13 @@
   "use strict";
 
   function start(section) {
-    const shared = window.jointWorking, lookup = window.rules.lookup;
+    const shared = window.jointWorking, say = shared.say, lookup = rules.lookup;
     const spec = JSON.parse(section.querySelector("[data-reader-spec]").textContent);
     const data = lookup.unpacked(py.data(spec.data)), notices = py.data(spec.notices);
     const find = (hook) => section.querySelector(hook);
     const notice = find("[data-explorer-notice]"), selects = {}, drawings = {};
     let setting = lookup.USUAL, entry, rows, engine;
 
-    function say(place, text) { if (place.textContent !== text) place.textContent = text; }
     function address() { return location.href.split("#")[0] + lookup.link_of(setting); }
 
     /* --- From what the rules give to what is shown ----------------------------------------------------------- */
@@ -24,8 +23,7 @@
       if (Array.isArray(value)) return value.map(printed);
       if (value instanceof Map) return Object.fromEntries(Array.from(value, ([name, inner]) => [name, printed(inner)]));
       if (!(value instanceof lookup.Phrase)) return value;
-      const slots = value.slots.map(([form, of]) => shared.fillSlot(spec.formats, form, of));
-      return value.text.replace(/\{\}/g, () => slots.shift());
+      return shared.inTurn(value.text, value.slots.map(([form, of]) => rules.words.in_format(spec.formats[form], of)));
     }
     function spoken(key) {
       return printed(lookup.spoken(entry, spec.words[key].map(([text, slots, holds]) =>
@@ -36,22 +34,6 @@
 
     /* --- Showing --------------------------------------------------------------------------------------------- */
 
-    function writeTable(table, [heads, ...rows], totals) {
-      const line = (cells, isHead) => {
-        const row = document.createElement("tr");
-        row.append(...cells.map((text, n) => {
-          const cell = shared.make(isHead || n === 0 ? "th" : "td", n ? "n" : "", text);
-          if (cell.tagName === "TH") cell.scope = isHead ? "col" : "row";
-          return cell;
-        }));
-        return row;
-      };
-      table.tHead.replaceChildren(line(heads, true));
-      table.tBodies[0].replaceChildren(...rows.map((cells) => line(cells, false)));
-      rows.slice(rows.length - totals).forEach((_, n) => {
-        table.tBodies[0].rows[rows.length - totals + n].className = "total";
-      });
-    }
     function showChoices() {
       lookup.options(data, setting).forEach((words, name) => {
         const select = selects[name], old = Array.from(select.options, (option) => option.value).join();
@@ -73,15 +55,14 @@
       say(find("[data-explorer-sentence]"), spoken("sentence").join(" "));
       find('[data-reader="cautions"]').replaceChildren(...cautions().map((text) => shared.make("li", "", text)));
       const [years, councils] = tables();
-      writeTable(find("[data-explorer-table]"), years, 0);
-      writeTable(find("[data-reader-councils]"), councils, 1);
+      shared.fillTable(find("[data-explorer-table]"), years);
+      shared.fillTable(find("[data-reader-councils]"), councils);
+      section.querySelectorAll("[data-reader-councils] tbody tr:last-child").forEach((row) => { row.className = "total"; });
       section.querySelectorAll("[data-picture]").forEach((figure) => {
         const [message, what] = ["message", "what"].map((part) => spoken(`${figure.dataset.picture}_${part}`).join(" "));
-        say(figure.querySelector("[data-explorer-message]"), message);
-        say(figure.querySelector("[data-explorer-what]"), what);
-        figure.querySelector("[data-explorer-description]").setAttribute("aria-label", `${message}. ${what}`);
+        shared.caption(figure, message, what, `${message}. ${what}`);
       });
-      drawVisible();
+      shared.seen(section, draw);
       showChoices();
     }
 
@@ -92,25 +73,14 @@
       Object.entries(rows).forEach(([name, value]) => view.data(name, value));
       return view.runAsync().then(() => view);
     }
-    function draw(name, size) {
+    async function draw(name, size) {
       const key = name + size;
       if (drawings[key]) return feed(drawings[key], rows[name]);
       const { params: ends = {}, ...datasets } = rows[name], bare = spec.specs[name][size];
       const params = (bare.params || []).map((param) => ({ ...param, value: ends[param.name] }));
-      const fresh = document.createElement("div"), options = { ast: true, actions: false, renderer: "svg" };
-      return vegaEmbed(fresh, { ...bare, datasets, params }, options).then(({ view }) => {
-        const svg = fresh.querySelector("svg");
-        svg.setAttribute("aria-hidden", "true");
-        svg.setAttribute("focusable", "false");
-        find(`[data-picture="${name}"] [data-drawing="${size}"]`).replaceChildren(fresh);
-        drawings[key] = view;
-        return feed(view, rows[name]);
-      });
-    }
-    function drawVisible() {
-      section.querySelectorAll("[data-drawing]").forEach((place) => {
-        if (place.offsetParent) draw(place.closest("[data-picture]").dataset.picture, place.dataset.drawing);
-      });
+      const place = find(`[data-picture="${name}"] [data-drawing="${size}"]`);
+      drawings[key] = await shared.drawLive(place, { ...bare, datasets, params });
+      return feed(drawings[key], rows[name]);
     }
 
     /* --- What moves it --------------------------------------------------------------------------------------- */
@@ -123,12 +93,12 @@
     }
     function openAddress() {
       const opened = lookup.open_link(data, notices, Array.from(new URLSearchParams(location.hash.slice(1))));
-      if (!opened) return false;
+      if (!opened && !entry) answer();
+      if (!opened) return;
       setting = opened.setting;
       shared.notify(notice, opened.notice);
       answer();
       section.scrollIntoView({ behavior: "instant" });
-      return true;
     }
 
     /* --- What a reader takes away ---------------------------------------------------------------------------- */
@@ -146,8 +116,7 @@
       for (const name of Object.keys(spec.specs)) {
         const view = await draw(name, spec.specs[name].wide ? "wide" : "narrow"), link = lookup.link_of(setting);
         const figure = find(`[data-picture="${name}"]`);
-        const blob = await shared.pictureBlob(kind, view, figure, `${standing}. ${source}`, `joint-working ${link}`);
-        shared.save(`${lookup.NAME}-${name}.${kind}`, blob);
+        await shared.savePicture(`${lookup.NAME}-${name}`, kind, view, figure, `${standing}. ${source}`, link);
       }
     }
     const actions = {
@@ -166,20 +135,10 @@
         move(lookup.choose(data, setting, new Map([[select.name, select.value]])).setting);
       });
     });
-    section.querySelectorAll("[data-action],[data-jw-print]").forEach((button) => {
-      button.disabled = false;
-      if (button.dataset.action) button.addEventListener("click", () => actions[button.dataset.action](button));
-    });
-    const signals = spec.seen.map((name) => ({ name: name, value: 0 }))
-      .concat(spec.steps.map(([name, update]) => ({ name: name, update: update })));
-    vegaEmbed(document.createElement("div"), { signals }, { ast: true, mode: "vega", actions: false }).then(({ view }) => {
+    shared.engineOf(spec.seen.map((name) => [name, 0]), spec.steps).then((view) => {
       engine = view;
-      if (!openAddress()) answer();
-      section.explorerValue = number;
       section.readerRows = (name) => rows[name];
-      section.dataset.explorerReady = "";
-      new ResizeObserver(drawVisible).observe(section);
-      addEventListener("hashchange", openAddress);
+      shared.goLive(section, { actions, number, open: openAddress, draw });
     });
   }
 

@@ -8,119 +8,105 @@
 
   /* Elements of a part itself, not of a part inside it. */
   function own(root, selector) {
-    return Array.from(root.querySelectorAll(selector)).filter(function (found) {
-      return found.parentElement.closest("[data-jw-part]") === root;
-    });
+    const isOwn = (element) => element.parentElement.closest("[data-jw-part]") === root;
+    return Array.from(root.querySelectorAll(selector)).filter(isOwn);
   }
 
   /* 1. Exercises --------------------------------------------------------- */
 
-  function reason(root, place) {
-    return own(root, '[data-feedback="' + place + '"]')[0].cloneNode(true).childNodes;
-  }
+  function reason(root, place) { return own(root, `[data-feedback="${place}"]`)[0].cloneNode(true).childNodes; }
 
-  function tell(root, answered) {
-    const place = root.querySelector(".jw-feedback");
-    place.replaceChildren.apply(place, answered);
+  /* Answers when the button is pressed; a new choice takes the answer away. */
+  function asks(root, answer) {
+    const tell = (told) => root.querySelector(".jw-feedback").replaceChildren(...told);
+    root.querySelector(".jw-button").addEventListener("click", () => tell(answer()));
+    root.querySelector("fieldset").addEventListener("change", () => tell([]));
   }
 
   /* One answer, or a guess: radios. */
   function exercise(root) {
-    const after = root.querySelector("[data-answer-text]");
-    root.querySelector(".jw-button").addEventListener("click", function () {
-      const chosen = root.querySelector("input:checked");
-      if (!chosen) return tell(root, [make("p", "", "Choose an answer first.")]);
-      const said = make("p");
-      const start = after ? "Your guess: " : "Your answer: ";
-      said.append(make("strong", "", start + chosen.parentElement.textContent.trim()), make("br"));
-      said.append.apply(said, reason(root, chosen.value));
-      tell(root, after ? [said, after.cloneNode(true)] : [said]);
+    const after = root.querySelector("[data-answer-text]"), start = after ? "Your guess: " : "Your answer: ";
+    asks(root, () => {
+      const chosen = root.querySelector("input:checked"), told = make("p");
+      if (!chosen) return [make("p", "", "Choose an answer first.")];
+      told.append(make("strong", "", start + chosen.parentElement.textContent.trim()), make("br"), ...reason(root, chosen.value));
+      return after ? [told, after.cloneNode(true)] : [told];
     });
-    root.querySelector("fieldset").addEventListener("change", function () { tell(root, []); });
   }
 
   /* Statements put in categories: selects. */
   function sort(root) {
     const selects = Array.from(root.querySelectorAll("select"));
-    root.querySelector(".jw-button").addEventListener("click", function () {
-      if (selects.some(function (select) { return !select.value; })) {
-        return tell(root, [make("p", "", "Choose a place for every statement first.")]);
-      }
+    asks(root, () => {
+      if (selects.some((select) => !select.value)) return [make("p", "", "Choose a place for every statement first.")];
       const list = make("ul");
-      selects.forEach(function (select, at) {
+      selects.forEach((select, at) => {
         const line = make("li");
         line.append(make("strong", "", select.labels[0].textContent), " You chose " + select.value + ". ");
         if (select.value !== select.dataset.belongs) line.append("This belongs elsewhere: ");
-        line.append.apply(line, reason(root, at + 1));
+        line.append(...reason(root, at + 1));
         list.append(line);
       });
-      tell(root, [list]);
+      return [list];
     });
-    root.querySelector("fieldset").addEventListener("change", function () { tell(root, []); });
   }
 
   /* 2. Settings kept in the address, after the # --------------------------- */
 
   /* Native selects, the address, Reset and Copy link. `show` is called with the values by key at every change. */
   function choices(root, show) {
-    const selects = own(root, "select");
-    const notice = own(root, "[data-panel-notice]")[0];
-    const reset = own(root, "[data-jw-reset]")[0];
-    const copy = own(root, "[data-jw-link]")[0];
-    const usual = selects.map(function (select) { return select.value; });
-
-    function settings() {
-      const values = {};
-      selects.forEach(function (select) { values[select.name] = select.value; });
-      return values;
-    }
-    const linked = shared.linked(root.dataset.explorer, Number(root.dataset.version), 1, selects.map(function (select, at) {
-      const options = Array.from(select.options, function (option) { return option.value; });
-      return { key: select.name, label: select.labels[0].textContent, kind: "option", usual: usual[at], options: options };
+    const selects = own(root, "select"), notice = own(root, "[data-panel-notice]")[0];
+    const reset = own(root, "[data-jw-reset]")[0], copy = own(root, "[data-jw-link]")[0];
+    const usual = settings();
+    const linked = shared.linked(root.dataset.explorer, Number(root.dataset.version), 1, selects.map((select) => {
+      const options = Array.from(select.options, (option) => option.value);
+      return { key: select.name, label: select.labels[0].textContent, kind: "option", usual: select.value, options };
     }));
+
+    function settings() { return Object.fromEntries(selects.map((select) => [select.name, select.value])); }
     function link() { return shared.writeLink(linked, settings()); }
+    function set(values) { selects.forEach((select) => { select.value = values[select.name]; }); }
     function refresh() {
-      if (reset) reset.disabled = selects.every(function (select, at) { return select.value === usual[at]; });
+      if (reset) reset.disabled = selects.every((select) => select.value === usual[select.name]);
       root.dataset.state = link();
       show(settings());
     }
-    function setUsual() {
-      selects.forEach(function (select, at) { select.value = usual[at]; });
+    function moved() {
+      notice.hidden = true;
+      refresh();
+      shared.keep(link());
     }
     function read() {
-      const state = shared.readLink(linked);
-      if (!state) return;
-      selects.forEach(function (select) { select.value = state.values[select.name]; });
-      shared.notify(notice, state.notice);
+      const asked = shared.readLink(linked);
+      if (!asked) return;
+      shared.notify(notice, asked.notice);
+      set(asked.values);
       refresh();
       root.scrollIntoView({ behavior: "instant" });
     }
 
-    selects.forEach(function (select) {
-      select.addEventListener("change", function () {
-        notice.hidden = true;
-        refresh();
-        shared.keep(link());
-      });
-    });
-    if (reset) reset.addEventListener("click", function () {
-      notice.hidden = true;
-      setUsual();
-      refresh();
-      shared.keep(link());
+    selects.forEach((select) => select.addEventListener("change", moved));
+    if (reset) reset.addEventListener("click", () => {
+      set(usual);
+      moved();
       selects[0].focus();
     });
-    if (copy) copy.addEventListener("click", function () {
-      shared.copy(copy, location.href.split("#")[0] + link(), "Link copied");
-    });
+    if (copy) copy.addEventListener("click", () => shared.copy(copy, location.href.split("#")[0] + link(), "Link copied"));
     refresh();
     read();
     window.addEventListener("hashchange", read);
   }
 
+  /* Whether a select asks for other than what an element holds under that name. */
+  function isOut(element, values, names) {
+    return names.some((name) => name in values && values[name] !== "all" && element.dataset[name] !== values[name]);
+  }
+
   /* What a reader takes away: rows as CSV, a picture as SVG ------------------ */
 
-  function saveRows(root, rows) { shared.save(root.dataset.explorer + ".csv", shared.quotedCsv(rows), "text/csv"); }
+  function saveRows(root, rows) {
+    shared.save(root.dataset.explorer + ".csv", "\ufeff" + rules.words.csv_text(rows), "text/csv");
+  }
 
   function plain(element) {
     return element ? element.textContent.replace(/\s+/g, " ").trim() : "";
@@ -141,27 +127,23 @@
   /* A button before the last one of an explorer, which is the handout. */
   function offer(root, label, act) {
     const row = own(root, ".jw-actions").pop();
-    const button = make("button", "jw-button", label);
-    button.type = "button";
-    button.addEventListener("click", act);
-    row.insertBefore(button, row.lastElementChild);
+    row.insertBefore(shared.button("jw-button", label, act), row.lastElementChild);
   }
 
   /* 3. Panel: which answer is shown ---------------------------------------- */
 
   function answersAsRows(root, answers) {
-    const selects = own(root, "select");
-    const source = plain(own(root, ".jw-source").pop());
-    const heads = selects.map(function (select) { return plain(select.labels[0]); });
-    return [heads.concat("Answer", "More", "Source", "Standing")].concat(answers.map(function (answer) {
-      const chosen = answer.dataset.answer.split("|").map(function (value, at) {
-        return plain(Array.from(selects[at].options).find(function (option) { return option.value === value; }));
+    const selects = own(root, "select"), source = plain(own(root, ".jw-source").pop());
+    const heads = selects.map((select) => plain(select.labels[0]));
+    return [[...heads, "Answer", "More", "Source", "Standing"], ...answers.map((answer) => {
+      const chosen = answer.dataset.answer.split("|").map((value, at) => {
+        return plain(Array.from(selects[at].options).find((option) => option.value === value));
       });
-      const more = Array.from(answer.querySelectorAll("p, li, dl > div, tr")).filter(function (part) {
+      const more = Array.from(answer.querySelectorAll("p, li, dl > div, tr")).filter((part) => {
         return !part.closest("[data-jw-part]:not(.jw-panel)") && !part.matches(".jw-sentence, li p, dd p, td p");
       });
-      return chosen.concat(plain(answer.querySelector(".jw-sentence")), more.map(line).join(" · "), source, standing(root));
-    }));
+      return [...chosen, plain(answer.querySelector(".jw-sentence")), more.map(line).join(" · "), source, standing(root)];
+    })];
   }
 
   function savePicture(root, answer) {
@@ -176,17 +158,14 @@
   }
 
   function panel(root) {
-    const answers = own(root, "[data-answer]");
-    const sentence = own(root, "[data-explorer-sentence]")[0];
-    offer(root, "All answers (CSV)", function () { saveRows(root, answersAsRows(root, answers)); });
-    if (answers.some(function (answer) { return answer.querySelector("svg"); })) {
-      offer(root, "Picture (SVG)", function () {
-        savePicture(root, answers.find(function (answer) { return !answer.hidden; }));
-      });
+    const answers = own(root, "[data-answer]"), sentence = own(root, "[data-explorer-sentence]")[0];
+    offer(root, "All answers (CSV)", () => saveRows(root, answersAsRows(root, answers)));
+    if (answers.some((answer) => answer.querySelector("svg"))) {
+      offer(root, "Picture (SVG)", () => savePicture(root, answers.find((answer) => !answer.hidden)));
     }
-    choices(root, function (values) {
+    choices(root, (values) => {
       const chosen = Object.values(values).join("|");
-      answers.forEach(function (answer) {
+      answers.forEach((answer) => {
         answer.hidden = answer.dataset.answer !== chosen;
         if (!answer.hidden) sentence.textContent = answer.querySelector(".jw-sentence").textContent;
       });
@@ -194,42 +173,66 @@
     root.dataset.live = "";
   }
 
-  /* 4. Timeline: what was known, and which kinds --------------------------- */
+  /* 4. Timelines: what was known, and which kinds. Of one place, a line for each event; or lanes, a row for each year and
+     a column for each nation. ----------------------------------------------- */
+
+  /* What stands in an event: its kind, its words and its note. */
+  function told(event) {
+    const [kind, note, all] = [".jw-kind", "small", "div"].map((part) => plain(event.querySelector(part)));
+    return [kind, all.slice(kind.length, all.length - note.length).trim(), note];
+  }
+
+  /* Hides the events that are not asked for, greys those after the year, and counts what is left in the sentence. */
+  function years(root, eventsOf, after) {
+    const rows = own(root, "[data-year]"), here = own(root, ".jw-here")[0];
+    const sentence = own(root, "[data-explorer-sentence]")[0], last = rows[rows.length - 1].dataset.year;
+    choices(root, (values) => {
+      const year = values.year || last, isLater = (row) => Number(row.dataset.year) > Number(year);
+      const left = rows.map((row) => {
+        eventsOf(row).forEach((event) => { event.hidden = isOut(event, values, ["lane", "kind"]); });
+        row.classList.toggle("later", isLater(row));
+        const events = eventsOf(row).filter((event) => !event.hidden);
+        row.hidden = !events.length;
+        return events.length;
+      });
+      const known = left.filter((_, at) => !isLater(rows[at])), firstLater = rows.find((row) => isLater(row) && !row.hidden);
+      here.hidden = !firstLater;
+      here.querySelector("b, .jw-when").textContent = year;
+      if (firstLater) firstLater.before(here);
+      fill(sentence, { all: total(left), known: total(known), year });
+      after(values);
+    });
+  }
+  function total(counts) { return counts.reduce((sum, count) => sum + count, 0); }
+  function knownThen(row) { return row.classList.contains("later") ? "no" : "yes"; }
 
   function timeline(root) {
-    const events = own(root, "[data-year]");
-    const here = own(root, ".jw-here")[0];
-    const sentence = own(root, "[data-explorer-sentence]")[0];
-    const last = events[events.length - 1].dataset.year;
-    offer(root, "Events shown (CSV)", function () {
-      const shown = events.filter(function (event) { return !event.hidden; });
-      saveRows(root, [["Date", "Kind", "Event", "Source", "Known then", "Standing"]].concat(shown.map(function (event) {
-        const note = event.querySelector(".jw-note");
-        const said = plain(event.querySelector("div"));
-        const kind = plain(event.querySelector(".jw-kind"));
-        return [
-          plain(event.querySelector(".jw-when")), kind,
-          said.slice(kind.length, said.length - plain(note).length).trim(), plain(note),
-          event.classList.contains("later") ? "no" : "yes", standing(root)
-        ];
-      })));
+    const heads = ["Date", "Kind", "Event", "Source", "Known then", "Standing"];
+    offer(root, "Events shown (CSV)", () => {
+      const shown = own(root, "[data-year]").filter((event) => !event.hidden);
+      saveRows(root, [heads, ...shown.map((event) => {
+        return [plain(event.querySelector(".jw-when")), ...told(event), knownThen(event), standing(root)];
+      })]);
     });
-    choices(root, function (values) {
-      const year = values.year || last;
-      let known = 0;
-      let firstLater = null;
-      const shown = events.filter(function (event) {
-        event.hidden = (values.kind || "all") !== "all" && event.dataset.kind !== values.kind;
-        const later = Number(event.dataset.year) > Number(year);
-        event.classList.toggle("later", later);
-        if (later && !event.hidden && !firstLater) firstLater = event;
-        if (!later && !event.hidden) known += 1;
-        return !event.hidden;
+    years(root, (event) => [event], () => {});
+  }
+
+  function lanes(root) {
+    const heads = ["Year", "Nation", "Kind", "Event", "Source", "Known then"];
+    const columns = own(root, "th[data-lane], td[data-lane]");
+    root.dataset.live = "";
+    offer(root, "Events shown (CSV)", () => {
+      const shown = own(root, "[data-year] li:not([hidden])");
+      saveRows(root, [heads, ...shown.map((event) => {
+        const row = event.closest("tr"), nation = plain(event.closest("td").querySelector(".jw-cell-name"));
+        return [row.dataset.year, nation, ...told(event), knownThen(row)];
+      })]);
+    });
+    years(root, (row) => Array.from(row.querySelectorAll("li")), (values) => {
+      columns.forEach((cell) => {
+        cell.hidden = isOut(cell, values, ["lane"]);
+        if (cell.tagName === "TD") cell.classList.toggle("jw-bare", !cell.querySelector("li:not([hidden])"));
       });
-      here.hidden = !firstLater;
-      here.querySelector(".jw-when").textContent = year;
-      if (firstLater) firstLater.before(here);
-      fill(sentence, { all: shown.length, known: known, year: year });
     });
   }
 
@@ -242,27 +245,21 @@
     if (first.length < 2) return;
     root.querySelector("caption").append(make("span", "jw-vh", "Buttons in the headings sort the rows."));
     heads.forEach(function (head, column) {
-      const button = make("button", "jw-sort", head.textContent);
-      button.type = "button";
-      head.replaceChildren(button);
-      button.addEventListener("click", function () {
+      head.replaceChildren(shared.button("jw-sort", head.textContent, () => {
         const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
         heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
         head.setAttribute("aria-sort", way === 1 ? "ascending" : "descending");
-        const rows = first.slice().sort(function (a, b) {
-          const x = a.cells[column].dataset.order;
-          const y = b.cells[column].dataset.order;
+        const rows = first.slice().sort((a, b) => {
+          const [x, y] = [a, b].map((row) => row.cells[column].dataset.order);
           if (!x || !y) return (x ? 0 : 1) - (y ? 0 : 1); /* no figure goes last, both ways */
           return way * (Number(x) - Number(y));
         });
-        body.append.apply(body, rows);
-      });
+        body.append(...rows);
+      }));
     });
   }
 
   /* 6. Handout: print one explorer or briefing alone, with lines and a foot ------------------------------ */
-
-  const MONTHS = "January February March April May June July August September October November December".split(" ");
 
   function handoutHead(root) {
     const head = make("div", "jw-handout jw-handout-head");
@@ -276,9 +273,9 @@
     const foot = make("div", "jw-handout");
     foot.append(make("p", "jw-handout-ask", root.dataset.ask || "Questions to ask"));
     for (let line = 0; line < 4; line += 1) foot.append(make("div", "jw-line"));
-    const day = new Date();
+    const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
     const last = make("div", "jw-handout-foot");
-    last.append(make("span", "", "Made " + day.getDate() + " " + MONTHS[day.getMonth()] + " " + day.getFullYear() + "."));
+    last.append(make("span", "", "Made " + day + "."));
     /* A page opened from a disk has a private path: its name is enough. */
     const page = location.protocol === "file:" ? location.pathname.split("/").pop() : location.href.split("#")[0];
     const state = root.dataset.state || (location.hash.indexOf("explorer=") > 0 ? location.hash : "");
@@ -316,12 +313,13 @@
   function register(root) {
     const rows = Array.from(root.querySelectorAll("tbody tr"));
     const texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
-    const label = make("label", "jw-filter", "Find rows with ");
-    const box = make("input");
-    const told = make("span", "jw-told");
-    const all = make("button", "jw-button", "Show all " + rows.length + " rows");
+    const label = make("label", "jw-filter", "Find rows with "), box = make("input"), told = make("span", "jw-told");
+    const all = shared.button("jw-button", "Show all " + rows.length + " rows", () => {
+      box.value = "";
+      show(() => true);
+      box.focus();
+    });
     box.type = "search";
-    all.type = "button";
     told.setAttribute("role", "status");
     label.append(box);
     root.prepend(label, told, all);
@@ -333,12 +331,7 @@
     }
     box.addEventListener("input", function () {
       const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-      show(function (row, at) { return words.every(function (word) { return texts[at].indexOf(word) >= 0; }); });
-    });
-    all.addEventListener("click", function () {
-      box.value = "";
-      show(function () { return true; });
-      box.focus();
+      show((row, at) => words.every((word) => texts[at].includes(word)));
     });
     function alone() {
       const asked = rows.filter(function (row) { return row.id && "#" + row.id === location.hash; })[0];
@@ -355,125 +348,54 @@
   /* 8. Filtered list: the rows that fit every select, and those rows as CSV ------------------------------- */
 
   function filtered(root) {
-    const rows = own(root, "[data-row]");
-    const box = own(root, ".jw-rows")[0];
+    const rows = own(root, "[data-row]"), box = own(root, ".jw-rows")[0];
     const sentence = own(root, "[data-explorer-sentence]")[0];
     root.dataset.live = "";
-    choices(root, function (values) {
-      let shown = 0;
-      rows.forEach(function (row) {
-        row.hidden = Object.keys(values).some(function (key) {
-          return values[key] !== "all" && row.dataset[key] !== values[key];
-        });
-        if (!row.hidden) shown += 1;
-      });
-      fill(sentence, { shown: shown, all: rows.length });
+    choices(root, (values) => {
+      rows.forEach((row) => { row.hidden = isOut(row, values, Object.keys(values)); });
+      fill(sentence, { shown: rows.filter((row) => !row.hidden).length, all: rows.length });
       box.scrollTop = 0;
     });
-    own(root, "[data-jw-rows]")[0].addEventListener("click", function () {
-      const heads = [];
-      rows.forEach(function (row) {
-        row.querySelectorAll("[data-cell]").forEach(function (cell) {
-          if (heads.indexOf(cell.dataset.cell) < 0) heads.push(cell.dataset.cell);
-        });
-      });
-      const lines = rows.filter(function (row) { return !row.hidden; }).map(function (row) {
-        return heads.map(function (head) {
-          const cell = row.querySelector('[data-cell="' + head + '"]');
-          return cell ? cell.textContent.trim() : "";
-        });
-      });
-      saveRows(root, [heads].concat(lines));
+    own(root, "[data-jw-rows]")[0].addEventListener("click", () => {
+      const cells = rows.flatMap((row) => Array.from(row.querySelectorAll("[data-cell]")));
+      const heads = Array.from(new Set(cells.map((cell) => cell.dataset.cell)));
+      const shown = rows.filter((row) => !row.hidden);
+      saveRows(root, [heads, ...shown.map((row) => heads.map((head) => {
+        const cell = row.querySelector(`[data-cell="${head}"]`);
+        return cell ? cell.textContent.trim() : "";
+      }))]);
     });
   }
 
-  /* 9. Lanes: a row for each year, a column for each nation ------------------------------------------------ */
-
-  function lanes(root) {
-    const rows = own(root, "tbody [data-year]");
-    const columns = own(root, "th[data-lane], td[data-lane]");
-    const here = own(root, ".jw-here")[0];
-    const sentence = own(root, "[data-explorer-sentence]")[0];
-    root.dataset.live = "";
-    offer(root, "Events shown (CSV)", function () {
-      const heads = ["Year", "Nation", "Kind", "Event", "Source", "Known then"];
-      saveRows(root, rows.reduce(function (told, row) {
-        const events = Array.from(row.querySelectorAll("li:not([hidden])"));
-        return told.concat(row.hidden ? [] : events.map(function (event) {
-          const kind = plain(event.querySelector(".jw-kind"));
-          const note = plain(event.querySelector("small"));
-          const said = plain(event.querySelector("div"));
-          return [
-            row.dataset.year, plain(event.closest("td").querySelector(".jw-cell-name")), kind,
-            said.slice(kind.length, said.length - note.length).trim(), note,
-            row.classList.contains("later") ? "no" : "yes"
-          ];
-        }));
-      }, [heads]));
-    });
-    choices(root, function (values) {
-      let shown = 0;
-      let known = 0;
-      let firstLater = null;
-      function out(element, key) { return values[key] !== "all" && element.dataset[key] !== values[key]; }
-      columns.forEach(function (cell) { cell.hidden = out(cell, "lane"); });
-      rows.forEach(function (row) {
-        const later = Number(row.dataset.year) > Number(values.year);
-        const events = Array.from(row.querySelectorAll("li"));
-        events.forEach(function (event) { event.hidden = out(event, "lane") || out(event, "kind"); });
-        const left = events.filter(function (event) { return !event.hidden; }).length;
-        row.querySelectorAll("td").forEach(function (cell) {
-          cell.classList.toggle("jw-bare", !cell.querySelector("li:not([hidden])"));
-        });
-        row.hidden = !left;
-        row.classList.toggle("later", later);
-        shown += left;
-        if (!later) known += left;
-        else if (left && !firstLater) firstLater = row;
-      });
-      here.hidden = !firstLater;
-      here.querySelector("b").textContent = values.year;
-      if (firstLater) firstLater.before(here);
-      fill(sentence, { all: shown, known: known, year: values.year });
-    });
-  }
-
-  /* 10. Matrix: which systems, the reader's own first; which questions; what a year could not know ---------- */
+  /* 9. Matrix: which systems, the reader's own first; which questions; what a year could not know ---------- */
 
   function matrix(root) {
-    const lines = Array.from(root.querySelectorAll("tr")).map(function (row) {
-      return { row: row, cells: Array.from(row.querySelectorAll("[data-system]")) };
+    const lines = Array.from(root.querySelectorAll("tr"), (row) => {
+      return { row, cells: Array.from(row.querySelectorAll("[data-system]")) };
     });
-    const cells = own(root, ".jw-cell");
-    const sentence = own(root, "[data-explorer-sentence]")[0];
-    const sets = {};
-    root.dataset.sets.split(";").forEach(function (set) {
-      sets[set.split("=")[0]] = set.split("=")[1].split(" ");
-    });
+    const cells = own(root, ".jw-cell"), sentence = own(root, "[data-explorer-sentence]")[0];
+    const sets = Object.fromEntries(root.dataset.sets.split(";").map((set) => set.split("=")));
     root.dataset.live = "";
-    choices(root, function (values) {
-      const wanted = sets[values.beside].concat(values.own);
-      let questions = 0;
-      lines.forEach(function (line) {
-        const mine = line.cells.filter(function (cell) { return cell.dataset.system === values.own; });
-        line.row.append.apply(line.row, mine.concat(line.cells.filter(function (cell) { return cell !== mine[0]; })));
-        line.cells.forEach(function (cell) {
-          cell.hidden = wanted.indexOf(cell.dataset.system) < 0;
-          cell.classList.toggle("jw-mine", cell === mine[0]);
+    choices(root, (values) => {
+      const wanted = [...sets[values.beside].split(" "), values.own];
+      lines.forEach(({ row, cells }) => {
+        const mine = cells.find((cell) => cell.dataset.system === values.own);
+        row.append(mine, ...cells.filter((cell) => cell !== mine));
+        cells.forEach((cell) => {
+          cell.hidden = !wanted.includes(cell.dataset.system);
+          cell.classList.toggle("jw-mine", cell === mine);
         });
-        if (!line.row.dataset.set) return;
-        line.row.hidden = values.set !== "all" && line.row.dataset.set.split(" ").indexOf(values.set) < 0;
-        if (!line.row.hidden) questions += 1;
+        row.hidden = Boolean(row.dataset.set) && !["all", ...row.dataset.set.split(" ")].includes(values.set);
       });
-      const later = cells.filter(function (cell) {
+      const later = cells.filter((cell) => {
         const after = Number(cell.dataset.from) > Number(values.year);
         cell.classList.toggle("later", after);
         cell.firstChild.hidden = !after;
         return after && !cell.parentElement.hidden && !cell.parentElement.parentElement.hidden;
       });
-      const systems = lines[0].cells.filter(function (cell) { return !cell.hidden; }).length;
       fill(sentence, {
-        systems: systems, questions: questions, all: lines.length - 1, year: values.year, later: later.length
+        systems: lines[0].cells.filter((cell) => !cell.hidden).length, later: later.length, year: values.year,
+        questions: lines.filter(({ row }) => row.dataset.set && !row.hidden).length, all: lines.length - 1
       });
     });
   }

@@ -1,38 +1,41 @@
-/* What the scripts of the book do alike: print a number, fill a sentence, make an element, write rows as CSV, save a
-   file, copy a text. It holds no rule of its own: formats and sentences come with the page. The other scripts, which are
-   loaded after it, find it as window.jointWorking. A classic script, to be loaded with defer. */
+/* What the scripts of the book do alike: fill a sentence, make an element, write rows as CSV, save a file, copy a text.
+   It holds no rule of its own: sentences come with the page. The other scripts, which are loaded after it, find it as
+   window.jointWorking. A classic script, to be loaded with defer. */
 (function () {
   "use strict";
 
-  /* --- Words: the same rounding as joint_working/words.py ------------------------------------------ */
+  /* --- Words and elements ------------------------------------------------------------------------------------- */
 
-  function printed(number, decimals) {
-    var units = Math.floor(Math.abs(number) * Math.pow(10, decimals) + 0.5 + 1e-9);
-    var digits = String(units).padStart(decimals + 1, "0");
-    var left = decimals ? digits.slice(0, -decimals) : digits;
-    var right = decimals ? "." + digits.slice(-decimals) : "";
-    return (number < 0 && units ? "\u2212" : "") + left.replace(/\B(?=(\d{3})+$)/g, ",") + right;
-  }
-  function fillSlot(formats, format, number) {
-    var rule = formats[format];
-    if (rule[3]) return rule[3][Math.floor(number) % 12] + "\u00a0" + Math.floor(number / 12);
-    var text = printed(number, rule[0]), minus = text[0] === "\u2212" ? "\u2212" : "";
-    return (minus + rule[1] + text.slice(minus.length) + rule[2]).replace(/ /g, "\u00a0");
-  }
   /* A sentence with each {place} filled once: what fills a place is never filled again. */
   function filled(sentence, told) {
-    return sentence.replace(/\{(\w+)\}/g, function (_, name) { return told[name] === undefined ? "" : told[name]; });
+    return sentence.replace(/\{(\w+)\}/g, (_, name) => told[name] === undefined ? "" : told[name]);
   }
-
-  /* --- Elements ---------------------------------------------------------------------------------------------- */
-
   function make(tag, className, words) {
     var element = document.createElement(tag);
     if (className) element.className = className;
     if (words !== undefined) element.textContent = words;
     return element;
   }
-  /* The same in a drawing, put last in `parent`. */
+  function button(className, words, act) {
+    const element = make("button", className, words);
+    element.type = "button";
+    element.addEventListener("click", act);
+    return element;
+  }
+  /* Writes rows of texts into a table: headings first, and in each row what it is about. */
+  function fillTable(table, [heads, ...rows]) {
+    const line = (cells, isHead) => {
+      const row = make("tr");
+      row.append(...cells.map((text, n) => {
+        if (n && !isHead) return make("td", "n", text);
+        return Object.assign(make("th", n ? "n" : "", text), { scope: isHead ? "col" : "row" });
+      }));
+      return row;
+    };
+    table.tHead.replaceChildren(line(heads, true));
+    table.tBodies[0].replaceChildren(...rows.map((cells) => line(cells, false)));
+  }
+  /* An element in a drawing, put last in `parent`. */
   function draw(parent, tag, attributes, words) {
     var node = parent.ownerDocument.createElementNS("http://www.w3.org/2000/svg", tag);
     Object.keys(attributes).forEach(function (name) { node.setAttribute(name, attributes[name]); });
@@ -49,23 +52,12 @@
   /* --- What a reader takes away: files and copied text --------------------------------------------------------- */
 
   /* A text that starts like a formula gets an apostrophe, as in the tables; a number with a true minus gets a plain one. */
-  function asCsv(lines) {
-    return "\ufeff" + lines.map(function (line) {
-      return line.map(function (text) {
-        text = text.replace(/\u2212/g, "-").replace(/\u00a0/g, " ");
-        if (/^[=+@\t]|^-(?![\d£])/.test(text)) text = "'" + text;
-        return /[",\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
-      }).join(",");
-    }).join("\r\n");
+  function cell(shown) {
+    const text = shown.replace(/\u2212/g, "-").replace(/\u00a0/g, " ").replace(/^(?=[=+@\t]|-(?![\d£]))/, "'");
+    return /[",\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
   }
-  /* The same for cells that hold what people wrote: every one in quotation marks, nothing changed in it. */
-  function quotedCsv(lines) {
-    return "\ufeff" + lines.map(function (line) {
-      return line.map(function (cell) {
-        return '"' + (/^[=+\-@\t\r]/.test(cell) ? "'" : "") + cell.replace(/"/g, '""') + '"';
-      }).join(",") + "\r\n";
-    }).join("");
-  }
+  /* What an explorer shows, as CSV. What people wrote goes through rules.words.csv_text. */
+  function asCsv(lines) { return "\ufeff" + lines.map((line) => line.map(cell).join(",")).join("\r\n"); }
   function save(name, content, type) {
     var anchor = make("a");
     anchor.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: type }));
@@ -130,19 +122,18 @@
   /* What a link may carry, for the rule that reads it (joint_working/kit/address.py, compiled): a name, a version, the
      first version whose links still mean the same, and fields. */
   function linked(name, version, oldest, fields) {
-    return new rules.address.Linked(name, version, oldest, fields.map(function (of) {
-      return new rules.address.Field(of.key, of.label, of.kind, of.usual, of.low, of.high, of.whole, of.range, of.options, of.before);
-    }));
+    const parts = ["key", "label", "kind", "usual", "low", "high", "whole", "range", "options", "before"];
+    const read = fields.map((field) => new rules.address.Field(...parts.map((part) => field[part])));
+    return new rules.address.Linked(name, version, oldest, read);
   }
   /* What the address asks for: its values by key, and what is said of the parts that do not fit; null for nothing. */
   function readLink(thing) {
-    var reading = rules.address.read(Array.from(new URLSearchParams(location.hash.slice(1))), thing);
+    const reading = rules.address.read(Array.from(new URLSearchParams(location.hash.slice(1))), thing);
     return reading && { values: Object.fromEntries(reading.values), notice: reading.notice };
   }
   function writeLink(thing, values) { return rules.address.write(thing, new Map(Object.entries(values))); }
 
   window.jointWorking = {
-    printed: printed, fillSlot: fillSlot, filled: filled, make: make, draw: draw, notify: notify, asCsv: asCsv,
-    quotedCsv: quotedCsv, save: save, savePng: savePng, copy: copy, keep: keep, linked: linked, readLink: readLink, writeLink: writeLink
+    filled, make, button, fillTable, draw, notify, asCsv, save, savePng, copy, keep, linked, readLink, writeLink
   };
 })();
