@@ -16,11 +16,18 @@ ROOT = Path(__file__).parents[2]
 BOOK = notebooks.notebooks()
 CHAPTERS = [path for path in BOOK if path.parent.name[0].isdigit() and path.parent.name not in NOT_CHAPTERS]
 
-PARTS = sorted({path.parent for path in BOOK})
+
+def computes(path):
+    """Return whether a notebook has a cell to run: one that holds only words and exercises has none."""
+    return any(cell["cell_type"] == "code" for cell in json.loads(path.read_text(encoding="utf-8"))["cells"])
+
+
+COMPUTING = [path for path in BOOK if computes(path)]
+PARTS = sorted({path.parent for path in COMPUTING})
 
 
 def of(part):
-    return [path for path in BOOK if path.parent == part]
+    return [path for path in COMPUTING if path.parent == part]
 
 
 def nbval(empty, *paths, **environment):
