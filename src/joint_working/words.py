@@ -164,6 +164,18 @@ def in_format(form: tuple, number: float) -> str:
     return f"{sign}{form[1]}{text}{form[2]}".replace(" ", NO_BREAK)
 
 
+def in_full(form: tuple, number: float) -> str:
+    """Return a number as a format prints it, with all its decimals up to six: what a reader set is not rounded.
+
+    >>> in_full(FORMATS["percent"], 52.5), in_full(FORMATS["percent"], 50), in_full(FORMATS["money"], -3.25)
+    ('52.5%', '50%', '−£3.25m')
+    """
+    if len(form) > 3:
+        return in_format(form, number)
+    decimals = len(f"{abs(number):.6f}".rstrip("0").split(".")[1])
+    return in_format((max(form[0], decimals), form[1], form[2]), number)
+
+
 def fill(clauses: Iterable[Clause], formats: Mapping[str, tuple] = FORMATS) -> str:
     """Return the clauses whose condition holds, filled and joined by spaces."""
     said = (c for c in clauses if c.when)

@@ -249,6 +249,10 @@ def test_addresses_are_read_as_python_reads_them(open_page, home, case):
     else:
         assert notice.inner_text() == f"{NOTICES['head']} {case['notice']} {NOTICES['tail']}"
     kept = five_years.at(**five_years.read_link(case["address"]).values)
+    for lever in five_years.fields:
+        if not lever.options:  # what a link sets is printed beside its lever with all its decimals
+            printed = section.locator(f'[data-lever="{lever.name}"] output').text_content()
+            assert printed.split(",")[0] == lever.shown(getattr(kept, lever.name)).split(",")[0], lever.name
     assert shown(section)[0] == five_years.sentence(kept)
     assert page.title() != "x" and heard.said == []
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from joint_working.evidence import Source
-from joint_working.html import NONE, Content, Html, bullets, button, el, join, link, options
+from joint_working.html import NONE, Content, Html, bullets, button, el, link, options
 from joint_working.kit.contract import Part, at_start
 
 ILLUSTRATIVE = el("span", el("span", "Illustrative"), class_="jw-badge illustrative")
@@ -91,11 +91,6 @@ def source_html(words: str) -> Html:
 def source_link(source: Source, words: str) -> Html:
     """Return words as a link to a source, or as they stand where the copy that was read had no address."""
     return link(source.address, words) if source.address else Html.escape(words)
-
-
-def link_html(target: tuple[str, str] | None) -> Html:
-    """Return a link, (text, address), with a space before it; nothing for None."""
-    return join((" ", link(target[1], target[0]))) if target else NONE
 
 
 def radio(name: str, value: str, words: str, chosen: bool = False) -> Html:

@@ -9,7 +9,7 @@ from functools import cache
 from numbers import Real
 
 from joint_working import evidence
-from joint_working.words import MINUS, Slot, fill_slot
+from joint_working.words import FORMATS, MINUS, Slot, fill_slot, in_full
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Lever:
 
     def shown(self, value: float) -> str:
         """Return a value as the lever prints it: `3.0%`, `£8.0m`, or the option's words."""
-        return self.options[int(value)] if self.options else fill_slot(Slot(self.format, value))
+        return self.options[int(value)] if self.options else in_full(FORMATS[self.format], value)
 
     @property
     def range(self) -> str:

@@ -9,7 +9,7 @@ from joint_working import script
 
 #: By the name of its rules: the modules they stand in, and what of each a page's own script calls.
 RULES = {
-    "words": {"joint_working.words": ("in_format", "csv_text")},
+    "words": {"joint_working.words": ("in_format", "in_full", "csv_text")},
     "address": {"joint_working.kit.address": ("Field", "Linked", "read", "write")},
     "directions": {"joint_working.models.directions": ("Check", "MARKS", "report")},
     "accounts": {

@@ -172,7 +172,7 @@
       return clauses.filter((clause) => number(clause[2])).map(([text, slots]) => inTurn(text, slots.map(slot))).join(" ");
     }
     function shown(lever, value) {
-      return lever.options.length ? lever.options[value] : slot([lever.format, value]);
+      return lever.options.length ? lever.options[value] : rules.words.in_full(spec.formats[lever.format], value);
     }
 
     function summaries() { return spec.columns ? summedUp(spec.columns, values) : []; }
