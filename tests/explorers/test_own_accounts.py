@@ -4,6 +4,8 @@ import re
 from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from joint_working import evidence
 from joint_working.explorers import five_years
@@ -112,9 +114,9 @@ def test_the_lab_starts_where_both_payments_are_published():
         "Dundee City": "2025/26", "Edinburgh": "2023/24", "Glasgow City": "2024/25", "Scottish Borders": "2018/19",
     }  # fmt: skip
     begun = published_start("S37000007")
-    assert five_years.from_link(begun.link) == five_years.at(health_payment=206, council_payment=114, savings=5.5)
+    assert five_years.from_link(begun.link) == five_years.at(health_payment=206, council_payment=114.4, savings=5.45)
     assert begun.link.endswith("&place=S37000007")
-    assert "Council pays in: £114.0m, the nearest step to £114.4m" in begun.says
+    assert "Council pays in: £114.4m" in begun.says
     assert "Growth in demand" in begun.stays and "Council pays in" not in begun.stays
 
 
@@ -150,14 +152,45 @@ def test_the_example_is_the_labs_usual_board():
     assert set(own_accounts.start(figures).levers) >= {"savings", "delivery", "recurring", "opening_gap", "reserves"}
 
 
-def test_what_is_out_of_range_is_said_and_not_set():
+def test_what_is_out_of_range_is_moved_to_its_end_and_said():
     figures = own_accounts.read(f"{HEAD},savings_planned,savings_delivered\n2025/26,outturn,15,95,2,4\n")
     begun = own_accounts.start(figures)
     assert begun.link == "" and "Both payments are needed" in own_accounts.as_text(figures)
+    assert begun.levers["delivery"] == 150
     assert begun.outside == (
-        "Share of the plan delivered: 200% is outside the lever’s range, 0–150%, so it stays as the lab has it",
-        "Health board pays in: £15.0m is outside the lever’s range, £20–1,200m, so it stays as the lab has it",
+        "Share of the plan delivered: your 200% is outside the range, 0–150%, so it is moved to its end, 150%",
+        "Health board pays in: £15.0m is outside the range, £20–1,200m. Is the unit right? "
+        "The lab does not start from it",
     )
+
+
+MONEY = ("savings_planned", "savings_delivered", "savings_one_off", "reserves_used", "overspend", "reserves_general")
+
+
+@given(st.tuples(*(st.floats(0, 60) for _ in range(4)), st.floats(-60, 60), st.floats(0, 200)))
+def test_no_figure_becomes_a_default(sums):
+    """A figure that sets a lever sets it to itself, or to the end of the range on its own side."""
+    planned, delivered, one_off, used, over, kept = (round(value, 2) for value in sums)
+    cells = (planned, delivered, min(one_off, delivered), used, over, kept)
+    figures = own_accounts.read(f"{HEAD},{','.join(MONEY)}\n2025/26,outturn,180,95,{','.join(map(str, cells))}\n")
+    assert not re.search(r"£0\.0+m|(?<![\d.])0(\.0+)?%", own_accounts.sentence(figures))
+    begun, values = own_accounts.start(figures), own_accounts.measures(figures)
+    for lever in five_years.fields:
+        value = values.get(lever.name)
+        if value is not None:
+            assert begun.levers[lever.name] == pytest.approx(
+                min(max(value, lever.low), lever.high), abs=lever.step / 19
+            )
+            outside = any(line.startswith(lever.label) for line in begun.outside)
+            assert outside == (not lever.low <= value <= lever.high), lever.name
+    assert five_years.from_link(begun.link) == five_years.at(**begun.levers)
+
+
+def test_a_board_that_underspent_starts_from_its_own_gap():
+    figures = own_accounts.read(f"{HEAD},{','.join(MONEY)}\n2024/25,outturn,180,95,8,8,0,0,-3,8\n")
+    begun = own_accounts.start(figures)
+    assert begun.levers["opening_gap"] == pytest.approx(-1.09) and begun.levers["recurring"] == 100
+    assert "0.0m once" not in own_accounts.sentence(figures)
 
 
 def test_two_councils_come_with_the_place():
@@ -275,7 +308,7 @@ def test_the_widgets_say_what_the_page_says():
         {"name": "a.csv", "type": "", "size": len(data), "content": memoryview(data), "last_modified": datetime.now()},
     )
     assert "The pot is £320.4m." in live.body.value and "<td>£320.4m</td>" in live.body.value
-    assert "nearest step to £114.4m" in live.body.value
+    assert "Council pays in: £114.4m" in live.body.value
     live.inputs["own"].value = f"{HEAD}\n2025/26,budget,100,50\n"
     assert "The pot is £150.0m." in live.body.value
 

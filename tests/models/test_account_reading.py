@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from joint_working.explorers.money.account_rules import example, rules
 from joint_working.explorers.money.own_accounts import own_accounts
 from joint_working.models import accounts
-from joint_working.models.accounts import Row, check, latest, measured, on_step, read, records, write
+from joint_working.models.account_words import within
+from joint_working.models.accounts import Row, check, latest, measured, read, records, write
 
 RULES = rules()
 HERE = Path(__file__).parent
@@ -75,7 +76,8 @@ def test_the_cases_try_every_fault_and_thirty_mistakes():
     remarked = [remark.key for case in CASES for remark in read(given_in(case), RULES).remarks]
     kinds = {fault.key for fault in RULES.faults if fault.sentence}
     untried = kinds - {*tried, *remarked}
-    assert untried - {one[3] for one in HEADINGS} == {"too-many-columns", "too-many-rows", "too-long"}  # tried below
+    below = {"too-many-columns", "too-many-rows", "too-long", "help-asked"}
+    assert untried - {one[3] for one in HEADINGS} == below  # tried below
     assert sum("says" in case for case in CASES) >= 30
 
 
@@ -90,6 +92,21 @@ def test_too_much_is_counted():
     assert long.sentence == "Row 2, Where the figures come from: this has 301 characters. The most is 300."
 
 
+def test_help_in_the_payments_is_asked_about_and_counted_once():
+    head = "year,basis,health_payment,council_payment,overspend"
+    silent = read(f"{head}\n2025/26,outturn,186,98,10\n", RULES)
+    assert [remark.key for remark in silent.remarks] == ["help-asked"] and silent.rows
+    assert "£10.00m over budget" in silent.remarks[0].sentence and "counts twice" in silent.remarks[0].sentence
+    told = read(f"{head},health_extra,council_extra\n2025/26,outturn,186,98,10,6,\n", RULES)
+    answer = measured(told.rows[0], told.rows, RULES)
+    assert not told.remarks and (answer["pot"], answer["health_payment"], answer["council_payment"]) == (278, 180, 98)
+    assert answer["health_share"] == pytest.approx(100 * 180 / 278)
+    for basis, over in (("budget", 10), ("forecast", 10), ("outturn", 0), ("outturn", -3), ("outturn", "")):
+        assert not read(f"{head}\n2025/26,{basis},186,98,{over}\n", RULES).remarks
+    larger = read(f"{head},health_extra\n2025/26,outturn,186,98,10,187\n", RULES).problems
+    assert [problem.key for problem in larger] == ["part-too-large"]
+
+
 def test_rules_are_whole():
     keys = [field.key for field in RULES.fields]
     for field in RULES.fields:
@@ -97,7 +114,7 @@ def test_rules_are_whole():
         assert all(name == accounts.heading(name) for name in field.names), field.key
     for measure in RULES.measures:
         for term in (*measure.top, *measure.bottom):
-            assert term.removeprefix("-").removeprefix("before.") in keys
+            assert term.removeprefix("-").removeprefix("before.").removesuffix("?") in keys
         assert measure.says.count("{}") == bool(measure.says)
     headings = [name for f in RULES.fields for name in {*f.names, accounts.heading(f.key), accounts.heading(f.label)}]
     assert len(headings) == len(set(headings))
@@ -155,9 +172,9 @@ def test_measures_by_hand():
     assert found.problems == () and len(found.rows) == 2
     last = latest(found.rows, RULES)
     answer = measured(last, found.rows, RULES)
-    assert answer["pot"] == 275 and answer["carried"] == pytest.approx(3.7)
+    assert answer["pot"] == 275 and answer["carried"] == pytest.approx(3.71)
     assert answer["health_share"] == pytest.approx(100 * 180 / 275)
-    assert answer["opening_gap"] == pytest.approx(100 * 3.7 / 275)
+    assert answer["opening_gap"] == pytest.approx(100 * 3.71 / 275)
     assert answer["recurring"] == pytest.approx(50)
     assert answer["health_growth"] == pytest.approx(100 * (180 - 175.6) / 175.6)
     first = measured(found.rows[0], found.rows, RULES)
@@ -197,11 +214,10 @@ def test_no_measure_is_infinite_or_not_a_number(values):
         assert value is None or math.isfinite(value)
 
 
-def test_a_lever_takes_the_nearest_step_or_none():
-    assert on_step(3.018, 0, 10, 0.5) == 3 and on_step(3.25, 0, 10, 0.5) == 3.5
-    assert on_step(114.4, 10, 600, 1) == 114 and on_step(2.04, -2, 8, 0.5) == 2
-    assert on_step(10.24, 0, 10, 0.5) == 10 and on_step(10.25, 0, 10, 0.5) is None
-    assert on_step(-0.3, 0, 10, 0.5) is None
+def test_a_lever_takes_a_figure_or_the_end_of_its_range():
+    assert within(3.018, 0, 10, 0.5) == 3 and within(3.24, 0, 10, 0.5) == 3.25
+    assert within(114.4, 10, 600, 1) == 114.4 and within(-1.0909, -3, 12, 0.05) == -1.09
+    assert within(10.24, 0, 10, 0.5) == 10 and within(-0.3, 0, 10, 0.5) == 0 and within(200, 0, 150, 5) == 150
 
 
 def test_a_table_of_cells_is_checked_as_a_text_is():

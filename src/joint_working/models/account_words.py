@@ -11,22 +11,24 @@ from dataclasses import dataclass
 
 from joint_working.models.accounts import (
     MONEY,
+    Measure,
     Problem,
     Row,
     Rules,
     filled,
     measured,
-    on_step,
     tidy,
     understood,
     usual_unit,
 )
-from joint_working.words import MINUS, Slot, fill_slot, printed
+from joint_working.words import FORMATS, MINUS, Slot, fill_slot, in_full, printed
 
 #: Most letters of figures that are put in an address; longer ones are kept in a file.
 LONGEST_LINK = 6000
 #: Most things that are said to be wrong at once.
 SHOWN = 12
+#: The levers the lab cannot start without: a payment moved to the end of its range would be another board.
+PAYMENTS = ("health_payment", "council_payment")
 
 #: What is said of a reader's own figures. {names} are filled once.
 WORDS = {
@@ -49,9 +51,9 @@ WORDS = {
     "read-as": "Read in {unit}, as {value}.",
     "starts": "These levers start from your figures:",
     "exact": "{label}: {value}",
-    "near": "{label}: {value}, the nearest step to {figure}",
     "councils": "{label}: {value}, as in the partnership chosen",
-    "outside": "{label}: {figure} is outside the lever’s range, {range}, so it stays as the lab has it",
+    "moved": "{label}: your {figure} is outside the range, {range}, so it is moved to its end, {value}",
+    "unit": "{label}: {figure} is outside the range, {range}. Is the unit right? The lab does not start from it",
     "stays": "These stay as the lab has them, made up: {names}.",
     "payments": "Both payments are needed to start the lab, each within its range: {ranges}.",
     "go": "Start the lab from {year}, {basis}",
@@ -98,6 +100,7 @@ class Lab:
 class Start:
     """How figures start the lab: what sets a lever, what cannot, and which levers stay made up.
 
+    `says` is what was set, `outside` what was moved to the end of a lever's range or could not be used.
     `link` is the address of the lab with the levers in it, from "#"; "" where a payment is missing or out of range.
     """
 
@@ -124,20 +127,28 @@ def start(values: Mapping[str, float | None], code: str, councils: int, rules: R
         elif value is None:
             stays.append(lever.label)
         else:
-            step = on_step(value, lever.low, lever.high, lever.step)
-            figure = fill_slot(Slot(lever.format, value))
-            if step is None:
-                outside.append(filled(WORDS["outside"], told | {"figure": figure}))
+            set_to = within(value, lever.low, lever.high, lever.step)
+            told |= {"value": in_full(FORMATS[lever.format], set_to), "figure": fill_slot(Slot(lever.format, value))}
+            if lever.name in PAYMENTS and not lever.low <= value <= lever.high:
+                outside.append(filled(WORDS["unit"], told))
             else:
-                levers[lever.name] = step
-                shown = lever.options[int(step)] if lever.options else fill_slot(Slot(lever.format, step))
-                words = WORDS["exact" if shown == figure else "near"]
-                says.append(filled(words, told | {"value": shown, "figure": figure}))
+                levers[lever.name] = set_to
+                inside = lever.low <= value <= lever.high
+                (says if inside else outside).append(filled(WORDS["exact" if inside else "moved"], told))
     return Start(levers, tuple(says), tuple(outside), tuple(stays), _link(levers, code, lab))
 
 
+def within(value: float, low: float, high: float, step: float) -> float:
+    """Return a figure as a lever holds it, to a tenth of its step: itself, or the end of the range nearer to it.
+
+    >>> within(3.018, 0, 10, 0.5), within(-1.0909, -3, 12, 0.05), within(200, 0, 150, 5)
+    (3.0, -1.09, 150)
+    """
+    return min(max(round(round(10 * value / step) * step / 10, 4), low), high)
+
+
 def _link(levers: Mapping[str, float], code: str, lab: Lab) -> str:
-    if "health_payment" not in levers or "council_payment" not in levers:
+    if any(name not in levers for name in PAYMENTS):
         return ""
     moved = [lever for lever in lab.levers if lever.name in levers and levers[lever.name] != lever.default]
     settings = "".join(f"&{lever.name}={_plain(levers[lever.name])}" for lever in moved)
@@ -155,19 +166,26 @@ def _plain(value: float) -> str:
 
 def payments_needed(lab: Lab) -> str:
     """Return the sentence that says what the lab needs."""
-    needed = [lever for lever in lab.levers if lever.name in ("health_payment", "council_payment")]
+    needed = [lever for lever in lab.levers if lever.name in PAYMENTS]
     return filled(WORDS["payments"], {"ranges": ", ".join(f"{lever.label.lower()} {lever.range}" for lever in needed)})
 
 
 def sentence(row: Row, values: Mapping[str, float | None], whose: str, name: str, rules: Rules) -> str:
     """Return what one row says. It begins with `whose` figures they are: own, example, or published for `name`."""
-    told = [
-        measure.says.replace("{}", shown(measure.format, values[measure.key]))
-        for measure in rules.measures
-        if measure.says and values[measure.key] is not None and values[measure.key] >= 0
-    ]
+    told = [told_of(measure, values[measure.key]) for measure in rules.measures if measure.says]
+    told = [words for words in told if words]
     first = filled(WORDS[whose], {"name": name, "year": row.values["year"], "basis": row.values["basis"]})
     return " ".join([first, *(told or [WORDS["little"]])])
+
+
+def told_of(measure: Measure, value: float | None) -> str:
+    """Return what is said of a measure: other words where it prints as nought, "" for a gap or less than that."""
+    if value is None:
+        return ""
+    figure = shown(measure.format, value)
+    if not re.search("[1-9]", figure):
+        return measure.none
+    return measure.says.replace("{}", figure) if value > 0 else ""
 
 
 def shown(form: str, value: float | None) -> str:

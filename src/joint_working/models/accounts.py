@@ -19,6 +19,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from joint_working.words import printed
+
 YEAR, CHOICE, UNIT, MONEY, NOTE = "year", "choice", "unit", "money", "note"
 
 #: What may part the cells of a row, the likeliest first where two are as frequent.
@@ -80,7 +82,9 @@ class Fault:
 class Measure:
     """What is worked out of a row: the sum of `top`, or that as a share of the sum of `bottom` in per cent.
 
-    A term is a field's key, after "-" where it is taken off, and after "before." where it is the year before's.
+    A term is a field's key, after "-" where it is taken off, and after "before." where it is the year before's. One
+    that ends in "?" may be blank, and then counts as nothing. `says` is what is said of it, and `none` what is said of
+    one that prints as nought; "" for no words.
     """
 
     key: str
@@ -90,6 +94,7 @@ class Measure:
     format: str
     lever: str
     says: str
+    none: str = ""
 
 
 @dataclass(frozen=True)
@@ -344,10 +349,23 @@ def check(table: Sequence[Sequence[str]], rules: Rules, mark: str = "") -> Accou
         for at, key in enumerate(fields)
         if not key and heads[at]
     ]
+    kept += [one for row in read_rows for one in _help_asked(row, rules)] if not wrong else []
     return Accounts(
         heads=tuple(heads), fields=fields, units=units, cells=cells, rows=() if wrong else tuple(read_rows),
         problems=tuple(wrong), remarks=tuple(kept), fits=not any(one.key in READ_TWICE for one in wrong), top=top,
     )  # fmt: skip
+
+
+def _help_asked(row: Row, rules: Rules) -> list[Problem]:
+    """Return the question about help in the payments: asked of a year that ended over budget, where it is not said.
+
+    Help that is both in a payment and in the overspend would be counted twice, in the pot and in the gap.
+    """
+    over, said = row.values.get("overspend"), [row.values.get(name) for name in ("health_extra", "council_extra")]
+    if row.values["basis"] != "outturn" or over is None or over <= 0 or any(value is not None for value in said):
+        return []
+    told = {"cell": f"£{printed(over, 2)}m", "field": rules.field["health_extra"].label}
+    return [problem(rules, "help-asked", row=row.number, **told)]
 
 
 #: Sums that can be read twice only beside the others of their file: put in the form alone they would look sure.
@@ -756,11 +774,14 @@ def measured(row: Row, rows: Iterable[Row], rules: Rules) -> dict[str, float | N
 
 
 def _added(terms: Iterable[str], row: Row, before: Row | None) -> float | None:
+    """Return the sum of the terms: "-" takes one away, "?" lets it be blank, "before." is of the year before."""
     total = 0.0
     for term in terms:
-        name = term.removeprefix("-")
+        name = term.removeprefix("-").removesuffix("?")
         of = before if name.startswith("before.") else row
         value = of.values.get(name.removeprefix("before.")) if of else None
+        if value is None and of and term.endswith("?"):
+            continue
         if value is None:
             return None
         total = total - value if term.startswith("-") else total + value
@@ -771,13 +792,3 @@ def latest(rows: Sequence[Row], rules: Rules) -> Row | None:
     """Return the row of the last year, on the last basis in the order of the list; None if there are no rows."""
     order = list(dict.fromkeys(rules.field["basis"].options.values()))
     return max(rows, key=lambda row: (row.values[YEAR], order.index(row.values["basis"])), default=None)
-
-
-def on_step(value: float, low: float, high: float, step: float) -> float | None:
-    """Return the step of a lever nearest to a value, halves upwards; None where that is out of the lever's range.
-
-    >>> on_step(7.46, 0, 40, 0.5), on_step(41, 0, 40, 0.5)
-    (7.5, None)
-    """
-    nearest = round(low + math.floor((value - low) / step + 0.5 + 1e-9) * step, 4)
-    return nearest if low <= nearest <= high else None

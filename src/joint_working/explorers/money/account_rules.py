@@ -19,7 +19,7 @@ def rules() -> Rules:
         ),
         measures=tuple(
             Measure(
-                **{name: row[name] for name in ("key", "label", "format", "lever", "says")},
+                **{name: row[name] for name in ("key", "label", "format", "lever", "says", "none")},
                 top=tuple(evidence.parted(row["top"])),
                 bottom=tuple(evidence.parted(row["bottom"])),
             )
