@@ -16,14 +16,14 @@ from joint_working.html import NONE, Content, Html, bullets, el, headings, join,
 from joint_working.kit.frame import source_link
 from joint_working.words import capital, listed
 
-from . import citing, law_sheet
+from . import assumption_sheet, citing, law_sheet
 
 # Printed in full up to this many rows; a longer table shows its first ones, and the file holds all.
 FULL, SAMPLE = 700, 12
 # Cells that say a row rests on nothing that was read: what was made up, assumed, inferred or not found.
 STANDING = ("kind", "basis", "standing", "status", "evidence")
 UNSURE = ("illustrative", "assumed", "reading", "open", "inference", "not found", "lead, not read")
-LISTS = ("tables", "made-up", "recheck", "law-to-check")
+LISTS = ("tables", "made-up", "recheck", "law-to-check", "assumptions")
 
 
 @dataclass(frozen=True)
@@ -243,6 +243,8 @@ def listing(name: str, where: Where) -> Html:
         return every_table(where)
     if name == "law-to-check":
         return law_sheet.sheet()
+    if name == "assumptions":
+        return assumption_sheet.sheet(lambda page: where.file(f"book/{page}.html"))
     return made_up(where) if name == "made-up" else calendar(where, date.today())
 
 
