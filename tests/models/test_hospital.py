@@ -30,39 +30,65 @@ def test_worked_case(case):
 # --- Hospital money ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("reduction", "expected"),
-    [(10, (4.2, 0.84, 0.42, 1.08, -0.66)), (15, (6.3, 3.81, 1.91, 1.62, 0.29))],
-)
-def test_reference_values(reduction, expected):
-    last = hospital(hospital_money.at(reduction=reduction, lead_time=0)).years[-1]
+#: Reference values of year 5 in £ million, with no lead time: paper, released, to board, need, net.
+REFERENCE = [
+    # Beds 88% full, bed days that do not grow.
+    ({"reduction": 10}, (4.20, 0.84, 0.42, 1.08, -0.66)),
+    ({"reduction": 11}, (4.62, 3.17, 1.59, 1.19, 0.40)),
+    ({"reduction": 15}, (6.30, 3.51, 1.75, 1.62, 0.13)),
+    ({"reduction": 22}, (9.24, 6.34, 3.17, 2.38, 0.80)),
+    # Bed days grow by 2% a year: at 10% growth has taken all that is freed.
+    ({"reduction": 10, "growth": 2}, (4.20, 0, 0, 1.08, -1.08)),
+    ({"reduction": 15, "growth": 2}, (6.30, 0.39, 0.19, 1.62, -1.43)),
+    ({"reduction": 22, "growth": 2}, (9.24, 3.22, 1.61, 2.38, -0.76)),
+    # Every bed always full: the values of the first edition.
+    ({"reduction": 10, "occupancy": 100}, (4.20, 0.84, 0.42, 1.08, -0.66)),
+    ({"reduction": 15, "occupancy": 100}, (6.30, 3.81, 1.91, 1.62, 0.29)),
+]
+
+
+@pytest.mark.parametrize(("levers", "expected"), REFERENCE)
+def test_reference_values(levers, expected):
+    last = hospital(hospital_money.at(lead_time=0, **levers)).years[-1]
     found = (last.paper, last.released, last.to_board, last.need, last.net)
-    assert found == pytest.approx(expected, abs=0.0051)
+    assert found == pytest.approx(expected, abs=0.0055)
 
 
 def test_the_page_says_why_paper_is_not_cash():
     at_rest = hospital_money.text()
-    assert "£0.84m in cash in year 5, of £4.2m on paper" in at_rest
-    assert "A ward is 7,300 bed days a year, so no ward can close." in at_rest
+    assert "£0.84m in cash in year 5, of £4.20m on paper" in at_rest
+    assert "A ward is 6,424 bed days a year, so no ward can close." in at_rest
 
 
-def test_the_smallest_cut_that_closes_a_ward():
-    wards = {x: hospital(hospital_money.at(reduction=x)).years[-1].wards for x in range(LARGEST_CUT + 1)}
-    assert min(x for x, closed in wards.items() if closed) == 13
-    first = hospital(hospital_money.at()).stairs[0]
-    assert first.reduction == pytest.approx(100 * 7300 / 60000)
+@pytest.mark.parametrize(("occupancy", "share", "cut"), [(88, 10.7, 11), (100, 12.2, 13), (85, 10.3, 11)])
+def test_the_smallest_cut_that_closes_a_ward(occupancy, share, cut):
+    def wards(reduction):
+        return hospital(hospital_money.at(reduction=reduction, occupancy=occupancy)).years[-1].wards
+
+    assert min(x for x in range(LARGEST_CUT + 1) if wards(x)) == cut
+    first = hospital(hospital_money.at(occupancy=occupancy)).stairs[0]
+    assert first.reduction == pytest.approx(20 * 365 * occupancy / 60000) == pytest.approx(share, abs=0.05)
+
+
+def test_usual_occupancy_is_the_one_the_chapter_cites():
+    from joint_working import evidence
+
+    lever = next(lever for lever in hospital_money.fields if lever.name == "occupancy")
+    assert lever.anchor == "acute-bed-occupancy-2024-09"
+    assert lever.default == round(evidence.figure(lever.anchor).value)
 
 
 def test_a_whole_ward_is_a_ward_whatever_the_rounding():
     """Each of these leaves exactly one ward, or two, empty in year 5."""
     for bed_days, reduction, refill, wards in ((73000, 10, 0, 1), (73000, 20, 50, 1), (146000, 40, 75, 2)):
-        levers = hospital_money.at(bed_days=bed_days, reduction=reduction, refill=refill)
+        levers = hospital_money.at(bed_days=bed_days, reduction=reduction, refill=refill, occupancy=100)
         assert hospital(levers).years[-1].wards == wards
 
 
 def test_the_smallest_wards_of_the_largest_hospital_fit_the_staircase():
     levers = {lever.name: lever for lever in hospital_money.fields}
-    most = levers["bed_days"].high * LARGEST_CUT / 100 / (levers["ward_beds"].low * model.DAYS)
+    smallest = levers["ward_beds"].low * model.DAYS * levers["occupancy"].low / 100
+    most = levers["bed_days"].high * LARGEST_CUT / 100 / smallest
     assert math.floor(most) == MOST_WARDS
     assert levers["reduction"].high == LARGEST_CUT
     assert levers["variable"].high + levers["stepped"].high <= 100, "some cost must be left that never goes"
@@ -73,13 +99,14 @@ def test_the_smallest_wards_of_the_largest_hospital_fit_the_staircase():
 def test_money_is_conserved_on_the_way_from_paper_to_the_board(levers):
     answer = hospital(levers)
     for year in answer.years:
-        still_spent = year.refilled + year.in_wards + year.fixed
+        still_spent = year.grown + year.refilled + year.in_wards + year.fixed
         assert year.paper == pytest.approx(year.with_patients + year.with_wards + still_spent, abs=1e-9)
         assert year.released == pytest.approx(year.to_board + year.kept, abs=1e-9)
         assert year.net == pytest.approx(year.to_board - year.need, abs=1e-9)
-        parts = (year.released, still_spent, year.to_board, year.kept, year.need, year.ahead, year.in_wards)
+        parts = (year.grown, year.refilled, year.released, still_spent, year.to_board, year.kept, year.need, year.ahead, year.in_wards)
         assert min(parts) >= -1e-9
-        assert year.empty <= year.freed and year.wards <= year.wards_empty + 1e-6
+        assert year.taken + year.filled + year.empty == pytest.approx(year.freed, abs=1e-6)
+        assert min(year.taken, year.filled, year.empty) >= -1e-9 and year.wards <= year.wards_empty + 1e-6
     assert answer.total == pytest.approx(sum(year.net for year in answer.years) - answer.before, abs=1e-9)
 
 
@@ -87,7 +114,7 @@ def test_money_is_conserved_on_the_way_from_paper_to_the_board(levers):
 @settings(max_examples=200)
 def test_the_staircase_passes_through_the_answer(levers):
     answer = hospital(levers)
-    corners = [(0.0, 0.0)]
+    corners = [(0.0, 0.0), (answer.starts, 0.0)]
     for stair in answer.stairs:
         corners += [(stair.reduction, stair.below), (stair.reduction, stair.above)]
     corners.append((LARGEST_CUT, answer.top))
@@ -95,7 +122,18 @@ def test_the_staircase_passes_through_the_answer(levers):
     reached = [corner for corner in corners if corner[0] <= levers.reduction + 1e-9]
     (x, y), last = reached[-1], answer.years[-1]
     slope = levers.bed_day_cost * levers.variable / 100 * levers.bed_days * (1 - levers.refill / 100) / 1e8
-    assert y + slope * (levers.reduction - x) == pytest.approx(last.released, abs=1e-6)
+    along = slope * (levers.reduction - x) if levers.reduction > answer.starts else 0
+    assert y + along == pytest.approx(last.released, abs=1e-6)
+
+
+def test_growth_in_bed_days_is_counted_from_today():
+    """2% a year makes 60,000 bed days 66,245: more than a 10% cut frees."""
+    grown = 60000 * (1.02**5 - 1)
+    assert grown == pytest.approx(6245, abs=0.5)
+    for cut, taken in ((10, 6000), (15, grown)):
+        last = hospital(hospital_money.at(reduction=cut, growth=2)).years[-1]
+        assert last.taken == pytest.approx(taken) and last.empty == pytest.approx(600 * cut - taken)
+    assert hospital(hospital_money.at(growth=2)).starts == pytest.approx(100 * grown / 60000)
 
 
 @given(settings_of(hospital_money))
