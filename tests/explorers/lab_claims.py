@@ -343,6 +343,7 @@ def the_prevention(s):
         r"pays its way from year (\d+);": lambda year: spends,
         r"first pays its way in year (\d+), and not in every year after;": lambda year: spends,
         r"has paid back all it cost by year (\d+)\.": lambda year: spends,
+        r"had paid back all it cost by year (\d+), and is down again by year (\d+)\.": lambda year, end: end == ahead,
         r"has not paid back within (\d+) years\.": lambda years: years == ahead,
         r"does not pay its way within (\d+) years\.": lambda years: years == ahead,
         rf"The effect halves every {COUNT} years; what it has taken off costs so far stays\.":
@@ -393,11 +394,13 @@ def the_prevention(s):
 
     # The sentence names the case once, and what follows is of that case.
     for name in cases if spends else ():
+        kept = cases[name][-1].so_far >= 0
         year, told = first[name], s.sentence.split(f"{name} case: ")[1].split(" case:")[0]
         words = (
             (f"pays its way from year {year};", year > 0 and always(name)),
             (f"first pays its way in year {year}, and not in every year after;", year > 0 and not always(name)),
-            (f"has paid back all it cost by year {back[name]}.", year > 0 and back[name] > 0),
+            (f"has paid back all it cost by year {back[name]}.", year > 0 and back[name] > 0 and kept),
+            (f"had paid back all it cost by year {back[name]}, and is down", year > 0 and back[name] > 0 and not kept),
             (f"has not paid back within {ahead} years.", year > 0 and not back[name]),
             (f"does not pay its way within {ahead} years.", not year),
         )

@@ -13,7 +13,7 @@ import random
 import re
 import sys
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import lab_claims
@@ -586,6 +586,7 @@ def judged(explorer, many):
 
 
 LABS = [explorer for explorer in every() if explorer.name in CLAIMS]
+LABS_BY_NAME = {explorer.name: explorer for explorer in LABS}
 
 
 def test_every_lab_with_claims_is_known():
@@ -638,11 +639,49 @@ FOUND = [
     ),
     (
         "budget-lab-hospital",
-        {"bed_days": 73000, "refill": 50, "ward_beds": 40, "reduction": 40},
+        {"bed_days": 73000, "refill": 50, "ward_beds": 40, "reduction": 40, "occupancy": 100},
         "No cut in this picture",
         "Cash jumps when a whole ward can close, and creeps in between",
     ),
     ("budget-lab-hospital", {"stepped": 0, "reduction": 30}, "jumps", "No cost goes with a ward here"),
+    (
+        "budget-lab-hospital",
+        {"stepped": 0, "reduction": 5},
+        "first step",
+        "No cost goes with a ward here: only what goes with each patient becomes cash",
+    ),
+    (
+        "budget-lab-hospital",
+        {"bed_days": 5000, "ward_beds": 40, "variable": 40},
+        "hardly moves",
+        "only what goes with each patient becomes cash",
+    ),
+    ("budget-lab-hospital", {"variable": 0, "reduction": 30}, "creeps", "and stands still in between"),
+    (
+        "budget-lab-hospital",
+        {"bed_days": 73000, "occupancy": 100},
+        "£0.00m",
+        "The rest is still spent, on costs that stay whatever closes.",
+    ),
+    (
+        "budget-lab-hospital",
+        {"growth": 4},
+        "no ward can close |",
+        "Growth takes all of them, and 6,999 bed days more",
+    ),
+    ("budget-lab-hospital", {}, "Care is paid for first", "The care costs more than the board gets: it is £3.05m"),
+    (
+        "budget-lab-hospital",
+        {"refill": 50, "reduction": 15},
+        "7,300",
+        "That leaves 4,500 empty. A ward is 6,424 bed days a year, so no ward can close.",
+    ),
+    (
+        "budget-lab-hospital",
+        {"variable": 0, "stepped": 0},
+        "no ward can close |",
+        "nothing is cash: no cost goes with a patient or a ward",
+    ),
     (
         "flow-lab",
         {"beds": 20},
@@ -651,10 +690,27 @@ FOUND = [
     ),
     ("flow-lab", {"packages": 730, "bed_day_price": 500}, "£0.00m", "No bed day is delayed"),
     (
+        "flow-lab",
+        {"referrals": 34, "needing": 3, "package_days": 1100, "packages": 1120, "beds": 200},
+        "0% too few",
+        "1,122 care packages must be in use at one time, and there are 1,120: 2 too few.",
+    ),
+    ("flow-lab", {"packages": 728}, "1 of the beds hold ", "1 of the beds holds a person who is ready to leave"),
+    ("flow-lab", {"packages": 728}, "1 people", "1 person ready to leave is still in hospital after 52 weeks"),
+    ("flow-lab", {"packages": 728, "bed_day_price": 10}, "£0.00m", "delayed days cost less than £0.01m, on paper."),
+    ("flow-lab", {"packages": 728, "package_price": 10}, "£0.00m", "packages would cost less than £0.01m a year."),
+    ("flow-lab", {"packages": 730}, "25 people", "Nobody who is ready to leave is still in hospital"),
+    (
         "budget-lab-prevention",
         {"invested": 0.25, "pot": 20, "pot_growth": -2},
         "othing",
         "0.25% of its pot on prevention every year, £0.05m in year 1",
+    ),
+    (
+        "budget-lab-prevention",
+        {"half_life": 1, "effect_high": 1, "lag": 1, "pot_growth": 8, "cost_growth": 0},
+        "High case: pays its way from",
+        "High case: first pays its way in year 2, and not in every year after; had paid back all it cost by year 2, and",
     ),
     ("price-between-two-bodies", {"extra": 10}, "The rule pays", "the rule and the extra together pay for the work"),
     (
@@ -669,6 +725,19 @@ FOUND = [
     ("who-pays", {"rule": 4}, "Shetland Times, 2018.", "(Press reports: Shetland Times, 2018; Shetland News, 2024.)"),
     ("who-pays", {"rule": 2}, " met ", "expected to meet about 6 million"),
 ]
+
+
+def test_a_clause_that_is_false_or_has_no_claim_would_be_seen():
+    shown = Shown(LABS_BY_NAME["budget-lab-hospital"], LABS_BY_NAME["budget-lab-hospital"].at())
+    assert all(true for _, true in lab_claims.the_hospital(shown))
+    for was, now in (("The hospital spends {} less in cash.", "The hospital spends {} more."),
+                     ("A ward is {} bed days a year, so no ward can close.",
+                      "A ward is {} bed days a year, so one ward can close.")):  # fmt: skip
+        sentence = tuple(replace(clause, text=now) if clause.text == was else clause for clause in shown.view.sentence)
+        assert sentence != shown.view.sentence
+        other = Shown(shown.explorer, shown.levers)
+        other.view = replace(shown.view, sentence=sentence)
+        assert [what for what, true in lab_claims.the_hospital(other) if not true]
 
 
 @pytest.mark.parametrize(("name", "changes", "before", "now"), FOUND, ids=lambda value: str(value)[:40])

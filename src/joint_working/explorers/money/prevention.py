@@ -92,12 +92,15 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
 def when_it_pays(name: str, case: Outcome, horizon: Number, spends):
     """Return the clauses that say when one case pays its way in a year, and when it has paid back."""
     pays, back, lasts = case.pays_in_year > 0, case.pays_back > 0, case.lasts > 0
+    kept = case.so_far >= 0
     return (
         say(f"{name.capitalize()} case:", when=spends),
         say("pays its way from year {};", count(case.pays_in_year), when=both(pays, lasts)),
         say("first pays its way in year {}, and not in every year after;", count(case.pays_in_year),
             when=both(pays, opposite(lasts))),
-        say("has paid back all it cost by year {}.", count(case.pays_back), when=both(pays, back)),
+        say("has paid back all it cost by year {}.", count(case.pays_back), when=both(pays, both(back, kept))),
+        say("had paid back all it cost by year {}, and is down again by year {}.", count(case.pays_back),
+            count(horizon), when=both(pays, both(back, opposite(kept)))),
         say("has not paid back within {} years.", count(horizon), when=both(pays, opposite(back))),
         say("does not pay its way within {} years.", count(horizon), when=both(spends, opposite(pays))),
     )  # fmt: skip
