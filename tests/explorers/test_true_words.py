@@ -710,7 +710,7 @@ FOUND = [
         "budget-lab-prevention",
         {"half_life": 1, "effect_high": 1, "lag": 1, "pot_growth": 8, "cost_growth": 0},
         "High case: pays its way from",
-        "High case: first pays its way in year 2, and not in every year after; had paid back all it cost by year 2, and",
+        "High case: first pays its way in year 2, and not in every year after; had paid back all it cost by year 2",
     ),
     ("price-between-two-bodies", {"extra": 10}, "The rule pays", "the rule and the extra together pay for the work"),
     (
