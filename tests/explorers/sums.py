@@ -1,4 +1,7 @@
-"""The sums of the five years' table, told from its printed rows alone: from Python's table, or from a reader's CSV."""
+"""The sums of a table, told from its printed rows alone: from Python's table, or from a reader's CSV.
+
+`what_does_not_add` looks at the five years, `lab_sums` at the labs on beds, flow and prevention.
+"""
 
 
 def in_steps(cell):
@@ -32,3 +35,72 @@ def what_does_not_add(rows, reserves):
         wrong += [f"{name}, year {year}" for name, holds in sums.items() if not holds]
         reserves, owed = of["kept"], of["owed"]
     return wrong
+
+
+def in_units(cell):
+    """Return a printed number in hundredths, as a whole number: "1,234.5" as 123450, "−0.03" as -3."""
+    return round(100 * float(cell.replace(",", "").replace("−", "-")))
+
+
+def hospital_sums(rows, **_):
+    """Return the sums of hospital money that do not hold, by name and column."""
+    table = {label: [in_units(cell) for cell in cells] for label, *cells in rows}
+    wrong = []
+    for column, name in enumerate(("Before", *(f"Year {year}" for year in range(1, 6)))):
+        of = {label: cells[column] for label, cells in table.items()}
+        cash = of["In cash, in all"]
+        days = sum(value for label, value in of.items() if label.startswith("Of these"))
+        spent = sum(value for label, value in of.items() if label.startswith("Still spent"))
+        sums = {
+            "freed days": of["Bed days freed"] == days,
+            "on paper": of["On paper: freed days at full cost"] == cash + spent,
+            "in cash": cash == of["In cash: costs that go with patients"] + of["In cash: wards that close"],
+            "shared out": cash == of["Stays with the hospital"] + of["Reaches the board"],
+            "left": of["Left for the board"] == of["Reaches the board"] - of["Community care"],
+            "early": 0 <= of["of which before beds are empty"] <= of["Community care"],
+            "wards": of["Wards that can close"] <= of["Empty bed days, in wards"],
+        }
+        wrong += [f"{what}, {name}" for what, holds in sums.items() if not holds]
+    return wrong
+
+
+def flow_sums(rows, beds, **_):
+    """Return the weeks in which those treated, those ready to leave and the empty beds are not all the beds."""
+    table = {label: [in_units(cell) for cell in cells] for label, *cells in rows}
+    parts = ("In a bed, being treated", "In a bed, ready to leave", "Empty beds")
+    columns = zip(*(table[label] for label in parts), strict=True)
+    return [f"beds, column {at}" for at, people in enumerate(columns) if sum(people) != 100 * beds]
+
+
+def prevention_sums(rows, ahead, **_):
+    """Return the sums of prevention that do not hold: so far from year to year, and all years of the horizon."""
+    table = [[in_units(cell) for cell in cells] for _, *cells in rows]
+    years, total = table[:-1], table[-1]
+    wrong, so_far = set(), [0, 0, 0]
+    for spent, *cells in years:
+        back, so_far_now = cells[:3], cells[3:]
+        if so_far_now != [before + more - spent for before, more in zip(so_far, back, strict=True)]:
+            wrong.add("so far")
+        so_far = so_far_now
+    if total[:4] != [sum(column) for column in list(zip(*years[:ahead], strict=True))[:4]]:
+        wrong.add("in all")
+    if total[4:] != years[ahead - 1][4:]:
+        wrong.add("so far at the end")
+    if total[4:] != [back - total[0] for back in total[1:4]]:
+        wrong.add("in all, so far")
+    return sorted(wrong)
+
+
+LAB_SUMS = {
+    "budget-lab-hospital": hospital_sums,
+    "flow-lab": flow_sums,
+    "budget-lab-prevention": prevention_sums,
+}
+
+
+def lab_sums(name, rows, **beside):
+    """Return the sums of a lab's table that do not hold to the digit. Rows are lists of cells, the label first.
+
+    `beside` is what the table does not say: the number of `beds`, and how many years `ahead` the board looks.
+    """
+    return LAB_SUMS[name](rows, **beside)

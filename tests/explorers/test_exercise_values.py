@@ -4,7 +4,7 @@ import pytest
 
 from joint_working import evidence
 from joint_working.evidence import EvidenceError
-from joint_working.explorers import exercise_values, five_years, slots
+from joint_working.explorers import exercise_values, five_years, price_between_two_bodies, slots
 from joint_working.models.budget import plan
 from joint_working.site import exercises, markdown, routes
 from joint_working.site.routes import Place
@@ -30,7 +30,7 @@ def asked(block):
 def test_the_book_holds_its_exercises():
     listed = {name for _, name, _ in routes.exercises(Place(lambda page: page))}
     assert set(BLOCKS) == listed | {"check-bed-days", "sort-statements", "guess-first"}
-    assert len([block for block in BLOCKS.values() if asked(block)]) == 24
+    assert len([block for block in BLOCKS.values() if asked(block)]) == 26
 
 
 @pytest.mark.parametrize("name", [name for name, block in BLOCKS.items() if asked(block)])
@@ -47,6 +47,14 @@ def test_every_value_is_asked_for(name):
 
 def said(name):
     return exercises.read(BLOCKS[name]).each(exercises.plain).text()
+
+
+def test_growth_alone_leaves_about_a_third_of_a_years_payment():
+    """The first year's gap is not in the question, so it is not in the answer."""
+    years = price_between_two_bodies.model(price_between_two_bodies.at(short=0)).years
+    unpaid = sum(year.unpaid for year in years)
+    assert unpaid == pytest.approx(31.5, abs=0.05)
+    assert all(0.29 < unpaid / year.payment < 0.37 for year in years)
 
 
 def test_a_sum_is_that_of_the_lab_at_the_settings_of_the_link():
@@ -74,6 +82,9 @@ def test_a_model_that_gave_another_sum_would_be_stated(monkeypatch):
         ("reading-the-fan", "runs from nothing to £63m."),
         ("five-questions", "£5.6m of £281.4m is 2.0%."),
         ("lasting-share", "Yes: 0.79 × 0.57. That is about £96m of £214m."),
+        ("highland-price-guess", "About a third of a year’s payment: £31.5m here."),
+        ("highland-price-guess", "The lab below shows £51.4m, because there the work costs £2.0m more"),
+        ("smallest-cut", "Just so: 6,600 bed days hold one ward of 6,424."),
         ("hospital-questions", "The board would get £0.42m and pay £1.08m for care, so it would be £0.66m short."),
         ("cost-of-delays", "“Delays cost exactly 440 million pounds.”"),
         ("read-this-report", "That leaves £257.0m here"),

@@ -13,11 +13,12 @@ import random
 import re
 import sys
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import floor
 
+import lab_claims
 import pytest
+from said import MONEY, level, number, printed
 from settings import at_random, at_ties
 
 from joint_working import evidence
@@ -26,24 +27,12 @@ from joint_working.explorers.judging_it import indicator_reader as reader
 from joint_working.explorers.judging_it.indicator_series import series
 from joint_working.models.lookup import quarters_of
 from joint_working.models.uncertainty import MOVED, SCENARIOS, evenly, moved, plan_levers, project
-from joint_working.words import MINUS, fill
+from joint_working.words import fill
 
 FULL = bool(os.environ.get("FULL"))
 MANY = 2000 if FULL else 100
-MONEY = r"£([\d,]+(?:\.\d+)?)m"
 #: What prints as nothing and is told as a payment, a price or a share.
 NOTHING = re.compile(r"£0(\.0+)?m|£0(?![\d.,])|(?<![\d.,])0(\.0+)?% (of|too)")
-
-
-def number(text):
-    """Return a printed number: "£1,234.5m" and "−3%" as 1234.5 and −3."""
-    return float(re.sub(r"[^\d.\-]", "", text.replace(MINUS, "-")))
-
-
-def printed(value, decimals=1):
-    """Return a number as it is printed, half away from nothing, without the package's own rounding."""
-    units = floor(abs(value) * 10**decimals + 0.5 + 1e-9)
-    return (-units if value < 0 else units) / 10**decimals
 
 
 @dataclass
@@ -251,11 +240,6 @@ PLACE = {"earlier": 2, "lasting": 4, "one_off": 5, "drawn": 6, "repaid": 7, "add
 PLACE |= {"overspend": 10, "lent": 13, "owed": 14}
 
 
-def level(one, other):
-    """Return whether two printed sums are the same: floats of tenths or hundredths."""
-    return abs(one - other) < 1e-6
-
-
 def overspends(levers):
     """Return year 5's overspend in every scenario of the fan, worked out apart from the answer that is shown."""
     reach = (levers.price_range, levers.demand_range, levers.delivery_range, levers.uplift_range)
@@ -342,115 +326,9 @@ def the_fan(shown):
 # --- The money: hospital, flow, prevention, who pays -------------------------------------------------------
 
 
-@claims("budget-lab-hospital")
-def the_hospital(shown):
-    levers, answer, said = shown.levers, shown.answer, shown.sentence
-    last, (paper, stairs, years) = answer.years[-1], shown.titles
-    most = floor(levers.bed_days * 0.4 * (100 - levers.refill) / 100 / (levers.ward_beds * 365) + 1e-9)
-    for words, true in (
-        ("hardly moves", answer.top < 0.05 * answer.top_paper),
-        ("jumps when", levers.stepped > 0 and last.wards >= 1),
-        ("first step", levers.stepped > 0 and last.wards < 1 <= most),
-        ("creeps in between", levers.variable > 0 and levers.refill < 100),
-        ("stands still", levers.variable == 0),
-        ("No cut in this picture empties a whole ward", most == 0),
-        ("there is no cash", answer.top == 0),
-        ("No cost goes with a ward", levers.stepped == 0),
-        ("fill every freed bed day", levers.refill == 100),
-    ):
-        if words in stairs:
-            yield words, true
-    if "only what goes with each patient becomes cash" in stairs:
-        empty = levers.bed_days * 0.4 * (100 - levers.refill) / 100
-        yield (
-            "only what goes with each patient",
-            abs(answer.top - levers.bed_day_cost * levers.variable / 1e8 * empty) < 1e-9,
-        )
-    for words, true in (
-        ("no ward can close", last.wards == 0),
-        ("one ward can close", last.wards == 1),
-        ("nothing is cash", printed(last.released, 2) == 0),
-        ("spends no less", printed(last.released, 2) == 0),
-        ("None of it goes to the board", last.to_board == 0),
-        ("the board gets nothing", last.to_board == 0),
-        ("No bed day is freed", last.freed == 0),
-        ("as much as", abs(last.net) < 0.005 and printed(last.need, 2) > 0),
-        ("Care is paid for first", levers.lead_time > 0 and answer.before + answer.years[0].ahead > 0),
-        ("nothing has been gained or lost", printed(answer.total, 2) == 0),
-        ("The rest is still spent", printed(last.released, 2) > 0),
-        ("All of it is still spent", printed(last.released, 2) == 0),
-    ):
-        if words in shown.all:
-            yield words, true
-    if found := shown.sums(rf"board is {MONEY} short", said):
-        yield "short that year", found[0] == -printed(last.net, 2)
-    if found := shown.sums(rf"is {MONEY} (?:behind|ahead)", years):
-        yield "behind or ahead", found[0] == abs(printed(answer.total, 2)) and ("ahead" in years) == (answer.total > 0)
-    if found := shown.sums(rf"Of {MONEY} on paper, {MONEY} is cash", paper):
-        yield "of so much on paper", found[0] > 0 and found[1] == printed(last.released, 2) > 0
-
-
-@claims("flow-lab")
-def the_flow(shown):
-    levers, said, (title,) = shown.levers, shown.sentence, shown.titles
-    weeks = shown.answer.weeks
-    delayed, queue = [week.delayed for week in weeks], [week.queue for week in weeks]
-    unused = levers.packages - weeks[-1].in_use > 0.5
-    if "too few." in said:
-        yield "packages are too few, and none stands unused", not unused
-        if found := re.search(r"use at one time, and there are ([\d,]+): ([\d,]+) too few", said):
-            needed = number(re.search(r"([\d,]+) care packages must", said)[1])
-            yield "so many too few", needed - number(found[1]) == number(found[2])
-    if "missing packages would cost" in said:
-        yield "missing packages would cost", not unused
-    if re.search(r"waits for one\.|nobody who is ready to leave has to wait", said + title):
-        yield "nobody ready to leave waits", printed(max(delayed), 0) == 0
-    if "does not level off" in said:
-        yield "it does not level off", all(b > a for a, b in zip(delayed[-9:], delayed[-8:], strict=False))
-    if found := re.search(r"The beds run out in week (\d+)", said):
-        first = next((at for at, waiting in enumerate(queue, start=1) if waiting > 1e-6), 99)
-        yield "the beds run out in that week", abs(first - int(found[1])) <= 1
-    if "have not run out yet" in said:
-        yield "the beds have not run out yet", printed(queue[-1], 0) == 0
-    if "the queue grows" in title:
-        after = [waiting for waiting in queue if waiting > 1e-6]
-        yield "the queue grows every week", all(b > a for a, b in zip(after, after[1:], strict=False))
-    if "Every week more beds hold" in title:
-        yield "more beds hold people every week", printed(delayed[-1], 0) > 0
-    if "hardly anybody waits" in title:
-        yield "hardly anybody waits", printed(delayed[-1], 0) == 0
-    if "there is none to put your price on" in said and "delayed, so" in said:
-        yield "no day is delayed", weeks[-1].delayed_days == 0
-
-
-@claims("budget-lab-prevention")
-def prevention(shown):
-    levers, answer, said, (yearly, so_far) = shown.levers, shown.answer, shown.sentence, shown.titles
-    ahead, middle = int(answer.ahead), [year.cases[1] for year in answer.years]
-    if re.search("spends nothing|Nothing is spent|Nothing is spent on prevention", shown.all):
-        yield "nothing is spent", levers.invested == 0
-        yield "nothing is spent, so nothing pays its way", "pays its way" not in shown.all
-    for place, name in enumerate(("Low", "Middle", "High")):
-        case = [year.cases[place] for year in answer.years[:ahead]]
-        if told := re.search(rf"{name} case: pays its way from year (\d+)", said):
-            year = int(told[1])
-            good = [one.net >= 0 for one in case]
-            yield "first pays its way in that year", good[year - 1] and not any(good[: year - 1])
-            yield "pays its way from a year on", all(good[year - 1 :])
-        if re.search(rf"{name} case: does not pay", said):
-            yield "does not pay its way", levers.invested > 0 and not any(one.net >= 0 for one in case)
-        if back := re.search(rf"{name} case: [^.]*paid back all it cost by year (\d+)", said):
-            yield "has paid back by then", case[int(back[1]) - 1].so_far >= 0
-        if re.search(rf"{name} case: [^.]*has not paid back", said):
-            yield "has not paid back", all(one.so_far < 0 for one in case)
-    if "paid back all it cost" in so_far:
-        yield "the title: has paid back", levers.invested > 0 and middle[4].so_far >= 0
-    if found := shown.sums(rf"the board is {MONEY} down", so_far):
-        yield "so much down", found[0] > 0 and found[0] in (-printed(middle[4].so_far), -printed(middle[4].so_far, 2))
-    if found := re.search(r"year (\d+), (within|after) the council’s term", yearly):
-        yield "within the council’s term", (int(found[1]) <= 5) == (found[2] == "within")
-    if "not back to nothing" in " ".join(shown.whats):
-        yield "not back to nothing", levers.invested > 0 and all(case.so_far < 0 for case in middle[:ahead])
+claims("budget-lab-hospital")(lab_claims.the_hospital)
+claims("flow-lab")(lab_claims.the_flow)
+claims("budget-lab-prevention")(lab_claims.the_prevention)
 
 
 @claims("who-pays")
@@ -708,6 +586,7 @@ def judged(explorer, many):
 
 
 LABS = [explorer for explorer in every() if explorer.name in CLAIMS]
+LABS_BY_NAME = {explorer.name: explorer for explorer in LABS}
 
 
 def test_every_lab_with_claims_is_known():
@@ -760,11 +639,49 @@ FOUND = [
     ),
     (
         "budget-lab-hospital",
-        {"bed_days": 73000, "refill": 50, "ward_beds": 40, "reduction": 40},
+        {"bed_days": 73000, "refill": 50, "ward_beds": 40, "reduction": 40, "occupancy": 100},
         "No cut in this picture",
         "Cash jumps when a whole ward can close, and creeps in between",
     ),
     ("budget-lab-hospital", {"stepped": 0, "reduction": 30}, "jumps", "No cost goes with a ward here"),
+    (
+        "budget-lab-hospital",
+        {"stepped": 0, "reduction": 5},
+        "first step",
+        "No cost goes with a ward here: only what goes with each patient becomes cash",
+    ),
+    (
+        "budget-lab-hospital",
+        {"bed_days": 5000, "ward_beds": 40, "variable": 40},
+        "hardly moves",
+        "only what goes with each patient becomes cash",
+    ),
+    ("budget-lab-hospital", {"variable": 0, "reduction": 30}, "creeps", "and stands still in between"),
+    (
+        "budget-lab-hospital",
+        {"bed_days": 73000, "occupancy": 100},
+        "£0.00m",
+        "The rest is still spent, on costs that stay whatever closes.",
+    ),
+    (
+        "budget-lab-hospital",
+        {"growth": 4},
+        "no ward can close |",
+        "Growth takes all of them, and 6,999 bed days more",
+    ),
+    ("budget-lab-hospital", {}, "Care is paid for first", "The care costs more than the board gets: it is £3.05m"),
+    (
+        "budget-lab-hospital",
+        {"refill": 50, "reduction": 15},
+        "7,300",
+        "That leaves 4,500 empty. A ward is 6,424 bed days a year, so no ward can close.",
+    ),
+    (
+        "budget-lab-hospital",
+        {"variable": 0, "stepped": 0},
+        "no ward can close |",
+        "nothing is cash: no cost goes with a patient or a ward",
+    ),
     (
         "flow-lab",
         {"beds": 20},
@@ -773,10 +690,27 @@ FOUND = [
     ),
     ("flow-lab", {"packages": 730, "bed_day_price": 500}, "£0.00m", "No bed day is delayed"),
     (
+        "flow-lab",
+        {"referrals": 34, "needing": 3, "package_days": 1100, "packages": 1120, "beds": 200},
+        "0% too few",
+        "1,122 care packages must be in use at one time, and there are 1,120: 2 too few.",
+    ),
+    ("flow-lab", {"packages": 728}, "1 of the beds hold ", "1 of the beds holds a person who is ready to leave"),
+    ("flow-lab", {"packages": 728}, "1 people", "1 person ready to leave is still in hospital after 52 weeks"),
+    ("flow-lab", {"packages": 728, "bed_day_price": 10}, "£0.00m", "delayed days cost less than £0.01m, on paper."),
+    ("flow-lab", {"packages": 728, "package_price": 10}, "£0.00m", "packages would cost less than £0.01m a year."),
+    ("flow-lab", {"packages": 730}, "25 people", "Nobody who is ready to leave is still in hospital"),
+    (
         "budget-lab-prevention",
         {"invested": 0.25, "pot": 20, "pot_growth": -2},
         "othing",
         "0.25% of its pot on prevention every year, £0.05m in year 1",
+    ),
+    (
+        "budget-lab-prevention",
+        {"half_life": 1, "effect_high": 1, "lag": 1, "pot_growth": 8, "cost_growth": 0},
+        "High case: pays its way from",
+        "High case: first pays its way in year 2, and not in every year after; had paid back all it cost by year 2",
     ),
     ("price-between-two-bodies", {"extra": 10}, "The rule pays", "the rule and the extra together pay for the work"),
     (
@@ -791,6 +725,19 @@ FOUND = [
     ("who-pays", {"rule": 4}, "Shetland Times, 2018.", "(Press reports: Shetland Times, 2018; Shetland News, 2024.)"),
     ("who-pays", {"rule": 2}, " met ", "expected to meet about 6 million"),
 ]
+
+
+def test_a_clause_that_is_false_or_has_no_claim_would_be_seen():
+    shown = Shown(LABS_BY_NAME["budget-lab-hospital"], LABS_BY_NAME["budget-lab-hospital"].at())
+    assert all(true for _, true in lab_claims.the_hospital(shown))
+    for was, now in (("The hospital spends {} less in cash.", "The hospital spends {} more."),
+                     ("A ward is {} bed days a year, so no ward can close.",
+                      "A ward is {} bed days a year, so one ward can close.")):  # fmt: skip
+        sentence = tuple(replace(clause, text=now) if clause.text == was else clause for clause in shown.view.sentence)
+        assert sentence != shown.view.sentence
+        other = Shown(shown.explorer, shown.levers)
+        other.view = replace(shown.view, sentence=sentence)
+        assert [what for what, true in lab_claims.the_hospital(other) if not true]
 
 
 @pytest.mark.parametrize(("name", "changes", "before", "now"), FOUND, ids=lambda value: str(value)[:40])

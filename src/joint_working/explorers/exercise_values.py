@@ -7,6 +7,7 @@ that name gives for "weeks-low". So a trainer may change every word, and no numb
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -19,6 +20,7 @@ from joint_working.explorers import (
     hospital_money,
     one_pot,
     prevention_lab,
+    price_between_two_bodies,
     savings_in_proportion,
     slots,
     who_pays_lab,
@@ -27,8 +29,9 @@ from joint_working.explorers.judging_it.indicator_reader import indicator_reader
 from joint_working.explorers.judging_it.indicator_series import series
 from joint_working.explorers.money.own_accounts import own_accounts
 from joint_working.explorers.money.own_start import published
+from joint_working.in_print import steps
 from joint_working.models.budget import PlanLevers, plan
-from joint_working.models.hospital import hospital
+from joint_working.models.hospital import LARGEST_CUT, HospitalLevers, hospital, ward_days
 from joint_working.models.prevention import prevention
 from joint_working.models.uncertainty import fan
 from joint_working.words import fill_slot, listed, money
@@ -72,6 +75,23 @@ def value(exercise: str, asked: str) -> str:
 
 def _money(millions: float) -> str:
     return fill_slot(money(millions))
+
+
+@_of("highland-price-guess")
+def _highland_price_guess() -> Values:
+    """What growth alone leaves unpaid in nine years, and what the usual setting's first gap adds to it."""
+    usual = price_between_two_bodies.at()
+    both, growth = (
+        steps(price_between_two_bodies.model(levers).unpaid) for levers in (usual, replace(usual, short=0.0))
+    )
+    return {
+        "uplift": f"{usual.uplift:.1f}%",
+        "growth": f"{usual.prices + usual.demand:.1f}%",
+        "short": _money(usual.short),
+        "from-growth": _money(growth / 10),
+        "from-start": _money((both - growth) / 10),
+        "in-all": _money(both / 10),
+    }
 
 
 @_of("how-long")
@@ -187,14 +207,39 @@ def _lasting_share() -> Values:
     }
 
 
+@_of("smallest-cut")
+def _smallest_cut() -> Values:
+    """The smallest whole cuts that close one ward and two, and the one that would where every bed is always in use."""
+    usual, full = hospital_money.at(), hospital_money.at(occupancy=100)
+
+    def cut(levers: HospitalLevers, wards: int) -> int:
+        closed = {x: hospital(replace(levers, reduction=x)).years[-1].wards for x in range(LARGEST_CUT + 1)}
+        return min(x for x, found in closed.items() if found >= wards)
+
+    def frees(per_cent: int) -> str:
+        return f"{hospital(replace(usual, reduction=per_cent)).years[-1].freed:,.0f}"
+
+    smallest = cut(usual, 1)
+    return {
+        "in-use": f"{usual.occupancy:.0f}%",
+        "ward": f"{ward_days(usual):,.0f}",
+        "full-ward": f"{ward_days(full):,.0f}",
+        "short": f"{smallest - 1}%",
+        "short-frees": frees(smallest - 1),
+        "smallest": f"{smallest}%",
+        "smallest-frees": frees(smallest),
+        "full": f"{cut(full, 1)}%",
+        "two": f"{cut(usual, 2)}%",
+    }
+
+
 @_of("hospital-questions")
 def _hospital_questions() -> Values:
     levers = hospital_money.at()
     tenth = hospital(levers).years[-1]
     return {
-        "cash": f"£{tenth.released:.2f}m",
         "days-freed": f"{tenth.freed:,.0f}",
-        "days-of-a-ward": f"{levers.ward_beds * 365:,.0f}",
+        "days-of-a-ward": f"{ward_days(levers):,.0f}",
         "board-share": f"{levers.reinvested:.0f}%",
         "cash-share": f"{levers.variable:.0f}%",
         "to-board": f"£{tenth.to_board:.2f}m",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import altair as alt
 
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, whole
-from joint_working.in_print import differ, some
+from joint_working.in_print import differ, some, steps
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.flow import WEEKS, Flow, FlowLevers, Week, flow
+from joint_working.rounding import shared_steps
 from joint_working.words import Clause, Slot, count, say
 
 SOURCE = "Illustrative figures. Model: Joint Working, Flow Lab, version 1. Not the figures of any real hospital."
@@ -18,13 +21,23 @@ SOURCE = "Illustrative figures. Model: Joint Working, Flow Lab, version 1. Not t
 QUARTERS = (13, 26, 39, 52)
 
 
+def as_printed(levers: FlowLevers, week: Week) -> Week:
+    """Return a week in whole people, so that the treated, the delayed and the empty beds add up to the beds."""
+    delayed = steps(week.delayed, 0)
+    empty = at_least(0, levers.beds - week.treated - week.delayed)
+    treated, _ = shared_steps(levers.beds - delayed, (week.treated, empty), 0)
+    return replace(week, treated=treated, delayed=delayed)
+
+
 def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
     """Say and show how many people wait in the beds and in front of them."""
     last, was = answer.weeks[-1], before.weeks[-1]
+    shown = {week: as_printed(levers, answer.weeks[week - 1]) for week in QUARTERS}
     crowded = answer.busy > levers.beds
     through, lacking = packages_needed(levers, answer)
     short, enough = some(lacking, 0), opposite(some(lacking, 0))
     someone, one = some(last.delayed, 0), both(some(last.delayed, 0), last.delayed < 1.5)
+    none, many = last.delayed < 1e-6, both(someone, opposite(one))
     shut_out, one_outside = some(last.queue, 0), both(some(last.queue, 0), last.queue < 1.5)
     moved = differ(last.delayed, was.delayed, 0)
     in_sight, never = answer.full_in < 10 * WEEKS, answer.full_in >= 10 * WEEKS
@@ -34,16 +47,21 @@ def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
         return answer.weeks[weeks - 1]
 
     def row(label: str, start: Number, name: str, total: bool = False) -> Row:
-        return Row(label, (count(start), *(count(getattr(at(week), name)) for week in QUARTERS)), total)
+        return Row(label, (count(start), *(count(getattr(shown[week], name)) for week in QUARTERS)), total)
 
     def cost_so_far(each) -> tuple[Slot, ...]:
         return (Slot("amount2", 0.0), *(Slot("amount2", each(week) / 1e6) for week in QUARTERS))
 
     return View(
-        figure=(say("{}", count(last.delayed)),),
+        figure=(
+            say("{}", count(last.delayed), when=someone),
+            say("Nobody", when=none),
+            say("Less than one", when=opposite(either(someone, none))),
+        ),
         figure_label=(
-            say("people ready to leave are still in hospital after 52 weeks", when=opposite(one)),
-            say("person ready to leave is still in hospital after 52 weeks", when=one),
+            say("people ready to leave are still in hospital after 52 weeks", when=both(someone, opposite(one))),
+            say("person ready to leave is still in hospital after 52 weeks", when=opposite(either(none, many))),
+            say("who is ready to leave is still in hospital after 52 weeks", when=none),
             say("(was {})", count(was.delayed), when=moved),
         ),
         sentence=(
@@ -52,9 +70,9 @@ def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
             say("{} people a day need a bed for {} days. That takes {} beds and there are {}, so a queue grows from "
                 "the first week.", count(levers.referrals), count(levers.stay), count(answer.busy),
                 count(levers.beds), when=crowded),
-            say("{} care packages must be in use at one time, and there are {}: {} too few.", count(through),
-                count(levers.packages), count(lacking), when=both(short, opposite(crowded))),
-            say("{} care packages must be in use at one time, and there are {}: nobody waits for one.",
+            say("For nobody to wait, {} care packages must be in use at one time, and there are {}: {} too few.",
+                count(through), count(levers.packages), count(lacking), when=both(short, opposite(crowded))),
+            say("For nobody to wait, {} care packages must be in use at one time, and there are {}.",
                 count(through), count(levers.packages), when=both(enough, opposite(crowded))),
             say("For those whom the beds let in, {} care packages must be in use at one time, and there are {}: "
                 "{} too few.", count(through), count(levers.packages), count(lacking), when=both(short, crowded)),
@@ -101,7 +119,7 @@ def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
                 row("In a bed, ready to leave", 0.0, "delayed", total=True),
                 Row("Empty beds", (
                     count(at_least(0, levers.beds - answer.busy)),
-                    *(count(at_least(0, levers.beds - at(week).treated - at(week).delayed)) for week in QUARTERS),
+                    *(count(levers.beds - week.treated - week.delayed) for week in shown.values()),
                 )),
                 row("Waiting to get in", 0.0, "queue"),
                 row("Packages in use", at_most(levers.packages, answer.needed), "in_use"),
@@ -179,7 +197,7 @@ def beds_picture(levers: FlowLevers, answer: Flow, before: Flow, crowded, short)
         ),
         description=(
             say("Areas over 52 weeks. At the end {} people are ready to leave", count(last.delayed)),
-            say("and {} are being treated in {} beds;", count(last.treated), count(levers.beds)),
+            say("and {} are being treated in {} beds;", count(as_printed(levers, last).treated), count(levers.beds)),
             say("{} wait to get in.", count(last.queue)),
         ),
         rows={

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import altair as alt
 
+from joint_working.explorers.money.printed_hospital import as_printed
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
-from joint_working.in_print import NOISE, differ, some
+from joint_working.in_print import NOISE, differ, some, told
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.hospital import (
-    DAYS,
     LARGEST_CUT,
     REPORTED_ONLY,
     YEARS,
@@ -19,24 +19,19 @@ from joint_working.models.hospital import (
     HospitalYear,
     hospital,
     stays_empty,
+    ward_days,
     whole_wards,
 )
-from joint_working.words import Clause, Slot, amount, count, money, percent, pounds, say
+from joint_working.rounding import added
+from joint_working.words import Clause, amount2, count, money2, percent, pounds, say
 
-SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
+SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, part 2, version 2."
 
 #: The columns of the table and the bars: what is spent before the plan's first year, and its years.
 COLUMNS = ("Before", *(f"Year {number}" for number in range(1, YEARS + 1)))
 
-
-def money2(value: Number) -> Slot:
-    """Return a slot for a small sum in £ million, printed as £0.84m."""
-    return Slot("money2", value)
-
-
-def amount2(value: Number) -> Slot:
-    """Return a slot for a small number, printed as 0.84."""
-    return Slot("amount2", value)
+#: What is more than nothing and prints as nothing.
+LITTLE = "less than £0.01m"
 
 
 def seen(condition) -> Number:
@@ -44,78 +39,47 @@ def seen(condition) -> Number:
     return choose(condition, 1.0, 0.0)
 
 
-def moved(now: Number, was: float):
-    """Return whether a small sum prints differently from what it was."""
-    return differ(now, was, 2)
-
-
-def on_paper(text: str, value: Number, *rest: Slot, when) -> tuple[Clause, ...]:
-    """Return clauses that begin with a sum on paper: in tenths of £1 million, or in hundredths of a small one."""
-    large = some(value)
-    return (
-        say(text, money(value), *rest, when=both(when, large)),
-        say(text, money2(value), *rest, when=both(when, opposite(large))),
-    )
-
-
 def hospital_view(levers: HospitalLevers, answer: HospitalMoney, before: HospitalMoney) -> View:
     """Say and show what a cut in bed days releases, what reaches the board, and what the care costs."""
-    last = answer.years[-1]
-    freed, cash = last.freed >= 0.5, some(last.released, 2)
-    none, one, more = last.wards < 1, same(last.wards, 1), last.wards > 1
-    reported = same(levers.mode, REPORTED_ONLY)
-    cared = both(freed, some(last.need, 2))
-    short, left = some(-last.net, 2), some(last.net, 2)
-    even = opposite(either(short, left))
-    unsaid = both(opposite(reported), both(cash, opposite(some(last.to_board, 2))))
-    behind, ahead = some(-answer.total, 2), some(answer.total, 2)
+    exact, answer, before = answer.years[-1], as_printed(answer), as_printed(before)
+    last, was = answer.years[-1], before.years[-1]
+    freed, cash, no_cash = last.freed >= 1, some(last.released, 2), exact.released < NOISE
+    little = opposite(either(cash, no_cash))
+    moved = differ(last.released, was.released, 2)
 
     def row(label: str, name: str, slot=amount2, total: bool = False) -> Row:
         return Row(label, (slot(0.0), *(slot(getattr(year, name)) for year in answer.years)), total)
 
     return View(
-        figure=(say("{}", money2(last.released), when=cash), say("Nothing", when=opposite(cash))),
+        figure=(
+            say("{}", money2(last.released), when=cash),
+            say("Nothing", when=no_cash),
+            say("Less than £0.01m", when=little),
+        ),
         figure_label=(
-            *on_paper("in cash in year 5, of {} on paper", last.paper, when=freed),
+            *told("in cash in year 5, of {} on paper", last.paper, "money2", freed, exact.paper),
             say("in cash in year 5: no bed day is freed", when=opposite(freed)),
-            say("(was {})", money2(before.years[-1].released), when=moved(last.released, before.years[-1].released)),
+            say("(was {})", money2(was.released), when=moved),
         ),
         sentence=(
             say("By year 5 the plan frees {} of {} bed days.", count(last.freed), count(levers.bed_days), when=freed),
             say("No bed day is freed, so no money moves and no care is paid for.", when=opposite(freed)),
-            *on_paper("That is {} on paper, at {} a day.", last.paper, pounds(levers.bed_day_cost), when=freed),
-            say("Other patients fill {} of the freed days again.", percent(levers.refill),
-                when=both(freed, levers.refill > 0)),
-            say("A ward is {} bed days a year, so no ward can close.", count(levers.ward_beds * DAYS),
-                when=both(freed, none)),
-            say("A ward is {} bed days a year, so one ward can close.", count(levers.ward_beds * DAYS),
-                when=both(freed, one)),
-            say("A ward is {} bed days a year, so {} wards can close.", count(levers.ward_beds * DAYS),
-                count(last.wards), when=both(freed, more)),
+            say("That is {} on paper, at {} a day.", money2(last.paper), pounds(levers.bed_day_cost),
+                when=both(freed, some(last.paper, 2))),
+            say("That is less than £0.01m on paper, at {} a day.", pounds(levers.bed_day_cost),
+                when=both(freed, opposite(some(last.paper, 2)))),
+            *which_beds_close(levers, exact, last, freed),
             say("The hospital spends {} less in cash.", money2(last.released), when=both(freed, cash)),
-            say("The hospital spends no less.", when=both(freed, opposite(cash))),
-            *still_spent("The rest", last, both(freed, cash)),
-            *still_spent("All of it", last, both(freed, opposite(cash))),
-            say("The board gets {}.", money2(last.to_board), when=both(freed, some(last.to_board, 2))),
-            say("None of it goes to the board.", when=both(freed, both(unsaid, last.to_board < NOISE))),
-            say("The board gets less than £0.01m of it.", when=both(freed, both(unsaid, last.to_board >= NOISE))),
-            say("The sum is only reported, so the board gets nothing.", when=both(freed, reported)),
-            *(
-                say(f"Community care for the same people costs {{}}{end}", money2(last.need), when=both(cared, so))
-                for end, so in ((",", opposite(even)), (".", even))
-            ),
-            say("Community care for the same people costs less than £0.01m.", when=both(freed, opposite(cared))),
-            say("so the board is {} short that year.", money2(-last.net), when=both(cared, short)),
-            say("so {} is left for more care that year.", money2(last.net), when=both(cared, left)),
-            say("That is about as much as the board gets.", when=both(cared, even)),
-            say("Counting from the first care paid for, the plan has cost the board {} more than it brought.",
-                money2(-answer.total), when=behind),
-            say("Counting from the first care paid for, the plan has brought the board {} more than it cost.",
-                money2(answer.total), when=ahead),
+            say("The hospital spends less than £0.01m less in cash.", when=both(freed, little)),
+            say("The hospital spends no less.", when=both(freed, no_cash)),
+            *still_spent("The rest", last, both(freed, opposite(no_cash))),
+            *still_spent("All of it", last, both(freed, no_cash)),
+            *at_the_board(levers, exact, last, freed),
+            *over_the_years(answer),
             say("Closing a ward is a decision: ask who will travel further.", when=last.wards >= 1),
         ),
         pictures=(
-            paper_picture(answer, before),
+            paper_picture(levers, exact, last, was),
             stairs_picture(levers, answer),
             years_picture(answer),
         ),
@@ -125,14 +89,16 @@ def hospital_view(levers: HospitalLevers, answer: HospitalMoney, before: Hospita
             columns=("What", *COLUMNS),
             rows=(
                 row("Bed days freed", "freed", count),
+                row("Of these, taken by growth, days", "taken", count),
+                row("Of these, filled by other patients, days", "filled", count),
+                row("Of these, empty, days", "empty", count),
                 row("Empty bed days, in wards", "wards_empty"),
                 row("Wards that can close", "wards", count),
                 row("On paper: freed days at full cost", "paper"),
                 row("In cash: costs that go with patients", "with_patients"),
                 row("In cash: wards that close", "with_wards"),
                 row("In cash, in all", "released", total=True),
-                Row("Still spent: in wards that stay open",
-                    (amount2(0.0), *(amount2(year.in_wards + year.refilled) for year in answer.years))),
+                row("Still spent: in wards that stay open", "in_wards"),
                 row("Still spent: costs that never go", "fixed"),
                 row("Stays with the hospital", "kept"),
                 row("Reaches the board", "to_board"),
@@ -146,57 +112,127 @@ def hospital_view(levers: HospitalLevers, answer: HospitalMoney, before: Hospita
     )  # fmt: skip
 
 
+def which_beds_close(levers: HospitalLevers, exact: HospitalYear, last: HospitalYear, freed) -> tuple[Clause, ...]:
+    """Return the clauses that say what becomes of the freed bed days, and how many wards can close for it."""
+    grown, filled, empty = last.taken >= 1, last.filled >= 1, last.empty >= 1
+    all_taken = both(grown, exact.filled + exact.empty < NOISE)
+    lost = both(freed, either(grown, filled))
+    refilled = both(freed, both(filled, opposite(all_taken)))
+    ward = count(ward_days(levers))
+    known = both(freed, empty)
+    return (
+        say("Growth takes {} of them.", count(last.taken), when=both(freed, both(grown, opposite(all_taken)))),
+        say("Growth takes all of them.", when=both(freed, both(all_taken, last.above < 1))),
+        say("Growth takes all of them, and {} bed days more than today are used.", count(last.above),
+            when=both(freed, both(all_taken, last.above >= 1))),
+        *told("Other patients fill {} of the freed days again.", levers.refill, "percent",
+              both(refilled, opposite(grown))),
+        *told("Other patients fill {} of the rest again.", levers.refill, "percent", both(refilled, grown)),
+        say("That leaves {} empty.", count(last.empty), when=both(lost, empty)),
+        say("That leaves none empty, so no ward can close.", when=both(lost, opposite(empty))),
+        say("A ward is {} bed days a year, so no ward can close.", ward, when=both(known, last.wards < 1)),
+        say("A ward is {} bed days a year, so one ward can close.", ward, when=both(known, same(last.wards, 1))),
+        say("A ward is {} bed days a year, so {} wards can close.", ward, count(last.wards),
+            when=both(known, last.wards > 1)),
+    )  # fmt: skip
+
+
 def still_spent(start: str, year: HospitalYear, when) -> tuple[Clause, ...]:
     """Return the clauses that say where what is not cash is still spent."""
-    in_wards = year.in_wards + year.refilled
-    wards, fixed = some(in_wards, 2), some(year.fixed, 2)
+    wards, fixed = some(year.in_wards, 2), some(year.fixed, 2)
     return (
         say(f"{start} is still spent: {{}} in wards that stay open and {{}} on costs that stay whatever closes.",
-            money2(in_wards), money2(year.fixed), when=both(when, both(wards, fixed))),
+            money2(year.in_wards), money2(year.fixed), when=both(when, both(wards, fixed))),
         say(f"{start} is still spent, in wards that stay open.", when=both(when, both(wards, opposite(fixed)))),
         say(f"{start} is still spent, on costs that stay whatever closes.",
             when=both(when, both(fixed, opposite(wards)))),
     )  # fmt: skip
 
 
-def paper_picture(answer: HospitalMoney, before: HospitalMoney) -> Picture:
-    """Draw what becomes of the sum on paper in the last year: a bar for each part, from top to bottom."""
-    last, was = answer.years[-1], before.years[-1]
-    open_wards = last.in_wards + last.refilled
-    freed, cash = last.freed >= 0.5, some(last.released, 2)
+def at_the_board(levers: HospitalLevers, exact: HospitalYear, last: HospitalYear, freed) -> tuple[Clause, ...]:
+    """Return the clauses that say what the board gets, and what the care leaves of it."""
+    gets, none = some(last.to_board, 2), exact.to_board < NOISE
+    released, shared = exact.released >= NOISE, levers.reinvested > 0
+    reported = both(same(levers.mode, REPORTED_ONLY), both(released, shared))
+    care, short, left = some(last.need, 2), some(-last.net, 2), some(last.net, 2)
+    cared, even = both(freed, care), opposite(either(short, left))
+    return (
+        say("The board gets {}.", money2(last.to_board), when=both(freed, gets)),
+        say("The board gets less than £0.01m of it.", when=both(freed, opposite(either(gets, none)))),
+        say("The sum is only reported, so the board gets nothing.", when=both(freed, reported)),
+        say("So there is nothing for the board.", when=both(freed, opposite(released))),
+        say("None of it goes to the board.", when=both(freed, both(released, both(none, opposite(shared))))),
+        say("Community care for the same people costs {}, so the board is {} short that year.", money2(last.need),
+            money2(-last.net), when=both(cared, short)),
+        say("Community care for the same people costs {}, so {} is left for more care that year.",
+            money2(last.need), money2(last.net), when=both(cared, left)),
+        say("Community care for the same people costs {}, as much as the board gets.", money2(last.need),
+            when=both(cared, even)),
+        say("Community care for the same people costs less than £0.01m.", when=both(freed, opposite(care))),
+    )  # fmt: skip
+
+
+def over_the_years(answer: HospitalMoney) -> tuple[Clause, ...]:
+    """Return the clauses that say what all the years come to for the board."""
+    behind, ahead = some(-answer.total, 2), some(answer.total, 2)
+    return (
+        say("Counting from the first care paid for, the plan has cost the board {} more than it brought.",
+            money2(-answer.total), when=behind),
+        say("Counting from the first care paid for, the plan has brought the board {} more than it cost.",
+            money2(answer.total), when=ahead),
+    )  # fmt: skip
+
+
+def paper_title(levers: HospitalLevers, exact: HospitalYear, last: HospitalYear) -> tuple[Clause, ...]:
+    """Return the title of what becomes of the sum on paper: what is cash, and what decides it."""
+    freed, cash, no_cash = last.freed >= 1, some(last.released, 2), exact.released < NOISE
+    nothing, empty, steps_up = both(freed, no_cash), exact.empty >= NOISE, levers.stepped > 0
+    return (
+        say("Of {} on paper, {} is cash: no ward can close", money2(last.paper), money2(last.released),
+            when=both(both(freed, cash), last.wards < 1)),
+        say("Of {} on paper, {} is cash: one ward can close", money2(last.paper), money2(last.released),
+            when=both(both(freed, cash), same(last.wards, 1))),
+        say("Of {} on paper, {} is cash: {} wards can close", money2(last.paper), money2(last.released),
+            count(last.wards), when=both(both(freed, cash), last.wards > 1)),
+        *told("Of {} on paper, less than £0.01m is cash", last.paper, "money2",
+              both(freed, opposite(either(cash, no_cash))), exact.paper),
+        *told("Of {} on paper nothing is cash: no bed day stays empty", last.paper, "money2",
+              both(nothing, opposite(empty)), exact.paper),
+        *told("Of {} on paper nothing is cash: no ward can close, and nothing goes with each patient", last.paper,
+              "money2", both(nothing, both(empty, steps_up)), exact.paper),
+        *told("Of {} on paper nothing is cash: no cost goes with a patient or a ward", last.paper, "money2",
+              both(nothing, both(empty, opposite(steps_up))), exact.paper),
+        say("No bed day is freed, so there is nothing on paper and nothing in cash", when=opposite(freed)),
+    )  # fmt: skip
+
+
+def paper_picture(levers: HospitalLevers, exact: HospitalYear, last: HospitalYear, was: HospitalYear) -> Picture:
+    """Draw what becomes of the sum on paper in the last year: a bar for each part, from top to bottom.
+
+    `last` and `was` are the last year, now and before, as printed; `exact` is the last year as it is.
+    """
     parts = (
         ("On paper: full cost of the freed days", "paper", 0.0, last.paper),
-        ("Still spent: costs that never go", "spent", last.released + open_wards, last.paper),
-        ("Still spent: in wards that stay open", "spent", last.released, last.released + open_wards),
+        ("Still spent: costs that never go", "spent", last.released + last.in_wards, last.paper),
+        ("Still spent: in wards that stay open", "spent", last.released, last.released + last.in_wards),
         ("In cash: the hospital spends less", "cash", 0.0, last.released),
         ("Stays with the hospital", "kept", last.to_board, last.released),
         ("Reaches the board", "board", 0.0, last.to_board),
         ("Community care for the same people", "care", 0.0, last.need),
     )
-    tick = {"y": 3.0, "x": was.released, "seen": seen(moved(last.released, was.released))}
+    moved = differ(last.released, was.released, 2)
+    tick = {"y": 3.0, "x": was.released, "seen": seen(moved)}
     return Picture(
         name="paper",
-        message=(
-            *on_paper("Of {} on paper, {} is cash: no ward can close", last.paper, money2(last.released),
-                      when=both(both(freed, cash), last.wards < 1)),
-            *on_paper("Of {} on paper, {} is cash: one ward can close", last.paper, money2(last.released),
-                      when=both(cash, same(last.wards, 1))),
-            *on_paper("Of {} on paper, {} is cash: {} wards can close", last.paper, money2(last.released),
-                      count(last.wards), when=both(cash, last.wards > 1)),
-            *on_paper("Of {} on paper nothing is cash: no ward can close", last.paper,
-                      when=both(both(freed, opposite(cash)), last.wards < 1)),
-            *on_paper("Of {} on paper nothing is cash, whatever closes", last.paper,
-                      when=both(opposite(cash), last.wards >= 1)),
-            say("No bed day is freed, so there is nothing on paper and nothing in cash", when=last.freed < 0.5),
-        ),
+        message=paper_title(levers, exact, last),
         what=(
             say("Year 5, £ million, all bars to one scale."),
-            say("Ink tick: cash before you moved a lever.", when=moved(last.released, was.released)),
+            say("Ink tick: cash before you moved a lever.", when=moved),
         ),
         description=(
             say("In million pounds. On paper {}. Still spent: costs that never go {},", amount2(last.paper),
                 amount2(last.fixed)),
-            say("in wards that stay open {}.", amount2(open_wards)),
+            say("in wards that stay open {}.", amount2(last.in_wards)),
             say("In cash {}: stays with the hospital {},", amount2(last.released), amount2(last.kept)),
             say("reaches the board {}.", amount2(last.to_board)),
             say("Community care {}.", amount2(last.need)),
@@ -255,7 +291,7 @@ def stairs_picture(levers: HospitalLevers, answer: HospitalMoney) -> Picture:
     """Draw cash for every cut in bed days: a slope for what goes with patients, a step for each ward."""
     last = answer.years[-1]
     share = choose(same(levers.mode, REPORTED_ONLY), 0.0, levers.reinvested / 100)
-    corners = [(0.0, 0.0)]
+    corners = [(0.0, 0.0), (answer.starts, 0.0)]
     for stair in answer.stairs:
         corners += [(stair.reduction, stair.below), (stair.reduction, stair.above)]
     corners.append((float(LARGEST_CUT), answer.top))
@@ -270,9 +306,8 @@ def stairs_picture(levers: HospitalLevers, answer: HospitalMoney) -> Picture:
                 percent(levers.reduction)),
         ),
         description=(
-            say("The sum on paper rises in a straight line to {} million pounds at 40%.", amount(answer.top_paper)),
-            say("Cash rises to {}, and what reaches the board to {}.", amount(answer.top),
-                amount(board_at)),
+            say("The sum on paper rises in a straight line to {} million pounds at 40%.", amount2(answer.top_paper)),
+            say("Cash rises to {}, and what reaches the board to {}.", amount2(answer.top), amount2(board_at)),
             say("At your cut of {} they are {}, {} and {}.", percent(levers.reduction), amount2(last.paper),
                 amount2(last.released), amount2(last.to_board)),
         ),
@@ -299,10 +334,11 @@ def stairs_picture(levers: HospitalLevers, answer: HospitalMoney) -> Picture:
 
 def stairs_title(levers: HospitalLevers, wards: Number) -> tuple[Clause, ...]:
     """Return the title of the staircase: what makes cash rise, and whether a ward can close at the cut or at any."""
-    largest = stays_empty(levers, levers.bed_days * LARGEST_CUT / 100)
-    within = whole_wards(levers, largest) >= 1
-    filled = levers.refill >= 100
-    climbs, creeps = both(within, levers.stepped > 0), levers.variable > 0
+    largest = stays_empty(levers, levers.bed_days * LARGEST_CUT / 100, YEARS)
+    price = levers.bed_day_cost / 1e8
+    within, filled = whole_wards(levers, largest) >= 1, levers.refill >= 100
+    jumps, creeps = some(price * levers.stepped * ward_days(levers), 2), some(price * levers.variable * largest, 2)
+    climbs = both(within, jumps)
     flat = both(opposite(filled), opposite(climbs))
     here = both(climbs, wards >= 1)
     return (
@@ -367,11 +403,12 @@ def years_picture(answer: HospitalMoney) -> Picture:
         ]
         notes.append({"year": name, "y": at_least(board, need), "text": amount2(board - need)})
     behind, ahead = some(-answer.total, 2), some(answer.total, 2)
-    early = either(some(answer.before, 2), some(answer.years[0].ahead, 2))
+    not_early = answer.total + answer.before + added(tuple(year.ahead for year in answer.years))
+    early = not_early > -NOISE
     return Picture(
         name="years",
         message=(
-            say("Care is paid for first: by the end of year 5 the board is {} behind", money2(-answer.total),
+            say("Care is paid for first, so by the end of year 5 the board is {} behind", money2(-answer.total),
                 when=both(behind, early)),
             say("The care costs more than the board gets: it is {} behind by the end of year 5", money2(-answer.total),
                 when=both(behind, opposite(early))),
@@ -432,7 +469,7 @@ def draw_years(width: int) -> alt.LayerChart:
 
 hospital_money = Explorer(
     name="budget-lab-hospital",
-    version=1,
+    version=2,
     variable="hospital_money",
     part="Budget Lab, part 2 of 4",
     title="Free some beds, and look for the money",
@@ -442,12 +479,15 @@ hospital_money = Explorer(
     assumes=(
         "The cut grows by the same number of bed days each year, up to year 5.",
         "A cost goes with each patient, or only with a whole ward, or not within five years.",
-        "A ward can close when all its beds are empty.",
-        "A freed bed filled again releases nothing.",
+        "Every ward is as full as the lever says, before the cut and after it.",
+        "A ward can close when its year’s use is empty. Someone has planned which ward that is.",
+        "Growth takes freed bed days first. A freed bed filled again releases nothing.",
         "Care costs the same for each freed bed day.",
     ),
     omits=(
         "Any real hospital. No published set-aside was found: every number is made up.",
+        "Smaller steps: bays and rotas let some cost go before a whole ward does.",
+        "What a hospital spends where bed days grow by more than the plan frees.",
         "Whether a ward should close, who travels further, and what care at home asks of families.",
         "What others gain if the beds fill again.",
         "What change itself costs.",

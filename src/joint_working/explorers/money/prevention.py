@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import altair as alt
 
+from joint_working.explorers.money.printed_prevention import Printed, as_printed
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
-from joint_working.in_print import some
+from joint_working.in_print import some, told
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
-from joint_working.models.prevention import COUNCIL_TERM, HORIZONS, Outcome, Prevention, PreventionLevers, prevention
-from joint_working.words import Slot, amount, count, money, percent, say
+from joint_working.models.prevention import (
+    COUNCIL_TERM,
+    HORIZONS,
+    Outcome,
+    Prevention,
+    PreventionLevers,
+    Year,
+    prevention,
+)
+from joint_working.words import Slot, amount, count, money, money2, percent1, say
 
 CASES = ("low", "middle", "high")
-SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, version 1."
+SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, part 4, version 2."
 
 
 def prevention_view(levers: PreventionLevers, answer: Prevention, before: Prevention) -> View:
     """Say and show when spending on prevention would pay its way, in each case."""
     first, middle, was = answer.years[0], answer.outcomes[1], before.outcomes[1]
-    spends, much = levers.invested > 0, some(first.spent)
+    shown = as_printed(levers, answer)
+    spends, much = levers.invested > 0, some(shown.years[0].spent)
     pays = middle.pays_in_year > 0
     moved = either(middle.pays_in_year > was.pays_in_year, middle.pays_in_year < was.pays_in_year)
     partly = levers.returned < 100
-    spent = 0.0
-    for number, year in enumerate(answer.years, start=1):
-        spent = spent + choose(number <= answer.ahead, year.spent, 0.0)
     return View(
         figure=(
             say("Year {}", count(middle.pays_in_year), when=pays),
@@ -39,36 +46,44 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
             say("(was year {})", count(was.pays_in_year), when=both(spends, moved)),
         ),
         sentence=(
-            *(
-                say("The board spends {} of its pot on prevention every year, {} in year 1.",
-                    Slot("percent2", levers.invested), Slot(form, first.spent), when=both(spends, so))
-                for form, so in (("money", much), ("money2", opposite(much)))
-            ),
+            say("The board spends {} of its pot on prevention every year, {} in year 1.",
+                Slot("percent2", levers.invested), money(shown.years[0].spent), when=both(spends, much)),
+            say("The board spends {} of its pot on prevention every year, {} in year 1.",
+                Slot("percent2", levers.invested), money2(first.spent),
+                when=both(spends, both(opposite(much), some(first.spent, 2)))),
+            say("The board spends less than £0.01m on prevention every year.",
+                when=both(spends, opposite(either(much, some(first.spent, 2))))),
             say("The board spends nothing on prevention, so nothing changes.", when=opposite(spends)),
             *(clause for name, case in zip(CASES, answer.outcomes, strict=True)
               for clause in when_it_pays(name, case, answer.ahead, spends)),
-            say("{} of what costs fall by comes back to the board; the rest stays where they fell.",
-                percent(levers.returned), when=both(both(spends, partly), levers.returned > 0)),
+            say("The effect halves every {} years; what it has taken off costs so far stays.", count(levers.half_life),
+                when=both(spends, levers.half_life > 1)),
+            say("The effect halves every year; what it has taken off costs so far stays.",
+                when=both(spends, same(levers.half_life, 1))),
+            say("Later pounds count for less, by {} a year.", percent1(levers.discount),
+                when=both(spends, some(levers.discount))),
+            *told("{} of what costs fall by comes back to the board; the rest stays where they fell.",
+                  levers.returned, "percent", both(both(spends, partly), levers.returned > 0)),
             say("What costs fall by stays where they fell: none of it comes back to the board.",
                 when=both(spends, levers.returned <= 0)),
             say("A council’s term ends with year {}.", count(COUNCIL_TERM), when=spends),
             say("The effects are made up: this shows when it would pay, not that it does.", when=spends),
         ),
-        pictures=(yearly_picture(answer, spends), so_far_picture(answer, spends)),
+        pictures=(yearly_picture(answer, shown, spends), so_far_picture(levers, answer, shown, spends)),
         table=Table(
             caption="Spent, and what comes back, at these settings",
-            unit="£ million; so far is what has come back less what has been spent",
+            unit="£ million; so far is what has come back less what has been spent, later pounds as you count them",
             columns=("Year", "Spent", *(f"Back, {name}" for name in CASES), *(f"So far, {name}" for name in CASES)),
             rows=(
                 *(
                     Row(str(number),
                         (amount(year.spent), *(amount(case.returned) for case in year.cases),
                          *(amount(case.so_far) for case in year.cases)))
-                    for number, year in enumerate(answer.years, start=1)
+                    for number, year in enumerate(shown.years, start=1)
                 ),
                 Row("As far ahead as you look",
-                    (amount(spent), *(amount(spent + case.so_far) for case in answer.outcomes),
-                     *(amount(case.so_far) for case in answer.outcomes)), total=True),
+                    (amount(shown.spent), *(amount(back) for back in shown.back),
+                     *(amount(value) for value in _ends_with(answer, shown.years, "so_far"))), total=True),
             ),
         ),
     )  # fmt: skip
@@ -76,23 +91,28 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
 
 def when_it_pays(name: str, case: Outcome, horizon: Number, spends):
     """Return the clauses that say when one case pays its way in a year, and when it has paid back."""
-    pays, back = case.pays_in_year > 0, case.pays_back > 0
+    pays, back, lasts = case.pays_in_year > 0, case.pays_back > 0, case.lasts > 0
+    kept = case.so_far >= 0
     return (
         say(f"{name.capitalize()} case:", when=spends),
-        say("pays its way from year {};", count(case.pays_in_year), when=pays),
-        say("has paid back all it cost by year {}.", count(case.pays_back), when=both(pays, back)),
+        say("pays its way from year {};", count(case.pays_in_year), when=both(pays, lasts)),
+        say("first pays its way in year {}, and not in every year after;", count(case.pays_in_year),
+            when=both(pays, opposite(lasts))),
+        say("has paid back all it cost by year {}.", count(case.pays_back), when=both(pays, both(back, kept))),
+        say("had paid back all it cost by year {}, and is down again by year {}.", count(case.pays_back),
+            count(horizon), when=both(pays, both(back, opposite(kept)))),
         say("has not paid back within {} years.", count(horizon), when=both(pays, opposite(back))),
         say("does not pay its way within {} years.", count(horizon), when=both(spends, opposite(pays))),
     )  # fmt: skip
 
 
-def _ends_with(answer: Prevention, field: str):
-    """Return, for each case, its value of `field` in the last year of the horizon."""
+def _ends_with(answer: Prevention, rows: tuple[Year, ...], field: str):
+    """Return, for each case, its value of `field` in the last year of the horizon, from the years in `rows`."""
     values = []
     for place in range(len(CASES)):
         value = 0.0
         for years in HORIZONS:
-            value = choose(same(answer.ahead, years), getattr(answer.years[years - 1].cases[place], field), value)
+            value = choose(same(answer.ahead, years), getattr(rows[years - 1].cases[place], field), value)
         values.append(value)
     return values
 
@@ -101,7 +121,7 @@ def _labels(answer: Prevention, field: str, spread: Number, names):
     """Return rows that name each line at its right-hand end, kept apart from each other."""
     rows, apart = [], spread * 0.08
     below = -1e9
-    for name, value in zip(names, _ends_with(answer, field), strict=True):
+    for name, value in zip(names, _ends_with(answer, answer.years, field), strict=True):
         place = at_least(below + apart, value)
         rows.append({"case": name, "x": answer.ahead, "y": place})
         below = place
@@ -115,7 +135,7 @@ def _term(answer: Prevention):
             "left": choose(beyond, 0.0, 1.0)}  # fmt: skip
 
 
-def yearly_picture(answer: Prevention, spends) -> Picture:
+def yearly_picture(answer: Prevention, shown: Printed, spends) -> Picture:
     """Draw what is spent each year and what comes back in each case."""
     middle = answer.outcomes[1]
     pays = middle.pays_in_year > 0
@@ -133,9 +153,9 @@ def yearly_picture(answer: Prevention, spends) -> Picture:
     return Picture(
         name="yearly",
         message=(
-            say("In the middle case it pays its way from year {}, within the council’s term",
+            say("In the middle case it first pays its way in year {}, within the council’s term",
                 count(middle.pays_in_year), when=both(pays, middle.pays_in_year <= COUNCIL_TERM)),
-            say("In the middle case it pays its way from year {}, after the council’s term",
+            say("In the middle case it first pays its way in year {}, after the council’s term",
                 count(middle.pays_in_year), when=both(pays, middle.pays_in_year > COUNCIL_TERM)),
             say("In the middle case it does not pay its way in {} years", count(answer.ahead),
                 when=both(spends, opposite(pays))),
@@ -147,9 +167,9 @@ def yearly_picture(answer: Prevention, spends) -> Picture:
         ),
         description=(
             say("Lines over {} years. Spent: {} million pounds in year 1.", count(answer.ahead),
-                amount(answer.years[0].spent)),
+                amount(shown.years[0].spent)),
             *(clause for name, outcome in zip(CASES, answer.outcomes, strict=True) for clause in (
-                say(f"{name.capitalize()} case: pays its way from year " + "{}.", count(outcome.pays_in_year),
+                say(f"{name.capitalize()} case: first pays its way in year " + "{}.", count(outcome.pays_in_year),
                     when=outcome.pays_in_year > 0),
                 say(f"{name.capitalize()} case: never, in this time.", when=outcome.pays_in_year <= 0))),
             say("All values are in the table."),
@@ -168,7 +188,7 @@ def yearly_picture(answer: Prevention, spends) -> Picture:
     )  # fmt: skip
 
 
-def so_far_picture(answer: Prevention, spends) -> Picture:
+def so_far_picture(levers: PreventionLevers, answer: Prevention, shown: Printed, spends) -> Picture:
     """Draw what has come back less what has been spent, year by year, in each case."""
     middle = answer.outcomes[1]
     back = middle.pays_back > 0
@@ -179,31 +199,35 @@ def so_far_picture(answer: Prevention, spends) -> Picture:
         within = number <= answer.ahead
         most = at_least(most, choose(within, year.cases[2].so_far, 0.0))
         least = at_least(least, choose(within, -year.cases[0].so_far, 0.0))
-    down = -answer.years[COUNCIL_TERM - 1].cases[1].so_far
-    paid_back, large, small = down <= 0, some(down), some(down, 2)
+    exact = -answer.years[COUNCIL_TERM - 1].cases[1].so_far
+    down = -shown.years[COUNCIL_TERM - 1].cases[1].so_far
+    paid_back, large = exact <= 0, both(exact > 0, some(down))
+    small = both(exact > 0, both(opposite(large), some(exact, 2)))
     return Picture(
         name="so-far",
         message=(
             say("When the council’s term ends, the board is {} down in the middle case", money(down),
                 when=both(spends, large)),
-            say("When the council’s term ends, the board is {} down in the middle case", Slot("money2", down),
-                when=both(spends, both(small, opposite(large)))),
+            say("When the council’s term ends, the board is {} down in the middle case", money2(exact),
+                when=both(spends, small)),
             say("When the council’s term ends, the middle case has paid back almost all it cost",
-                when=both(spends, opposite(either(small, paid_back)))),
+                when=both(spends, opposite(either(large, either(small, paid_back))))),
             say("When the council’s term ends, the middle case has paid back all it cost",
                 when=both(spends, paid_back)),
             say("Nothing is spent, and nothing is lost", when=opposite(spends)),
         ),
         what=(
             say("What has come back less what has been spent so far, £ million."),
+            say("Later pounds count for less, by {} a year.", percent1(levers.discount),
+                when=both(spends, some(levers.discount))),
             say("The middle case is back to nothing by year {}.", count(middle.pays_back), when=back),
             say("The middle case is not back to nothing in {} years.", count(answer.ahead),
                 when=both(spends, opposite(back))),
         ),
         description=(
             say("Lines over {} years, from nothing. At the end:", count(answer.ahead)),
-            *(say(f"{name} case " + "{},", amount(outcome.so_far))
-              for name, outcome in zip(CASES, answer.outcomes, strict=True)),
+            *(say(f"{name} case " + "{},", amount(so_far))
+              for name, so_far in zip(CASES, _ends_with(answer, shown.years, "so_far"), strict=True)),
             say("in million pounds. All values are in the table."),
         ),
         rows={
@@ -285,7 +309,7 @@ def _draw(width: int, spent: bool) -> alt.LayerChart:
 
 prevention_lab = Explorer(
     name="budget-lab-prevention",
-    version=1,
+    version=2,
     variable="prevention_lab",
     part="Budget Lab, part 4 of 4",
     title="Spend now, and wait",
@@ -294,8 +318,11 @@ prevention_lab = Explorer(
     view=prevention_view,
     assumes=(
         "Three made-up effects, drawn at once. The middle one is not a best guess.",
+        "What it does is in proportion to what is spent. That is why how much you spend hardly moves the day. A real "
+        "scheme may do less with each further pound, or need a least sum to do anything.",
         "The spending comes on top of everything else and goes on every year.",
         "Nothing changes before the year of the lag; from then on, every year’s growth is lower by the effect.",
+        "The effect goes on, unless you let it fade. What it has taken off the level of costs stays.",
         "Costs start as large as the pot and grow by the same share every year.",
         "A council’s term is five years, and the spending starts with it.",
     ),
