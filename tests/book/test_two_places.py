@@ -7,6 +7,7 @@ import pytest
 from test_prose import BOOK, prose
 
 from joint_working import evidence
+from joint_working.explorers import price_between_two_bodies
 from joint_working.explorers.two_places import case_briefings
 from joint_working.explorers.two_places.case_timelines import CLACKS_STIRLING, HIGHLAND, KINDS, PRESS, events_of
 
@@ -189,6 +190,15 @@ def test_a_briefing_carries_no_figure_without_its_source(briefing):
 def test_a_briefing_that_cannot_be_printed_is_refused(text, sentence):
     with pytest.raises(ValueError, match=re.escape(sentence)):
         case_briefings.read("a-gap", f"# A gap\n\n{text}\n\n> What next?\n")
+
+
+@pytest.mark.parametrize("words", ["make it smaller", "does not change how large", "would be the same"])
+def test_that_the_structure_leaves_the_sum_as_it_is_stands_nowhere_as_a_finding(words):
+    """It is assumed in the chapter, in the briefing and beside the lab: no text read settles it."""
+    briefing = (BOOK.parent / "data" / "briefings" / "highland-briefing.md").read_text(encoding="utf-8")
+    for sentence in re.split(r"(?<=[.?!])\s", f"{prose(FOLDER / 'highland.ipynb')} {briefing}"):
+        assert words not in sentence or "assume" in sentence
+    assert any("In a joint board the same difference would arise" in line for line in price_between_two_bodies.assumes)
 
 
 def test_a_briefing_is_what_its_markdown_says():

@@ -191,6 +191,12 @@ def the_hospital(s):
         r"then ([\d.,]+) a year at the end;": lambda sum_: sum_ == care,
         r"the board gets ([\d.,]+) at the end\. All values are in the table\.": lambda sum_: sum_ == gets,
     }  # fmt: skip
+    bars = s.view.pictures[0].rows["names"]
+    yield "the bars are the table’s figures", [round(bar["sum"].value, 6) for bar in bars] == [
+        paper, fixed, in_wards, cash, kept, gets, care
+    ]  # fmt: skip
+    notes = s.view.pictures[2].rows["notes"]
+    yield "the years are the table’s figures", [printed(note["text"].value, 2) for note in notes] == net
     yield "a share of what is released goes to the board", (gets > 0) <= (shares and last.released > 0)
     yield from judged(s, says)
 

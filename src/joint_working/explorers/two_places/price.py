@@ -320,9 +320,9 @@ def carriers_picture(answer: Price) -> Picture:
     return Picture(
         name="carriers",
         message=(
-            say("The same {}: the council carries from nothing to {}, by structure and rule", money(answer.unpaid),
+            say("Were it {} in any structure, the council would carry from nothing to {}", money(answer.unpaid),
                 money(largest), when=both(left, some(largest))),
-            say("The same {}: the council carries less than £0.1m, whatever the structure and rule",
+            say("Were it {} in any structure, the council would carry less than £0.1m",
                 money(answer.unpaid), when=both(left, opposite(some(largest)))),
             say("Nothing is left for anyone to carry", when=opposite(left)),
         ),
@@ -379,7 +379,7 @@ price_between_two_bodies = Explorer(
         "The first year’s payment is the one that was reported, an indicative sum. Every later one follows the rule.",
         "Prices and need grow evenly. The real cost of adult care in Highland was in no text we read.",
         "The four rules are everyday contract patterns, simplified by us.",
-        "In a joint board the same difference would arise, and nobody would act to shrink it.",
+        "In a joint board the same difference would arise, and nobody would act to shrink it. No text read says so.",
         "A sum left unpaid in one year is not made good in another.",
     ),
     omits=(
