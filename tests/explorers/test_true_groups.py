@@ -1,7 +1,7 @@
 """What the map of a group says is true: each claim of its sentence against answers counted here, from the words alone.
 
-A group is anything from one person to eight, who answer anything from one proposal to all 25. To place a proposal is to
-give an answer that has a place on the line: “Don’t know” has none, and silence is no answer.
+A group is anything from one person to eight, who answer anything from one proposal to all 25. To place a proposal is
+to give an answer that has a place on the line: “Don’t know” has none, and silence is no answer.
 """
 
 import random
@@ -27,7 +27,9 @@ def one(number, answers, role="council"):
 def group(draw):
     """Return evaluations as a group of people may send them, with more silence or less."""
     known = draw.sample(PROPOSALS, draw.choice([1, 2, 4, 12, 25]))
-    steps = draw.choice([STEPS, ["partly"], ["partly", "established"], ["not-yet", "leading"], ["", "dont-know", "partly"]])
+    steps = draw.choice(
+        [STEPS, ["partly"], ["partly", "established"], ["not-yet", "leading"], ["", "dont-know", "partly"]]
+    )
     people = []
     for number in range(draw.choice([1, 2, 2, 3, 4, 8])):
         few = draw.sample(known, draw.randint(1, len(known)))
@@ -53,15 +55,22 @@ def claims(people):
         yield "two people stand so far apart", widest == int(found[1]) > 0
         named = [key for key, gap in compared.items() if gap == widest]
         more = re.search(r"and (\d+) more$", found[2])
-        yield "as many proposals as named", len(re.findall(r"\d\(", found[2])) + int(more[1] if more else 0) == len(named)
+        yield (
+            "as many proposals as named",
+            len(re.findall(r"\d\(", found[2])) + int(more[1] if more else 0) == len(named),
+        )
     else:
         yield "no gap, or nothing to compare", not widest
-    if found := re.search(r"On (\d+) of the (\d+) proposals that two or more people placed on the line, .* one step", said):
+    if found := re.search(
+        r"On (\d+) of the (\d+) proposals that two or more people placed on the line, .* one step", said
+    ):
         near = sum(gap <= 1 for gap in compared.values())
         yield "so many within a step, of those compared", (int(found[1]), int(found[2])) == (near, len(compared))
     if "On no proposal that two or more people placed" in said:
         yield "none within a step", min(compared.values()) > 1
-    if found := re.search(r"On (?:each of the (\d+) proposals|the one proposal) that two .* they stand together", said):
+    if found := re.search(
+        r"On (?:each of the (\d+) proposals|the one proposal) that two .* they stand together", said
+    ):
         number = int(found[1] or 1)
         yield "all compared stand together", widest == 0 and number == len(compared)
     if "nothing to compare" in said:
@@ -80,8 +89,9 @@ def claims(people):
     yield "somebody does not know", int(found[1] if found else 0) == unknown
     yield "one and many", not re.search(r"\b1 proposals\b|\b([2-9]|\d\d) proposal\b", said)
     rows = lay_out(people, TABLES.rules)
-    yield "what is not compared stands last", [row.proposal for row in rows][: len(compared)] == sorted(
-        compared, key=[row.proposal for row in rows].index
+    yield (
+        "what is not compared stands last",
+        [row.proposal for row in rows][: len(compared)] == sorted(compared, key=[row.proposal for row in rows].index),
     )
 
 
@@ -99,13 +109,13 @@ def test_what_is_said_of_a_group_is_true():
 FOUND = [
     (
         [{"1-i": "not-yet"}, {"1-i": "leading"}],
-        "The widest gap is 3 steps, on 1(i). On no proposal that two or more people placed on the line are they within "
-        "one step. Not compared: 24 proposals that nobody placed.",
+        "The widest gap is 3 steps, on 1(i). On no proposal that two or more people placed on the line are they "
+        "within one step. Not compared: 24 proposals that nobody placed.",
     ),
     (
         [{"1-i": "not-yet"}, {"2-i": "leading"}],
-        "No two people placed the same proposal on the line, so there is nothing to compare. Not compared: 23 proposals "
-        "that nobody placed and 2 that one person did.",
+        "No two people placed the same proposal on the line, so there is nothing to compare. Not compared: 23 "
+        "proposals that nobody placed and 2 that one person did.",
     ),
     ([{"1-i": "partly"}], "With one evaluation there is nothing to compare."),
     (
@@ -120,8 +130,8 @@ FOUND = [
     ),
     (
         [{"1-i": "partly", "1-ii": "not-yet"}, {"1-i": "established", "1-ii": "leading"}, {"1-iii": "partly"}],
-        "The widest gap is 3 steps, on 1(ii). On 1 of the 2 proposals that two or more people placed on the line, they "
-        "are within one step. Not compared: 22 proposals that nobody placed and 1 that one person did.",
+        "The widest gap is 3 steps, on 1(ii). On 1 of the 2 proposals that two or more people placed on the line, "
+        "they are within one step. Not compared: 22 proposals that nobody placed and 1 that one person did.",
     ),
 ]
 

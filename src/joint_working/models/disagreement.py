@@ -154,9 +154,9 @@ def sentence(evaluations: Sequence[Evaluation], rules: Rules) -> str:
 
 
 def compared(rows: Sequence[Row], people: int, rules: Rules) -> list[str]:
-    """Return what the rows show on which two or more placed an answer, the widest first: gaps, and where they are small.
+    """Return what the rows show on which two or more placed an answer: gaps, and where they are small.
 
-    `people` is how many sent an evaluation.
+    The widest row comes first. `people` is how many sent an evaluation.
     """
     if not rows:
         return [SAID["alone" if people == 1 else "none"]]
