@@ -27,7 +27,10 @@ NOT_WORDS = {
     "councils": {"council"},
     "authorities": {"localities"},
     "local_rules": {"value"},
-    "direction_checks": {"pattern", "ignore", "vague_words"},
+    "direction_checks": {
+        *("headings", "beside", "pattern", "loose", "second", "maybe"),
+        *("ignore", "vague_words", "verbs", "vague_verbs"),
+    },
     "evaluation_checks": {"part", "value"},
     "account_fields": {"names", "options", "same_as", "divide", "part_of", "published", "example", "label"},
     "account_faults": {"pattern"},

@@ -763,6 +763,15 @@ def of_the_reader(setting):
     not_meant = said[said.index("It does not mean") :]
     yield "one thing it does not mean", said.count("t does not mean") == 1
     yield "no clause goes on from nothing", not re.search(r": (of|for)\b", said)
+    every = " ".join([said, trend, spoken["spread_message"], spoken["map_message"], *spoken["cautions"]])
+    yield (
+        "no rise or fall of nothing",
+        not re.search(r"\bby £?0(\.0+)?%?(?!\d|[.,]\d)|(?<![\d.,])0(\.0+)?% (more|fewer|higher|lower)", every),
+    )
+    yield (
+        "from one figure to another",
+        all(a != b for a, b in re.findall(r"from (£?[\d.,]+%?) to (£?[\d.,]+%?)", trend)),
+    )
     if measure["counted"]:
         mine, theirs = number(row[2]), number(row[4])
         for word, true in (("more than in", mine > 0), ("fewer than in", mine < 0), ("as many as in", mine == 0)):

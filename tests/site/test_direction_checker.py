@@ -10,7 +10,10 @@ from joint_working.explorers.who_decides.direction_checker import direction_chec
 
 pytestmark = pytest.mark.browser
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "explorers/direction_cases.yaml").read_text(encoding="utf-8"))
+CASES, WORDS, TEXTS = (
+    yaml.safe_load((Path(__file__).parents[1] / f"explorers/direction_{name}.yaml").read_text(encoding="utf-8"))
+    for name in ("cases", "words", "texts")
+)
 READ = """() => [...document.querySelectorAll('[data-finding]')].map(e => [e.dataset.status, e.textContent])"""
 
 
@@ -42,6 +45,21 @@ def test_the_page_finds_what_python_finds(open_alone):
         assert page.title() == "Alone"
 
 
+def test_the_page_reads_boxes_and_whole_directions_as_python_does(open_alone):
+    """Every text of a box, several boxes at a time, and every whole direction."""
+    page = open_alone()
+    written = {field: [text for texts in kinds.values() for text in texts] for field, kinds in WORDS.items()}
+    tried = [
+        {field: texts[at % len(texts)] for field, texts in written.items()}
+        for at in range(max(map(len, written.values())))
+    ]
+    tried += [case.get("fields") or {"text": case["text"]} for case in TEXTS]
+    for fields in tried:
+        fill(page, fields)
+        assert page.evaluate(READ) == expected(fields), fields
+        assert page.locator("[data-explorer-sentence]").inner_text() == direction_checker.sentence(fields), fields
+
+
 def test_the_examples_load_and_the_form_empties(open_alone):
     page = open_alone()
     assert page.evaluate(READ) == expected(direction_checker.examples[0].fields)
@@ -51,7 +69,7 @@ def test_the_examples_load_and_the_form_empties(open_alone):
         assert page.evaluate(READ) == expected(example.fields)
         assert page.get_by_label("Which delegated function").input_value() == example.fields["function"]
     page.get_by_role("button", name="Empty the form").press("Enter")
-    assert page.evaluate("document.activeElement.dataset.field") == "function"
+    assert page.evaluate("document.activeElement.dataset.field") == "body"
     assert page.locator("[data-explorer-sentence]").inner_text().startswith("The form is empty.")
 
 
@@ -94,7 +112,7 @@ def test_copy_text(open_alone):
     page.get_by_role("button", name="Text copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "Which delegated function is this about?\nCare at home (reablement)" in copied
-    assert copied.count("\n\n") == 6
+    assert copied.count("\n\n") == 7
 
 
 def test_the_handout_prints_the_form_with_its_prompts(open_alone):

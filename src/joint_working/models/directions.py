@@ -1,7 +1,11 @@
-"""What the text of a direction says, and what it leaves to guess: six checks, given as rules, never a grade.
+"""What the text of a direction says, and what it leaves to guess: checks, given as rules, never a grade.
 
 The rules are rows of `data/direction_checks.csv`; what is looked for is not written here. The page runs this file too,
 compiled by `script.py`. Both are tried on `tests/explorers/direction_cases.yaml`.
+
+A check reads its own box. Where that is empty it reads the last box: the part under its own heading where a pasted
+direction has headings, and what stands under no heading else. There a word for one thing may not answer for another,
+so what counts is narrower. A text is read sentence by sentence.
 """
 
 from __future__ import annotations
@@ -13,13 +17,16 @@ from dataclasses import dataclass
 from joint_working.models.evaluation import length
 from joint_working.words import listed
 
-MET, VAGUE, MISSING, UNREAD = "met", "vague", "missing", "unread"
+MET, VAGUE, MISSING, UNSURE, UNREAD = "met", "vague", "missing", "unsure", "unread"
+
+#: How an action is told: by an order, by what will be, or by the first word of a sentence.
+ORDER, FORETOLD, FIRST = "order", "foretold", "first"
 
 #: The part of the form that is looked at where a check's own part is empty.
 FREE_TEXT = "text"
 
 #: What stands before a finding, by its status.
-MARKS = {MET: "Stated.", VAGUE: "Vague.", MISSING: "Not found.", UNREAD: "Not read."}
+MARKS = {MET: "Stated.", VAGUE: "Vague.", MISSING: "Not found.", UNSURE: "Cannot tell.", UNREAD: "Not read."}
 #: The sentence above the form.
 NOTHING_ASKED = (
     "Everything this page can look for is there. Whether it is the right direction is for the board to judge."
@@ -29,32 +36,98 @@ EMPTY = "The form is empty. Type a direction, or load an example."
 #: The most characters of one part that are read, as a page counts them: a direction with all its annexes has fewer.
 MOST = 50_000
 
+#: Headings of a pasted direction under which the whole of it stands, and those under which nothing is looked for.
+WHOLE = "full text of direction|full text of the direction|full text|text of direction|text of the direction|direction"
+ASIDE = (
+    "reference number|reference|ref|report title|title|date direction issued|date issued|date of issue|supersedes|"
+    "date of the board meeting|date of meeting|does this direction supersede|does the direction supersede|review date|"
+    "date direction will be reviewed|date of review|approved by|approved on|author|contact|background|version"
+)
+#: The most words of a heading that goes on after the words it is known by.
+HEADING = 16
+
+#: What ends a sentence: a stop, an empty line, the mark of a list.
+ENDS = (
+    r"[.!?;]+(?=[ \n\t\r\u00a0]|$)|\n[ \t\r]*\n|(?:\n|^)[ \t]*(?:[-•*–]|\(?[0-9a-zA-Z]{1,3}[.)])[ \t]+"
+    r"|(?: |^)[0-9]\)[ \t]+"
+)
+
+#: Words that stand first in a sentence and are no verb: there the first word says nothing of an action.
+SMALL = (
+    "a|about|above|according|across|after|against|all|along|also|although|among|an|and|any|are|as|at|because|been|before|"
+    "being|below|beside|between|both|but|by|can|could|despite|did|do|does|due|during|each|either|every|few|following|for|"
+    "from|given|had|has|have|he|her|here|his|how|i|if|in|including|is|it|its|last|less|many|may|might|more|most|much|my|"
+    "neither|next|no|nobody|none|nor|not|nothing|now|of|off|on|once|one|or|other|our|out|over|own|per|same|several|she|"
+    "should|since|so|some|such|than|that|the|their|them|then|there|these|they|this|those|three|through|to|toward|towards|"
+    "two|under|until|up|upon|was|we|were|what|when|where|whether|which|while|who|whose|why|will|with|within|without|"
+    "would|yes|you|your|four|five|six|seven|eight|nine|ten|eleven|twelve|people|staff|council|nhs|board|health|care|new|"
+    "carers|tbc|na|none|better|old|older|local|community|social"
+)
+#: Endings of words in which no verb is told, and of those that are names where “of” follows.
+NO_VERB = r"(?:[^s]s|[a-z]{3}ing|ed|ly|ness|ity)$"
+NAMES = r"(?:ion|ment|al|ure)$"
+#: Words that follow a verb and seldom a name: what is done is done to something.
+AFTER = (
+    r"^(?:a|an|the|all|each|every|any|its|their|our|this|that|these|those|no|more|fewer|less|another|both|one|two|"
+    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|half|people|staff|£.*|[0-9].*)$"
+)
+#: Small words between whoever is told and the verb.
+BETWEEN = r"^(?:please |also |now |then |first |jointly |together |not |immediately |[a-z]+ly |to |and |each |both )+"
+#: Verbs that are no action where they only foretell: a report that will be made, a thing that will be so.
+IDLE = "be|become|have|remain|report|receive|know|need|depend|take part|mean|cost|see|hear|say|apply|include|like|help"
+#: A sentence in which nothing is told to be done.
+NOTHING = r"\b(?:nothing|nobody|no one|no action|not (?:directed|instructed|required|asked|expected|told))\b"
+#: Who may be told, where only “will” binds.
+SOMEBODY = r"\b(?:council|board|nhs|authority|comhairle|it|they|both|body|partnership)\b"
+#: Forms of verbs that end in neither -ed nor -d: each with the form the list of verbs has.
+FORMS = {
+    "built": "build", "bought": "buy", "kept": "keep", "made": "make", "given": "give", "begun": "begin",
+    "paid": "pay", "withdrawn": "withdraw", "sold": "sell", "spent": "spend", "held": "hold", "taken": "take",
+    "sent": "send", "found": "find", "drawn": "draw", "taught": "teach", "written": "write", "lent": "lend",
+    "met": "meet",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Check:
     """One rule: which part of the form it looks at, what counts as stated, and what to say.
 
-    `pattern` is a regular expression for text as `plain` leaves it. `least` is how many words of the check's own part,
-    vague and ignored ones left out, are enough without the pattern (0: only the pattern counts). With `vague_wins`
-    a vague word brings the prompt even where the pattern is found.
+    Patterns are regular expressions for one sentence as `plain` leaves it. `pattern` counts in the check's own part,
+    and `loose` where a whole direction is read; empty, it is the same. With `second`, that must be found as well, in
+    any sentence. What `maybe` finds in the own part cannot be told, and no more can `least` words there, vague and
+    ignored ones left out (0: none are enough). With `vague_wins` a vague word brings the prompt even where the pattern
+    is found.
+
+    With `verbs`, `pattern` and `loose` are the words after which somebody is told to do something, by an order and by
+    “will”; one of `verbs`, there or first in a sentence, is an action, and one of `vague_verbs` is a vague one.
+
+    `headings` begin its part in a pasted direction; `beside` are further parts that are read where its own is empty.
     """
 
     key: str
     field: str
     label: str
+    headings: tuple[str, ...]
+    beside: tuple[str, ...]
     pattern: str
+    loose: str
+    second: str
+    maybe: str
     least: int
     ignore: tuple[str, ...]
     vague_words: tuple[str, ...]
+    verbs: tuple[str, ...]
+    vague_verbs: tuple[str, ...]
     vague_wins: bool
     met: str
     missing: str
     vague: str
+    unsure: str
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check found: `status` is MET, VAGUE or MISSING, and `sentence` is the remark or the prompt.
+    """What one check found: `status` is MET, VAGUE, MISSING or UNSURE, and `sentence` is the remark or the prompt.
 
     It is UNREAD, with no sentence, where a part of the form is too long to be read.
     """
@@ -96,20 +169,172 @@ def quoted(found: list[str]) -> str:
     return listed([f"“{words}”" for words in found])
 
 
-def look(check: Check, fields: Mapping[str, str]) -> Finding:
-    """Return what one check finds in the parts of a form; parts that are not given count as empty."""
-    own = plain(fields.get(check.field, ""))
-    read = own or plain(fields.get(FREE_TEXT, ""))
-    padded = f" {read} "
-    vague = outermost([words for words in check.vague_words if f" {words} " in padded])
-    found = bool(re.search(check.pattern, read, re.ASCII))
-    if own and check.least and not found:
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, each as `plain` leaves it. An empty line, a list's mark or a bar ends one too.
+
+    >>> sentences("Open the unit, at £1.2m. 2) Close\\nthe ward; tell us")
+    ['open the unit at £1 2m', 'close the ward', 'tell us']
+    """
+    found = [plain(part) for part in re.sub(ENDS, "|", text).split("|")]
+    return [part for part in found if part]
+
+
+# --- The parts of a pasted direction -------------------------------------------------------------------------
+
+
+def heads(checks: Sequence[Check]) -> dict[str, str]:
+    """Return the part that each heading begins: a field, FREE_TEXT for the whole, or "" for what is not looked at."""
+    known = {words: "" for words in ASIDE.split("|")} | {words: FREE_TEXT for words in WHOLE.split("|")}
+    for check in checks:
+        known = known | {words: check.field for words in check.headings}
+    return known
+
+
+def heading_of(line: str, known: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the part a line's heading begins, and what follows on the line; None where it has no heading.
+
+    A heading stands alone on its line, or before a colon, a tab or an upright bar; a number may stand before it.
+    """
+    words = re.sub(r"^(?:[0-9]{1,2}|[a-z]) ", "", plain(line))
+    if words in known:
+        return known[words], ""
+    line = re.sub(r"^[ \t]*\(?[0-9]{1,2}[.)]?[ \t:|]+", "", line)
+    found = re.search(r"[:\t|]", line)
+    if found is None:
+        return None
+    before = plain(line[: found.start()])
+    begun = [name for name in known if f"{before} ".startswith(f"{name} ")]
+    if not begun or len(before.split()) > HEADING:
+        return None
+    longest = max(len(name) for name in begun)
+    return known[next(name for name in begun if len(name) == longest)], line[found.start() + 1 :]
+
+
+def parts_of(text: str, checks: Sequence[Check]) -> dict[str, str]:
+    """Return the parts of a pasted direction by field: what stands under a check's headings, and FREE_TEXT, the rest.
+
+    >>> parts_of("The council must act.\\nBudget: £5m", [])["text"]
+    'The council must act.\\nBudget: £5m\\n'
+    """
+    known = heads(checks)
+    parts, at = {FREE_TEXT: ""}, FREE_TEXT
+    for line in re.sub(r"[.;][ \t]+", ".\n", text).split("\n"):
+        head = heading_of(line, known)
+        if head is not None:
+            at, line = head
+        parts[at] = parts.get(at, "") + line + "\n"
+    return parts
+
+
+# --- Looking -------------------------------------------------------------------------------------------------
+
+
+def has(pattern: str, sentence: str) -> bool:
+    """Return whether a pattern is found in a sentence; an empty pattern never is."""
+    return bool(pattern) and bool(re.search(pattern, sentence, re.ASCII))
+
+
+def base(word: str, verbs: Sequence[str]) -> str:
+    """Return the verb of a list that a word is, or is a form of in -ed; the word where there is none.
+
+    >>> base("closed", ["close"]), base("stopped", ["stop"]), base("kept", ["keep"]), base("grouped", ["close"])
+    ('close', 'stop', 'keep', 'grouped')
+    """
+    tried = [word, FORMS.get(word, word), word.removesuffix("ed"), word.removesuffix("d")]
+    if len(word) > 4 and word[-4:-3] == word[-3:-2]:
+        tried = tried + [word[:-3]]
+    return next((one for one in tried if one in verbs), word)
+
+
+def tell(told: str, check: Check, how: str) -> list[str]:
+    """Return what is told in the words from a verb on: [MET], [VAGUE, the phrases], or nothing.
+
+    `how` it is told: by an ORDER, where any verb is an action but those that are vague; FORETOLD, where one that is
+    idle tells nothing; or FIRST in a sentence.
+    """
+    words = re.sub(BETWEEN, "", told.strip() + " ").strip()
+    passive = words.startswith("be ")
+    words = words.removeprefix("be ")
+    if not words:
+        return []
+    verb = base(words.split()[0], check.verbs)
+    idle = verb in IDLE.split("|")
+    vague = [phrase for phrase in check.vague_verbs if f"{words} ".startswith(f"{phrase} ")]
+    named = base(verb, check.vague_verbs)
+    vague = vague or ([named] if passive and named in check.vague_verbs else [])
+    if "continue" in vague:
+        rest = tell(words.removeprefix("continue"), check, how)
+        return rest if rest[:1] == [MET] else [VAGUE] + vague + rest[1:]
+    if vague and not (idle and how == FORETOLD):
+        return [VAGUE] + vague
+    return [MET] if (verb in check.verbs and not (idle and how == FORETOLD)) or (how == ORDER and not idle) else []
+
+
+def opening(words: Sequence[str], check: Check, own: bool) -> list[str]:
+    """Return what the first word of a sentence tells: [MET], [VAGUE, the phrases], [UNSURE] or nothing.
+
+    Outside the check's own part only verbs of the lists are known, and those that are idle tell nothing.
+    """
+    if len(words) < 2 or words[0] in SMALL.split("|"):
+        return []
+    if words[1] == "of":  # “transfer of two nurses” may be an order or a name
+        return [UNSURE] if own and (words[0] in check.verbs or has(NAMES, words[0])) else []
+    told = tell(" ".join(words), check, FIRST if own else FORETOLD)
+    if told or not own or len(words[0]) < 3 or has(NO_VERB, words[0]):
+        return told
+    return [MET if has(AFTER, words[1]) else UNSURE]
+
+
+def orders(sentence: str, check: Check, own: bool) -> list[list[str]]:
+    """Return everything a sentence tells somebody to do: see `tell`."""
+    if has(NOTHING, sentence):
+        return []
+    words = re.sub(BETWEEN, "", sentence + " ").split()
+    ordered = [sentence[order.end() :] for order in re.finditer(check.pattern, sentence, re.ASCII)]
+    foretold = [sentence[order.end() :] for order in re.finditer(check.loose, sentence, re.ASCII)]
+    found = [tell(told, check, ORDER) for told in ordered]
+    if own or has(SOMEBODY, sentence):
+        found = found + [tell(told, check, FORETOLD) for told in foretold]
+    if not (ordered or foretold) or (len(words) > 1 and has(AFTER, words[1])):
+        found = [opening(words, check, own)] + found
+    return [one for one in found if one]
+
+
+def look(check: Check, fields: Mapping[str, str], parts: Mapping[str, str] | None = None) -> Finding:
+    """Return what one check finds in the parts of a form; parts that are not given count as empty.
+
+    `parts` are those of the free text: see `parts_of`.
+    """
+    parts = {FREE_TEXT: fields.get(FREE_TEXT, "")} if parts is None else parts
+    own = sentences(fields.get(check.field, "")) or sentences(parts.get(check.field, ""))
+    read = own
+    if not own:
+        read = [part for name in check.beside for part in sentences(fields.get(name, "") or parts.get(name, ""))]
+        read = read + sentences(parts[FREE_TEXT])
+    padded = f" {' | '.join(read)} "
+    # A single word in a whole direction may be about anything.
+    vague = [words for words in check.vague_words if f" {words} " in padded and (own or " " in words)]
+    if check.verbs:
+        told = [one for sentence in read for one in orders(sentence, check, bool(own))]
+        met, unsure = [MET] in told, [UNSURE] in told
+        verbs = [phrase for one in told if one[:1] == [VAGUE] for phrase in one[1:]]
+        vague = [verb for at, verb in enumerate(verbs) if verb not in verbs[:at]] + vague
+    else:
+        pattern = check.pattern if own or not check.loose else check.loose
+        met = any(has(pattern, sentence) for sentence in read)
+        second = not check.second or any(has(check.second, sentence) for sentence in read)
+        unsure = bool(own) and not met and second and any(has(check.maybe, sentence) for sentence in own)
+        met = met and second
         known = {*check.ignore, *check.vague_words}
-        found = sum(word not in known for word in own.split()) >= check.least
-    if found and not (own and vague and check.vague_wins):
+        words = sum(word not in known for sentence in own for word in sentence.split())
+        unsure = unsure or bool(check.least and words >= check.least and not has(NOTHING, padded))
+    vague = outermost(vague)
+    if met and not (own and vague and check.vague_wins):
         return Finding(check.key, check.label, MET, check.met)
     if vague:
         return Finding(check.key, check.label, VAGUE, check.vague.replace("{}", quoted(vague)))
+    if unsure:
+        return Finding(check.key, check.label, UNSURE, check.unsure)
     return Finding(check.key, check.label, MISSING, check.missing)
 
 
@@ -124,16 +349,20 @@ def report(fields: Mapping[str, str], checks: Sequence[Check]) -> Report:
     Nothing is read where a part is too long.
     """
     long = too_long(fields)
-    findings = tuple(Finding(c.key, c.label, UNREAD, "") if long else look(c, fields) for c in checks)
+    parts = parts_of("" if long else fields.get(FREE_TEXT, ""), checks)
+    findings = tuple(Finding(c.key, c.label, UNREAD, "") if long else look(c, fields, parts) for c in checks)
     if not any(text.strip() for text in fields.values()):
         return Report(EMPTY, findings)
     return Report(_too_long(long, fields, checks) if long else summary(findings), findings)
 
 
 def summary(findings: Iterable[Finding]) -> str:
-    """Return the sentence that names what is missing or vague."""
-    asked = ", ".join(finding.label for finding in findings if finding.status != MET)
-    return f"Still to say, or to say more plainly: {asked}." if asked else NOTHING_ASKED
+    """Return the sentence that names what is missing or vague, and what cannot be told."""
+    asked = ", ".join([finding.label for finding in findings if finding.status in (MISSING, VAGUE)])
+    unsure = ", ".join([finding.label for finding in findings if finding.status == UNSURE])
+    told = [f"Still to say, or to say more plainly: {asked}."] if asked else []
+    told = told + ([f"This page cannot tell: {unsure}."] if unsure else [])
+    return " ".join(told) if told else NOTHING_ASKED
 
 
 def _too_long(long: Sequence[str], fields: Mapping[str, str], checks: Sequence[Check]) -> str:

@@ -31,10 +31,19 @@ SAID = {
     "one": "1 evaluation: {roles}.",
     "group": "{n} evaluations: {roles}.",
     "gap": "The widest gap is {steps}, on {list}.",
-    "close": "On {n} of {all} proposals, all who placed an answer are within one step.",
-    "far": "On no proposal are all who placed an answer within one step.",
-    "same": "On no proposal do two people stand a step apart.",
+    "close": "On {n} of the {all} proposals that two or more people placed on the line, they are within one step.",
+    "far": "On no proposal that two or more people placed on the line are they within one step.",
+    "same": "On each of the {n} proposals that two or more people placed on the line, they stand together.",
+    "same-one": "On the one proposal that two or more people placed on the line, they stand together.",
+    "alone": "With one evaluation there is nothing to compare.",
+    "none": "No two people placed the same proposal on the line, so there is nothing to compare.",
     "unknown": "On {n}, somebody does not know.",
+    "proposal": "1 proposal",
+    "proposals": "{n} proposals",
+    "left": "Not compared: {list}.",
+    "silent": "{n} that nobody placed",
+    "single": "{n} that one person placed",
+    "both": "{silent} and {m} that one person did",
     "step": "1 step",
     "steps": "{n} steps",
     "more": "{list} and {n} more",
@@ -135,20 +144,47 @@ def sentence(evaluations: Sequence[Evaluation], rules: Rules) -> str:
     roles = ", ".join(f"{rules.called[role]} {count}" for role, count in counts.items() if count)
     told = [fill(SAID["one" if len(evaluations) == 1 else "group"], n=len(evaluations), roles=roles)]
     rows = lay_out(evaluations, rules)
-    widest = rows[0].spread
-    if widest:
-        names = first_few([rules.called[row.proposal] for row in rows if row.spread == widest])
-        steps = SAID["step"] if widest == 1 else fill(SAID["steps"], n=widest)
-        told.append(fill(SAID["gap"], steps=steps, list=names))
-        close = sum(row.spread <= 1 for row in rows)
-        if widest > 1:
-            told.append(fill(SAID["close" if close else "far"], n=close, all=len(rows)))
-    else:
-        told.append(SAID["same"])
+    told += compared([row for row in rows if row.people > 1], len(evaluations), rules)
     unknown = sum(any(rules.steps[step] is None for step, _ in row.placed) for row in rows)
     if unknown:
-        told.append(fill(SAID["unknown"], n=unknown))
+        told.append(fill(SAID["unknown"], n=proposals(unknown)))
+    if len(evaluations) > 1:
+        told += left_out(sum(row.people == 0 for row in rows), sum(row.people == 1 for row in rows))
     return " ".join(told)
+
+
+def compared(rows: Sequence[Row], people: int, rules: Rules) -> list[str]:
+    """Return what the rows show on which two or more placed an answer: gaps, and where they are small.
+
+    The widest row comes first. `people` is how many sent an evaluation.
+    """
+    if not rows:
+        return [SAID["alone" if people == 1 else "none"]]
+    widest = rows[0].spread
+    if not widest:
+        return [fill(SAID["same-one" if len(rows) == 1 else "same"], n=len(rows))]
+    names = first_few([rules.called[row.proposal] for row in rows if row.spread == widest])
+    steps = SAID["step"] if widest == 1 else fill(SAID["steps"], n=widest)
+    told = [fill(SAID["gap"], steps=steps, list=names)]
+    close = sum(row.spread <= 1 for row in rows)
+    if widest > 1:
+        told.append(fill(SAID["close" if close else "far"], n=close, all=len(rows)))
+    return told
+
+
+def proposals(count: int) -> str:
+    """Return a number of proposals in words."""
+    return SAID["proposal"] if count == 1 else fill(SAID["proposals"], n=count)
+
+
+def left_out(silent: int, single: int) -> list[str]:
+    """Return how many proposals nobody placed, and one person alone: silence is not agreement."""
+    if not silent and not single:
+        return []
+    listed = fill(SAID["silent" if silent else "single"], n=proposals(silent or single))
+    if silent and single:
+        listed = fill(SAID["both"], silent=listed, m=single)
+    return [fill(SAID["left"], list=listed)]
 
 
 def first_few(names: Sequence[str]) -> str:

@@ -96,7 +96,8 @@ class Row:
     """How a group answered one proposal: `placed` counts answers by (answer, role).
 
     `low` and `high` are the lowest and highest step answered, in steps from 0, or None where nobody placed an answer.
-    `ends` is how many stand at the end where fewer stand, and 0 where all stand together.
+    `ends` is how many stand at the end where fewer stand, and 0 where all stand together. `people` is how many placed
+    an answer: a row is compared from two on.
     """
 
     proposal: str
@@ -104,6 +105,7 @@ class Row:
     low: int | None
     high: int | None
     ends: int
+    people: int
 
     @property
     def spread(self) -> int:
@@ -286,8 +288,9 @@ def _welcome(file: str, evaluation: Evaluation, members: list[Member], rules: Ru
 def lay_out(evaluations: Iterable[Evaluation], rules: Rules) -> tuple[Row, ...]:
     """Return one row a proposal, the widest spread first.
 
-    Among equal spreads, the row with more people at both ends comes first; then the order of the review. "Don't know"
-    is counted but has no place on the line. Nothing is averaged.
+    Among equal spreads, the row with more people at both ends comes first; then the order of the review. Rows on which
+    fewer than two people placed an answer come last. "Don't know" is counted but has no place on the line. Nothing is
+    averaged.
     """
     evaluations = tuple(evaluations)
     rows = []
@@ -303,6 +306,6 @@ def lay_out(evaluations: Iterable[Evaluation], rules: Rules) -> tuple[Row, ...]:
                 by_step[rules.steps[step]] = by_step.get(rules.steps[step], 0) + count
         low, high = (min(by_step), max(by_step)) if by_step else (None, None)
         ends = min(by_step[low], by_step[high]) if by_step and low != high else 0
-        rows.append(Row(proposal, placed, low, high, ends))
+        rows.append(Row(proposal, placed, low, high, ends, sum(by_step.values())))
     order = {proposal: place for place, proposal in enumerate(rules.lists["proposals"])}
-    return tuple(sorted(rows, key=lambda row: (-row.spread, -row.ends, order[row.proposal])))
+    return tuple(sorted(rows, key=lambda row: (row.people < 2, -row.spread, -row.ends, order[row.proposal])))

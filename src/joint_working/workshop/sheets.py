@@ -334,11 +334,11 @@ def poll_answers() -> Html:
 
 
 def direction_example() -> Html:
-    """Return a made-up direction that answers all six headings of the form."""
+    """Return a made-up direction that answers all seven headings of the form."""
     found = {row["field"]: row["text"] for row in evidence.select("direction_examples", example="complete")}
     rows = ((check["label"].capitalize(), found[check["field"]]) for check in _checks())
     return el("p", "It shows how the form is filled. It belongs to no option.") + _table(
-        "A made-up direction that answers all six headings", ("Heading", "What it says"), rows
+        "A made-up direction that answers all seven headings", ("Heading", "What it says"), rows
     )
 
 
@@ -535,7 +535,7 @@ def _checks() -> list:
 
 
 def direction_form() -> Html:
-    """Return the direction form: a box for each of six headings, and a tick for the board that reads it."""
+    """Return the direction form: a box for each of seven headings, and a tick for the board that reads it."""
     boxes = (
         _step(
             f"{row['order']}. {row['label'].capitalize()}",
@@ -545,7 +545,7 @@ def direction_form() -> Html:
         )
         for row in _checks()
     )
-    first = shape("<p>Board {} directs {}</p>", BLANK, WIDE_BLANK)
+    first = shape("<p>Direction of Board {}</p>", BLANK)
     return join((first, el("p", "You may make up the sums. The other board ticks what is answered."), *boxes))
 
 
@@ -697,7 +697,8 @@ SHEETS = (
     Sheet("fast-forward", "Fast forward, on paper", FACILITATOR, "1", 1, fast_forward),
     Sheet("numbers", "What the numbers say", FACILITATOR, "1", 1, numbers),
     Sheet("poll-answers", "Poll answers and reasons", FACILITATOR, "1", 1, poll_answers),
-    Sheet("direction-example", "One direction that answers all six headings", FACILITATOR, "1", 1, direction_example),
+    Sheet("direction-example", "One direction that answers all seven headings", FACILITATOR, "1", 1,
+          direction_example),
     Sheet("shock-key", "Shock cards: at the table, the pattern, the source", FACILITATOR, "1", 1, shock_key),
     Sheet("record", "Record of the night", FACILITATOR, "1", 1, record),
     Sheet("forty-five", "45 minutes: agenda and script", FACILITATOR, "1, for 45 minutes", 0,

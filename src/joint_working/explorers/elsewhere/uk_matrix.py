@@ -194,7 +194,7 @@ class UkMatrix(Part):
             lines.append(question)
             for key, (_, words) in SYSTEMS.items():
                 for row in cells(key, dimension):
-                    source = f" [{row['source']}]" if row["source"] else ""
+                    source = f" [{'; '.join(_keys(row))}]" if row["source"] else ""
                     lines.append(f"- {words}: {row['cell']} ({STANDINGS[row['status']][0]}, {period(row)}){source}")
         return "\n".join([self.title, self._sentence(), *lines])
 
@@ -267,7 +267,7 @@ def matrix_csv() -> str:
     for dimension, (question, _) in QUESTIONS.items():
         for key, (_, words) in SYSTEMS.items():
             for row in cells(key, dimension):
-                source = source_name(row["source"]) if row["source"] else ""
+                source = "; ".join(map(source_name, _keys(row))) if row["source"] else ""
                 told = (question, words, row["cell"], STANDINGS[row["status"]][0], row["valid_from"], row["valid_to"])
                 write([safe_cell(value) for value in (*told, source, row["locator"], row["note"])])
     return "\ufeff" + out.getvalue()
@@ -282,9 +282,14 @@ def _cell(row: dict, year: int = TODAY) -> Html:
     return el("div", later, row["cell"], ground, class_="jw-cell", data_from=known_from(row))
 
 
+def _keys(row: dict) -> list[str]:
+    """Return the keys of all sources of a cell."""
+    return [row["source"], *evidence.parted(row["also"] or "")]
+
+
 def _cited(row: dict) -> Html:
     """Return the sources of a cell as links, each with its place where the table gives one for each."""
-    keys = [row["source"], *evidence.parted(row["also"] or "")]
+    keys = _keys(row)
     places = row["locator"].replace(" (further source)", "").split("; ")
     if len(places) != len(keys):
         places = [row["locator"].replace(" (further source)", "")] + [""] * (len(keys) - 1)

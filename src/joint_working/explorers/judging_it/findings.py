@@ -42,7 +42,7 @@ class Finding:
     kind: str
     where: str
     year: str
-    source: str
+    sources: tuple[str, ...]
 
 
 def findings() -> dict[str, tuple[Finding, ...]]:
@@ -57,7 +57,8 @@ def findings() -> dict[str, tuple[Finding, ...]]:
             raise evidence.EvidenceError(
                 f"data/findings.csv: the theme {row['theme']!r} has no subject in findings.py"
             )
-        made = Finding(row["finding"], row["direction"], row["standing"], row["looked_at"], row["year"], row["source"])
+        told = (row[name] for name in ("finding", "direction", "standing", "looked_at", "year"))
+        made = Finding(*told, (row["source"], *evidence.parted(row["also"] or "")))
         found[subject_of[row["theme"]]].append(made)
     order = list(KINDS)
 
@@ -122,8 +123,9 @@ def _mixed(finding: Finding) -> str:
 
 
 def _item(finding: Finding) -> Html:
-    source = evidence.source(finding.source)
-    about = el("small", f"{finding.year}, {finding.where}. ", source_link(source, source.publisher), ".")
+    sources = [evidence.source(key) for key in finding.sources]
+    links = join((source_link(source, source.publisher) for source in sources), "; ")
+    about = el("small", f"{finding.year}, {finding.where}. ", links, ".")
     return join((_badge(finding.kind), f" {_mixed(finding)}{finding.text}.", about))
 
 

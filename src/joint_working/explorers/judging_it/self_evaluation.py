@@ -467,6 +467,7 @@ evaluations, merged.</p><div class="jw-actions" data-jw-js hidden>{files}</div>\
             limits=small_print(
                 (
                     "“Don’t know” has no place on the line.",
+                    "A proposal is compared once two people have placed it. Silence is not agreement.",
                     "Among lines of equal length, the one with more people at both ends comes first.",
                     "Everybody counts alike. Nothing is weighted, added up or averaged.",
                 ),

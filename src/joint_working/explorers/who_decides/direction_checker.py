@@ -15,8 +15,11 @@ from joint_working import evidence
 from joint_working.html import Html, bullets, button, el, inert, join, shape
 from joint_working.kit.contract import Answer, Choice, Part, Text, need
 from joint_working.kit.frame import HANDOUT_BUTTON, header, select_html, sentence_html, small_print
-from joint_working.models.directions import FREE_TEXT, MARKS, Check, Finding, Report, report
+from joint_working.models.directions import FREE_TEXT, MARKS, Check, Finding, Report, plain, report
 
+#: Columns of the checks that are given to the rules as they are, and those that are lists.
+AS_THEY_ARE = ("key", "field", "label", "pattern", "loose", "second", "maybe", "met", "missing", "vague", "unsure")
+LISTS = ("beside", "ignore", "vague_words", "verbs", "vague_verbs")
 FREE_LABEL = "Anything else, or a whole direction pasted in. It is read where a box above is empty."
 
 
@@ -43,12 +46,10 @@ class DirectionChecker(Part):
         rows = sorted(evidence.table("direction_checks"), key=lambda row: row["order"])
         return tuple(
             Check(
-                **{
-                    name: row[name]
-                    for name in ("key", "field", "label", "pattern", "least", "met", "missing", "vague")
-                },
-                ignore=tuple(evidence.parted(row["ignore"])),
-                vague_words=tuple(evidence.parted(row["vague_words"])),
+                **{name: row[name] or "" for name in AS_THEY_ARE},
+                **{name: tuple(evidence.parted(row[name])) for name in LISTS},
+                headings=(*evidence.parted(row["headings"]), plain(row["question"])),
+                least=row["least"],
                 vague_wins=row["vague_wins"] == "yes",
             )
             for row in rows
@@ -73,7 +74,7 @@ class DirectionChecker(Part):
     def check(self, fields: Mapping[str, str] | None = None, **parts: str) -> tuple[Finding, ...]:
         """Return the findings for the texts of a form, given as a mapping, by name, or both.
 
-        Parts are function, action, money, date, measure, involved and text. Raises PartError for another name.
+        Parts are body, function, action, money, date, measure, involved and text. Raises PartError for another name.
         """
         given = {**(fields or {}), **parts}
         known = {*(one.field for one in self.checks), FREE_TEXT}
