@@ -45,7 +45,8 @@ def only(table, **where):
 def test_the_tables_hold_every_row_that_was_gathered():
     # 291 rows were gathered; five rest only on a political party's page and are left out; three shares are ours.
     assert len(evidence.table("finance_partnerships")) >= 291 - 5 + 3
-    assert len(evidence.table("social_work_spending")) >= 461
+    # eleven rows are of a joint board and not of a council's spending: they stand among the partnerships' figures.
+    assert len(evidence.table("social_work_spending")) >= 461 - 11
     assert len(evidence.table("finance_national")) >= 46
     gathered = [row for row in evidence.table("finance_national") if row["source"].startswith("finance-n")]
     assert len(gathered) >= 46
@@ -145,6 +146,9 @@ FIGURES = [
     ("highland-staff-transferred-to-nhs-2012-13", 1400, "people", "2012/13"),
     ("north-ayrshire-budget-2023-24", 310.286, "GBP m", "2023/24"),
     ("scottish-borders-budget-2023-24", 206.066, "GBP m", "2023/24"),
+    ("scottish-borders-health-extra-2018-19", 6.7, "GBP m", "2018/19"),
+    ("scottish-borders-budget-2019-20", 186, "GBP m", "2019/20"),
+    ("moray-funding-gap-2023-24", 11.6, "GBP m", "2023/24"),
     ("south-lanarkshire-funding-2023-24", 734, "GBP m", "2023/24"),
     ("west-lothian-budget-2024-25", 307.5, "GBP m", "2024/25"),
     ("western-isles-council-base-budget-change-2016-17", -4.5, "per cent", "2016/17"),
@@ -174,8 +178,6 @@ def test_a_figure_is_as_its_source_gives_it(key, number, unit, period):
         ("alcohol_drug_partnership_nhs_baseline_funding", "North Ayrshire", "2022/23", 1.533565),
         ("delayed_discharge_fund_three_years", "Fife", "2015/16 to 2017/18", 6.73),
         ("council_adult_services_net_budget", "Angus", "2018/19", 44.672),
-        ("funding_gap", "Moray", "2023/24", 11.6),
-        ("total_budget", "Scottish Borders", "2019/20", 186),
     ],
 )
 def test_spending_is_as_its_source_gives_it(measure, area, year, number):
