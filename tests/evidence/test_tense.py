@@ -61,7 +61,7 @@ def too_sure(row, column):
         return "its measure is of what was meant or expected"
     if TO_COME.search(row.get("what") or ""):
         return "its words speak of what is to come"
-    if re.search(r"\bForecast of\b|\bstated as a (forecast|dispute)", row["note"] or "", re.I):
+    if re.match(r"Forecast of\b|Stated as a (forecast|dispute)", row["note"] or ""):
         return "its note says that it is a forecast"
     return ""
 

@@ -28,12 +28,12 @@ CORE = (
     ("Council pays in", "what the council pays in", ("council_contribution",)),
     ("Total budget or funding", "the total budget", ("total_budget", "total_funding")),
     ("Gap before savings", "a gap", ("funding_gap",)),
-    ("Savings planned", "savings planned", ("savings_planned", "savings_identified", "savings_required")),
+    ("Savings planned or needed", "savings planned", ("savings_planned", "savings_identified", "savings_required")),
     ("Savings delivered", "savings delivered", ("savings_achieved",)),
     ("Overspend; with a minus, underspend", "the year’s result", ("overspend_outturn", "underspend_outturn")),
     ("General reserves", "general reserves", ("reserves_general",)),
     ("All reserves", "all reserves", ("reserves_total",)),
-    ("Set-aside", "the set-aside", ()),
+    ("Set-aside", "the set-aside", ("set_aside_outturn", "set_aside_budget")),
 )  # fmt: skip
 
 
