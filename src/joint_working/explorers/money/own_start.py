@@ -17,8 +17,6 @@ from joint_working.models.accounts import Row, measured
 
 #: The page of the lab, beside this chapter.
 LAB = "five-years.html"
-#: On these bases a sum is not yet the year's: the lab does not start from it.
-UNSETTLED = ("offer", "indicative", "proposal", "forecast", "claim")
 
 
 @cache
@@ -77,7 +75,7 @@ def published(code: str) -> Published | None:
     def given(measures, year):
         """Return the first of the measures of which the year has one figure, and only one."""
         for measure in measures:
-            found = [one for one in held.of(code, (measure,), year) if one.basis not in UNSETTLED]
+            found = [one for one in held.of(code, (measure,), year) if one.basis not in held.UNSETTLED]
             if len(found) == 1:
                 return found[0]
         return None
