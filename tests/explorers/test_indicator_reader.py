@@ -201,7 +201,9 @@ def test_months_are_beds_filled_on_an_average_day():
     pair = days[CLACKS, "2016-07"] + days[STIRLING, "2016-07"]
     assert months["bed-days-18"][AREAS.index(JOINT)][0] == round(pair / 31)
     assert months["bed-days-18"][AREAS.index("S12000027")][0] == round(days["S12000027", "2016-07"] / 31, 1)
-    assert months["bed-days-18"][AREAS.index("S92000003")][-1] == round(days["S92000003", max(m for _, m in days)] / 31)
+    assert months["bed-days-18"][AREAS.index("S92000003")][-1] == round(
+        days["S92000003", max(m for _, m in days)] / 31
+    )
 
 
 def test_every_authority_has_one_area_and_one_family_group_unless_it_is_two_councils():

@@ -4,6 +4,8 @@ The sums are read from `data/` where it holds them. The others are typed here a 
 rows of `data/local_rules.csv` name.
 """
 
+import re
+
 import pytest
 
 from joint_working import evidence
@@ -100,3 +102,38 @@ def test_west_lothian_meets_half_of_what_arose_in_care():
 def test_where_only_a_rule_was_read_each_side_pays_for_what_it_runs(place):
     shared = met(place, overspend=10, council_arising=30)
     assert (shared.health, shared.council) == (pytest.approx(7), pytest.approx(3))
+
+
+# --- Every rule of money that names a place, and every preset and option ------------------------------------
+
+#: Numbers of a rule that are worked out of two figures of the place: {(row, number): (part, whole)}, in per cent.
+WORKED_OUT = {
+    ("fife-overspend", 72): ("fife-health-transfer-2018-19", "fife-social-care-overspend-before-transfer-2018-19"),
+}
+
+
+def sums(text):
+    """Return the numbers of a text that are sums or shares: no years and no days."""
+    text = re.sub(r"20\d\d(/\d\d)?|\d+ (?=[A-Z][a-z]+ )", "", text)
+    return [float(number) for number in re.findall(r"(?<![\w/.])\d+(?:\.\d+)?(?![\w/])", text)]
+
+
+MONEY_RULES = [
+    row for row in evidence.table("local_rules") if row["topic"] in ("overspend", "reserves", "budget setting")
+]
+
+
+@pytest.mark.parametrize("row", MONEY_RULES, ids=lambda row: row["key"])
+def test_a_sum_in_a_rule_is_a_published_sum_of_that_place(row):
+    """Rounded at most as a newspaper rounds: to half a per cent of it, or to its last digit."""
+    published = {
+        held["value"] for held in evidence.select("finance_partnerships", authority_code=row["authority_code"])
+    }
+    for number in sums(row["what"]):
+        part, whole = WORKED_OUT.get((row["key"], number), (None, None))
+        worked_out = part and round(100 * figure(part) / figure(whole)) == number
+        assert worked_out or any(abs(number - value) <= 0.005 * max(1, abs(value)) for value in published), number
+
+
+def test_the_check_of_sums_bites():
+    assert sums("On 26 March 2025 it met 4.5 million of 2024/25, about 8 per cent.") == [4.5, 8]
