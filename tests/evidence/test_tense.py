@@ -5,8 +5,10 @@ holds forecasts, budgets and decisions, and nothing built on it may say that som
 """
 
 import calendar
+import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -148,3 +150,40 @@ def test_no_label_of_the_lab_says_that_a_year_was_met_before_it_ended():
 ])  # fmt: skip
 def test_the_check_of_words_bites(words, done):
     assert bool(DONE.search(words)) == done
+
+
+# --- Prose that states a figure ----------------------------------------------------------------------------
+
+BOOK = Path(__file__).parents[2] / "book"
+#: On these bases nothing had happened yet when it was said.
+NOT_YET = ("forecast", "estimate", "proposal", "offer", "indicative", "plan", "request")
+SAID_DONE = re.compile(
+    r"(?<!to be )(?<!be )\b(paid|met|lent|gave|overspent|spent)\b|\bwas \{fact\}`[^`]+` (over|short)\b"
+)
+
+
+def stated():
+    """Yield (page, sentence, row) for each sentence of the book that states a figure of a partnership."""
+    rows = {row["key"]: row for row in evidence.table("finance_partnerships")}
+    for path in sorted([*BOOK.rglob("*.md"), *BOOK.rglob("*.ipynb")]):
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".ipynb":
+            cells = json.loads(text)["cells"]
+            text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+        for line in text.splitlines():
+            if not line.startswith("- [ ]"):  # a wrong answer may say so: that is what is wrong with it
+                for sentence in re.split(r"(?<=[.?!]) ", line):
+                    for key in re.findall(r"\{fact(?:\}`| )([a-z0-9-]+)", sentence):
+                        if key in rows:
+                            yield path.stem, sentence, rows[key]
+
+
+def test_no_sentence_says_done_what_was_only_expected():
+    refused = [(page, said) for page, said, row in stated() if row["basis"] in NOT_YET and SAID_DONE.search(said)]
+    assert refused == []
+
+
+def test_the_check_of_sentences_bites():
+    assert SAID_DONE.search("The council paid {fact}`highland-council-payment-2012-13` in the first year.")
+    assert SAID_DONE.search("In November the whole council was {fact}`some-key` over at the second quarter.")
+    assert not SAID_DONE.search("The council was to pay {fact}`one`, and to be paid {fact}`another`.")
