@@ -34,6 +34,7 @@ OTHERS = {
     "Care Inspectorate",
     "Care Inspectorate and Healthcare Improvement Scotland",
     "Clackmannanshire and Stirling IJB",
+    "Clackmannanshire Council (copy on a test site)",
     "GitHub: rayjlpa/LA_PA_indicator-charts, file 13_Convert_to_data_frame.R",
     "Health and Social Care Scotland",
     "Highland Council",

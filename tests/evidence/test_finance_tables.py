@@ -13,15 +13,31 @@ CLACKMANNANSHIRE_STIRLING = "S37000005"
 
 # A decision's paper or page comes from one of these; everyone else who publishes is press or commentary.
 PUBLIC_BODIES = re.compile(
-    r"Council|IJB|HSCP|Health and Social Care Moray|Parliament|Government|Public Health Scotland"
+    r"Council|IJB|HSCP|Health and Social Care Moray|Parliament|Government|Public Health Scotland|NHS|Police Authority"
 )
 
 # measure, area, period, basis: rows that disagree, kept side by side because each is what a source says.
 KNOWN_CONTRADICTIONS = {
-    ("overspend_forecast", "Fife", "2024/25", "forecast"): {24.3, 27.1, 34.8},  # three dates in the year
-    ("overspend_forecast", "North Ayrshire", "2017/18", "forecast"): {5.326, 3.433},  # late 2017, January 2018
-    ("overspend_forecast", "Shetland Islands", "2023/24", "forecast"): {4.7, 5.7},  # September 2023, February 2024
+    ("overspend_forecast_after_reserves", "Aberdeen City", "2024/25", "forecast"): {10.454, 10.455},  # two months
+    ("overspend_forecast", "Argyll and Bute", "2024/25", "forecast"): {2.3, 2.9},  # September, November 2024
+    ("overspend_forecast_social_work", "Argyll and Bute", "2024/25", "forecast"): {1.5, 1.47},  # press, council
+    ("funding_gap", "Dumfries and Galloway", "2025/26", "forecast"): {58, 57.92},  # one is rounded
     ("savings_to_be_found", "Dumfries and Galloway", "2025/26", "forecast"): {30, 32.7},  # press, the partnership
+    ("overspend_forecast_council_services", "East Ayrshire", "2025/26", "forecast"): {5.281, 10.28},  # two dates
+    ("savings_planned", "East Renfrewshire", "2024/25", "budget"): {8.9, 9.8},  # without and with those already made
+    ("funding_gap_remaining", "Edinburgh", "2019/20", "budget"): {3.9, 12.6},  # October, April 2019
+    ("council_contribution", "Falkirk", "2023/24", "budget"): {89.948, 91.076},  # as set, as shown a year later
+    ("overspend_forecast", "Fife", "2019/20", "forecast"): {10, 11.27},  # two dates in the year
+    ("overspend_forecast", "Fife", "2024/25", "forecast"): {21, 24.3, 27.1, 34.8},  # four dates in the year
+    ("overspend_forecast_council_share", "Fife", "2024/25", "forecast"): {11.4, 15.079},  # late 2024, March 2025
+    ("council_directorate_budget", "Fife", "2025/26", "budget"): {247.821, 246.294},  # two versions of one page
+    ("savings_planned", "Glasgow City", "2025/26", "budget"): {42.5, 37.3},  # two broadcasters, one meeting
+    ("funding_gap_cumulative", "Glasgow City", "2025/26 to 2027/28", "forecast"): {118, 120, 250},  # the last a motion
+    ("funding_gap", "Moray", "2025/26", "budget"): {12.2, 10.5},  # one week apart
+    ("overspend_forecast", "North Ayrshire", "2017/18", "forecast"): {5.326, 3.433},  # late 2017, January 2018
+    ("savings_planned", "North Ayrshire", "2025/26", "budget"): {4, 3.7},  # the council rounds
+    ("overspend_forecast", "Shetland Islands", "2022/23", "forecast"): {5.36, 5},  # September 2022, March 2023
+    ("overspend_forecast", "Shetland Islands", "2023/24", "forecast"): {4.7, 5.7},  # September 2023, February 2024
 }
 
 
@@ -45,7 +61,8 @@ def only(table, **where):
 def test_the_tables_hold_every_row_that_was_gathered():
     # 291 rows were gathered; five rest only on a political party's page and are left out; three shares are ours.
     assert len(evidence.table("finance_partnerships")) >= 291 - 5 + 3
-    assert len(evidence.table("social_work_spending")) >= 461
+    # eleven rows are of a joint board and not of a council's spending: they stand among the partnerships' figures.
+    assert len(evidence.table("social_work_spending")) >= 461 - 11
     assert len(evidence.table("finance_national")) >= 46
     gathered = [row for row in evidence.table("finance_national") if row["source"].startswith("finance-n")]
     assert len(gathered) >= 46
@@ -145,6 +162,9 @@ FIGURES = [
     ("highland-staff-transferred-to-nhs-2012-13", 1400, "people", "2012/13"),
     ("north-ayrshire-budget-2023-24", 310.286, "GBP m", "2023/24"),
     ("scottish-borders-budget-2023-24", 206.066, "GBP m", "2023/24"),
+    ("scottish-borders-health-extra-2018-19", 6.7, "GBP m", "2018/19"),
+    ("scottish-borders-budget-2019-20", 186, "GBP m", "2019/20"),
+    ("moray-funding-gap-2023-24", 11.6, "GBP m", "2023/24"),
     ("south-lanarkshire-funding-2023-24", 734, "GBP m", "2023/24"),
     ("west-lothian-budget-2024-25", 307.5, "GBP m", "2024/25"),
     ("western-isles-council-base-budget-change-2016-17", -4.5, "per cent", "2016/17"),
@@ -174,8 +194,6 @@ def test_a_figure_is_as_its_source_gives_it(key, number, unit, period):
         ("alcohol_drug_partnership_nhs_baseline_funding", "North Ayrshire", "2022/23", 1.533565),
         ("delayed_discharge_fund_three_years", "Fife", "2015/16 to 2017/18", 6.73),
         ("council_adult_services_net_budget", "Angus", "2018/19", 44.672),
-        ("funding_gap", "Moray", "2023/24", 11.6),
-        ("total_budget", "Scottish Borders", "2019/20", 186),
     ],
 )
 def test_spending_is_as_its_source_gives_it(measure, area, year, number):

@@ -188,6 +188,9 @@ def test_the_national_totals_are_those_printed_elsewhere():
     total = sums("delayed_discharge_monthly", ["financial_year"], ["bed_days_18_plus"], {SCOTLAND})
     assert total["2023/24",] == [666190]
     assert total["2024/25",] == [720119]
+    assert total["2025/26",] == [289464]
+    months = sums("delayed_discharge_monthly", ["month"], ["bed_days_18_plus"], {SCOTLAND})
+    assert months["2025-08",] == [60888]  # as a news agency printed it on 7 October 2025
     for year in ("2023/24", "2024/25"):
         assert [printed(f"delayed-bed-days-{year.replace('/', '-')}")] == total[year,]
 
@@ -195,7 +198,7 @@ def test_the_national_totals_are_those_printed_elsewhere():
 def test_delayed_councils_and_the_rest_add_up_to_scotland_in_every_month():
     parts = sums("delayed_discharge_monthly", ["month"], BED_DAYS, council_codes() | {OTHER})
     whole = sums("delayed_discharge_monthly", ["month"], BED_DAYS, {SCOTLAND})
-    assert len(whole) == 105
+    assert len(whole) == 110
     assert parts == whole  # no exception, in any month or age band
 
 
@@ -212,9 +215,11 @@ def test_the_months_are_those_of_their_years():
         assert row["financial_year"] == f"{start}/{(start + 1) % 100:02d}", row["month"]
         months[row["financial_year"]].add(row["month"])
     short = {year: len(held) for year, held in months.items() if len(held) != 12}
-    assert short == {"2016/17": 9}
+    assert short == {"2016/17": 9, "2025/26": 5}
     parts = [caveat for caveat in evidence.caveats("delayed_discharge_monthly") if caveat.kind == "part period"]
-    assert [(caveat.period_from, caveat.period_to) for caveat in parts] == [("2016/17", "2016/17")]
+    assert [(caveat.period_from, caveat.period_to) for caveat in parts] == [
+        ("2016/17", "2016/17"), ("2025/26", "2025/26")
+    ]  # fmt: skip
 
 
 def test_reasons_add_up_to_all_reasons():
@@ -547,6 +552,9 @@ def test_the_numbers_in_the_cautions_are_those_of_the_tables():
     says("delays-reason-2020-21", by_year[SCOTLAND, "2020/21", "18+"], by_year[SCOTLAND, "2019/20", "18+"])
     (rate,) = evidence.select("delayed_discharge_rate", council_code=SCOTLAND, financial_year="2022/23")
     says("delays-rate-denominator", round(rate["rate_per_1000"]), round(rate["rate_per_1000_pop2021"]))
+    all_of_75 = sums("delayed_discharge_monthly", ["financial_year"], BED_DAYS, {SCOTLAND})["2022/23",][2]
+    assert all_of_75 == by_year[SCOTLAND, "2022/23", "75+"] != rate["bed_days_75_plus"]
+    says("delays-rate-scotland", rate["bed_days_75_plus"], round(all_of_75))
     says("delays-rate-denominator", round(100 * (rate["rate_per_1000_pop2021"] / rate["rate_per_1000"] - 1)))
     for key, measure, divisor, digits in (
         ("spend-scotland-2017-18", "adult_social_work_gross_spend", 1000, None),

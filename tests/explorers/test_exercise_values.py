@@ -89,7 +89,10 @@ def test_a_model_that_gave_another_sum_would_be_stated(monkeypatch):
         ("cost-of-delays", "“Delays cost exactly 440 million pounds.”"),
         ("read-this-report", "That leaves £257.0m here"),
         ("same-sum-three-horizons", "all that was spent is back by year 11."),
-        ("own-accounts-guess", "4: Dundee City, Edinburgh, Glasgow City and Scottish Borders."),
+        (
+            "own-accounts-guess",
+            "7: Aberdeen City, Aberdeenshire, Dundee City, Edinburgh, Glasgow City",
+        ),
         ("read-a-forecast", "About £16.6m was to be met only once."),
         ("wrong-inferences", "In 2024/25 Fife had 720 delayed days for every 1,000 people aged 75 and over."),
         ("read-a-release", "One says 883. The other says 919, and is older."),

@@ -197,11 +197,13 @@ def test_care_at_home_is_the_published_one_and_hours_over_people(key, age):
 def test_months_are_beds_filled_on_an_average_day():
     days = {(r["council_code"], r["month"]): int(r["bed_days_18_plus"]) for r in rows("delayed_discharge_monthly")}
     months = series()["months"]
-    assert months["first"] == "2016-07" and months["count"] == 105
+    assert months["first"] == "2016-07" and months["count"] == 110
     pair = days[CLACKS, "2016-07"] + days[STIRLING, "2016-07"]
     assert months["bed-days-18"][AREAS.index(JOINT)][0] == round(pair / 31)
     assert months["bed-days-18"][AREAS.index("S12000027")][0] == round(days["S12000027", "2016-07"] / 31, 1)
-    assert months["bed-days-18"][AREAS.index("S92000003")][-1] == round(days["S92000003", "2025-03"] / 31)
+    assert months["bed-days-18"][AREAS.index("S92000003")][-1] == round(
+        days["S92000003", max(m for _, m in days)] / 31
+    )
 
 
 def test_every_authority_has_one_area_and_one_family_group_unless_it_is_two_councils():

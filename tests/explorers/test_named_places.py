@@ -4,6 +4,8 @@ The sums are read from `data/` where it holds them. The others are typed here a 
 rows of `data/local_rules.csv` name.
 """
 
+import re
+
 import pytest
 
 from joint_working import evidence
@@ -23,13 +25,6 @@ def met(place, **levers):
 
 def figure(key):
     return evidence.figure(key).value
-
-
-def borders(measure):
-    rows = evidence.select(
-        "social_work_spending", authority_code="S37000025", financial_year="2018/19", measure=measure
-    )
-    return rows[0]["value"]
 
 
 def test_every_rule_that_names_a_place_is_held_to_its_sums_below():
@@ -74,7 +69,7 @@ def test_stirling_is_asked_for_a_quarter_in_both_labs():
 
 
 def test_the_borders_pay_as_they_paid_in_2018_19():
-    health, council = borders("health_additional_contribution"), borders("council_additional_contribution")
+    health, council = (figure(f"scottish-borders-{side}-extra-2018-19") for side in ("health", "council"))
     assert (health, council) == (6.7, 3.2)
     arising = 100 * council / (health + council)
     shared = met("Scottish Borders", overspend=health + council, council_arising=arising, recovered=0, reserves=0)
@@ -107,3 +102,38 @@ def test_west_lothian_meets_half_of_what_arose_in_care():
 def test_where_only_a_rule_was_read_each_side_pays_for_what_it_runs(place):
     shared = met(place, overspend=10, council_arising=30)
     assert (shared.health, shared.council) == (pytest.approx(7), pytest.approx(3))
+
+
+# --- Every rule of money that names a place, and every preset and option ------------------------------------
+
+#: Numbers of a rule that are worked out of two figures of the place: {(row, number): (part, whole)}, in per cent.
+WORKED_OUT = {
+    ("fife-overspend", 72): ("fife-health-transfer-2018-19", "fife-social-care-overspend-before-transfer-2018-19"),
+}
+
+
+def sums(text):
+    """Return the numbers of a text that are sums or shares: no years and no days."""
+    text = re.sub(r"20\d\d(/\d\d)?|\d+ (?=[A-Z][a-z]+ )", "", text)
+    return [float(number) for number in re.findall(r"(?<![\w/.])\d+(?:\.\d+)?(?![\w/])", text)]
+
+
+MONEY_RULES = [
+    row for row in evidence.table("local_rules") if row["topic"] in ("overspend", "reserves", "budget setting")
+]
+
+
+@pytest.mark.parametrize("row", MONEY_RULES, ids=lambda row: row["key"])
+def test_a_sum_in_a_rule_is_a_published_sum_of_that_place(row):
+    """Rounded at most as a newspaper rounds: to half a per cent of it, or to its last digit."""
+    published = {
+        held["value"] for held in evidence.select("finance_partnerships", authority_code=row["authority_code"])
+    }
+    for number in sums(row["what"]):
+        part, whole = WORKED_OUT.get((row["key"], number), (None, None))
+        worked_out = part and round(100 * figure(part) / figure(whole)) == number
+        assert worked_out or any(abs(number - value) <= 0.005 * max(1, abs(value)) for value in published), number
+
+
+def test_the_check_of_sums_bites():
+    assert sums("On 26 March 2025 it met 4.5 million of 2024/25, about 8 per cent.") == [4.5, 8]

@@ -2,7 +2,7 @@
 
 Money is in £ million unless it says otherwise; costs of a bed day and of community care are in £. Shares are in
 per cent: 5 means 5%. Choices are numbered from 0. The equations are on the book's page "How the models work"; the
-law on the set-aside is in `data/rules.csv`. Every number is made up: no published amount was found.
+law on the set-aside is in `data/rules.csv`. Every number is made up.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def usual_order(overspend: Number, recovered: Number, reserves: Number) -> Order
     return Order(recovered=found, drawn=drawn, left=overspend - found - drawn)
 
 
-# --- The same overspend, under what ten places did ---------------------------------------------------------
+# --- The same overspend, under the rules reported for ten places -------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -124,15 +124,16 @@ EQUAL_SIDES = (1, 1)
 
 
 def who_pays(levers: OverspendLevers, shares: FixedShares) -> Overspend:
-    """Meet one overspend in the ways ten places are reported to have met theirs. All in £ million.
+    """Meet one overspend by the rules reported for ten places. All in £ million.
 
     Fixed shares are divided as read. "Where it arose" makes each partner pay for the services it runs. In
     Clackmannanshire and Stirling two answers are in dispute: equal sides, as the sum asked of Stirling fits, or shares
-    like the budgets. In West Lothian the council met half of what arose in adult social care, and the board's reserves
-    the rest; that the board's own half came from reserves is our reading. In the Scottish Borders the usual order
+    like the budgets. In West Lothian the council agreed, before the year ended, to pay half of what was expected to
+    arise in adult social care; the board's reserves were to meet the rest. In the Scottish Borders the usual order
     holds; that the partners then meet what arose in their own services fits what they paid in 2018/19. In Argyll and
     Bute the health board gave what arose in its services, and the council lent the rest. In South Ayrshire the council
-    lent all of it, until an arbiter ruled. A loan is owed back. Source: `data/local_rules.csv`, the rows of RULES.
+    was to lend all of it, until an arbiter ruled. A loan is owed back. Source: the rows of RULES in
+    `data/local_rules.csv`.
     """
     total = levers.overspend
     arising = (100 - levers.council_arising, levers.council_arising)

@@ -18,6 +18,14 @@ from joint_working.words import listed, printed
 #: The measure every partnership has, and the year and the people it is divided by.
 MAIN = "adult_social_work_gross_spend"
 YEAR, PEOPLE = "2022/23", 2022
+#: On these bases a sum is not yet the year's: it was offered, proposed, expected or claimed.
+UNSETTLED = ("offer", "indicative", "proposal", "forecast", "claim")
+#: A year's result in any form, and what says who met an overspend or by which shares.
+RESULTS = ("overspend_outturn", "underspend_outturn", "overspend_outturn_after_reserves")
+WHO_PAID = (
+    "council_additional_contribution", "health_additional_contribution", "partner_extra_total", "risk_share_council",
+    "risk_share_health",
+)  # fmt: skip
 #: One row of that table is about two partnerships together.
 TOGETHER = {"North and South Lanarkshire": ("North Lanarkshire", "South Lanarkshire")}
 
@@ -28,12 +36,12 @@ CORE = (
     ("Council pays in", "what the council pays in", ("council_contribution",)),
     ("Total budget or funding", "the total budget", ("total_budget", "total_funding")),
     ("Gap before savings", "a gap", ("funding_gap",)),
-    ("Savings planned", "savings planned", ("savings_planned", "savings_identified", "savings_required")),
+    ("Savings planned or needed", "savings planned", ("savings_planned", "savings_identified", "savings_required")),
     ("Savings delivered", "savings delivered", ("savings_achieved",)),
     ("Overspend; with a minus, underspend", "the year’s result", ("overspend_outturn", "underspend_outturn")),
     ("General reserves", "general reserves", ("reserves_general",)),
     ("All reserves", "all reserves", ("reserves_total",)),
-    ("Set-aside", "the set-aside", ()),
+    ("Set-aside", "the set-aside", ("set_aside_outturn", "set_aside_budget")),
 )  # fmt: skip
 
 
@@ -118,6 +126,44 @@ def how_many() -> tuple[dict, ...]:
         found = {place.code: of(place.code, measures) for place in evidence.authorities()}
         some = [one.year for ones in found.values() for one in ones if re.fullmatch(r"20\d\d/\d\d", one.year)]
         counted.append({"label": label, "places": sum(map(bool, found.values())), "newest": max(some, default=None)})
+    together = (
+        ("Both payments, of one year", both_payments),
+        ("A year’s result, after reserves or before", lambda code: _dated(of(code, RESULTS))),
+        ("Who met an overspend, or by which rule", who_met),
+    )
+    for label, seen in together:
+        found = {place.code: seen(place.code) for place in evidence.authorities()}
+        some = [year for years in found.values() for year in years if year]
+        counted.append({"label": label, "places": sum(map(bool, found.values())), "newest": max(some, default=None)})
+    return tuple(counted)
+
+
+def both_payments(code: str) -> tuple[str, ...]:
+    """Return the financial years in which both payments were set or made, and not only offered or expected."""
+    sides = ("health_contribution",), ("council_contribution",)
+    settled = [{one.year for one in of(code, side) if one.basis not in UNSETTLED} for side in sides]
+    return tuple(sorted(settled[0] & settled[1]))
+
+
+def who_met(code: str) -> tuple[str, ...]:
+    """Return the years of what says who met an overspend or by which shares, "" for a rule without a year."""
+    paid = [one for one in of(code, WHO_PAID) if one.basis in ("outturn", "provisional outturn", "scheme")]
+    rules = evidence.select("local_rules", authority_code=code, topic="overspend")
+    return _dated(paid) + ("",) * len(rules)
+
+
+def _dated(found: tuple[Held, ...] | list[Held]) -> tuple[str, ...]:
+    return tuple(one.year if re.fullmatch(r"20\d\d/\d\d", one.year) else "" for one in found)
+
+
+def looked() -> tuple[dict, ...]:
+    """Return, for each year of the log of searches, for how many partnerships we looked and found something new."""
+    rows = evidence.table("money_log")
+    counted = []
+    for year in sorted({row["year"] for row in rows}):
+        here = [row for row in rows if row["year"] == year]
+        found = sum(row["found"] != "nothing" for row in here)
+        counted.append({"year": year, "looked": len(here), "found": found, "nothing": len(here) - found})
     return tuple(counted)
 
 
@@ -129,7 +175,7 @@ def sentence(place: Authority) -> str:
     missing = gaps(place.code)
     return (
         f"We hold {len(found)} published figures for {place.name}, up to {dated[-1]}, from {_texts(texts)}. "
-        f"No whole sum was seen for {listed(missing, 'or')}."
+        f"We could not read a whole sum for {listed(missing, 'or')}."
     )
 
 

@@ -99,8 +99,8 @@ def _grid(place: Authority) -> Html:
     )
     drawn = table("Published, £ million", headings(("What", *years)), lines, class_="jw-table jw-held")
     note = shape(
-        """<p class="jw-source"><span class="jw-swatch jw-gap"></span> Hatched: no figure seen. Sums are in cash, the \
-newest year first. Those of one row may differ in scope: see the list.</p>"""
+        """<p class="jw-source"><span class="jw-swatch jw-gap"></span> Hatched: we could read no figure. Sums are in \
+cash, the newest year first. Those of one row may differ in scope: see the list.</p>"""
     )
     return scrolled(drawn, f"Figures by year, {place.name}") + note
 

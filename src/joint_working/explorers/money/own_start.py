@@ -63,8 +63,8 @@ class Published:
 def published(code: str) -> Published | None:
     """Return what can start the lab for a partnership: both payments of one year, or else a total; None without.
 
-    A payment counts where it was a budget or an outturn, not an offer or a hint. Highland has no joint board, so the
-    lab has nothing to say of it.
+    A figure counts where it was set or happened, not where it was offered, proposed, expected or a hint. Highland has
+    no joint board, so the lab has nothing to say of it.
     """
     place = evidence.authority(code)
     if place.model != "body corporate":
@@ -75,7 +75,7 @@ def published(code: str) -> Published | None:
     def given(measures, year):
         """Return the first of the measures of which the year has one figure, and only one."""
         for measure in measures:
-            found = [one for one in held.of(code, (measure,), year) if one.basis not in ("offer", "indicative")]
+            found = [one for one in held.of(code, (measure,), year) if one.basis not in held.UNSETTLED]
             if len(found) == 1:
                 return found[0]
         return None

@@ -1,4 +1,4 @@
-"""Who pays: the same overspend under the rules that ten places are reported to have used.
+"""Who pays: the same overspend under the rules reported for ten places.
 
 The rules' words, kinds and sources are read from `data/local_rules.csv` when the explorer is made; nothing of them is
 typed here but what a reader sees beside a bar.
@@ -197,7 +197,7 @@ def rules_picture(levers: OverspendLevers, answer: Overspend) -> Picture:
             say("There is nothing to share", when=opposite(over)),
         ),
         what=(
-            say("Who would meet one year’s overspend, £ million, by what ten places are reported to have done."),
+            say("Who would meet one year’s overspend, £ million, by the rules reported for ten places."),
             say("An ink bar marks the rule you look at."),
         ),
         description=(
@@ -277,7 +277,7 @@ def make() -> Explorer:
         assumes=(
             "The overspend is what is left at the year’s end, and is the same in every place.",
             "Shares reported as “about” are taken as they stand.",
-            "In West Lothian the board’s half is taken to come from its reserves. The text does not say.",
+            "In West Lothian the split was agreed for one year, before it ended. What was paid we could not read.",
             "In the Scottish Borders what is left is taken to follow where it arose, as it did in 2018/19. A press "
             "report says that there the partners share in proportion to what they pay in.",
             "In Clackmannanshire and Stirling the two councils are shown together. Equal sides are our inference from "

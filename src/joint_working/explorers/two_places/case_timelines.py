@@ -16,6 +16,7 @@ PRESS = frozenset(
     ("Alloa Advertiser", "Caithness Business Index", "Care Appointments", "Inverness Courier", "Press and Journal")
     + ("Ross-shire Journal", "Stirling Observer (PressReader)", "Strathallan Times / Alloa Advertiser")
     + ("Strathspey and Badenoch Herald", "The Courier", "The Herald", "Caithness Business Index (commentary)")
+    + ("Northern Times", "Scottish Housing News", "healthandcare.scot")
 )
 
 #: The kind of each event of a case, as the timeline draws it; money where it is not named here.
