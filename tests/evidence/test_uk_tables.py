@@ -127,7 +127,13 @@ def test_a_cell_without_a_source_says_not_found():
     }
     sourced = [row for row in rows if row["source"]]
     assert all(row["locator"] for row in sourced)
-    assert [row["key"] for row in sourced if row["status"] == "not found"] == ["england-2016-dispute-resolution"]
+    assert {row["note"] for row in unsourced} == {"Looked for on 30 November 2026."}
+    assert [row["key"] for row in sourced if row["status"] == "not found"] == []
+    assert [row["key"] for row in rows if row["status"] == "part seen"] == [
+        "wales-voting-members",
+        "wales-councillor-role",
+        "england-2016-dispute-resolution",
+    ]
 
 
 def test_the_two_rules_on_votes_follow_each_other():

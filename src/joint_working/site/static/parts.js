@@ -387,14 +387,15 @@
         });
         row.hidden = Boolean(row.dataset.set) && !["all", ...row.dataset.set.split(" ")].includes(values.set);
       });
-      const later = cells.filter((cell) => {
-        const after = Number(cell.dataset.from) > Number(values.year);
-        cell.classList.toggle("later", after);
-        cell.firstChild.hidden = !after;
-        return after && !cell.parentElement.hidden && !cell.parentElement.parentElement.hidden;
+      const year = Number(values.year), shown = cells.filter((cell) => !cell.closest("td").hidden && !cell.closest("tr").hidden);
+      root.toggleAttribute("data-past", values.year !== root.dataset.today);
+      cells.forEach((cell) => {
+        cell.classList.toggle("later", cell.dataset.from > year);
+        [cell.children[0].hidden, cell.children[1].hidden] = [cell.dataset.from <= year, !(cell.dataset.to < year)];
       });
       fill(sentence, {
-        systems: lines[0].cells.filter((cell) => !cell.hidden).length, later: later.length, year: values.year,
+        systems: lines[0].cells.filter((cell) => !cell.hidden).length, year,
+        later: shown.filter((cell) => cell.dataset.from > year).length, ended: shown.filter((cell) => cell.dataset.to < year).length,
         questions: lines.filter(({ row }) => row.dataset.set && !row.hidden).length, all: lines.length - 1
       });
     });
