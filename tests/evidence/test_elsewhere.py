@@ -117,11 +117,26 @@ def test_a_card_for_one_nation_holds_one_nation():
 
 
 def test_waits_delays_and_spending_per_head_are_never_charted_together():
+    """Care spending of three nations, from one Treasury source, may be read side by side; Northern Ireland's may not."""
     measure = {row["key"]: row["measure"] for row in evidence.table("numbers_uk")}
     for card in evidence.table("comparability"):
         measures = " ".join(measure[key] for key in parted(card["numbers"]))
-        if re.search(r"delay|spend per head|waiting|admissions", measures):
+        if re.search(r"delay|spend per head|waiting|admissions", measures) and card["key"] != "care-spend-three":
             assert card["verdict"] in ("not to be compared here", "one nation only"), card["key"]
+    three = next(card for card in evidence.table("comparability") if card["key"] == "care-spend-three")
+    rows = [row for row in evidence.table("numbers_uk") if row["key"] in parted(three["numbers"])]
+    assert three["verdict"] == "read beside, not charted"
+    assert {row["nation"] for row in rows} == {"Scotland", "England", "Wales"}
+    assert {(row["period"], row["source"]) for row in rows} == {("2017/18", "uk-x07"), ("2021", "uk-x06")}
+
+
+def test_a_card_rests_on_statistics_auditors_or_research_and_never_on_the_press():
+    press = {row["source"] for row in evidence.table("numbers_uk") if row["kind"] == "press-report"}
+    for card in evidence.table("comparability"):
+        assert card["source"] not in press, card["key"]
+        if card["source"] and card["topic"] == "people":
+            publisher = evidence.source(card["source"]).publisher
+            assert re.search("Statistics|National Records|Accounts Commission", publisher), card["key"]
 
 
 def test_the_disagreements_of_the_evidence_are_all_here():
