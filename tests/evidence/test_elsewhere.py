@@ -68,7 +68,7 @@ def test_what_was_not_found_was_looked_for_and_says_when():
 
 
 def test_a_question_does_not_arise_in_one_system_and_stand_answered_in_another():
-    """Where any system names who takes a step, the step can be asked of them all; two answers are of their own kind."""
+    """Where any system names who takes a step, it can be asked of them all; two answers are of their own kind."""
     answered = {("employ-care-staff", "consulted"), ("ministers-direct", "pays")}
     rows = evidence.table("decisions_elsewhere")
     senseless = {(row["decision"], row["step"]) for row in rows if row["basis"] == "does not arise"}
@@ -117,7 +117,7 @@ def test_a_card_for_one_nation_holds_one_nation():
 
 
 def test_waits_delays_and_spending_per_head_are_never_charted_together():
-    """Care spending of three nations, from one Treasury source, may be read side by side; Northern Ireland's may not."""
+    """Care spending of three nations, from one Treasury source, may be read side by side; of the fourth it may not."""
     measure = {row["key"]: row["measure"] for row in evidence.table("numbers_uk")}
     for card in evidence.table("comparability"):
         measures = " ".join(measure[key] for key in parted(card["numbers"]))

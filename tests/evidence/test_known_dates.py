@@ -1,7 +1,7 @@
 """No cell about another nation names a body, a law or a year that is younger than the day from which it is shown.
 
-`began.csv` holds when each body and each law began, and ended; `first_edition_leaks.csv` the cells of the first edition
-that named something younger than the year in which they were shown: every one of them must be caught.
+`began.csv` holds when each body and each law began, and ended; `first_edition_leaks.csv` the cells of the first
+edition that named something younger than the year in which they were shown: every one of them must be caught.
 """
 
 import csv
@@ -27,12 +27,14 @@ def rows_of(name):
 
 
 def younger(words, place, source, known_from):
-    """Return what the words of a cell, or its law, name that began after `known_from` (whole years count to their end)."""
+    """Return what a cell's words, or its law, name that began after `known_from` (a year counts to its end)."""
     last = (known_from + "-12-31")[:10] if len(known_from) == 4 else (known_from + "-31")[:10]
     found = [f"the year {year}" for year in YEAR.findall(words) if year > known_from[:4]]
     for row in rows_of("began.csv"):
-        named = source == row["words"] if row["place"] == "source" else row["place"] == place and re.search(
-            row["words"], words, re.IGNORECASE
+        named = (
+            source == row["words"]
+            if row["place"] == "source"
+            else row["place"] == place and re.search(row["words"], words, re.IGNORECASE)
         )
         if named and row["began"] > last:
             found.append(row["what"])
@@ -77,8 +79,10 @@ def test_no_cell_outlives_a_body_it_names():
         if row.get("status") in seen_once or name == "england-2022-staff-employer":
             continue
         for body in rows_of("began.csv"):
-            named = source == body["words"] if body["place"] == "source" else body["place"] == nation and re.search(
-                body["words"], words, re.IGNORECASE
+            named = (
+                source == body["words"]
+                if body["place"] == "source"
+                else body["place"] == nation and re.search(body["words"], words, re.IGNORECASE)
             )
             if named and body["ended"] and not re.search(r"before that|CCG staff moved|2009-2022", words):
                 assert row["known_to"] and row["known_to"] <= body["ended"], (name, body["what"])

@@ -70,7 +70,7 @@ def test_the_test_finds_a_figure_with_two_labels():
 
 
 def test_a_claim_dates_its_amount_as_the_number_does():
-    """Where a document's amount is a number of ours too, the claim names no year but the number's or the document's."""
+    """Where a document's amount is a number of ours, its claim names no year but the number's or the document's."""
     seen = set()
     for number in evidence.table("numbers_uk"):
         value = re.escape(f"{number['value']:,.10g}")

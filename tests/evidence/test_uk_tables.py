@@ -242,7 +242,9 @@ def test_a_second_answer_is_said_in_the_note(key, words):
 
 def test_a_rank_is_not_passed_off_as_a_number():
     """A source that only says "more than two nations combined" gives no number: it stands among the findings."""
-    assert not [row["key"] for row in evidence.table("numbers_uk") if row["source"] == "uk-x08" and row["unit"] == "times"]
+    assert not [
+        row["key"] for row in evidence.table("numbers_uk") if row["source"] == "uk-x08" and row["unit"] == "times"
+    ]
     row = by_key("findings_elsewhere")["uk-2021-bed-days"]
     assert "combined" in row["finding"] and "not a number" in row["note"]
 

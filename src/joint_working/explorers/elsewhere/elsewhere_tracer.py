@@ -43,7 +43,7 @@ NOBODY = {"not found": "No text we read says", "does not arise": "The question d
 
 @dataclass(frozen=True)
 class System:
-    """One system elsewhere: its name in the tables, what its lane is called, its four tracks by letter, and its year."""
+    """One system elsewhere: its name in the tables, what its lane is called, its tracks by letter, and its year."""
 
     name: str
     lane: str
@@ -51,7 +51,7 @@ class System:
     year: int = TODAY
 
 
-#: The systems by the value the page uses. England’s doctors’ groups of 2013 lasted to June 2022, so two lanes share them.
+#: The systems by the value the page uses. England’s groups of 2013 lasted to June 2022, so two lanes share them.
 SYSTEMS = {
     "england-2013": System(
         "England: 2012 Act",
@@ -110,7 +110,7 @@ class Cell(scotland.Step):
 
     @property
     def said(self) -> str:
-        """Who takes the step, with the year where it began after that of the lane; or that nobody is named, and why."""
+        """Who takes the step, with the year where it began after that of the lane; or that nobody is named."""
         return NOBODY.get(self.basis) or capital(self.when + self.who)
 
     def name_of(self, key: str) -> str:
@@ -203,8 +203,8 @@ def count_sentence(systems: Iterable[str] = SYSTEMS) -> str:
     parts = ", ".join(f"{basis} {found[basis]}" for basis in SOURCED)
     return (
         f"Of {sum(found.values())} cells for other systems, {sum(found[basis] for basis in SOURCED)} rest on a source "
-        f"({parts}) and {found['inference']} are our inference. Seen in part: {found['part seen']}. Looked for and not "
-        f"found: {found['not found']}. The question does not arise: {found['does not arise']}."
+        f"({parts}) and {found['inference']} are our inference. Seen in part: {found['part seen']}. Looked for and "
+        f"not found: {found['not found']}. The question does not arise: {found['does not arise']}."
     )
 
 

@@ -295,17 +295,15 @@ def matrix_csv() -> str:
 
 def _cell(row: dict, year: int = TODAY) -> Html:
     words, _, css = STANDINGS[row["status"]]
-    cited = join((" ", _cited(row), ".")) if row["source"] else None
+    sources = join((" ", cited(row), ".")) if row["source"] else None
     note = el("span", f" {row['note']}", class_="jw-note") if row["note"] else None
-    ground = el("small", el("span", words, class_=f"jw-status {css}"), f" {period(row)}.", cited, note)
+    ground = el("small", el("span", words, class_=f"jw-status {css}"), f" {period(row)}.", sources, note)
     stood = standing_in(row, year)
     before = el("b", LATER, hidden=stood != "later"), el("b", ENDED, hidden=stood != "ended")
-    return el(
-        "div", before, row["cell"], ground, class_="jw-cell", data_from=known_from(row), data_to=known_to(row)
-    )
+    return el("div", before, row["cell"], ground, class_="jw-cell", data_from=known_from(row), data_to=known_to(row))
 
 
-def _cited(row: dict) -> Html:
+def cited(row: dict) -> Html:
     """Return the sources of a cell as links, each with its place where the table gives one for each."""
     keys = [row["source"], *evidence.parted(row["also"] or "")]
     places = row["locator"].replace(" (further source)", "").split("; ")
