@@ -70,7 +70,7 @@ def test_every_shared_row_is_here():
     assert len(evidence.table("comparison")) == 148
     keys = {row["key"] for row in evidence.table("numbers_uk")}
     assert keys >= SECOND_OF_A_PAIR
-    assert len(keys - SECOND_OF_A_PAIR) == 163
+    assert len(keys - SECOND_OF_A_PAIR) == 162
     assert len(evidence.table("timeline")) >= 130
     assert len(evidence.table("claims")) == 161
     assert Counter(row["area"] for row in evidence.table("cases")) == {
@@ -127,7 +127,13 @@ def test_a_cell_without_a_source_says_not_found():
     }
     sourced = [row for row in rows if row["source"]]
     assert all(row["locator"] for row in sourced)
-    assert [row["key"] for row in sourced if row["status"] == "not found"] == ["england-2016-dispute-resolution"]
+    assert {row["note"] for row in unsourced} == {"Looked for on 30 November 2026."}
+    assert [row["key"] for row in sourced if row["status"] == "not found"] == []
+    assert [row["key"] for row in rows if row["status"] == "part seen"] == [
+        "wales-voting-members",
+        "wales-councillor-role",
+        "england-2016-dispute-resolution",
+    ]
 
 
 def test_the_two_rules_on_votes_follow_each_other():
@@ -235,9 +241,12 @@ def test_a_second_answer_is_said_in_the_note(key, words):
 
 
 def test_a_rank_is_not_passed_off_as_a_number():
-    row = by_key("numbers_uk")["scotland-bed-days-lost-multiple-2018-19"]
-    assert (row["value"], row["unit"], row["bound"]) == (1, "times", "more than")
-    assert "ranking" in row["note"]
+    """A source that only says "more than two nations combined" gives no number: it stands among the findings."""
+    assert not [
+        row["key"] for row in evidence.table("numbers_uk") if row["source"] == "uk-x08" and row["unit"] == "times"
+    ]
+    row = by_key("findings_elsewhere")["uk-2021-bed-days"]
+    assert "combined" in row["finding"] and "not a number" in row["note"]
 
 
 def test_delayed_discharge_carries_its_warning():
@@ -249,7 +258,7 @@ def test_delayed_discharge_carries_its_warning():
 def test_units_are_few():
     assert {row["unit"] for row in evidence.table("numbers_uk")} == {
         *("GBP bn", "GBP m", "GBP per person", "per cent", "people", "bodies", "areas", "teams", "places"),
-        *("admissions", "bed days", "beds", "years", "times"),
+        *("admissions", "bed days", "beds", "years"),
     }
 
 

@@ -11,9 +11,10 @@ import pytest
 
 from joint_working import evidence
 from joint_working.evidence import parted
-from joint_working.explorers.elsewhere import uk_matrix, uk_numbers, uk_texts, uk_timeline
+from joint_working.explorers.elsewhere import two_systems, uk_matrix, uk_numbers, uk_texts, uk_timeline
 from joint_working.explorers.elsewhere.elsewhere_tracer import source_name
 from joint_working.explorers.now import then_and_now
+from joint_working.html import plain
 
 BOOK = Path(__file__).parents[2] / "book" / "6-elsewhere"
 PAGES = {
@@ -51,6 +52,7 @@ def test_the_matrix_asks_every_question_of_every_system():
 @pytest.mark.parametrize("row", evidence.table("comparison"), ids=lambda row: row["key"])
 def test_a_cell_is_on_the_page_with_standing_time_source_and_place(row):
     found = [part for part in HTML.split('<div class="jw-cell"')[1:] if f"</b>{esc(row['cell'])}<small>" in part]
+    assert f' data-from="{uk_matrix.known_from(row)}"' in "".join(found)
     words, _, css = uk_matrix.STANDINGS[row["status"]]
     wanted = [f'<span class="jw-status {css}">{words}</span> {uk_matrix.period(row)}.']
     if row["source"]:
@@ -60,16 +62,27 @@ def test_a_cell_is_on_the_page_with_standing_time_source_and_place(row):
 
 
 def test_nobody_can_read_a_cell_before_its_time():
+    """Each cell has its first year, by hand. tests/evidence/test_known_dates.py tries the words against it."""
     for row in evidence.table("comparison"):
         known = uk_matrix.known_from(row)
         assert int(row["valid_from"][:4]) <= known <= uk_matrix.TODAY, row["key"]
-        later = [int(year) for year in re.findall(r"\b20\d\d\b", row["cell"]) if int(year) <= uk_matrix.TODAY]
-        assert known >= max(later, default=0), row["key"]
     votes = {
         row["key"]: uk_matrix.known_from(row) for row in evidence.select("comparison", dimension="voting members")
     }
     assert votes["scotland-ijb-voting-members-2015"] == 2015
     assert votes["scotland-ijb-voting-members-2026"] == 2026
+
+
+def test_a_view_of_an_earlier_year_says_what_was_not_yet_and_what_had_ended():
+    every = {"own": "joint-board", "beside": "every", "set": "all"}
+    then, today = (MATRIX.answer({"year": year, **every}) for year in ("2012", "2026"))
+    shown = plain(re.sub(r"<b hidden>[^<]*</b>", "", then.body))
+    for words in ("Region-wide by the department", "17 integrated care partnerships", "Patient and Client Council"):
+        assert f"Not yet: {words}" in shown
+    assert "Ended by then" not in shown and then.sentence.endswith("Ended by then: 0.")
+    shown = plain(re.sub(r"<b hidden>[^<]*</b>", "", today.body))
+    assert "Not yet: " not in shown and "Ended by then: CCGs bought most hospital care" in shown
+    assert re.search(r"Ended by then: [1-9]\d*\.$", today.sentence)
 
 
 def test_a_reader_can_go_back_to_the_year_of_each_source_document():
@@ -83,7 +96,7 @@ def test_a_reader_can_go_back_to_the_year_of_each_source_document():
 def test_the_matrix_can_be_taken_away_whole():
     lines = list(csv.reader(io.StringIO(uk_matrix.matrix_csv().removeprefix("\ufeff"))))
     assert len(lines) == 1 + 148
-    assert all(line[3] == "Not found" or (line[6] and line[7]) for line in lines[1:])
+    assert all(line[6] and (line[3] == "Not found" or (line[8] and line[9])) for line in lines[1:])
 
 
 def test_every_choice_of_systems_is_known():
@@ -91,6 +104,49 @@ def test_every_choice_of_systems_is_known():
         assert words and set(systems) <= set(uk_matrix.SYSTEMS), key
     table = uk_matrix.some_cells("few", "Few", ("wales",), ("pooling",))
     assert "24 hours" in table.text() and "jw-status" in table.html()
+
+
+# --- Two systems -------------------------------------------------------------------------------------------------
+
+TWO = two_systems.two_systems()
+
+
+def test_eight_questions_have_an_answer_in_short_and_no_other_has():
+    for row in evidence.table("comparison"):
+        assert bool(row["in_short"]) == (row["dimension"] in two_systems.EIGHT), row["key"]
+        assert len(row["in_short"].split()) <= 5, row["key"]
+
+
+@pytest.mark.parametrize("one", uk_matrix.SYSTEMS)
+@pytest.mark.parametrize("other", uk_matrix.SYSTEMS)
+def test_only_what_differs_is_left(one, other):
+    said = TWO.answer({"own": one, "beside": other, "set": "differ"})
+    wanted = [key for key in two_systems.EIGHT if two_systems.differ(one, other, key)]
+    assert said.sentence == f"Questions shown: {len(wanted)} of 8."
+    assert [key for key in two_systems.EIGHT if uk_matrix.QUESTIONS[key][0] in said.body] == wanted
+    assert bool(wanted) == (one != other)
+
+
+def test_each_answer_has_its_sources_folded_and_what_is_copied_names_them():
+    html = TWO.html()
+    assert html.count("<details") == html.count("<summary>Source</summary>") == 8 * 7 + 1
+    for question in two_systems.EIGHT:
+        for system in uk_matrix.SYSTEMS:
+            for row in uk_matrix.cells(system, question):
+                assert esc(f"{row['in_short']}. {row['cell']} (") in html, row["key"]
+                assert esc(source_name(row["source"])) in html, row["key"]
+
+
+def test_the_comparison_is_cited_with_its_sources_for_a_reference_manager():
+    found = two_systems.cited_sources()
+    assert len(found) == len(set(found)) > 50
+    ris, bib = evidence.ris(found), evidence.bibtex(found)
+    assert ris.count("TY  - GEN\r\n") == ris.count("ER  - \r\n") == bib.count("@misc{") == len(found)
+    assert ris.startswith("TY  - GEN\r\nID  - joint-working-two-systems\r\nAU  - Joint Working contributors\r\n")
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in ris.splitlines())
+    html = TWO.html()
+    assert 'download="two-systems.ris"' in html and 'download="two-systems.bib"' in html
+    assert "Joint Working contributors (2026)" in plain(html)
 
 
 # --- Timeline ------------------------------------------------------------------------------------------------
@@ -191,7 +247,8 @@ def test_every_number_is_on_the_page_with_its_badge_its_source_and_its_caution()
 
 def test_what_the_page_says_of_its_numbers_is_so():
     text = json.dumps(cells_of("side-by-side"))
-    assert "We hold 168 numbers" in text and len(evidence.table("numbers_uk")) == 168
+    held = len(evidence.table("numbers_uk"))
+    assert f"We hold {held} numbers" in text and f"Of {held} numbers" in text
     several = {}
     for row in evidence.table("numbers_uk"):
         several.setdefault(row["measure"], set()).add(row["nation"])

@@ -16,7 +16,7 @@ from .caveats import Caveat, caveats
 from .figures import BADGES, Figure, as_date, figure, figures, quantity
 from .frames import frame
 from .rules import Rule, rule, rules, wordings
-from .sources import Source, Use, bibtex, source, uses
+from .sources import Source, Use, bibtex, ris, source, uses
 from .tables import (
     EvidenceError,
     Table,
@@ -46,6 +46,7 @@ __all__ = [
     "authorities",
     "authority",
     "bibtex",
+    "ris",
     "caveats",
     "check",
     "data_dir",

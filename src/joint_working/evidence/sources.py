@@ -1,6 +1,7 @@
 """The one register of sources, and the same register as BibTeX."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -66,9 +67,17 @@ def uses(key: str) -> tuple[Use, ...]:
     return _uses(data_dir()).get(key, ())
 
 
-def bibtex() -> str:
-    """Return the whole register as BibTeX text, in the order of the table, ready for `sources.bib`."""
-    return "\n".join(_entry(found) for found in _sources(data_dir()).values())
+def bibtex(sources: Iterable[Source] | None = None) -> str:
+    """Return sources as BibTeX text: those given, or the whole register in the order of the table."""
+    return "\n".join(map(_entry, _sources(data_dir()).values() if sources is None else sources))
+
+
+def ris(sources: Iterable[Source]) -> str:
+    """Return sources as RIS text, which reference managers read: a record for each, lines ended as the format asks.
+
+    Where no date was shown the record has no year.
+    """
+    return "".join(_record(found) for found in sources)
 
 
 @cache
@@ -91,8 +100,20 @@ def _uses(folder: Path) -> dict[str, tuple[Use, ...]]:
     return {key: tuple(rows) for key, rows in found.items()}
 
 
+def _note(found: Source) -> str:
+    return f"Published: {found.published}. Seen {found.seen.isoformat()}. Licence: {found.licence}."
+
+
+def _record(found: Source) -> str:
+    note = f"{_note(found)} {found.note}".strip()
+    fields = [("TY", "GEN"), ("ID", found.key), ("AU", found.publisher), ("TI", found.title), ("PY", found.year)]
+    fields += [("UR", found.address), ("Y2", found.seen.isoformat().replace("-", "/")), ("N1", note), ("ER", "")]
+    kept = [(tag, value) for tag, value in fields if value or tag == "ER"]
+    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in kept)
+
+
 def _entry(found: Source) -> str:
-    note = f"Published: {found.published}. Seen {found.seen.isoformat()}. Licence: {found.licence}."
+    note = _note(found)
     fields = {
         "author": "{" + found.publisher.translate(_LATEX) + "}",  # inner braces: a body, not a person's name
         "title": "{" + found.title.translate(_LATEX) + "}",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from joint_working import evidence
@@ -21,6 +21,8 @@ from joint_working.kit.contract import Part, need
 from joint_working.kit.frame import source_link
 from joint_working.words import capital
 
+#: The year of the book, and of the lanes that show today.
+TODAY = 2026
 #: The steps of a lane, in order: those of the first tracer on which texts elsewhere say something.
 STEPS = {step: scotland.STEPS[step] for step in ("consulted", "decides", "delivers", "pays", "answers", "scrutinises")}
 #: What a cell rests on, in words, and how its badge is drawn.
@@ -30,31 +32,38 @@ BASES = {
     "account": ("Account", "example"),
     "example": scotland.BASES["example"],
     "inference": scotland.BASES["inference"],
+    "part seen": ("Part seen", "missing"),
     "not found": scotland.BASES["not found"],
+    "does not arise": ("Does not arise", "missing"),
 }
 SOURCED = ("law", "guidance", "account", "example")
+#: What a cell says that names nobody, by its ground.
+NOBODY = {"not found": "No text we read says", "does not arise": "The question does not arise"}
 
 
 @dataclass(frozen=True)
 class System:
-    """One system elsewhere: its name in the tables, what its lane is called, and its four tracks by letter."""
+    """One system elsewhere: its name in the tables, what its lane is called, its tracks by letter, and its year."""
 
     name: str
     lane: str
     tracks: dict[str, str]
+    year: int = TODAY
 
 
-#: The systems by the value the page uses.
+#: The systems by the value the page uses. England’s groups of 2013 lasted to June 2022, so two lanes share them.
 SYSTEMS = {
     "england-2013": System(
         "England: 2012 Act",
         "England in 2013",
         {"c": "Council", "j": "Wellbeing board", "h": "Groups, trusts", "o": "Others"},
+        2013,
     ),
     "england-2018": System(
         "England: STPs and early ICSs",
         "England in 2018",
         {"c": "Council", "j": "STP or ICS", "h": "Groups, trusts", "o": "Others"},
+        2018,
     ),
     "england-2026": System(
         "England: 2022 Act",
@@ -72,16 +81,37 @@ JOINT_BOARD = "Scotland: joint board"
 
 @dataclass(frozen=True)
 class Cell(scotland.Step):
-    """One step of a lane: who takes it, on whose tracks it leaves a mark, on what ground, and how sure we are."""
+    """One step of a lane: who takes it, on whose tracks it leaves a mark, on what ground, and how sure we are.
+
+    `known_from` and `known_to` are the first and the last day on which that was so, and `year` is that of the lane.
+    """
 
     bodies: str
+    known_from: str = ""
+    known_to: str = ""
+    year: int = TODAY
     bases = BASES
+
+    @property
+    def state(self) -> str:
+        """How the cell looks: "missing" (nobody is named), "none", "unsure" or "" (high confidence)."""
+        return "missing" if self.basis in NOBODY else super().state
 
     @property
     def standing(self) -> str:
         """What the cell rests on, and how sure we are, in words."""
-        sure = f"{self.confidence} confidence" if self.confidence else "no text we read says"
-        return f"{BASES[self.basis][0]}, {sure}"
+        sure = f", {self.confidence} confidence" if self.confidence else ""
+        return f"{BASES[self.basis][0]}{sure}"
+
+    @property
+    def when(self) -> str:
+        """What is said before a step that began after the year of its lane: "from 2015: "; nothing before others."""
+        return f"from {self.known_from[:4]}: " if self.known_from[:4] > str(self.year) else ""
+
+    @property
+    def said(self) -> str:
+        """Who takes the step, with the year where it began after that of the lane; or that nobody is named."""
+        return NOBODY.get(self.basis) or capital(self.when + self.who)
 
     def name_of(self, key: str) -> str:
         """Return a source in a few words."""
@@ -112,7 +142,7 @@ class Lane(Part):
 
     def text(self) -> str:
         """Return the lane as lines: step, who, ground and confidence."""
-        said = [f"{STEPS[cell.step]}: {capital(cell.who)} ({cell.standing})" for cell in self.cells]
+        said = [f"{STEPS[cell.step]}: {cell.said} ({cell.standing})" for cell in self.cells]
         return "\n".join([f"{self.title}. {counted(self.cells)}", *said])
 
 
@@ -145,7 +175,7 @@ def lane(decision: str, system: str) -> Lane:
     """
     found = SYSTEMS[system]
     cells = _cells()[decision, found.name]
-    return Lane(found.lane, found.tracks, tuple(cells[step] for step in STEPS))
+    return Lane(found.lane, found.tracks, tuple(replace(cells[step], year=found.year) for step in STEPS))
 
 
 def joint_board_lane(decision: str) -> Lane:
@@ -173,15 +203,17 @@ def count_sentence(systems: Iterable[str] = SYSTEMS) -> str:
     parts = ", ".join(f"{basis} {found[basis]}" for basis in SOURCED)
     return (
         f"Of {sum(found.values())} cells for other systems, {sum(found[basis] for basis in SOURCED)} rest on a source "
-        f"({parts}), {found['inference']} are our inference and {found['not found']} were not found."
+        f"({parts}) and {found['inference']} are our inference. Seen in part: {found['part seen']}. Looked for and "
+        f"not found: {found['not found']}. The question does not arise: {found['does not arise']}."
     )
 
 
 def counted(cells: Sequence[Cell]) -> str:
-    """Return how many steps of a lane are sourced and how many were not found."""
+    """Return how many steps of a lane are sourced, how many were not found and how many do not arise."""
     sourced = sum(cell.basis in SOURCED for cell in cells)
-    missing = sum(cell.basis == "not found" for cell in cells)
-    return f"{len(cells)} steps: {sourced} sourced, {missing} not found."
+    missing, no_sense = (sum(cell.basis == basis for cell in cells) for basis in NOBODY)
+    rest = f", {no_sense} that {'does' if no_sense == 1 else 'do'} not arise" if no_sense else ""
+    return f"{len(cells)} steps: {sourced} sourced, {missing} not found{rest}."
 
 
 def elsewhere_tracer(
@@ -215,18 +247,20 @@ def elsewhere_tracer(
         default=(default, systems[-1]) if several else (default,),
         eyebrow="Decision Tracer",
         source=f"{count_sentence(systems)} From the book’s tables “Who does what in each decision” and the same "
-        "elsewhere. Solid edge: high confidence. Dashed edge: medium or low. Hatched: not found. A mark stands on the "
-        "track of each body that the step names. A square decides.",
+        "elsewhere. Solid edge: high confidence. Dashed edge: medium or low. Hatched: not found, or does not arise. A "
+        "mark stands on the track of each body that the step names. A square decides.",
         assumes=[
             "A decision has no exact twin: the nearest one in the other system is traced.",
             "The least that the law asks, or what a text of the time says. One council, one joint board.",
+            "“From 2015:” before a step means that it began after the year of its lane. “Does not arise” means that "
+            "the question has no sense for that step, and says why.",
         ],
         does_not_show=[
             "That fewer hands, or more, make a better decision. No system is ranked.",
             "Local agreements. Partners may pool money or delegate: section 75 in England, section 33 in Wales."
             if "northern-ireland" not in systems
             else "How one trust works from day to day.",
-            "That nobody does it: “not found” means only that no text we read says.",
+            "That nobody does it: “not found” means only that we looked, and no text we read says.",
         ],
     )
 
@@ -237,7 +271,8 @@ def _cells() -> dict[tuple[str, str], dict[str, Cell]]:
     found: dict[tuple[str, str], dict[str, Cell]] = {}
     for row in evidence.table("decisions_elsewhere"):
         cited = scotland.cited_in(row)
-        cell = Cell(row["step"], row["who"], row["basis"], row["confidence"], row["note"], cited, row["bodies"])
+        words = (row["step"], row["who"], row["basis"], row["confidence"], row["note"])
+        cell = Cell(*words, cited, row["bodies"], row["known_from"], row["known_to"])
         found.setdefault((row["decision"], row["system"]), {})[row["step"]] = cell
     return found
 

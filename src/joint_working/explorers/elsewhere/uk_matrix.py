@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -80,7 +79,8 @@ STANDINGS = {
     "proposed": ("Proposed", "asked for or before a parliament", "proposed"),
     "practice": ("Seen", "something done or observed, not a rule", "seen"),
     "abolished": ("Ended", "no longer so", "abolished"),
-    "not found": ("Not found", "no text we read says", "missing"),
+    "part seen": ("Part seen", "a text says a part, and what is missing is said", "missing"),
+    "not found": ("Not found", "looked for, and no text we read says", "missing"),
 }
 #: Which systems stand beside the reader's own.
 TODAY_SET = ("joint-board", "lead-agency", "england-2022", "wales", "northern-ireland")
@@ -91,8 +91,10 @@ BESIDE = {
 } | {key: (f"Only {words}", (key,)) for key, (_, words) in SYSTEMS.items()}
 SENTENCE = (
     "Systems shown: {systems}. Questions: {questions} of {all}. Cells that nobody could yet read at the end of "
-    "{year}: {later}."
+    "{year}: {later}. Ended by then: {ended}."
 )
+#: What stands before a cell that a reader of the year could not read yet, and before one that no longer held.
+LATER, ENDED = "Not yet: ", "Ended by then: "
 
 
 def cells(system: str, dimension: str) -> tuple[dict, ...]:
@@ -101,17 +103,25 @@ def cells(system: str, dimension: str) -> tuple[dict, ...]:
     return tuple(sorted(found, key=lambda row: row["valid_from"]))
 
 
-def known_from(row: dict) -> int:
-    """Return the first year at whose end a reader could read the cell as it stands.
+def known_from(row: Mapping) -> int:
+    """Return the first year at whose end a reader could read a cell as it stands (see `known_from` in the table)."""
+    return int(row["known_from"][:4])
 
-    It is the latest of: the year the system or rule starts, the years the cell names, and, where the cell tells of
-    something seen, the year of its source.
-    """
-    years = [int(row["valid_from"][:4])]
-    years += [int(year) for year in re.findall(r"\b(?:19|20)\d{2}\b", row["cell"]) if int(year) <= TODAY]
-    if row["status"] == "practice" and row["source"]:
-        years += [int(evidence.source(row["source"]).year or 0)]
-    return max(years)
+
+def known_to(row: Mapping) -> int | None:
+    """Return the last year at whose end what a cell says still held; None where it goes on."""
+    last = row["known_to"]
+    if not last:
+        return None
+    return int(last[:4]) - (len(last) > 4 and last[5:] not in ("12", "12-31"))
+
+
+def standing_in(row: Mapping, year: int) -> str:
+    """Return how a cell stands to a reader at the end of a year: "later", "ended", or "" where it holds."""
+    last = known_to(row)
+    if known_from(row) > year:
+        return "later"
+    return "ended" if last is not None and last < year else ""
 
 
 def period(row: dict) -> str:
@@ -143,8 +153,8 @@ class UkMatrix(Part):
         systems = [own, *(key for key in SYSTEMS if key in BESIDE[beside][1] and key != own)]
         asked = {key: words for key, (words, sets) in QUESTIONS.items() if wanted == "all" or wanted in sets.split()}
         shown = {question: [cells(system, key) for system in systems] for key, question in asked.items()}
-        later = sum(known_from(row) > int(year) for line in shown.values() for cell in line for row in cell)
-        said = SENTENCE.format(systems=len(systems), questions=len(asked), all=len(QUESTIONS), year=year, later=later)
+        stood = [standing_in(row, int(year)) for line in shown.values() for cell in line for row in cell]
+        said = self._sentence(int(year), stood, len(systems), len(asked))
         heads = el("th", "Question"), (el("th", SYSTEMS[key][1], scope="col") for key in systems)
         lines = (
             el(
@@ -184,7 +194,7 @@ class UkMatrix(Part):
             source_html(SOURCE),
             el("div", download, buttons, class_="jw-actions"),
             small_print(ASSUMES, DOES_NOT_SHOW),
-            data={"data_sets": sets},
+            data={"data_sets": sets, "data_today": TODAY},
         )
 
     def text(self) -> str:
@@ -198,9 +208,15 @@ class UkMatrix(Part):
                     lines.append(f"- {words}: {row['cell']} ({STANDINGS[row['status']][0]}, {period(row)}){source}")
         return "\n".join([self.title, self._sentence(), *lines])
 
-    def _sentence(self) -> str:
+    def _sentence(
+        self, year: int = TODAY, stood: Sequence[str] | None = None, systems: int = len(SYSTEMS), asked: int = 0
+    ) -> str:
+        """Return the sentence for a year, how each cell shown stands in it, and how many systems and questions."""
         every = len(QUESTIONS)
-        return SENTENCE.format(systems=len(SYSTEMS), questions=every, all=every, year=TODAY, later=0)
+        if stood is None:
+            stood = [standing_in(row, year) for row in evidence.table("comparison")]
+        counted = {"later": stood.count("later"), "ended": stood.count("ended")}
+        return SENTENCE.format(systems=systems, questions=asked or every, all=every, year=year, **counted)
 
     def _row(self, dimension: str, usual: set[str]) -> Html:
         question, sets = QUESTIONS[dimension]
@@ -221,13 +237,15 @@ class UkMatrix(Part):
 
 SOURCE = (
     "From the book’s table “Seven systems side by side”. A standing is judged in November 2026. “Not found” is no "
-    "mark against a nation: it means that no text we read says."
+    "mark against a nation: it means that we looked, and no text we read says."
 )
 ASSUMES = (
     "A cell says what a text of its time says, in at most thirty words. Its standing is judged in November 2026.",
-    "A reader of a year could read a cell once the rule had started, every year the cell names had come, and, for "
-    "something seen, its source was out.",
-    "England’s three eras overlap: a board or a fund of one era may go on in the next.",
+    "A reader of a year could read a cell once every law, body, sum and year it names was there, and, for something "
+    "seen, its source was out. That day was written down by hand for each cell.",
+    "A remark under a cell is of November 2026. When you read from an earlier year it is hidden.",
+    "England’s three eras overlap. The doctors’ groups of 2013 lasted to 30 June 2022, beside the systems of 2016; "
+    "wellbeing boards go on.",
 )
 DOES_NOT_SHOW = (
     "Which system is better. The four-nation reviews found little sign that any of them changed things for patients.",
@@ -263,23 +281,26 @@ def matrix_csv() -> str:
     """Return every cell as CSV for a spreadsheet, with its standing, its time, its source and the place in it."""
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\r\n").writerow
-    write(["Question", "System", "Answer", "Standing in November 2026", "From", "To", "Source", "Place", "Note"])
+    heads = ("Question", "System", "Answer", "Standing in November 2026", "From", "To", "Could be read from")
+    write([*heads, "Held until", "Source", "Place", "Note"])
     for dimension, (question, _) in QUESTIONS.items():
         for key, (_, words) in SYSTEMS.items():
             for row in cells(key, dimension):
                 source = "; ".join(map(source_name, _keys(row))) if row["source"] else ""
-                told = (question, words, row["cell"], STANDINGS[row["status"]][0], row["valid_from"], row["valid_to"])
-                write([safe_cell(value) for value in (*told, source, row["locator"], row["note"])])
+                told = (question, words, row["cell"], STANDINGS[row["status"]][0])
+                days = (row[day] for day in ("valid_from", "valid_to", "known_from", "known_to"))
+                write([safe_cell(value) for value in (*told, *days, source, row["locator"], row["note"])])
     return "\ufeff" + out.getvalue()
 
 
 def _cell(row: dict, year: int = TODAY) -> Html:
     words, _, css = STANDINGS[row["status"]]
-    cited = join((" ", _cited(row), ".")) if row["source"] else None
-    note = f" {row['note']}" if row["note"] else None
-    ground = el("small", el("span", words, class_=f"jw-status {css}"), f" {period(row)}.", cited, note)
-    later = el("b", "Not yet: ", hidden=known_from(row) <= year)
-    return el("div", later, row["cell"], ground, class_="jw-cell", data_from=known_from(row))
+    sources = join((" ", cited(row), ".")) if row["source"] else None
+    note = el("span", f" {row['note']}", class_="jw-note") if row["note"] else None
+    ground = el("small", el("span", words, class_=f"jw-status {css}"), f" {period(row)}.", sources, note)
+    stood = standing_in(row, year)
+    before = el("b", LATER, hidden=stood != "later"), el("b", ENDED, hidden=stood != "ended")
+    return el("div", before, row["cell"], ground, class_="jw-cell", data_from=known_from(row), data_to=known_to(row))
 
 
 def _keys(row: dict) -> list[str]:
@@ -287,7 +308,7 @@ def _keys(row: dict) -> list[str]:
     return [row["source"], *evidence.parted(row["also"] or "")]
 
 
-def _cited(row: dict) -> Html:
+def cited(row: dict) -> Html:
     """Return the sources of a cell as links, each with its place where the table gives one for each."""
     keys = _keys(row)
     places = row["locator"].replace(" (further source)", "").split("; ")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from joint_working import evidence
-from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link
+from joint_working.explorers.elsewhere.elsewhere_tracer import TODAY, cited_link
 from joint_working.explorers.parts import Event, Timeline
 from joint_working.explorers.parts.timeline import KINDS, NOT_YET, glyph
 from joint_working.explorers.why_join_up import scotland_timeline as scotland
@@ -29,8 +29,8 @@ LANES = {
 NATIONS = tuple(lane for lane in LANES if lane != "uk")
 #: The years of the five source documents, and how many were written then.
 DOCUMENT_YEARS = {2012: "one source document", 2018: "one source document", 2019: "three source documents"}
-#: The first year that a reader may go back to, and the year of the book.
-FIRST, TODAY = 1999, 2026
+#: The first year that a reader may go back to.
+FIRST = 1999
 #: What had been announced or brought in, and was not complete when last read.
 UNFINISHED = ("england-nhs-england-end-target", "england-health-bill-introduced", "england-health-bill-committee")
 SHAPES = scotland.SHAPES | {"pilot": "policy"}

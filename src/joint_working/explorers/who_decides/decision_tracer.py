@@ -150,6 +150,11 @@ class Step:
         return "none" if _NOBODY.match(self.who) else ""
 
     @property
+    def said(self) -> str:
+        """Who takes the step, as its cell says it."""
+        return "No text we read says" if self.state == "missing" else capital(self.who)
+
+    @property
     def standing(self) -> str:
         """What the cell rests on, and how sure we are, in words."""
         return f"{self.bases[self.basis][0]}, {CONFIDENCE[self.confidence]}"
@@ -169,10 +174,9 @@ class Step:
     def item(self, tracks: str, told: Content) -> Html:
         """Return the step as an item of a lane's list: marks on its tracks, who, the ground and what is told."""
         words, css = self.bases[self.basis]
-        who = "No text we read says" if self.state == "missing" else capital(self.who)
         look = " ".join(filter(None, [self.state, "decides" if self.step == "decides" else ""]))
         ground = el("small", el("span", words, class_=f"jw-badge {css}"), told)
-        inside = el("div", el("b", STEPS[self.step]), " ", typeset(who), ground)
+        inside = el("div", el("b", STEPS[self.step]), " ", typeset(self.said), ground)
         return el("li", el("i", class_=tracks or None), inside, class_=look or None)
 
 
@@ -429,7 +433,7 @@ def _say(number: int, one: str, many: str) -> str:
 
 def decider(step: Step) -> str:
     """Return who decides and on what ground, or that no text says."""
-    if step.basis == "not found":
+    if step.state == "missing":
         return "no text we read says"
     return f"{step.who.replace(chr(39), '’')} ({step.bases[step.basis][0].lower()}, {step.confidence} confidence)"
 

@@ -108,13 +108,9 @@
     shared.save(root.dataset.explorer + ".csv", "\ufeff" + rules.words.csv_text(rows), "text/csv");
   }
 
-  function plain(element) {
-    return element ? element.textContent.replace(/\s+/g, " ").trim() : "";
-  }
+  function plain(element) { return element ? element.textContent.replace(/\s+/g, " ").trim() : ""; }
 
-  function standing(root) {
-    return plain(root.querySelector("header .jw-badge"));
-  }
+  function standing(root) { return plain(root.querySelector("header .jw-badge")); }
 
   /* The text of a line, with its cells or its word and meaning kept apart. */
   function line(part) {
@@ -375,6 +371,11 @@
     });
     const cells = own(root, ".jw-cell"), sentence = own(root, "[data-explorer-sentence]")[0];
     const sets = Object.fromEntries(root.dataset.sets.split(";").map((set) => set.split("=")));
+    const said = (cell) => cell.dataset.copy || plain(cell), seen = (part) => !part.hidden;
+    const copied = () => [...lines.filter(({ row }) => seen(row)).map(({ row }) => {
+      return Array.from(row.children).filter(seen).map(said).join("\t");
+    }), "", plain(own(root, ".jw-source")[0])].join("\n");
+    own(root, "[data-jw-copy]").forEach((it) => it.addEventListener("click", () => shared.copy(it, copied(), "Table copied")));
     root.dataset.live = "";
     choices(root, (values) => {
       const wanted = [...sets[values.beside].split(" "), values.own];
@@ -385,16 +386,19 @@
           cell.hidden = !wanted.includes(cell.dataset.system);
           cell.classList.toggle("jw-mine", cell === mine);
         });
-        row.hidden = Boolean(row.dataset.set) && !["all", ...row.dataset.set.split(" ")].includes(values.set);
+        const kinds = new Set(cells.filter((cell) => !cell.hidden).map((cell) => cell.dataset.short));
+        const fits = ["all", kinds.size > 1 ? "differ" : "", ...(row.dataset.set || "").split(" ")];
+        row.hidden = Boolean(row.dataset.set) && !fits.includes(values.set);
       });
-      const later = cells.filter((cell) => {
-        const after = Number(cell.dataset.from) > Number(values.year);
-        cell.classList.toggle("later", after);
-        cell.firstChild.hidden = !after;
-        return after && !cell.parentElement.hidden && !cell.parentElement.parentElement.hidden;
+      const year = Number(values.year), shown = cells.filter((cell) => !cell.closest("td").hidden && !cell.closest("tr").hidden);
+      root.toggleAttribute("data-past", values.year !== root.dataset.today);
+      cells.forEach((cell) => {
+        cell.classList.toggle("later", cell.dataset.from > year);
+        [cell.children[0].hidden, cell.children[1].hidden] = [cell.dataset.from <= year, !(cell.dataset.to < year)];
       });
       fill(sentence, {
-        systems: lines[0].cells.filter((cell) => !cell.hidden).length, later: later.length, year: values.year,
+        systems: lines[0].cells.filter((cell) => !cell.hidden).length, year,
+        later: shown.filter((cell) => cell.dataset.from > year).length, ended: shown.filter((cell) => cell.dataset.to < year).length,
         questions: lines.filter(({ row }) => row.dataset.set && !row.hidden).length, all: lines.length - 1
       });
     });
