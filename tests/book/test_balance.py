@@ -30,6 +30,8 @@ BALANCED = [
         "The case that structure is not enough",
         "The case that structure helps",
     ),
+    ("6-elsewhere/side-by-side.ipynb", "The case for pace", "The case for stability"),
+    ("6-elsewhere/wales.ipynb", "What managers in Wales have", "What managers in Wales lack"),
 ]
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from joint_working import evidence
+from joint_working.evidence import parted
 
 MODELS = ("body corporate", "lead agency")
 STEPS = ("starts", "consulted", "decides", "directed", "delivers", "pays", "answers", "scrutinises", "challenges")
@@ -213,11 +214,12 @@ def test_twelve_principles_and_nine_outcomes():
 # Findings and criteria
 
 
-def test_thirty_seven_findings():
-    rows = evidence.table("findings")
-    assert len(rows) == 37
-    assert Counter(row["direction"] for row in rows) == {"did not": 24, "worked": 9, "mixed": 4}
-    assert all(row["standing"] != "comparison" or row["source"].startswith("study-") for row in rows)
+def test_thirty_nine_findings_judge_integration():
+    rows = [row for row in evidence.table("findings") if "has-it-worked" in parted(row["shown_in"])]
+    assert len(rows) == 39
+    assert Counter(row["direction"] for row in rows) == {"did not": 24, "worked": 9, "mixed": 6}
+    assert all(row["kind"] != "comparison" or row["source"].startswith("study-") for row in rows)
+    assert all(row["theme"] and row["direction"] and row["looked_at"] and row["confidence"] for row in rows)
 
 
 def test_eight_criteria_by_five_ways_of_working():

@@ -93,7 +93,7 @@ def test_a_bill_is_never_passed_off_as_law():
     ("name", "columns"),
     [
         ("decisions_elsewhere", ("who", "note")),
-        ("findings_elsewhere", ("finding", "note")),
+        ("findings", ("finding", "note")),
         ("comparability", ("title", "why")),
         ("contradictions", ("about", "here")),
     ],
@@ -146,6 +146,37 @@ def test_the_disagreements_of_the_evidence_are_all_here():
 
 
 def test_findings_are_short_and_name_who_says_so():
-    for row in evidence.table("findings_elsewhere"):
+    for row in evidence.table("findings"):
         assert len(row["finding"].split()) <= 40, row["key"]
         assert row["source"] and row["locator"], row["key"]
+
+
+def test_one_table_of_findings_serves_every_chapter():
+    """A row shown elsewhere has a subject and a day; the study that compares nations is in all three parts."""
+    rows = evidence.table("findings")
+    assert len(rows) == 86
+    for row in rows:
+        pages = parted(row["shown_in"])
+        assert bool(row["theme"]) == bool(row["direction"]) == ("has-it-worked" in pages), row["key"]
+        assert (set(pages) == {"has-it-worked"}) <= (not row["seen"]), row["key"]
+        assert (set(pages) == {"has-it-worked"}) or (row["subject"] and row["seen"] and row["recheck_by"]), row["key"]
+    across = [row for row in rows if row["source"] == "study-alonso-andrews-2022"]
+    assert len(across) == 2
+    for row in across:
+        assert parted(row["shown_in"]) == ["has-it-worked", "side-by-side", "then-and-now"] and row["note"], row["key"]
+
+
+def test_a_controlled_study_of_a_nation_is_shown_in_the_chapter_of_that_nation():
+    page = {"England": "england", "Scotland": "side-by-side"}
+    for row in evidence.table("findings"):
+        if row["kind"] == "comparison":
+            assert page[row["nation"]] in parted(row["shown_in"]), row["key"]
+
+
+def test_what_was_looked_for_has_a_day_and_five_things_would_change_each_chapter():
+    for nation in ("England", "Wales", "Northern Ireland", "UK"):
+        rows = evidence.select("looked_for", nation=nation)
+        kinds = Counter(row["kind"] for row in rows)
+        assert kinds["would change"] == 5 and kinds["not found"] >= 3, nation
+    for row in evidence.table("looked_for"):
+        assert row["seen"] < row["recheck_by"] and not row["what"].endswith("."), row["key"]

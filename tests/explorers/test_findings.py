@@ -1,12 +1,11 @@
 """The findings: every one has a subject and a kind, the strongest stand first, and both sides are there to see."""
 
-from joint_working import evidence
-from joint_working.explorers.judging_it.findings import KINDS, SUBJECTS, findings, what_was_found
+from joint_working.explorers.judging_it.findings import KINDS, SUBJECTS, findings, shown_in, what_was_found
 
 
 def test_every_finding_is_there_once():
     shown = [finding.text for group in findings().values() for finding in group]
-    assert sorted(shown) == sorted(row["finding"] for row in evidence.table("findings"))
+    assert sorted(shown) == sorted(row["finding"] for row in shown_in("has-it-worked"))
     html = what_was_found.html()
     assert all(html.count(f"{text}.<small>".replace("'", "&#x27;")) == 1 for text in shown)
 

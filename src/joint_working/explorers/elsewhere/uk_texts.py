@@ -1,16 +1,32 @@
-"""What reviewers found elsewhere, and where texts disagree: two lists for each nation, in cards on a phone."""
+"""What reviewers found elsewhere, where texts disagree, and what was looked for in vain: lists for each nation."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from joint_working import evidence
 from joint_working.explorers.elsewhere.elsewhere_tracer import cited_link
-from joint_working.html import Content, Html, cards, el, join
+from joint_working.explorers.judging_it.findings import shown_in
+from joint_working.html import Content, Html, bullets, cards, el, join
 from joint_working.kit.contract import Part, check_name, need
 
-#: Who says a finding, as a reader sees it.
+#: The chapter that shows the findings on a nation, on comparisons ("UK"), and on what has changed since ("Now").
+PAGE_OF = {
+    "England": "england",
+    "Wales": "wales",
+    "Northern Ireland": "northern-ireland",
+    "UK": "side-by-side",
+    "Now": "then-and-now",
+}
+#: The two kinds of `data/looked_for.csv`, and the words above each list.
+LOOKED = {"not found": "Looked for, and not found", "would change": "Five things that would change this page"}
+#: Who says a finding, as a reader sees it, by the kind of the table.
 SAID_BY = {
+    "comparison": "A study with a comparison",
+    "review of studies": "A review of studies",
+    "account": "People who took part",
+    "case": "A report of one place",
     "law": "Law",
     "audit": "Auditors",
     "committee": "A committee of a parliament",
@@ -21,7 +37,7 @@ SAID_BY = {
     "council": "A council",
     "sector body": "A body of the sector",
     "self-report": "The bodies themselves",
-    "opinion": "An opinion",
+    "view": "An opinion",
 }
 
 
@@ -65,8 +81,8 @@ class TextTable(Part):
 
 
 def what_reviewers_found(nation: str) -> TextTable:
-    """Return the findings about a nation ("England", "UK" for comparisons), in order of time."""
-    found = sorted(evidence.select("findings_elsewhere", nation=nation), key=lambda row: row["year"])
+    """Return the findings that the chapter of one of PAGE_OF shows, in order of time."""
+    found = sorted(shown_in(PAGE_OF[nation]), key=lambda row: re.sub(r"\D", "", row["year"])[:4])
     return TextTable(
         f"found-{_slug(nation)}",
         "What was found, and who says so",
@@ -75,11 +91,11 @@ def what_reviewers_found(nation: str) -> TextTable:
         tuple(
             (
                 _plain(row["subject"].capitalize() if row["subject"][0].islower() else row["subject"]),
-                (row["finding"], " ".join(filter(None, [row["finding"], row["note"]]))),
+                (_whole(row["finding"]), " ".join(filter(None, [_whole(row["finding"]), row["note"]]))),
                 (
-                    f"{SAID_BY[row['basis']]}, {row['year']} [{row['source']}]",
+                    f"{SAID_BY[row['kind']]}, {row['year']} [{row['source']}]",
                     (
-                        f"{SAID_BY[row['basis']]}, {row['year']}",
+                        f"{SAID_BY[row['kind']]}, {row['year']}",
                         _cited([row["source"], *evidence.parted(row["also"])], row["locator"]),
                     ),
                 ),
@@ -107,6 +123,49 @@ def where_texts_disagree(*nations: str) -> TextTable:
             for row in found
         ),
     )
+
+
+@dataclass(frozen=True)
+class LookedFor(Part):
+    """What was looked for and not found, with its day, beside the events that would change the chapter."""
+
+    name: str
+    nation: str
+
+    def html(self) -> Html:
+        """Return the two lists under their own words, complete without JavaScript."""
+        return el("div", (self._list(kind) for kind in LOOKED), class_="jw-sides")
+
+    def text(self) -> str:
+        """Return the two lists as lines."""
+        lines = []
+        for kind, heading in LOOKED.items():
+            lines += [heading, *(f"- {_looked(row)}" for row in self._rows(kind))]
+        return "\n".join(lines)
+
+    def _rows(self, kind: str) -> list[dict]:
+        return evidence.select("looked_for", nation=self.nation, kind=kind)
+
+    def _list(self, kind: str) -> Html:
+        return el("div", el("p", el("b", LOOKED[kind])), bullets(map(_looked, self._rows(kind))))
+
+
+def looked_for(nation: str) -> LookedFor:
+    """Return what was looked for about a nation ("England", "UK" for comparisons), and what would change its page."""
+    return LookedFor(f"looked-for-{_slug(nation)}", nation)
+
+
+def _looked(row: dict) -> str:
+    """Return a row of `looked_for` as a sentence; what was not found says when it was looked for."""
+    if row["kind"] == "would change":
+        return f"{row['what']}."
+    day = row["seen"]
+    return f"{row['what']}. Looked for on {day.day} {day:%B %Y}."
+
+
+def _whole(words: str) -> str:
+    """Return a finding as a sentence: some of the table have no full stop."""
+    return words if words.endswith(".") else f"{words}."
 
 
 def _plain(text: str) -> tuple[str, str]:

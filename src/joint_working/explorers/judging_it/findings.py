@@ -1,7 +1,8 @@
 """What reviews, audits and studies found, by what they looked at, the strongest kind of evidence first.
 
-The findings are `data/findings.csv`. What helped stands beside what did not, so that disagreement can be seen. They
-are never counted: a count would measure what people chose to write about.
+The findings are `data/findings.csv`: one table for this chapter and for those on other nations and on old guides, so
+that no study falls between two. A row says which of them show it. What helped stands beside what did not, so that
+disagreement can be seen. They are never counted: a count would measure what people chose to write about.
 """
 
 from __future__ import annotations
@@ -33,6 +34,19 @@ KINDS = {
 SIDES = (("It helped, at least in part", ("worked", "mixed")), ("It did not, or was missing", ("did not",)))
 
 
+#: The chapter that shows the findings as this map.
+PAGE = "has-it-worked"
+
+
+def shown_in(page: str) -> tuple[dict, ...]:
+    """Return the rows of `data/findings.csv` that a chapter shows, as they stand; `page` is its file without ending.
+
+    >>> sorted({row["nation"] for row in shown_in("england")})
+    ['England']
+    """
+    return tuple(row for row in evidence.table("findings") if page in evidence.parted(row["shown_in"]))
+
+
 @dataclass(frozen=True)
 class Finding:
     """One finding: `side` is "worked", "mixed" or "did not", `kind` one of KINDS, `where` the places it is about."""
@@ -52,12 +66,12 @@ def findings() -> dict[str, tuple[Finding, ...]]:
     """
     subject_of = {theme: subject for subject, themes in SUBJECTS.items() for theme in themes}
     found: dict[str, list[Finding]] = {subject: [] for subject in SUBJECTS}
-    for row in evidence.table("findings"):
+    for row in shown_in(PAGE):
         if row["theme"] not in subject_of:
             raise evidence.EvidenceError(
                 f"data/findings.csv: the theme {row['theme']!r} has no subject in findings.py"
             )
-        told = (row[name] for name in ("finding", "direction", "standing", "looked_at", "year"))
+        told = (row[name] for name in ("finding", "direction", "kind", "looked_at", "year"))
         made = Finding(*told, (row["source"], *evidence.parted(row["also"] or "")))
         found[subject_of[row["theme"]]].append(made)
     order = list(KINDS)

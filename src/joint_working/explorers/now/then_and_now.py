@@ -12,7 +12,7 @@ from joint_working.explorers.parts import Choice, Filtered, Row
 from joint_working.html import NONE, Content, Html, el, join
 from joint_working.kit.frame import source_link
 
-AS_AT = "2026-11-24"
+AS_AT = "2026-11-30"
 
 #: The five documents by key: a short name and how many claims were taken from each.
 DOCUMENTS = {
@@ -43,11 +43,12 @@ STANDINGS = {
     "still-true": ("Still true", "The law in force, or a text of 2023 or later, says the same, at least in part."),
     "true-then": (
         "True then",
-        "A second text bears it out for its time, or it was asked for then. Today was not tested.",
+        "A second text bears it out for its time; or it was a proposal or a promise, reported as it was. "
+        "Today was not tested.",
     ),
-    "changed": ("Changed", "Later events overtook it."),
+    "changed": ("Changed", "It was said of its present, and a body, a rule or a sum that it names has since changed."),
     "contested": ("Contested", "Texts disagree, or it is a view on which people may differ."),
-    "not-checked": ("Not checked", "No second text was read. That does not make it wrong."),
+    "not-checked": ("Not checked", "No second text was found on 30 November 2026. That does not make it wrong."),
 }
 
 
