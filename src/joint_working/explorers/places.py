@@ -1,4 +1,4 @@
-"""How each lab starts for a partnership that a link names: from published figures, from a rule read of it, or as usual.
+"""How each lab starts for a partnership that a link names: from published figures, a rule read of it, or as usual.
 
 Whatever starts otherwise than usual says from what, in one sentence. A lab that knows nothing of a place says that too
 (see `kit.address`). Nothing is inferred here: figures are those of `own_start`, rules those of `data/local_rules.csv`.
@@ -142,7 +142,10 @@ def _board(place: Authority) -> Start | None:
     if len(place.councils) > 1:
         values |= {"councils": 1.0, "council_b": float(each)}
     how = "read" if read else "derived, not read"
-    return values, f"It opens on the nominated seats of {place.name}: {number} on each side ({how}). All else is made up."
+    return (
+        values,
+        f"It opens on the nominated seats of {place.name}: {number} on each side ({how}). All else is made up.",
+    )
 
 
 def _map(place: Authority) -> Start:

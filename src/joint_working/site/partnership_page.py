@@ -8,6 +8,7 @@ to ask. Knows neither Sphinx nor Jupyter; addresses are written as seen from the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -24,6 +25,7 @@ from joint_working.explorers.who_decides.accountability_map import accountabilit
 from joint_working.explorers.who_decides.decision_tracer import decision_tracer
 from joint_working.explorers.who_decides.localities import LISTED, in_words, localities
 from joint_working.html import NONE, Content, Html, bullets, el, headings, join, link, row, scrolled, table
+from joint_working.kit.contract import Interactive
 from joint_working.kit.frame import source_link
 from joint_working.words import capital, listed
 
@@ -33,7 +35,7 @@ BOARD = "body corporate"
 #: The four figures every page shows, by their key in `data/measures.csv`.
 MEASURES = ("bed-days-18", "readmissions", "intensive-needs-at-home", "carers-supported")
 #: Rows of money on a page, the newest first; the others are one link away.
-MOST = 8
+MOST = 9
 #: What a page shows of the money: the parts of `held.CORE`, what stands for them, and who met an overspend.
 SHOWN = re.compile(
     r"(health|council)_(additional_)?contribution(_\w+)?|total_(budget|funding|expenditure)|funding_gap"
@@ -49,7 +51,7 @@ NOT_STATED = ("", "not stated")
 #: Who is asked for what the council and the health board each pay in, and so on.
 ANNUAL_ACCOUNTS, STATEMENT, SCHEME, CLERK = (
     "the annual accounts, or the section 95 officer",
-    "the yearly financial statement (section 39), or the section 95 officer",
+    "the yearly financial statement (section 39)",
     "the integration scheme",
     "the clerk to the board",
 )
@@ -66,12 +68,16 @@ class Lab:
 
 
 @cache
+def parts() -> tuple[Interactive, ...]:
+    """Return what a partnership starts besides the explorers."""
+    return own_accounts, indicator_reader, accountability_map(), decision_tracer(), localities()
+
+
+@cache
 def labs() -> tuple[Lab, ...]:
     """Return the labs a partnership can start, in the order of the book."""
-    board = {lab.name: lab.version for lab in explorers.every()}
-    parts = (own_accounts, indicator_reader, accountability_map(), decision_tracer(), localities())
-    versions = board | {part.name: part.version for part in parts}
-    listed = (
+    versions = {thing.name: thing.version for thing in (*explorers.every(), *parts())}
+    pages = (
         ("savings-in-proportion", "1-why-join-up/the-promise", "Savings in proportion"),
         ("board-lab", "2-who-decides/body-corporate", "Board Lab"),
         ("decision-tracer", "2-who-decides/lead-agency", "Decision Tracer"),
@@ -93,7 +99,7 @@ def labs() -> tuple[Lab, ...]:
         ("what-would-have-happened", "5-judging-it/has-it-worked", "What would have happened"),
         ("board-night", "8-for-trainers/board-night", "Board night"),
     )
-    return tuple(Lab(name, versions[name], page, title) for name, page, title in listed)
+    return tuple(Lab(name, versions[name], page, title) for name, page, title in pages)
 
 
 def start(lab: Lab, place: Authority) -> str:
@@ -154,8 +160,8 @@ def source(key: str) -> Html:
 
 
 def curly(text: str) -> str:
-    """Return words of a table with printed apostrophes."""
-    return text.replace("'", "’")
+    """Return words of a table with printed apostrophes, and the acronym of a joint board spelled out."""
+    return re.sub(r"\bIJB\b", "joint board", text.replace("'", "’"))
 
 
 def read_on() -> date:
@@ -201,8 +207,8 @@ def lead(place: Authority) -> str:
     if place.model != BOARD:
         begun = _row("timeline", "highland-lead-agency-starts")["sort_date"]
         return (
-            f"{place.name} has no joint board: under the lead agency model {health_board(place)} leads care for adults "
-            f"and {listed(councils(place))} services for children, since {citing.say_date(begun)}."
+            f"{place.name} has no joint board: under the lead agency model {health_board(place)} leads care for "
+            f"adults and {listed(councils(place))} services for children, since {citing.say_date(begun)}."
         )
     return (
         f"{place.name} has an integration joint board, a legal body of its own (body corporate) whose partners are "
@@ -242,9 +248,7 @@ def _members(place: Authority, day: date) -> list[Content]:
         ))  # fmt: skip
     lines += [(curly(found["what"]), document(found)) for found in own_rules(place, "seats", "members")]
     seats = places.seats(place)
-    if seats is None:
-        lines.append("How many each side nominates here we could not read; the scheme says it.")
-    elif len(place.councils) == 1:
+    if seats and len(place.councils) == 1:
         least = 2 * seats[0] + 3
         lines.append(f"With one member for each of the three groups that is {least} votes at the least: our sum.")
     lines.append((
@@ -277,7 +281,6 @@ def _chair(place: Authority, day: date) -> Html:
         words = "There is no board to chair. The council and the health board together appoint the committee’s chair."
         return el("p", words, law("monitoring-committee-chair", day))
     lines: list[Content] = [(curly(found["what"]), document(found)) for found in own_rules(place, "chair")]
-    lines.append("Whose turn it is now we could not read.")
     term = int(evidence.rule("chair-term", as_at=day).value)
     if len(place.councils) > 1:
         lines.append((
@@ -305,7 +308,7 @@ def money(place: Authority) -> list[Held]:
     found = [one for one in found if re.fullmatch(r"20\d\d/\d\d", one.year)]
     main = held.of(place.code, (held.MAIN,))[0]
     last = [one for one in found if one == alike(place, one)[-1]]
-    newest = sorted(last, key=lambda one: one.year, reverse=True)[: MOST - 1]
+    newest = sorted(last, key=lambda one: (one.year, _when(one.basis)), reverse=True)[: MOST - 1]
     return sorted([*newest, main], key=lambda one: (-int(one.year[:4]), _when(one.basis), one.what))
 
 
@@ -323,14 +326,15 @@ def _when(basis: str) -> int:
 def _money(place: Authority) -> Html:
     every = held.held(place.code)
     body = join(_sum(place, one) for one in money(place))
-    heads = headings(("Year", "Basis", "What", "Sum", "Source"), numbers=False)
+    heads = headings(("Year", "Basis", "What, and who says so", "Sum"), numbers=False)
     drawn = table(None, heads, body, class_="jw-table")
     lab = next(lab for lab in labs() if lab.name == own_accounts.name)
     all_of_them = link(start(lab, place), f"all {len(every)} published figures we hold")
     note = el(
         "p",
-        "A budget is what was planned, a forecast what was expected while the year ran, an outturn what happened: never "
-        "set one beside another. Sums are in cash and may differ in scope. See ", all_of_them, ".", class_="jw-note",
+        "A budget is what was planned, a forecast what was expected while the year ran, an outturn what happened: "
+        "never set one beside another. Sums are in cash and may differ in scope. See ",
+        all_of_them, ".", class_="jw-note",
     )  # fmt: skip
     if place.model != BOARD:
         each = "Each body pays the other: the council for adults’ care, the health board for children’s."
@@ -341,7 +345,7 @@ def _money(place: Authority) -> Html:
 def _sum(place: Authority, one: Held) -> Html:
     several = len(alike(place, one))
     what = curly(capital(one.what)) + _scope(place, one) + (f" (the last of {several})" if several > 1 else "")
-    cells = (one.basis, what, el("span", one.text, class_="jw-num"), el("small", source(one.source)))
+    cells = (one.basis, (what, ". ", el("small", source(one.source))), el("span", one.text, class_="jw-num"))
     return row(one.year, cells, numbers=False)
 
 
@@ -357,14 +361,12 @@ def _scope(place: Authority, one: Held) -> str:
 def _overspend(place: Authority, day: date) -> Html:
     if place.model != BOARD:
         words = (
-            "There is no joint board to overspend. Each body pays the other by the method in the scheme; who meets a "
-            "difference here we could not read. Check your scheme."
+            "There is no joint board to overspend. Each body pays the other by the method in the scheme. Check your "
+            "scheme for who meets a difference."
         )
         return el("p", words, law("payments-to-lead-bodies", day))
     lines: list[Content] = [(curly(found["what"]), document(found)) for found in own_rules(place, "overspend")]
     check = "Check your scheme: by law it says how an overspend is met, and the partners must act by it."
-    if not lines:
-        lines.append("Who pays one here we could not read.")
     return bullets([*lines, (check, law("overspend-by-scheme", day))])
 
 
@@ -417,16 +419,9 @@ def _dates(place: Authority, day: date) -> Html:
         lines.append((f"{citing.say_date(votes.valid_from)}: more members vote.", law("voting-members", day)))
         lines.append(("31 March: the financial year ends.", law("financial-year-end", day)))
     lines.append(("By the end of July: the yearly performance report.", law("performance-report", day)))
-    lines.append((
-        "Every five years at most: the council and the health board review the scheme. When they last did here we "
-        "could not read." if not _reviewed(place) else "Every five years at most: the council and the health board "
-        "review the scheme.", law("scheme-review", day),
-    ))  # fmt: skip
+    who = f"{listed(councils(place))} and {health_board(place)}" if len(place.councils) == 1 else "the partners"
+    lines.append((f"Every five years at most: {who} review the scheme.", law("scheme-review", day)))
     return bullets(lines)
-
-
-def _reviewed(place: Authority) -> bool:
-    return any("review" in found["event"] and "scheme" in found["event"] for found in events(place))
 
 
 def _small(text: str) -> str:
@@ -459,7 +454,7 @@ def unread(place: Authority) -> list[tuple[str, str]]:
     if gaps:
         asked.append((f"a whole sum for {listed(gaps, 'or')}", ANNUAL_ACCOUNTS if board else "the accounts of both"))
     if not any(one.measure.startswith("set_aside") for one in held.held(place.code)):
-        asked.append(("the amount for large hospitals (the set-aside)", STATEMENT if board else STATEMENT.split(",")[0]))
+        asked.append(("the amount for large hospitals (the set-aside)", STATEMENT))
     if board and not own_rules(place, "seats"):
         asked.append(("how many each side nominates", SCHEME))
     if board:
@@ -481,11 +476,13 @@ def _unread(place: Authority) -> Html:
     return scrolled(table(None, heads, rows), "What we could not read") + _looked(place)
 
 
+def _log() -> Iterable[Mapping]:
+    return evidence.table("money_log") if "money_log" in evidence.tables() else ()
+
+
 def _looked(place: Authority) -> Html:
     """Return how far we looked for the money, from the log of the search, where there is one."""
-    if "money_log" not in evidence.tables():
-        return NONE
-    rows = [found for found in evidence.table("money_log") if place.name in (found.get("partnership") or "")]
+    rows = [found for found in _log() if found["partnership"] == place.name]
     missed = [found for found in rows if str(found.get("found") or "no").lower().startswith(("no", "not", "nothing"))]
     if not missed:
         return NONE
@@ -525,13 +522,16 @@ def listing(folder: str = "") -> Html:
         )  # fmt: skip
     map_ = scrolled(el("ul", tiles, class_="jw-tiles jw-tile-links"), "Tile map of the 32 councils")
     rows = join(
-        row(link(f"{folder}{slug(place)}.html", place.name), (_kind(place), listed(place.councils), place.health_board),
-            numbers=False)
+        row(_named(place, folder), (_kind(place), listed(place.councils), place.health_board), numbers=False)
         for place in in_order()
-    )  # fmt: skip
+    )
     heads = headings(("Partnership", "Model", "Councils", "Health board"), numbers=False)
     note = el("p", "One tile a council, placed roughly. Two of them lead to one page.", class_="jw-source")
     return map_ + note + scrolled(table("The 31 partnerships", heads, rows), "The 31 partnerships")
+
+
+def _named(place: Authority, folder: str) -> Html:
+    return link(f"{folder}{slug(place)}.html", place.name)
 
 
 def _kind(place: Authority) -> str:
