@@ -48,6 +48,8 @@ KEPT = ("highland-lead-agency-starts", "highland-council-vote", "clacks-stirling
 BASES = ("plan", "proposal", "offer", "request", "indicative", "budget", "decision", "monitoring", "estimate",
          "forecast", "provisional outturn", "outturn")  # fmt: skip
 NOT_STATED = ("", "not stated")
+#: One side holds it with narrower margins than the book's.
+_PRINTED = el("style", "@page{size:A4;margin:12mm 13mm}")
 #: Who is asked for what the council and the health board each pay in, and so on.
 ANNUAL_ACCOUNTS, STATEMENT, SCHEME, CLERK = (
     "the annual accounts, or the section 95 officer",
@@ -199,7 +201,9 @@ def page(place: Authority) -> Html:
         el("p", lead(place), class_="jw-lead"),
     )
     drawn = (el("section", el("h2", title), inside, id=name) for name, title, inside in parts if inside)
-    return el("div", head, el("div", drawn, class_="jw-place-parts"), class_="jw-place", data_jw_place=place.code)
+    return el(
+        "div", _PRINTED, head, el("div", drawn, class_="jw-place-parts"), class_="jw-place", data_jw_place=place.code
+    )
 
 
 def lead(place: Authority) -> str:
@@ -521,11 +525,8 @@ def listing(folder: str = "") -> Html:
                style=f"grid-area:{found['row']}/{found['col']}")
         )  # fmt: skip
     map_ = scrolled(el("ul", tiles, class_="jw-tiles jw-tile-links"), "Tile map of the 32 councils")
-    rows = join(
-        row(_named(place, folder), (_kind(place), listed(place.councils), place.health_board), numbers=False)
-        for place in in_order()
-    )
-    heads = headings(("Partnership", "Model", "Councils", "Health board"), numbers=False)
+    rows = join(row(_named(place, folder), (_kind(place), place.health_board), numbers=False) for place in in_order())
+    heads = headings(("Partnership", "Model", "Health board"), numbers=False)
     note = el("p", "One tile a council, placed roughly. Two of them lead to one page.", class_="jw-source")
     return map_ + note + scrolled(table("The 31 partnerships", heads, rows), "The 31 partnerships")
 
