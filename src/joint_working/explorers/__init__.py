@@ -1,8 +1,13 @@
 """What a reader moves: levers, a model, pictures, a sentence and a table. Each explorer is one object.
 
 The folders follow the parts of the book. What every explorer stands on is in `joint_working.kit`.
-Explorers are made when first asked for, so that importing the package reads no table.
+Explorers are made when first asked for, so that importing the package reads no table. `places` says how each starts
+for a partnership that a link names.
 """
+
+from importlib import import_module
+
+from joint_working.kit import contract
 
 _EXPLORERS = {
     "one_pot": "money.budget_lab",
@@ -25,14 +30,13 @@ _EXPLORERS = {
 
 def __getattr__(name: str):
     if name in _EXPLORERS:
-        from importlib import import_module
-
         return getattr(import_module(f"joint_working.explorers.{_EXPLORERS[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def every():
     """Return all the book's explorers."""
-    from importlib import import_module
-
     return tuple(getattr(import_module(f"{__name__}.{module}"), name) for name, module in _EXPLORERS.items())
+
+
+contract.ask_places_of(lambda name: import_module(f"{__name__}.places").told(name))

@@ -4,6 +4,9 @@ A link names the explorer, its version, and what was moved. It is read part by p
 not is said. What a link leaves out stands as it stood in the version that made the link. A number must lie in its
 range; it need not lie on a slider's step.
 
+Any link may name a partnership, as in `place=S37000032`. What knows figures of it starts from them, unless the link
+sets something itself; what knows none starts as usual and says so. A link of a partnership alone is for all there is.
+
 `read` and `write` are compiled for the page (see `joint_working.script`): plain functions of plain data.
 """
 
@@ -25,6 +28,8 @@ NOTICES = {
     "whole": "{label}: it asks for {value}; a whole number is needed.",
     "range": "{label}: it asks for {value}; the range is {range}.",
     "option": "{label}: it asks for “{value}”, which is not in the list.",
+    "place": "It names the partnership “{value}”, which is not in the list.",
+    "no start": "Nothing published about {name} starts this; it opens as usual.",
 }
 #: Letters shown of a word in a link that means nothing here.
 SHOWN = 40
@@ -53,28 +58,41 @@ class Field:
 
 @dataclass(frozen=True)
 class Linked:
-    """What a link can open: its name, version, and fields. Versions before `oldest` meant something else."""
+    """What a link can open: its name, version, and fields. Versions before `oldest` meant something else.
+
+    `names` holds the partnerships by code. `starts` holds how it starts for those it knows something of: the values
+    that are not as usual, and the sentence that says why.
+    """
 
     name: str
     version: int
     oldest: int
     fields: tuple
+    names: dict
+    starts: dict
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a link asks for: a value for each field, and what is said of the parts that do not fit, or ""."""
+    """What a link asks for: a value for each field, and what is said of the parts that do not fit, or "".
+
+    `said` is what the partnership of the link does here, or "". `quiet` is True where the link names nothing else.
+    """
 
     values: dict
     notice: str
+    said: str = ""
+    quiet: bool = False
 
 
 def read(pairs: list, linked: Linked) -> Reading | None:
     """Return what a link asks for, given as (key, text) pairs; None where it is for something else.
 
-    A key that comes twice counts as it comes last. A `place` is always allowed: pages that know places read it.
+    A key that comes twice counts as it comes last.
     """
     asked = dict(pairs)
+    if "explorer" not in asked and "place" in asked:
+        return bare(asked["place"], linked)
     if asked.get("explorer") != linked.name:
         return None
     version = asked.get("v", "")
@@ -88,6 +106,11 @@ def read(pairs: list, linked: Linked) -> Reading | None:
         asked = {}
     fields = {field.key: field for field in linked.fields}
     values = {field.key: usual(field, made) for field in linked.fields}
+    place, said = "" if "place" in fields else asked.get("place", ""), ""
+    if place and linked.names and place not in linked.names:
+        wrong.append(NOTICES["place"].replace("{value}", place[:SHOWN]))
+    elif place in linked.names and not [key for key in asked if key in fields]:
+        values, said = started(values, place, linked)
     for key, text in asked.items():
         if key in fields:
             problem = misfit(fields[key], text)
@@ -97,16 +120,40 @@ def read(pairs: list, linked: Linked) -> Reading | None:
                 values[key] = float(text) if fields[key].kind == NUMBER else text
         elif key not in ("explorer", "v", "place"):
             wrong.append(NOTICES["unknown"].replace("{key}", key[:SHOWN]))
-    return Reading(values, " ".join([NOTICES["head"], *wrong, NOTICES["tail"]]) if wrong else "")
+    return Reading(values, " ".join([NOTICES["head"], *wrong, NOTICES["tail"]]) if wrong else "", said)
 
 
-def write(linked: Linked, values: dict) -> str:
+def bare(place: str, linked: Linked) -> Reading | None:
+    """Return what a link of a partnership alone asks for; None where it changes nothing."""
+    values = {field.key: field.usual for field in linked.fields}
+    if place in linked.starts:
+        values, said = started(values, place, linked)
+        return Reading(values, "", said, True)
+    for field in linked.fields:
+        if field.key == "place" and place in field.options:
+            return Reading(values | {"place": place}, "", "", True)
+    return None
+
+
+def started(values: dict, place: str, linked: Linked) -> tuple:
+    """Return values as they start for a partnership, and the sentence that says so."""
+    if place in linked.starts:
+        moved, said = linked.starts[place]
+        return values | moved, said
+    return values, NOTICES["no start"].replace("{name}", linked.names[place])
+
+
+def write(linked: Linked, values: dict, place: str = "") -> str:
     """Return the part of a link from its "#": the name, the version, and the values that are not as usual.
 
-    A TEXT comes with what an address does not allow percent-encoded.
+    A TEXT comes with what an address does not allow percent-encoded. The link goes on naming the partnership `place`,
+    unless it would then open on other values than these.
     """
     moved = [field for field in linked.fields if values[field.key] != field.usual]
     parts = [f"{field.key}={written(field, values[field.key])}" for field in moved]
+    same = moved or place not in linked.starts or not linked.starts[place][0]
+    if place and same and "place" not in [field.key for field in linked.fields]:
+        parts.append(f"place={place}")
     return "&".join([f"#explorer={linked.name}", f"v={linked.version}", *parts])
 
 

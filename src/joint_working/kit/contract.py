@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from itertools import groupby
@@ -177,7 +177,16 @@ class LinkWarning(UserWarning):
 def linked(shown: Interactive) -> address.Linked:
     """Return what an address can carry for something that moves: a field for each control of `in_link`."""
     fields = tuple(_field(control) for control in shown.in_link())
-    return address.Linked(shown.name, shown.version, getattr(shown, "oldest", 1), fields)
+    return address.Linked(shown.name, shown.version, getattr(shown, "oldest", 1), fields, *_told[-1](shown.name))
+
+
+#: Who tells the partnerships by code and, by code, how something of a name starts for them.
+_told: list[Callable[[str], tuple[dict[str, str], dict[str, tuple[dict, str]]]]] = [lambda name: ({}, {})]
+
+
+def ask_places_of(tell: Callable[[str], tuple[dict[str, str], dict[str, tuple[dict, str]]]]) -> None:
+    """Ask `tell` for the partnerships, and for how something starts for each: the kit knows no places itself."""
+    _told.append(tell)
 
 
 def _field(control: Control) -> address.Field:

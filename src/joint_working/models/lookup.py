@@ -58,10 +58,14 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Opened:
-    """The setting an address carries, as far as it fits, and what is said of the rest; "" where all does."""
+    """The setting an address carries, as far as it fits, and what is said of the rest; "" where all does.
+
+    `quiet` is True where the address names a partnership and nothing else.
+    """
 
     setting: dict[str, str]
     notice: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,6 +196,9 @@ def open_link(data: dict, notices: dict[str, str], pairs: list) -> Opened | None
     `notices` are the sentences of every address: see `kit/address.py`. What does not fit is said, and the rest kept.
     """
     asked = dict(pairs)
+    if "explorer" not in asked and "place" in asked:
+        found = choose(data, USUAL, {"place": asked["place"]})
+        return None if found.wrong else Opened(found.setting, "", True)
     if asked.get("explorer") != NAME:
         return None
     version = asked.get("v", "")

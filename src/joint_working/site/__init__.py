@@ -14,7 +14,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from joint_working.html import shape
-from joint_working.site import about_page, assets, chapter, compiled_rules, mathml, moves
+from joint_working.site import about_page, assets, chapter, compiled_rules, mathml, moves, partnerships
 
 HERE = Path(__file__).parent
 
@@ -30,6 +30,7 @@ SCRIPTS = (
     ("patterns.js", ("data-explorer", "data-jw-")),
     ("rules-address.js", ("data-explorer-levers", "data-explorer-panel", "data-jw-accounts")),
     ("rules-words.js", ("data-explorer-levers", "data-explorer-panel", "data-jw-evaluation")),
+    ("places.js", ("data-explorer-levers", "data-explorer-panel", "data-jw-accounts")),
     ("shared.js", ("data-explorer", "data-jw-")),
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
@@ -109,6 +110,8 @@ def contents(app: Sphinx) -> list[tuple[str, list[tuple[str, str, frozenset[str]
     book = app.env.external_site_map
 
     def under(page: str) -> frozenset[str]:
+        if page == partnerships.INDEX:
+            return frozenset([page, *partnerships.pages()])
         return frozenset([page]).union(*(under(child) for child in book[page].child_files()))
 
     def title(page: str) -> str:
@@ -126,6 +129,7 @@ def _place_assets(app: Sphinx) -> None:
         static = Path(app.outdir) / "_static"
         assets.place(HERE / "static", static)
         compiled_rules.place(static)
+        partnerships.write_starts(static)
         script = (static / "dated.js").read_text(encoding="utf-8")
         (static / "dated.js").write_text(about_page.dated_script(script), encoding="utf-8")
 
@@ -149,7 +153,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
-    for name in ("roles", "terms", "chapter", "exercises", "routes", "pack", "search"):
+    for name in ("roles", "terms", "chapter", "exercises", "routes", "pack", "partnerships", "search"):
         app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)
     app.connect("builder-inited", _place_assets)

@@ -21,6 +21,7 @@ from sphinx.util import logging
 
 from joint_working import evidence
 
+from . import partnerships
 from .exercises import Question
 
 logger = logging.getLogger(__name__)
@@ -121,6 +122,7 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
             address = f"{page}.html#{section}".rstrip("#")
             made.append([address, heading, name, part, said, rest, readers.get(home, "").replace("|", " "),
                          round(weight(page) * little, 3)])  # fmt: skip
+    made += partnerships.entries()
     for home in sorted(set(readers) - homes):
         logger.warning("data/search_words.csv: no section is called %s", home, type="joint_working")
     return made

@@ -278,7 +278,7 @@
       if (own && own !== written(numbered(shortLines()))) opened(own);
       choose();
       root.dataset.state = link();
-      root.scrollIntoView({ behavior: "instant" });
+      if (!asked.quiet) root.scrollIntoView({ behavior: "instant" });
     }
 
     /* What was pasted, opened or linked: into the form, or said why not. The text stays in its box. */

@@ -265,7 +265,7 @@
       const asked = shared.readLink(linked) || opening();
       if (!asked) return showLevers();
       values = asked.values;
-      shared.notify(find("[data-explorer-notice]"), asked.notice);
+      shared.notify(find("[data-explorer-notice]"), asked.notice, asked.said);
       answer();
       if (!asked.quiet) section.scrollIntoView({ behavior: "instant" });
     }

@@ -98,7 +98,7 @@
       setting = opened.setting;
       shared.notify(notice, opened.notice);
       answer();
-      section.scrollIntoView({ behavior: "instant" });
+      if (!opened.quiet) section.scrollIntoView({ behavior: "instant" });
     }
 
     /* --- What a reader takes away ---------------------------------------------------------------------------- */

@@ -56,7 +56,18 @@
     else if (moves[asked] && !document.getElementById(asked)) location.replace(moves[asked]);
   }
 
+  /* The partnership that a page is about, or that its address names, goes along to the pages it leads to. */
+  function remember() {
+    const about = document.querySelector("[data-jw-place]"), named = /[#&]place=(S37\d{6})(?=&|$)/.exec(location.hash);
+    const place = about ? about.dataset.jwPlace : named && named[1];
+    for (const link of place ? document.querySelectorAll("a[href]:not([download])") : []) {
+      const within = link.protocol === location.protocol && link.host === location.host;
+      if (within && link.pathname !== location.pathname && !link.hash) link.hash = "place=" + place;
+    }
+  }
+
   leadOn();
+  remember();
   addEventListener("hashchange", leadOn);
   follow();
   side.addEventListener("submit", ask);

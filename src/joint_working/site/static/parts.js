@@ -79,10 +79,10 @@
     function read() {
       const asked = shared.readLink(linked);
       if (!asked) return;
-      shared.notify(notice, asked.notice);
+      shared.notify(notice, asked.notice, asked.said);
       set(asked.values);
       refresh();
-      root.scrollIntoView({ behavior: "instant" });
+      if (!asked.quiet) root.scrollIntoView({ behavior: "instant" });
     }
 
     selects.forEach((select) => select.addEventListener("change", moved));
@@ -404,11 +404,17 @@
     });
   }
 
+  /* 10. The list of partnerships, as a select --------------------------------------------------------------- */
+
+  function places(root) {
+    root.addEventListener("submit", (event) => { event.preventDefault(); location.href = own(root, "select")[0].value; });
+  }
+
   /* Start ------------------------------------------------------------------ */
 
   const KINDS = {
     exercise: exercise, predict: exercise, sort: sort, panel: panel, timeline: timeline, table: table,
-    register: register, filtered: filtered, lanes: lanes, matrix: matrix
+    register: register, filtered: filtered, lanes: lanes, matrix: matrix, places: places
   };
 
   function start() {

@@ -43,10 +43,11 @@
     parent.append(node);
     return node;
   }
-  /* A sentence in a place that is there only while it has something to say. */
-  function notify(place, sentence) {
-    place.hidden = !sentence;
-    place.textContent = sentence;
+  /* A sentence in a place that is there only while it has something to say: what is wrong, and what is so. */
+  function notify(place, wrong, said = "") {
+    place.hidden = !wrong && !said;
+    place.textContent = [said, wrong].filter(Boolean).join(" ");
+    if (said) place.classList.toggle("wrong", Boolean(wrong));
   }
 
   /* --- What a reader takes away: files and copied text --------------------------------------------------------- */
@@ -119,19 +120,24 @@
   addEventListener("pagehide", writeAddress);
   addEventListener("hashchange", function () { waiting = null; });
 
+  /* The partnership that the address named last, which links go on naming; what starts from it (site/places.js). */
+  const places = py.data(window.jointWorkingPlaces || { names: {}, starts: {} });
+  let chosen = "";
   /* What a link may carry, for the rule that reads it (joint_working/kit/address.py, compiled): a name, a version, the
      first version whose links still mean the same, and fields. */
   function linked(name, version, oldest, fields) {
     const parts = ["key", "label", "kind", "usual", "low", "high", "whole", "range", "options", "before"];
     const read = fields.map((field) => new rules.address.Field(...parts.map((part) => field[part])));
-    return new rules.address.Linked(name, version, oldest, read);
+    const starts = places.get("starts").get(name) || new Map();
+    return new rules.address.Linked(name, version, oldest, read, places.get("names"), starts);
   }
   /* What the address asks for: its values by key, and what is said of the parts that do not fit; null for nothing. */
   function readLink(thing) {
-    const reading = rules.address.read(Array.from(new URLSearchParams(location.hash.slice(1))), thing);
-    return reading && { values: Object.fromEntries(reading.values), notice: reading.notice };
+    const asked = new URLSearchParams(location.hash.slice(1)), reading = rules.address.read(Array.from(asked), thing);
+    if (thing.names.has(asked.get("place"))) chosen = asked.get("place");
+    return reading && { ...reading, values: Object.fromEntries(reading.values) };
   }
-  function writeLink(thing, values) { return rules.address.write(thing, new Map(Object.entries(values))); }
+  function writeLink(thing, values) { return rules.address.write(thing, new Map(Object.entries(values)), chosen); }
 
   window.jointWorking = {
     filled, make, button, fillTable, draw, notify, asCsv, save, savePng, copy, keep, linked, readLink, writeLink

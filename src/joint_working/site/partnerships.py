@@ -1,0 +1,81 @@
+"""Sphinx extension: a page for each of the 31 partnerships, made from the tables when the site is written.
+
+The pages are no documents, so they stand in no contents list and need no file: the page *Your partnership* leads to
+them, and so do the front page and the search. Directive ``{partnerships} list`` gives the map and the list of all,
+``{partnerships} choose`` the choice of one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from posixpath import relpath
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from joint_working import evidence
+from joint_working.explorers import places
+
+from . import partnership_page
+
+FOLDER = "book/your-partnership"
+INDEX = f"{FOLDER}/index"
+#: The tables a page is made from, beside those of the labs.
+TABLES = ("authorities", "councils", "local_rules", "finance_partnerships", "rules", "timeline", "tile_grid")
+
+
+def pages() -> dict[str, evidence.Authority]:
+    """Return each partnership by the name of its page."""
+    return {f"{FOLDER}/{partnership_page.slug(place)}": place for place in partnership_page.in_order()}
+
+
+def entries() -> list[list]:
+    """Return what the search knows of each page: its address, heading, name, part, first sentence, words, weight."""
+    return [
+        [f"{name}.html", place.name, place.name, "Your partnership", partnership_page.lead(place),
+         " ".join(place.localities), _asked(place), 1.2]
+        for name, place in pages().items()
+    ]  # fmt: skip
+
+
+def _asked(place: evidence.Authority) -> str:
+    """Return what readers call a partnership, and what they ask of it."""
+    names = [place.name, *place.other_names, *place.councils, partnership_page.health_board(place)]
+    return " ".join(dict.fromkeys([*names, "partnership", "board", "HSCP", "IJB", "my area", "our area"]))
+
+
+def write_starts(static: Path) -> None:
+    """Write how each lab starts for each partnership into ``places.js``, for the scripts that read a link."""
+    told = {"names": places.names(), "starts": places.every()}
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    (static / "places.js").write_text(f"window.jointWorkingPlaces={text};\n", encoding="utf-8")
+
+
+class Partnerships(SphinxDirective):
+    """``{partnerships} list`` or ``{partnerships} choose``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list, or the choice, with links from where the page stands."""
+        for table in TABLES:
+            self.env.note_dependency(str(evidence.data_dir() / evidence.describe(table)["path"]))
+        folder = relpath(FOLDER, str(Path(self.env.docname).parent)) + "/"
+        made = {"list": partnership_page.listing, "choose": partnership_page.chooser}[self.arguments[0]](folder)
+        return [nodes.raw("", made, format="html")]
+
+
+def _collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    for name, place in pages().items():
+        yield name, {"title": place.name, "body": partnership_page.page(place)}, "page.html"
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Connect the pages and the directive to Sphinx."""
+    app.add_directive("partnerships", Partnerships)
+    app.connect("html-collect-pages", _collect)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
