@@ -113,6 +113,46 @@ def the_pot(shown):
         yield "more than paid in", ("more than the council" in said) == (answer.crossed > 0)
     if "as much as the council paid in" in said:
         yield "as much as paid in", printed(answer.crossed) == 0
+    health, council, pot, labelled, to_health, to_council, aside, plan = (cells[0] for cells in shown.rows.values())
+    yield "the pot is the two payments", level(pot, health + council)
+    yield "with the set-aside it is the plan", level(plan, pot + aside)
+    yield "all of the pot is directed", level(pot, to_health + to_council)
+    yield "what keeps its label stays in health services", to_health >= labelled - 1e-6
+    for sum_shown, exact in ((to_council, answer.to_council), (to_health, answer.to_health), (pot, answer.pot)):
+        yield "a printed sum is near the model’s", abs(sum_shown - exact) < 0.15 and (exact > 0 or sum_shown == 0)
+    paid, free = shown.sums(rf"The health board pays {MONEY}", said), shown.sums(rf"and {MONEY} of it has lost", said)
+    yield "the health board pays", paid == [health]
+    yield "the label", level(pot, labelled + free[0]) and labelled > 0 if free else True
+    if "all of it has lost its label" in said:
+        yield "all has lost its label", (answer.labelled == 0) == ("almost all" not in said) and labelled == 0
+    if found := shown.sums(rf"directs {MONEY} to services the council runs", said):
+        yield "directs to the council’s services", found[0] == to_council > 0
+    if "directs nothing" in said:
+        yield "directs nothing", answer.to_council == 0
+    crossed = round(to_council - council, 6)
+    yield "the headline is the difference", (0 if shown.figure == "Nothing" else number(shown.figure)) == abs(crossed)
+    for words, true in (
+        ("from health to council-run services", crossed > 0),
+        ("from the council to health services", crossed < 0),
+        ("from one partner’s services to the other’s", crossed == 0),
+    ):
+        if words in shown.label:
+            yield words, true
+    for words, true in (
+        ("that came in as health money goes out", crossed > 0),
+        ("that came in as council money goes out", crossed < 0),
+        ("get back what that partner paid in", crossed == 0),
+    ):
+        if words in shown.titles[0]:
+            yield words, true
+    if found := shown.sums(rf"{MONEY} that came in", shown.titles[0]):
+        yield "the title’s sum", level(found[0], abs(crossed))
+    if found := shown.sums(rf"wanted to direct {MONEY} more", said):
+        yield "wanted more", found[0] == printed(answer.refused) > 0 and level(to_health, labelled)
+    if found := shown.sums(rf"set-aside of {MONEY} stands beside", said):
+        yield "the set-aside", found[0] == aside > 0
+    if "No money is set aside" in said:
+        yield "no money is set aside", shown.levers.set_aside == 0
 
 
 @claims("budget-lab-five-years")

@@ -862,8 +862,8 @@ def power_picture(levers: LabLevers, answer: Sitting) -> Picture:
         ),
         description=(
             *(clause for group in SEATED for clause in of_group(
-                group, two, "{} of the votes and of the power with everyone alone, {} of the power as one, {} with each "
-                "representative alone.", percent(100 * answer.groups[group].vote_share),
+                group, two, "{} of the votes and of the power with everyone alone, {} of the power as one, {} with "
+                "each representative alone.", percent(100 * answer.groups[group].vote_share),
                 percent(100 * getattr(as_one, GROUPS[group])), percent(100 * getattr(alone, GROUPS[group])))),
             say("One representative alone has {} of the power.", percent(100 * answer.one_representative), when=some),
         ),
