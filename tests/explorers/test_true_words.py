@@ -718,6 +718,62 @@ def savings(shown):
     yield "the title says the same", ("larger" in growth) == ("larger than that" in said)
 
 
+@claims("commissioning-cycle")
+def commissioning_cycle(shown):
+    levers, said, (cards, tokens, arrows) = shown.levers, shown.sentence, shown.titles
+    rows = {label: [int(cell) for cell in cells] for label, cells in shown.rows.items()}
+    asked, undone, steps, doing, spent, _, met, known, unseen, needs, _, hits, misses, actions = rows.values()
+    for at in range(3):
+        yield "ten tokens a round", asked[at] + steps[at] + doing[at] == spent[at] == 10
+        yield "needs are met, known or unseen", met[at] + known[at] + unseen[at] == needs[at]
+        yield "actions meet a need or none", hits[at] + misses[at] == actions[at] == 2 * doing[at]
+    yield "a late conversation costs one more", undone == [0, levers.ask_second / 2, levers.ask_third / 2]
+    yield "the headline", shown.figure == f"{met[2] + known[2]} of {needs[2]}"
+    last = (met[2], needs[2], known[2], unseen[2], actions[2], misses[2])
+    if found := shown.sums(r"In round 3 the plan meets (\d+) of the (\d+) needs so far", said):
+        yield "so many needs are met", tuple(found) == last[:2]
+    if found := shown.sums(r"meets none of the (\d+) needs so far", said):
+        yield "no need is met", last[0] == 0 and found[0] == last[1]
+    if found := re.search(r"(\w+) (?:is|are) known and not met", said):
+        yield "known and not met", last[2] == (1 if found[1] == "One" else int(found[1])) > 0
+    if found := re.search(r"(\w+) nobody has seen", said):
+        yield "nobody has seen", last[3] == (1 if found[1] == "One" else int(found[1])) > 0
+    if found := re.search(r"Of the (\d+) actions of round 3, (\w+) meets? no need", said):
+        yield "of round 3’s actions", (int(found[1]), 1 if found[2] == "one" else int(found[2])) == last[4:]
+    if found := re.search(r"In three rounds, asking after .* cost (\w+) tokens? more .*: (\d+) actions not", said):
+        late = sum(undone)
+        yield "asking late cost so much", late == (1 if found[1] == "one" else int(found[1])) > 0
+        yield "so many actions less", int(found[2]) == 2 * late
+    yield "asking late is told", (sum(undone) > 0) == ("asking after the plan was set" in said)
+    yield "every number of actions says of which round", said.count("actions") == (
+        said.count("actions of round 3") + said.count("actions not carried out")
+    )
+    first, later = levers.ask_first, levers.ask_second + levers.ask_third
+    ups = [now.everyone > 0 for now in shown.answer.rounds[2:]] + [shown.answer.rounds[2].unrecorded > 0]
+    ups = sum([*ups, shown.answer.rounds[2].outside > 0])
+    for words, true in (
+        ("No need is unseen", unseen[2] == 0),
+        ("Every action of round 3 meets a need", misses[2] == 0 < actions[2]),
+        ("No action of round 3 meets", hits[2] == 0 < actions[2]),
+        ("No token of round 3 is left", doing[2] == 0),
+        ("All the asking came before the plan was set", first > 0 == later),
+        ("Nobody is asked", first == later == 0),
+        ("still lie", unseen[2] > 0),
+        ("No need lies face down", unseen[2] == 0),
+        ("Every conversation came at the early price", first > 0 == later),
+        (f"Nothing is spent on asking: doing gets {sum(doing)} of 30", first == later == 0),
+        ("for all three groups", ups == 3),
+        ("for two of three", ups == 2),
+        ("for one of three", ups == 1),
+        ("for none of the three", ups == 0),
+    ):
+        if words in shown.all:
+            yield words, true
+    yield "one of two titles", ("Nothing is spent on asking" in tokens) == (first == later == 0)
+    if found := re.search(r"(\d+|One) (?:of|need of) (\d+)", cards):
+        yield "face down", ((1 if found[1] == "One" else int(found[1])), int(found[2])) == (unseen[2], needs[2])
+
+
 # --- At settings of every kind -----------------------------------------------------------------------------
 
 
@@ -829,6 +885,10 @@ FOUND = [
     ("who-pays", {}, "£3.3m", "the health board would meet from nothing to £6.5m"),
     ("who-pays", {"rule": 7}, "£0.0m", "£2.5m council side · £3.0m from reserves · £4.5m left when"),
     ("who-pays", {"rule": 4}, "Shetland Times, 2018.", "(Press reports: Shetland Times, 2018; Shetland News, 2024.)"),
+    ("commissioning-cycle", {}, "Of 12 actions", "Of the 12 actions of round 3, 2 meet no need in the plan."),
+    ("commissioning-cycle", {}, "By round 3 the plan", "In three rounds, asking after the plan was set cost one token"),
+    ("commissioning-cycle", {"ask_first": 0, "ask_second": 0}, "gets most", "asking: doing gets 18 of 30 tokens"),
+    ("budget-lab-pot", {}, "£123.7m", "£123.8m to services the council runs, £28.8m more than the council paid in"),
     ("who-pays", {"rule": 2}, " met ", "expected to meet about 6 million"),
 ]
 
