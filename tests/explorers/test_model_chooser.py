@@ -134,7 +134,9 @@ def test_the_sentence_names_what_matters_most_and_what_the_words_rest_on():
 
 
 def test_scaling_the_weights_changes_nothing_but_the_levers():
-    assert said(shown(**dict.fromkeys(CRITERIA, 1))) == said(shown(**dict.fromkeys(CRITERIA, 5)))
+    """The weights that a listener is told are those that were set, and they add up."""
+    low, high = (said(shown(**dict.fromkeys(CRITERIA, weight))) for weight in (1, 5))
+    assert " ".join(low).replace("weight 1 of 8 in all", "weight 5 of 40 in all") == " ".join(high)
     half, whole = {"reversal": 4, "clinical": 2}, {"reversal": 2, "clinical": 1}
     assert said(shown(**NOTHING | half)) == said(shown(**NOTHING | whole))
 

@@ -24,9 +24,10 @@ from joint_working import evidence
 from joint_working.explorers import every
 from joint_working.explorers.judging_it import indicator_reader as reader
 from joint_working.explorers.judging_it.indicator_series import series
+from joint_working.explorers.who_decides.choosing import CRITERIA, OPTIONS
 from joint_working.models.lookup import quarters_of
 from joint_working.models.uncertainty import MOVED, SCENARIOS, evenly, moved, plan_levers, project
-from joint_working.words import MINUS, fill
+from joint_working.words import MINUS, fill, listed
 
 FULL = bool(os.environ.get("FULL"))
 MANY = 2000 if FULL else 100
@@ -690,8 +691,21 @@ def what_would_have_happened(shown):
         for word, true in (("rose", value > 0), ("fell", value < 0), ("hardly changed", value == 0)):
             if f"{name}: days {word}" in said:
                 yield f"days {word}", true
+    rows = shown.rows
+    assert list(rows)[2] == "The truth, set by you"
+    for says, apart in rows.values():
+        yield "a miss is what is said less the truth", level(apart, abs(says - rows["The truth, set by you"][0]))
+    yield "the headline", (0 if shown.figure == "No" else number(shown.figure)) == naive
+    yield "what right means is on the page", ("nearest per cent" in said) == any(right)
     for words, true in (
-        ("happens to find the truth", right[0]),
+        ("alone raised days", levers.effect > 0),
+        ("alone lowered days", levers.effect < 0),
+        ("the truth is no change", levers.effect == 0),
+    ):
+        if words in shown.all:
+            yield words, true
+    for words, true in (
+        ("happens to find the truth", right[0] and not quiet),
         ("Before and after finds the truth", right[0] and quiet),
         ("the comparison finds it", right == (False, True)),
         ("Neither reader finds", not any(right)),
@@ -716,11 +730,27 @@ def savings(shown):
         if words in said:
             yield words, true
     yield "the title says the same", ("larger" in growth) == ("larger than that" in said)
+    *sums, (money, share, in_year, so_far, days) = shown.rows.values()
+    yield "the last row is one of the sums", [money, share, in_year, so_far, days] in sums
+    yield "a share of the sum", share == printed(100 * levers.savings / money) == number(shown.figure)
+    yield "the growth of that year", in_year == year and so_far == grown >= year
+    if levers.arrives == 1:
+        yield "growth to the first year is that year’s", so_far == in_year
+    if found := shown.sums(r"(?:about) ([\d,]+) days, or ([\d,]+) weeks", said):
+        yield "so many days, and so many weeks", found[0] == days and found[1] == printed(days / 7, 0) > 0
+        yield "the days fit the growth", abs(days - 365 * levers.savings / shown.answer.in_year) <= 0.5
+    if found := shown.sums(r"saving up in ([\d,]+) weeks", growth):
+        yield "the title’s weeks", found[0] == printed(days / 7, 0)
+    if found := shown.sums(r"meets (\d+)% of that", said):
+        yield "meets so much of the growth", abs(found[0] - 100 * levers.savings / so_far) <= 1 and found[0] < 100
+    if "All growth to then" in said:
+        yield "more than one year", levers.arrives > 1
+    yield "the first title", f"the saving is {share:.1f}% of" in shown.titles[0]
 
 
 @claims("commissioning-cycle")
 def commissioning_cycle(shown):
-    levers, said, (cards, tokens, arrows) = shown.levers, shown.sentence, shown.titles
+    levers, said, (cards, tokens, _) = shown.levers, shown.sentence, shown.titles
     rows = {label: [int(cell) for cell in cells] for label, cells in shown.rows.items()}
     asked, undone, steps, doing, spent, _, met, known, unseen, needs, _, hits, misses, actions = rows.values()
     for at in range(3):
@@ -745,8 +775,9 @@ def commissioning_cycle(shown):
         yield "asking late cost so much", late == (1 if found[1] == "one" else int(found[1])) > 0
         yield "so many actions less", int(found[2]) == 2 * late
     yield "asking late is told", (sum(undone) > 0) == ("asking after the plan was set" in said)
-    yield "every number of actions says of which round", said.count("actions") == (
-        said.count("actions of round 3") + said.count("actions not carried out")
+    yield (
+        "every number of actions says of which round",
+        said.count("actions") == (said.count("actions of round 3") + said.count("actions not carried out")),
     )
     first, later = levers.ask_first, levers.ask_second + levers.ask_third
     ups = [now.everyone > 0 for now in shown.answer.rounds[2:]] + [shown.answer.rounds[2].unrecorded > 0]
@@ -772,6 +803,152 @@ def commissioning_cycle(shown):
     yield "one of two titles", ("Nothing is spent on asking" in tokens) == (first == later == 0)
     if found := re.search(r"(\d+|One) (?:of|need of) (\d+)", cards):
         yield "face down", ((1 if found[1] == "One" else int(found[1])), int(found[2])) == (unseen[2], needs[2])
+
+
+@claims("model-chooser")
+def model_chooser(shown):
+    levers, said, titles = shown.levers, shown.sentence, shown.titles
+    weights = {name: getattr(levers, name) for name in CRITERIA}
+    table = {(row["criterion"], row["option"]): row for row in evidence.table("model_criteria")}
+    heaviest = [name for name, weight in weights.items() if weight == max(weights.values()) > 0]
+    many, gone = len(heaviest), list(weights.values()).count(0)
+    yield "the headline", shown.figure == (f"{many} of 8" if many else "None of 8")
+    for words, true in (
+        ("criteria share your highest weight", many > 1),
+        ("criteria has your highest weight", many == 1),
+        ("criteria has a weight", many == 0),
+        ("No criterion has a weight", many == 0),
+        ("All eight criteria matter to you alike", many == 8),
+        ("matters most", many == 1),
+        ("matter most", 1 < many < 8),
+        ("You have set one option beside itself", levers.option_a == levers.option_b),
+        ("One criterion has left the picture", gone == 1),
+        ("With no weight", gone == 8),
+        ("Wherever you look", gone < 8 and all(row["gain"] and row["give_up"] for row in table.values())),
+        ("only a gain or only a cost", any(not (row["gain"] and row["give_up"]) for row in table.values())),
+        ("and its price, in words", gone < 8 and all(row["gain"] and row["give_up"] for row in table.values())),
+    ):
+        if words in shown.all:
+            yield words, true
+    if found := re.search(r"(\d+) criteria have left the picture", said):
+        yield "so many have left", int(found[1]) == gone < 8
+    if found := re.search(r"You said that (.*?) matters? most", said):
+        yield "what matters most", found[1] == listed([CRITERIA[name] for name in heaviest])
+    for column, chosen in enumerate((levers.option_a, levers.option_b)):
+        cells = [table[CRITERIA[name], OPTIONS[int(chosen)].option] for name in heaviest]
+        counts = [int(numbers[column]) for numbers in shown.rows.values()]
+        yield "what is found adds up to what matters most", sum(counts[:4]) == many
+        yield (
+            "gains and costs, counted",
+            counts[:4]
+            == [
+                sum((bool(cell["gain"]), bool(cell["give_up"])) == kind for cell in cells)
+                for kind in ((True, True), (True, False), (False, True), (False, False))
+            ],
+        )
+        on = {"law": "law", "an audit": "audit", "a case": "case", "an opinion": "opinion", "our reading": "inference"}
+        told = re.search(rf"(?<!\w){re.escape(OPTIONS[int(chosen)].name)}: (.*?)\.(?: |$)", said)
+        if many:
+            for words, number_of in re.findall(
+                r"(law|an audit|a case|an opinion|our reading)(?: for (\d+))?", told[1]
+            ):
+                grades = sum(cell["evidence"] == on[words] for cell in cells)
+                yield f"resting on {words}", grades == (int(number_of) if number_of else 1) > 0
+    told = [fill([clause]) for clause in shown.view.pictures[0].description if clause.when]
+    parts = [re.search(r"weight (\d+) of (\d+) in all", text) for text in told if "weight" in text]
+    yield "the weights add up", sum(int(part[1]) for part in parts) == sum(weights.values())
+    yield "to all of them", all(int(part[2]) == sum(weights.values()) for part in parts)
+    yield "one title for each picture", len(titles) == 2
+
+
+@claims("board-lab")
+def board_lab(shown):
+    levers, answer, said, (seats, power, quorum) = shown.levers, shown.answer, shown.sentence, shown.titles
+    two, voting = levers.councils == 1, levers.date >= 24320  # September 2026
+    rows = {label: [None if cell == "–" else number(cell) for cell in cells]
+            for label, *cells in shown.explorer.cells(levers)}  # fmt: skip
+    filled = [max(0, levers.council_a - levers.council_a_vacant),
+              two * max(0, levers.council_b - levers.council_b_vacant),
+              max(0, levers.health_board - levers.health_board_vacant),
+              voting * max(0, levers.service_user + levers.unpaid_carer + levers.third_sector
+                           - levers.representatives_vacant)]  # fmt: skip
+    everyone, half = sum(filled), max(1, -(-int(sum(filled)) // 2))
+    for label, cells in rows.items():
+        yield "no council B where there is one council", (cells[1] is None) == (not two)
+        if not label.startswith(("Seats", "Members in post", "Short", "The same", "Share", "Power")):
+            yield "the groups add up to the board", sum(cell or 0 for cell in cells[:4]) == cells[4]
+    yield "members with a vote", [cell or 0 for cell in rows["Members with a vote"]] == [*filled, everyone]
+    here = rows["Present with a vote"][4]
+    yield "present and absent are all", here + rows["Absent"][4] == everyone
+    yield "so many are there", f"{here:.0f} of {everyone:.0f} members with a vote are there" in shown.label
+    yield (
+        "half must be there",
+        f"Present: {here:.0f} of {everyone:.0f} members with a vote; at least one half, {half}," in said,
+    )
+    votes_for, against = rows["Votes for"][4], rows["Votes against, or for the amendment"][4]
+    enough = here >= half
+    for words, true in (
+        ("No quorum", not enough),
+        ("No business", not enough),
+        ("Carried ", enough and votes_for > against and levers.question == 0),
+        ("Motion carried", enough and votes_for > against and levers.question == 1),
+        ("Lost ", enough and votes_for < against and levers.question == 0),
+        ("Amendment carried", enough and votes_for < against and levers.question == 1),
+        ("Tied ", enough and votes_for == against > 0),
+        ("Nobody votes", enough and votes_for == against == 0),
+    ):
+        if words in shown.figure + seats:
+            yield words, true
+    yield "enough or too few", quorum.startswith("Enough" if enough else "Too few")
+    yield "the numbers of the title", [int(text) for text in re.findall(r"\d+", quorum)] == [here, everyone, half]
+    partner = max(filled[:3]) >= half
+    yield "one partner alone", ("One partner’s members alone could" in shown.whats[2]) == partner
+
+    # Power, counted over every way in which blocs can vote.
+    as_one, alone = (percents(blocs) for blocs in (filled, [*filled[:3], *[1] * int(filled[3])]))
+    alone = alone and [*alone[:3], sum(alone[3:])]
+    share = 100 * filled[3] / everyone if everyone else 0
+    if "No representative has a vote" in power:
+        yield "no representative has a vote", not filled[3]
+    elif found := shown.sums(r"hold (\d+)% of the votes and, as one, none of the power", power):
+        yield "votes, and no power", found[0] == printed(share, 0) > 0 == as_one[3]
+    elif found := shown.sums(r"hold (\d+)% of the votes and, as one, (\d+)% of the power", power):
+        yield (
+            "votes and power differ",
+            found == [printed(share, 0), printed(as_one[3], 0)] and abs(share - as_one[3]) > 0.49,
+        )
+    elif found := shown.sums(r"as much power as votes: (\d+)%", power):
+        yield "votes and power are alike", found[0] == printed(share, 0) and abs(share - as_one[3]) < 0.51
+    if found := shown.sums(
+        r"Each alone, representatives have (\d+)%, (?:more|less) than (\d+)% as one", shown.whats[1]
+    ):
+        yield "each alone, and as one", found == [printed(alone[3], 0), printed(as_one[3], 0)]
+        yield "more or less", (found[0] > found[1]) == ("more than" in shown.whats[1]) and found[0] != found[1]
+        yield "with everyone alone", f"With everyone alone it is {printed(share, 0):.0f}%." in shown.whats[1]
+    elif filled[3]:
+        yield "each alone is as one", printed(alone[3], 0) == printed(as_one[3], 0)
+
+    # The verdict: seats and posts, counted.
+    kinds = (levers.service_user, levers.unpaid_carer, levers.third_sector, levers.staff_side)
+    council = levers.council_a + two * levers.council_b
+    least = levers.council_a >= 2 <= levers.council_b if two else min(levers.council_a, levers.health_board) >= 3
+    lawful = council == levers.health_board and least and min(kinds) >= 1
+    yield "lawful or not", ("is made up lawfully" in said) == lawful != ("is not made up lawfully" in said)
+    yield "what is not checked stands beside it", "whether each person may hold theirs is not checked" in said
+    yield "who votes in that month", ("third sector have a vote" in said) == voting
+    assert len(answer.groups) == 4
+
+
+def percents(blocs):
+    """Return each bloc's share of the turns, in per cent, over every way of voting; all 0 where nobody decides."""
+    blocs = [int(bloc) for bloc in blocs]
+    turns = []
+    for at, own in enumerate(blocs):
+        ways = Counter({0: 1})
+        for bloc in blocs[:at] + blocs[at + 1 :]:
+            ways.update({held + bloc: number_of for held, number_of in list(ways.items())})
+        turns.append(sum(n for held, n in ways.items() if 2 * held <= sum(blocs) < 2 * (held + own)))
+    return [100 * turn / max(1, sum(turns)) for turn in turns]
 
 
 # --- At settings of every kind -----------------------------------------------------------------------------
@@ -886,8 +1063,26 @@ FOUND = [
     ("who-pays", {"rule": 7}, "£0.0m", "£2.5m council side · £3.0m from reserves · £4.5m left when"),
     ("who-pays", {"rule": 4}, "Shetland Times, 2018.", "(Press reports: Shetland Times, 2018; Shetland News, 2024.)"),
     ("commissioning-cycle", {}, "Of 12 actions", "Of the 12 actions of round 3, 2 meet no need in the plan."),
-    ("commissioning-cycle", {}, "By round 3 the plan", "In three rounds, asking after the plan was set cost one token"),
+    (
+        "commissioning-cycle",
+        {},
+        "By round 3 the plan",
+        "In three rounds, asking after the plan was set cost one token",
+    ),
     ("commissioning-cycle", {"ask_first": 0, "ask_second": 0}, "gets most", "asking: doing gets 18 of 30 tokens"),
+    (
+        "board-lab",
+        {"council_a": 10},
+        "0% of the power",
+        "Representatives hold 19% of the votes and, as one, none of the",
+    ),
+    (
+        "board-lab",
+        {},
+        "council A",
+        "Seats and posts are counted here; whether each person may hold theirs is not checked.",
+    ),
+    ("model-chooser", dict.fromkeys(CRITERIA, 0), "0 of 8", "None of 8 criteria has a weight"),
     ("budget-lab-pot", {}, "£123.7m", "£123.8m to services the council runs, £28.8m more than the council paid in"),
     ("who-pays", {"rule": 2}, " met ", "expected to meet about 6 million"),
 ]

@@ -840,14 +840,16 @@ def power_picture(levers: LabLevers, answer: Sitting) -> Picture:
     some = both(votes, answer.groups[REPRESENTATIVES].voters >= 1)
     share = 100 * answer.groups[REPRESENTATIVES].vote_share
     power = 100 * as_one.representatives
-    more, less = power >= share + 0.5, power <= share - 0.5
+    more, less, idle = power >= share + 0.5, power <= share - 0.5, steps(power, 0) <= 0
     split = 100 * alone.representatives
     up, down = steps(split, 0) > steps(power, 0), steps(split, 0) < steps(power, 0)
     return Picture(
         name="power",
         message=(
             say("Representatives hold {} of the votes and, as one, {} of the power", percent(share), percent(power),
-                when=both(some, either(more, less))),
+                when=both(both(some, opposite(idle)), either(more, less))),
+            say("Representatives hold {} of the votes and, as one, none of the power", percent(share),
+                when=both(some, idle)),
             say("As one, representatives have as much power as votes: {}", percent(share),
                 when=both(some, opposite(either(more, less)))),
             say("No representative has a vote, so the partners hold all the power", when=opposite(some)),
