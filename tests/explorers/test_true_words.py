@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import floor
 
+import choice_claims
 import pytest
 from settings import at_random, at_ties
 
@@ -24,10 +25,10 @@ from joint_working import evidence
 from joint_working.explorers import every
 from joint_working.explorers.judging_it import indicator_reader as reader
 from joint_working.explorers.judging_it.indicator_series import series
-from joint_working.explorers.who_decides.choosing import CRITERIA, OPTIONS
+from joint_working.explorers.who_decides.choosing import CRITERIA
 from joint_working.models.lookup import quarters_of
 from joint_working.models.uncertainty import MOVED, SCENARIOS, evenly, moved, plan_levers, project
-from joint_working.words import MINUS, fill, listed
+from joint_working.words import MINUS, fill
 
 FULL = bool(os.environ.get("FULL"))
 MANY = 2000 if FULL else 100
@@ -104,56 +105,6 @@ def in_general(shown):
 
 
 # --- The money: five years and the fan ---------------------------------------------------------------------
-
-
-@claims("budget-lab-pot")
-def the_pot(shown):
-    answer, said = shown.answer, shown.sentence
-    if found := shown.sums(rf"{MONEY} (?:more|less) than the council paid in", said):
-        yield "more or less than paid in", found[0] == abs(printed(answer.crossed))
-        yield "more than paid in", ("more than the council" in said) == (answer.crossed > 0)
-    if "as much as the council paid in" in said:
-        yield "as much as paid in", printed(answer.crossed) == 0
-    health, council, pot, labelled, to_health, to_council, aside, plan = (cells[0] for cells in shown.rows.values())
-    yield "the pot is the two payments", level(pot, health + council)
-    yield "with the set-aside it is the plan", level(plan, pot + aside)
-    yield "all of the pot is directed", level(pot, to_health + to_council)
-    yield "what keeps its label stays in health services", to_health >= labelled - 1e-6
-    for sum_shown, exact in ((to_council, answer.to_council), (to_health, answer.to_health), (pot, answer.pot)):
-        yield "a printed sum is near the model’s", abs(sum_shown - exact) < 0.15 and (exact > 0 or sum_shown == 0)
-    paid, free = shown.sums(rf"The health board pays {MONEY}", said), shown.sums(rf"and {MONEY} of it has lost", said)
-    yield "the health board pays", paid == [health]
-    yield "the label", level(pot, labelled + free[0]) and labelled > 0 if free else True
-    if "all of it has lost its label" in said:
-        yield "all has lost its label", (answer.labelled == 0) == ("almost all" not in said) and labelled == 0
-    if found := shown.sums(rf"directs {MONEY} to services the council runs", said):
-        yield "directs to the council’s services", found[0] == to_council > 0
-    if "directs nothing" in said:
-        yield "directs nothing", answer.to_council == 0
-    crossed = round(to_council - council, 6)
-    yield "the headline is the difference", (0 if shown.figure == "Nothing" else number(shown.figure)) == abs(crossed)
-    for words, true in (
-        ("from health to council-run services", crossed > 0),
-        ("from the council to health services", crossed < 0),
-        ("from one partner’s services to the other’s", crossed == 0),
-    ):
-        if words in shown.label:
-            yield words, true
-    for words, true in (
-        ("that came in as health money goes out", crossed > 0),
-        ("that came in as council money goes out", crossed < 0),
-        ("get back what that partner paid in", crossed == 0),
-    ):
-        if words in shown.titles[0]:
-            yield words, true
-    if found := shown.sums(rf"{MONEY} that came in", shown.titles[0]):
-        yield "the title’s sum", level(found[0], abs(crossed))
-    if found := shown.sums(rf"wanted to direct {MONEY} more", said):
-        yield "wanted more", found[0] == printed(answer.refused) > 0 and level(to_health, labelled)
-    if found := shown.sums(rf"set-aside of {MONEY} stands beside", said):
-        yield "the set-aside", found[0] == aside > 0
-    if "No money is set aside" in said:
-        yield "no money is set aside", shown.levers.set_aside == 0
 
 
 @claims("budget-lab-five-years")
@@ -669,286 +620,12 @@ def board_night(shown):
             yield words, true
 
 
-@claims("what-would-have-happened")
-def what_would_have_happened(shown):
-    levers, said, (title,) = shown.levers, shown.sentence, shown.titles
-    naive, beside = printed(shown.answer.before_and_after, 0), printed(shown.answer.beside_others, 0)
-    right = naive == levers.effect, beside == levers.effect
-    quiet = levers.growth == levers.other == levers.shock == levers.bad_year == 0
-    for words, true in (
-        ("Both readers are right", all(right)),
-        ("Only the comparison is right", right == (False, True)),
-        ("Only before and after is right", right == (True, False)),
-        ("Both readers are wrong", not any(right)),
-        ("by luck", not quiet),
-        ("nothing else changed", quiet),
-        ("the wrong way", naive * levers.effect < 0),
-        ("joining up alone changed nothing", levers.effect == 0),
-    ):
-        if words in said:
-            yield words, true
-    for name, value in (("Before and after", naive), ("Beside places that did not join up", beside)):
-        for word, true in (("rose", value > 0), ("fell", value < 0), ("hardly changed", value == 0)):
-            if f"{name}: days {word}" in said:
-                yield f"days {word}", true
-    rows = shown.rows
-    assert list(rows)[2] == "The truth, set by you"
-    for says, apart in rows.values():
-        yield "a miss is what is said less the truth", level(apart, abs(says - rows["The truth, set by you"][0]))
-    yield "the headline", (0 if shown.figure == "No" else number(shown.figure)) == naive
-    yield "what right means is on the page", ("nearest per cent" in said) == any(right)
-    for words, true in (
-        ("alone raised days", levers.effect > 0),
-        ("alone lowered days", levers.effect < 0),
-        ("the truth is no change", levers.effect == 0),
-    ):
-        if words in shown.all:
-            yield words, true
-    for words, true in (
-        ("happens to find the truth", right[0] and not quiet),
-        ("Before and after finds the truth", right[0] and quiet),
-        ("the comparison finds it", right == (False, True)),
-        ("Neither reader finds", not any(right)),
-    ):
-        if words in title:
-            yield words, true
-
-
-@claims("savings-in-proportion")
-def savings(shown):
-    levers, said, growth = shown.levers, shown.sentence, shown.titles[1]
-    year, grown = printed(shown.answer.in_year, 0), printed(shown.answer.grown, 0)
-    for words, true in (
-        ("larger than that one year’s growth", levers.savings > year),
-        ("as large as that one year’s growth", levers.savings == year),
-        ("uses the saving up", levers.savings < year),
-        ("smaller than the saving", grown < levers.savings),
-        ("as much as the saving", grown == levers.savings),
-        ("meets 100% of that", False),
-        ("almost all of that", levers.savings < grown < 1.01 * levers.savings),
-    ):
-        if words in said:
-            yield words, true
-    yield "the title says the same", ("larger" in growth) == ("larger than that" in said)
-    *sums, (money, share, in_year, so_far, days) = shown.rows.values()
-    yield "the last row is one of the sums", [money, share, in_year, so_far, days] in sums
-    yield "a share of the sum", share == printed(100 * levers.savings / money) == number(shown.figure)
-    yield "the growth of that year", in_year == year and so_far == grown >= year
-    if levers.arrives == 1:
-        yield "growth to the first year is that year’s", so_far == in_year
-    if found := shown.sums(r"(?:about) ([\d,]+) days, or ([\d,]+) weeks", said):
-        yield "so many days, and so many weeks", found[0] == days and found[1] == printed(days / 7, 0) > 0
-        yield "the days fit the growth", abs(days - 365 * levers.savings / shown.answer.in_year) <= 0.5
-    if found := shown.sums(r"saving up in ([\d,]+) weeks", growth):
-        yield "the title’s weeks", found[0] == printed(days / 7, 0)
-    if found := shown.sums(r"meets (\d+)% of that", said):
-        yield "meets so much of the growth", abs(found[0] - 100 * levers.savings / so_far) <= 1 and found[0] < 100
-    if "All growth to then" in said:
-        yield "more than one year", levers.arrives > 1
-    yield "the first title", f"the saving is {share:.1f}% of" in shown.titles[0]
-
-
-@claims("commissioning-cycle")
-def commissioning_cycle(shown):
-    levers, said, (cards, tokens, _) = shown.levers, shown.sentence, shown.titles
-    rows = {label: [int(cell) for cell in cells] for label, cells in shown.rows.items()}
-    asked, undone, steps, doing, spent, _, met, known, unseen, needs, _, hits, misses, actions = rows.values()
-    for at in range(3):
-        yield "ten tokens a round", asked[at] + steps[at] + doing[at] == spent[at] == 10
-        yield "needs are met, known or unseen", met[at] + known[at] + unseen[at] == needs[at]
-        yield "actions meet a need or none", hits[at] + misses[at] == actions[at] == 2 * doing[at]
-    yield "a late conversation costs one more", undone == [0, levers.ask_second / 2, levers.ask_third / 2]
-    yield "the headline", shown.figure == f"{met[2] + known[2]} of {needs[2]}"
-    last = (met[2], needs[2], known[2], unseen[2], actions[2], misses[2])
-    if found := shown.sums(r"In round 3 the plan meets (\d+) of the (\d+) needs so far", said):
-        yield "so many needs are met", tuple(found) == last[:2]
-    if found := shown.sums(r"meets none of the (\d+) needs so far", said):
-        yield "no need is met", last[0] == 0 and found[0] == last[1]
-    if found := re.search(r"(\w+) (?:is|are) known and not met", said):
-        yield "known and not met", last[2] == (1 if found[1] == "One" else int(found[1])) > 0
-    if found := re.search(r"(\w+) nobody has seen", said):
-        yield "nobody has seen", last[3] == (1 if found[1] == "One" else int(found[1])) > 0
-    if found := re.search(r"Of the (\d+) actions of round 3, (\w+) meets? no need", said):
-        yield "of round 3’s actions", (int(found[1]), 1 if found[2] == "one" else int(found[2])) == last[4:]
-    if found := re.search(r"In three rounds, asking after .* cost (\w+) tokens? more .*: (\d+) actions not", said):
-        late = sum(undone)
-        yield "asking late cost so much", late == (1 if found[1] == "one" else int(found[1])) > 0
-        yield "so many actions less", int(found[2]) == 2 * late
-    yield "asking late is told", (sum(undone) > 0) == ("asking after the plan was set" in said)
-    yield (
-        "every number of actions says of which round",
-        said.count("actions") == (said.count("actions of round 3") + said.count("actions not carried out")),
-    )
-    first, later = levers.ask_first, levers.ask_second + levers.ask_third
-    ups = [now.everyone > 0 for now in shown.answer.rounds[2:]] + [shown.answer.rounds[2].unrecorded > 0]
-    ups = sum([*ups, shown.answer.rounds[2].outside > 0])
-    for words, true in (
-        ("No need is unseen", unseen[2] == 0),
-        ("Every action of round 3 meets a need", misses[2] == 0 < actions[2]),
-        ("No action of round 3 meets", hits[2] == 0 < actions[2]),
-        ("No token of round 3 is left", doing[2] == 0),
-        ("All the asking came before the plan was set", first > 0 == later),
-        ("Nobody is asked", first == later == 0),
-        ("still lie", unseen[2] > 0),
-        ("No need lies face down", unseen[2] == 0),
-        ("Every conversation came at the early price", first > 0 == later),
-        (f"Nothing is spent on asking: doing gets {sum(doing)} of 30", first == later == 0),
-        ("for all three groups", ups == 3),
-        ("for two of three", ups == 2),
-        ("for one of three", ups == 1),
-        ("for none of the three", ups == 0),
-    ):
-        if words in shown.all:
-            yield words, true
-    yield "one of two titles", ("Nothing is spent on asking" in tokens) == (first == later == 0)
-    if found := re.search(r"(\d+|One) (?:of|need of) (\d+)", cards):
-        yield "face down", ((1 if found[1] == "One" else int(found[1])), int(found[2])) == (unseen[2], needs[2])
-
-
-@claims("model-chooser")
-def model_chooser(shown):
-    levers, said, titles = shown.levers, shown.sentence, shown.titles
-    weights = {name: getattr(levers, name) for name in CRITERIA}
-    table = {(row["criterion"], row["option"]): row for row in evidence.table("model_criteria")}
-    heaviest = [name for name, weight in weights.items() if weight == max(weights.values()) > 0]
-    many, gone = len(heaviest), list(weights.values()).count(0)
-    yield "the headline", shown.figure == (f"{many} of 8" if many else "None of 8")
-    for words, true in (
-        ("criteria share your highest weight", many > 1),
-        ("criteria has your highest weight", many == 1),
-        ("criteria has a weight", many == 0),
-        ("No criterion has a weight", many == 0),
-        ("All eight criteria matter to you alike", many == 8),
-        ("matters most", many == 1),
-        ("matter most", 1 < many < 8),
-        ("You have set one option beside itself", levers.option_a == levers.option_b),
-        ("One criterion has left the picture", gone == 1),
-        ("With no weight", gone == 8),
-        ("Wherever you look", gone < 8 and all(row["gain"] and row["give_up"] for row in table.values())),
-        ("only a gain or only a cost", any(not (row["gain"] and row["give_up"]) for row in table.values())),
-        ("and its price, in words", gone < 8 and all(row["gain"] and row["give_up"] for row in table.values())),
-    ):
-        if words in shown.all:
-            yield words, true
-    if found := re.search(r"(\d+) criteria have left the picture", said):
-        yield "so many have left", int(found[1]) == gone < 8
-    if found := re.search(r"You said that (.*?) matters? most", said):
-        yield "what matters most", found[1] == listed([CRITERIA[name] for name in heaviest])
-    for column, chosen in enumerate((levers.option_a, levers.option_b)):
-        cells = [table[CRITERIA[name], OPTIONS[int(chosen)].option] for name in heaviest]
-        counts = [int(numbers[column]) for numbers in shown.rows.values()]
-        yield "what is found adds up to what matters most", sum(counts[:4]) == many
-        yield (
-            "gains and costs, counted",
-            counts[:4]
-            == [
-                sum((bool(cell["gain"]), bool(cell["give_up"])) == kind for cell in cells)
-                for kind in ((True, True), (True, False), (False, True), (False, False))
-            ],
-        )
-        on = {"law": "law", "an audit": "audit", "a case": "case", "an opinion": "opinion", "our reading": "inference"}
-        told = re.search(rf"(?<!\w){re.escape(OPTIONS[int(chosen)].name)}: (.*?)\.(?: |$)", said)
-        if many:
-            for words, number_of in re.findall(
-                r"(law|an audit|a case|an opinion|our reading)(?: for (\d+))?", told[1]
-            ):
-                grades = sum(cell["evidence"] == on[words] for cell in cells)
-                yield f"resting on {words}", grades == (int(number_of) if number_of else 1) > 0
-    told = [fill([clause]) for clause in shown.view.pictures[0].description if clause.when]
-    parts = [re.search(r"weight (\d+) of (\d+) in all", text) for text in told if "weight" in text]
-    yield "the weights add up", sum(int(part[1]) for part in parts) == sum(weights.values())
-    yield "to all of them", all(int(part[2]) == sum(weights.values()) for part in parts)
-    yield "one title for each picture", len(titles) == 2
-
-
-@claims("board-lab")
-def board_lab(shown):
-    levers, answer, said, (seats, power, quorum) = shown.levers, shown.answer, shown.sentence, shown.titles
-    two, voting = levers.councils == 1, levers.date >= 24320  # September 2026
-    rows = {label: [None if cell == "–" else number(cell) for cell in cells]
-            for label, *cells in shown.explorer.cells(levers)}  # fmt: skip
-    filled = [max(0, levers.council_a - levers.council_a_vacant),
-              two * max(0, levers.council_b - levers.council_b_vacant),
-              max(0, levers.health_board - levers.health_board_vacant),
-              voting * max(0, levers.service_user + levers.unpaid_carer + levers.third_sector
-                           - levers.representatives_vacant)]  # fmt: skip
-    everyone, half = sum(filled), max(1, -(-int(sum(filled)) // 2))
-    for label, cells in rows.items():
-        yield "no council B where there is one council", (cells[1] is None) == (not two)
-        if not label.startswith(("Seats", "Members in post", "Short", "The same", "Share", "Power")):
-            yield "the groups add up to the board", sum(cell or 0 for cell in cells[:4]) == cells[4]
-    yield "members with a vote", [cell or 0 for cell in rows["Members with a vote"]] == [*filled, everyone]
-    here = rows["Present with a vote"][4]
-    yield "present and absent are all", here + rows["Absent"][4] == everyone
-    yield "so many are there", f"{here:.0f} of {everyone:.0f} members with a vote are there" in shown.label
-    yield (
-        "half must be there",
-        f"Present: {here:.0f} of {everyone:.0f} members with a vote; at least one half, {half}," in said,
-    )
-    votes_for, against = rows["Votes for"][4], rows["Votes against, or for the amendment"][4]
-    enough = here >= half
-    for words, true in (
-        ("No quorum", not enough),
-        ("No business", not enough),
-        ("Carried ", enough and votes_for > against and levers.question == 0),
-        ("Motion carried", enough and votes_for > against and levers.question == 1),
-        ("Lost ", enough and votes_for < against and levers.question == 0),
-        ("Amendment carried", enough and votes_for < against and levers.question == 1),
-        ("Tied ", enough and votes_for == against > 0),
-        ("Nobody votes", enough and votes_for == against == 0),
-    ):
-        if words in shown.figure + seats:
-            yield words, true
-    yield "enough or too few", quorum.startswith("Enough" if enough else "Too few")
-    yield "the numbers of the title", [int(text) for text in re.findall(r"\d+", quorum)] == [here, everyone, half]
-    partner = max(filled[:3]) >= half
-    yield "one partner alone", ("One partner’s members alone could" in shown.whats[2]) == partner
-
-    # Power, counted over every way in which blocs can vote.
-    as_one, alone = (percents(blocs) for blocs in (filled, [*filled[:3], *[1] * int(filled[3])]))
-    alone = alone and [*alone[:3], sum(alone[3:])]
-    share = 100 * filled[3] / everyone if everyone else 0
-    if "No representative has a vote" in power:
-        yield "no representative has a vote", not filled[3]
-    elif found := shown.sums(r"hold (\d+)% of the votes and, as one, none of the power", power):
-        yield "votes, and no power", found[0] == printed(share, 0) > 0 == as_one[3]
-    elif found := shown.sums(r"hold (\d+)% of the votes and, as one, (\d+)% of the power", power):
-        yield (
-            "votes and power differ",
-            found == [printed(share, 0), printed(as_one[3], 0)] and abs(share - as_one[3]) > 0.49,
-        )
-    elif found := shown.sums(r"as much power as votes: (\d+)%", power):
-        yield "votes and power are alike", found[0] == printed(share, 0) and abs(share - as_one[3]) < 0.51
-    if found := shown.sums(
-        r"Each alone, representatives have (\d+)%, (?:more|less) than (\d+)% as one", shown.whats[1]
-    ):
-        yield "each alone, and as one", found == [printed(alone[3], 0), printed(as_one[3], 0)]
-        yield "more or less", (found[0] > found[1]) == ("more than" in shown.whats[1]) and found[0] != found[1]
-        yield "with everyone alone", f"With everyone alone it is {printed(share, 0):.0f}%." in shown.whats[1]
-    elif filled[3]:
-        yield "each alone is as one", printed(alone[3], 0) == printed(as_one[3], 0)
-
-    # The verdict: seats and posts, counted.
-    kinds = (levers.service_user, levers.unpaid_carer, levers.third_sector, levers.staff_side)
-    council = levers.council_a + two * levers.council_b
-    least = levers.council_a >= 2 <= levers.council_b if two else min(levers.council_a, levers.health_board) >= 3
-    lawful = council == levers.health_board and least and min(kinds) >= 1
-    yield "lawful or not", ("is made up lawfully" in said) == lawful != ("is not made up lawfully" in said)
-    yield "what is not checked stands beside it", "whether each person may hold theirs is not checked" in said
-    yield "who votes in that month", ("third sector have a vote" in said) == voting
-    assert len(answer.groups) == 4
-
-
-def percents(blocs):
-    """Return each bloc's share of the turns, in per cent, over every way of voting; all 0 where nobody decides."""
-    blocs = [int(bloc) for bloc in blocs]
-    turns = []
-    for at, own in enumerate(blocs):
-        ways = Counter({0: 1})
-        for bloc in blocs[:at] + blocs[at + 1 :]:
-            ways.update({held + bloc: number_of for held, number_of in list(ways.items())})
-        turns.append(sum(n for held, n in ways.items() if 2 * held <= sum(blocs) < 2 * (held + own)))
-    return [100 * turn / max(1, sum(turns)) for turn in turns]
+claims("budget-lab-pot")(choice_claims.the_pot)
+claims("board-lab")(choice_claims.board_lab)
+claims("commissioning-cycle")(choice_claims.commissioning_cycle)
+claims("model-chooser")(choice_claims.model_chooser)
+claims("savings-in-proportion")(choice_claims.savings)
+claims("what-would-have-happened")(choice_claims.what_would_have_happened)
 
 
 # --- At settings of every kind -----------------------------------------------------------------------------
