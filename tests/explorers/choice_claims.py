@@ -429,6 +429,11 @@ def board_lab(shown):
     elif filled[3]:
         yield "each alone is as one", printed(alone[3], 0) == printed(as_one[3], 0)
 
+    told = fill(shown.view.pictures[1].description)
+    yield "no share of nothing is read out", not re.search(r"(?<![\d.])0%", told)
+    for who, bloc in (("Representatives", filled[3]), ("Health board", filled[2])):
+        yield "no vote and no power", (f"{who}: no vote and no power." in told) == (bloc == 0)
+
     # The verdict: seats and posts, counted.
     kinds = (levers.service_user, levers.unpaid_carer, levers.third_sector, levers.staff_side)
     council = levers.council_a + two * levers.council_b

@@ -19,7 +19,7 @@ from joint_working import evidence
 from joint_working.evidence import Rule
 from joint_working.explorers.money import motions
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
-from joint_working.in_print import steps
+from joint_working.in_print import steps, told
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
@@ -644,13 +644,13 @@ def seats_picture(levers: LabLevers, answer: Sitting) -> Picture:
     )  # fmt: skip
 
 
-def of_group(group: int, two: Number, text: str, *slots: Slot) -> tuple[Clause, ...]:
+def of_group(group: int, two: Number, text: str, *slots: Slot, when=True) -> tuple[Clause, ...]:
     """Return what is said of a group after its name: of no council B where there is one council, which has no A."""
     if group == COUNCIL_A:
         names = {"Council": two < 1, "Council A": two >= 1}
     else:
         names = {NAMES[group]: two >= 1 if group == COUNCIL_B else True}
-    return tuple(say(f"{name}: {text}", *slots, when=when) for name, when in names.items())
+    return tuple(say(f"{name}: {text}", *slots, when=both(when, sits)) for name, sits in names.items())
 
 
 def _seats_in_words(group: int, answer: Sitting, two: Number) -> tuple[Clause, ...]:
@@ -863,16 +863,33 @@ def power_picture(levers: LabLevers, answer: Sitting) -> Picture:
                 when=both(some, down)),
         ),
         description=(
-            *(clause for group in SEATED for clause in of_group(
-                group, two, "{} of the votes and of the power with everyone alone, {} of the power as one, {} with "
-                "each representative alone.", percent(100 * answer.groups[group].vote_share),
-                percent(100 * getattr(as_one, GROUPS[group])), percent(100 * getattr(alone, GROUPS[group])))),
-            say("One representative alone has {} of the power.", percent(100 * answer.one_representative), when=some),
+            *(clause for group in SEATED for clause in _power_in_words(group, answer, two)),
+            *told("One representative alone has {} of the power.", 100 * answer.one_representative, "percent",
+                  when=some),
         ),
         rows={"bars": rows},
         draw=draw_power,
         source="The Banzhaf index, worked out from the votes above. " + SOURCE,
     )  # fmt: skip
+
+
+def _power_in_words(group: int, answer: Sitting, two: Number) -> tuple[Clause, ...]:
+    votes, there = answer.groups[group].voters >= 1, two >= 1 if group == COUNCIL_B else True
+    share, as_one, alone = (
+        100 * part
+        for part in (
+            answer.groups[group].vote_share,
+            getattr(answer.influences[AS_ONE], GROUPS[group]),
+            getattr(answer.influences[EACH_ALONE], GROUPS[group]),
+        )
+    )
+    some = both(there, votes)
+    return (
+        *of_group(group, two, "no vote and no power.", when=opposite(votes)),
+        *of_group(group, two, "{} of the votes and of the power with everyone alone,", percent(share), when=votes),
+        *told("{} of the power as one,", as_one, "percent", when=some),
+        *told("{} with each representative alone.", alone, "percent", when=some),
+    )
 
 
 @cache
