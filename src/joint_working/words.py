@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from joint_working.formula import Number
+from joint_working.formula import Number, choose
 
 MINUS, NO_BREAK = "\u2212", "\u00a0"
 
@@ -39,8 +39,12 @@ MONTHS = (
     + ("August", "September", "October", "November", "December")
 )  # fmt: skip
 
+#: What stands in a table for a number of what is not there: the members of a second council, where there is one.
+NO_SUCH = "\u2013"
+
 #: What a format does to a number: decimals kept, text before, text after, thousands separated. A month is counted
-#: from the first of the year 0, so that 24320 is September 2026: its fourth part holds the names.
+#: from the first of the year 0, so that 24320 is September 2026: its fourth part holds the names. A fifth part is
+#: printed in place of a number below 0, which then says that there is nothing to count.
 FORMATS = {
     "money": (1, "£", "m"),
     "money2": (2, "£", "m"),
@@ -53,6 +57,8 @@ FORMATS = {
     "points": (1, "", " points"),
     "count": (0, "", ""),
     "month": (0, "", "", MONTHS),
+    "count_if": (0, "", "", (), NO_SUCH),
+    "percent_if": (0, "", "%", (), NO_SUCH),
 }
 
 
@@ -107,6 +113,16 @@ def count(value: Number) -> Slot:
     return Slot("count", value)
 
 
+def count_if(there, value: Number) -> Slot:
+    """Return a slot for a count of what may not be there: printed as 8, or as a dash where `there` does not hold."""
+    return Slot("count_if", choose(there, value, -1.0))
+
+
+def percent_if(there, value: Number) -> Slot:
+    """Return a slot for the share of what may not be there, in per cent: printed as 33%, or as a dash."""
+    return Slot("percent_if", choose(there, value, -1.0))
+
+
 def month(value: Number) -> Slot:
     """Return a slot for a month, counted as 12 x year + month - 1, printed as September 2026."""
     return Slot("month", value)
@@ -155,8 +171,12 @@ def in_format(form: tuple, number: float) -> str:
 
     >>> in_format(FORMATS["money"], -3.25), in_format(FORMATS["percent"], 12)
     ('−£3.3m', '12%')
+    >>> in_format(FORMATS["count_if"], 8), in_format(FORMATS["count_if"], -1)
+    ('8', '–')
     """
-    if len(form) > 3:
+    if len(form) > 4 and number < 0:
+        return form[4]
+    if len(form) == 4:
         year, month = divmod(math.floor(number), 12)
         return f"{form[3][month]}{NO_BREAK}{year}"
     text = printed(float(number), form[0])
@@ -170,7 +190,7 @@ def in_full(form: tuple, number: float) -> str:
     >>> in_full(FORMATS["percent"], 52.5), in_full(FORMATS["percent"], 50), in_full(FORMATS["money"], -3.25)
     ('52.5%', '50%', '−£3.25m')
     """
-    if len(form) > 3:
+    if len(form) == 4:
         return in_format(form, number)
     decimals = len(f"{abs(number):.6f}".rstrip("0").split(".")[1])
     return in_format((max(form[0], decimals), form[1], form[2]), number)

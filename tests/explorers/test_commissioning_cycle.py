@@ -36,11 +36,11 @@ def test_messages_follow_the_levers():
     assert titles[0] == [
         "One need of 12 still lies face down in round 3",
         "One token of 30 went on undoing what was set",
-        "By round 3 the arrow points up for all three groups",
+        "In round 3 the arrow points up for all three groups",
     ]
     assert titles[2][1:] == [
-        "Nothing is spent on asking, so doing gets most",
-        "By round 3 the arrow points up for none of the three groups",
+        "Nothing is spent on asking: doing gets 18 of 30 tokens",
+        "In round 3 the arrow points up for none of the three groups",
     ]
     assert all(fill(shown(None, **{"pack": pack}).pictures[0].message) for pack in range(len(PACKS)))
 

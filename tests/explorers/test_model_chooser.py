@@ -134,9 +134,11 @@ def test_the_sentence_names_what_matters_most_and_what_the_words_rest_on():
 
 
 def test_scaling_the_weights_changes_nothing_but_the_levers():
-    assert said(shown(**dict.fromkeys(CRITERIA, 1))) == said(shown(**dict.fromkeys(CRITERIA, 5)))
-    half, whole = {"reversal": 4, "clinical": 2}, {"reversal": 2, "clinical": 1}
-    assert said(shown(**NOTHING | half)) == said(shown(**NOTHING | whole))
+    """The weights that a listener is told are those that were set, and they add up."""
+    told = [" ".join(said(shown(**dict.fromkeys(CRITERIA, weight)))) for weight in (1, 5)]
+    assert told[0].replace("weight 1 of 8 in all", "weight 5 of 40 in all") == told[1]
+    told = [" ".join(said(shown(**NOTHING | {"reversal": 2 * times, "clinical": times}))) for times in (1, 2)]
+    assert told[0].replace("weight 1 of 3", "weight 2 of 6").replace("weight 2 of 3", "weight 4 of 6") == told[1]
 
 
 def test_the_words_say_both_sides_of_the_two_compared():

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import choice_claims
 import lab_claims
 import pytest
 from said import MONEY, level, number, printed
@@ -25,6 +26,7 @@ from joint_working import evidence
 from joint_working.explorers import every
 from joint_working.explorers.judging_it import indicator_reader as reader
 from joint_working.explorers.judging_it.indicator_series import series
+from joint_working.explorers.who_decides.choosing import CRITERIA
 from joint_working.models.lookup import quarters_of
 from joint_working.models.uncertainty import MOVED, SCENARIOS, evenly, moved, plan_levers, project
 from joint_working.words import fill
@@ -92,16 +94,6 @@ def in_general(shown):
 
 
 # --- The money: five years and the fan ---------------------------------------------------------------------
-
-
-@claims("budget-lab-pot")
-def the_pot(shown):
-    answer, said = shown.answer, shown.sentence
-    if found := shown.sums(rf"{MONEY} (?:more|less) than the council paid in", said):
-        yield "more or less than paid in", found[0] == abs(printed(answer.crossed))
-        yield "more than paid in", ("more than the council" in said) == (answer.crossed > 0)
-    if "as much as the council paid in" in said:
-        yield "as much as paid in", printed(answer.crossed) == 0
 
 
 @claims("budget-lab-five-years")
@@ -506,54 +498,12 @@ def board_night(shown):
             yield words, true
 
 
-@claims("what-would-have-happened")
-def what_would_have_happened(shown):
-    levers, said, (title,) = shown.levers, shown.sentence, shown.titles
-    naive, beside = printed(shown.answer.before_and_after, 0), printed(shown.answer.beside_others, 0)
-    right = naive == levers.effect, beside == levers.effect
-    quiet = levers.growth == levers.other == levers.shock == levers.bad_year == 0
-    for words, true in (
-        ("Both readers are right", all(right)),
-        ("Only the comparison is right", right == (False, True)),
-        ("Only before and after is right", right == (True, False)),
-        ("Both readers are wrong", not any(right)),
-        ("by luck", not quiet),
-        ("nothing else changed", quiet),
-        ("the wrong way", naive * levers.effect < 0),
-        ("joining up alone changed nothing", levers.effect == 0),
-    ):
-        if words in said:
-            yield words, true
-    for name, value in (("Before and after", naive), ("Beside places that did not join up", beside)):
-        for word, true in (("rose", value > 0), ("fell", value < 0), ("hardly changed", value == 0)):
-            if f"{name}: days {word}" in said:
-                yield f"days {word}", true
-    for words, true in (
-        ("happens to find the truth", right[0]),
-        ("Before and after finds the truth", right[0] and quiet),
-        ("the comparison finds it", right == (False, True)),
-        ("Neither reader finds", not any(right)),
-    ):
-        if words in title:
-            yield words, true
-
-
-@claims("savings-in-proportion")
-def savings(shown):
-    levers, said, growth = shown.levers, shown.sentence, shown.titles[1]
-    year, grown = printed(shown.answer.in_year, 0), printed(shown.answer.grown, 0)
-    for words, true in (
-        ("larger than that one year’s growth", levers.savings > year),
-        ("as large as that one year’s growth", levers.savings == year),
-        ("uses the saving up", levers.savings < year),
-        ("smaller than the saving", grown < levers.savings),
-        ("as much as the saving", grown == levers.savings),
-        ("meets 100% of that", False),
-        ("almost all of that", levers.savings < grown < 1.01 * levers.savings),
-    ):
-        if words in said:
-            yield words, true
-    yield "the title says the same", ("larger" in growth) == ("larger than that" in said)
+claims("budget-lab-pot")(choice_claims.the_pot)
+claims("board-lab")(choice_claims.board_lab)
+claims("commissioning-cycle")(choice_claims.commissioning_cycle)
+claims("model-chooser")(choice_claims.model_chooser)
+claims("savings-in-proportion")(choice_claims.savings)
+claims("what-would-have-happened")(choice_claims.what_would_have_happened)
 
 
 # --- At settings of every kind -----------------------------------------------------------------------------
@@ -723,6 +673,28 @@ FOUND = [
     ("who-pays", {}, "£3.3m", "the health board would meet from nothing to £6.5m"),
     ("who-pays", {"rule": 7}, "£0.0m", "£2.5m council side · £3.0m from reserves · £4.5m left when"),
     ("who-pays", {"rule": 4}, "Shetland Times, 2018.", "(Press reports: Shetland Times, 2018; Shetland News, 2024.)"),
+    ("commissioning-cycle", {}, "Of 12 actions", "Of the 12 actions of round 3, 2 meet no need in the plan."),
+    (
+        "commissioning-cycle",
+        {},
+        "By round 3 the plan",
+        "In three rounds, asking after the plan was set cost one token",
+    ),
+    ("commissioning-cycle", {"ask_first": 0, "ask_second": 0}, "gets most", "asking: doing gets 18 of 30 tokens"),
+    (
+        "board-lab",
+        {"council_a": 10},
+        "0% of the power",
+        "Representatives hold 19% of the votes and, as one, none of the",
+    ),
+    (
+        "board-lab",
+        {},
+        "council A",
+        "Seats and posts are counted here; whether each person may hold theirs is not checked.",
+    ),
+    ("model-chooser", dict.fromkeys(CRITERIA, 0), "0 of 8", "None of 8 criteria has a weight"),
+    ("budget-lab-pot", {}, "£123.7m", "£123.8m to services the council runs, £28.8m more than the council paid in"),
     ("who-pays", {"rule": 2}, " met ", "expected to meet about 6 million"),
 ]
 

@@ -120,6 +120,15 @@ def test_paper_2_can_be_checked_by_hand_down_every_column():
         assert abs(start - less - used - left) < 1e-9, "the rounding note says that the parts add up"
 
 
+def test_paper_1_can_be_checked_by_hand_down_every_column():
+    (_, rows), *_ = cells_of(sheets.paper_1())
+    paid, cost, short, lasting, one_off, gap, drawn, over = [[float(cell) for cell in row[1:]] for row in rows]
+    for year in range(5):
+        assert abs(cost[year] - paid[year] - short[year]) < 1e-9
+        assert abs(short[year] - lasting[year] - one_off[year] - gap[year]) < 1e-9
+        assert abs(gap[year] - drawn[year] - over[year]) < 1e-9
+
+
 def test_paper_2_shows_a_recovery_plan_as_a_loan():
     """The partners are asked for the same cash as under the plan as it stands, and are owed all of it."""
     (_, rows), *_ = cells_of(sheets.paper_2())

@@ -29,6 +29,7 @@ from joint_working.explorers.judging_it.indicator_reader import indicator_reader
 from joint_working.explorers.judging_it.indicator_series import series
 from joint_working.explorers.money.own_accounts import own_accounts
 from joint_working.explorers.money.own_start import published
+from joint_working.explorers.money.printed_plan import as_printed
 from joint_working.in_print import steps
 from joint_working.models.budget import PlanLevers, plan
 from joint_working.models.hospital import LARGEST_CUT, HospitalLevers, hospital, ward_days
@@ -177,7 +178,8 @@ def _reading_the_fan() -> Values:
 @_of("five-questions")
 def _five_questions() -> Values:
     levers = five_years.at("board-night")
-    year = plan(levers).years[0]
+    year = as_printed(levers, plan(levers)).years[0]
+    planned = round(levers.savings / 100 * year.pot, 1)
     return {
         "lasts-share": f"{levers.recurring:.0f}%",
         "lasts": _money(year.recurring),
@@ -185,7 +187,7 @@ def _five_questions() -> Values:
         "pot": _money(year.pot),
         "reserves-share": f"{100 * year.reserves / year.pot:.1f}%",
         "health": _money(year.health),
-        "to-find": _money(year.gap - levers.savings / 100 * year.pot - year.drawn),
+        "to-find": _money(year.gap - planned - year.drawn),
         "comes-share": f"{levers.delivery:.0f}%",
         "short": _money(year.overspend),
     }

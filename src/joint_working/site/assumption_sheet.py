@@ -27,7 +27,9 @@ def sheet(address: Callable[[str], str]) -> Html:
     by_name = {explorer.name: explorer for explorer in explorers.every()}
     decisive = evidence.table("assumptions")
     parts = (_reader(reader, decisive, by_name, address) for reader in READERS)
-    return el("div", parts, _every(by_name.values(), {row["assumption"] for row in decisive}), class_="jw-law jw-judge")
+    return el(
+        "div", parts, _every(by_name.values(), {row["assumption"] for row in decisive}), class_="jw-law jw-judge"
+    )
 
 
 def _reader(reader: str, decisive, by_name: Mapping[str, Explorer], address) -> Html:

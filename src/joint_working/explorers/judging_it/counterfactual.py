@@ -10,7 +10,7 @@ from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.counterfactual import FIRST, LAST, Counterfactual, CounterfactualLevers, counterfactual
-from joint_working.words import MINUS, Clause, amount, percent, percent1, say
+from joint_working.words import MINUS, Clause, Slot, amount, percent, percent1, say
 
 LINES = (
     ("seen", "Seen in the place that joined up"),
@@ -30,6 +30,12 @@ def _moved(value: Number, name: str) -> tuple[Clause, ...]:
     )
 
 
+def _missed(found: Number, levers: CounterfactualLevers) -> Slot:
+    """Return how far a reader is from the truth, in percentage points: the difference of the two as printed."""
+    apart = steps(found) - steps(levers.effect)
+    return amount(choose(apart < 0, -1 * apart, apart) / 10)
+
+
 def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, before: Counterfactual) -> View:
     """Say and show what two readers make of the same days, beside the truth."""
     naive_right = opposite(differ(answer.before_and_after, levers.effect, 0))
@@ -37,6 +43,9 @@ def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, be
     naive = steps(answer.before_and_after, 0)
     wrong_sign = either(both(naive >= 1, levers.effect < 0), both(naive <= -1, levers.effect > 0))
     level, no_effect = same(naive, 0), same(levers.effect, 0)
+    effect = steps(levers.effect, 0)
+    raised, lowered = effect >= 1, effect <= -1
+    hardly = opposite(either(no_effect, either(raised, lowered)))
     quiet = both(same(levers.growth, 0), same(levers.other, 0))
     quiet = both(quiet, both(same(levers.shock, 0), levers.bad_year <= 0))
     only_naive = both(naive_right, opposite(beside_right))
@@ -46,7 +55,8 @@ def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, be
             say("No", when=level),
         ),
         figure_label=(
-            say("change, by before and after; the truth is {}", percent(levers.effect), when=opposite(no_effect)),
+            say("change, by before and after; the truth is {}", percent(levers.effect), when=either(raised, lowered)),
+            say("change, by before and after; the truth is hardly any", when=hardly),
             say("change, by before and after; the truth is no change", when=no_effect),
             say("(was {})", percent(before.before_and_after),
                 when=differ(answer.before_and_after, before.before_and_after, 0)),
@@ -55,10 +65,11 @@ def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, be
             *_moved(answer.before_and_after, "Before and after:"),
             *_moved(answer.beside_others, "Beside places that did not join up:"),
             say("The truth, which you set: joining up alone raised days by {}.", percent(levers.effect),
-                when=levers.effect > 0),
+                when=raised),
             say("The truth, which you set: joining up alone lowered days by {}.", percent(-levers.effect),
-                when=levers.effect < 0),
-            say("The truth, which you set: joining up alone changed nothing.", when=same(levers.effect, 0)),
+                when=lowered),
+            say("The truth, which you set: joining up alone hardly changed anything.", when=hardly),
+            say("The truth, which you set: joining up alone changed nothing.", when=no_effect),
             say("Before and after even points the wrong way.", when=wrong_sign),
             say("Both readers are right, to the nearest per cent.", when=both(naive_right, beside_right)),
             say("Only the comparison is right, to the nearest per cent.",
@@ -75,9 +86,9 @@ def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, be
             unit="Change in days in hospital, per cent; how far it is from the truth, percentage points",
             columns=("Reader", "Says", "Misses by"),
             rows=(
-                Row("Before and after", (percent1(answer.before_and_after), amount(answer.missed_before))),
+                Row("Before and after", (percent1(answer.before_and_after), _missed(answer.before_and_after, levers))),
                 Row("Beside places that did not join up",
-                    (percent1(answer.beside_others), amount(answer.missed_beside))),
+                    (percent1(answer.beside_others), _missed(answer.beside_others, levers))),
                 Row("The truth, set by you", (percent1(answer.truth), amount(0)), total=True),
             ),
         ),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import altair as alt
 
-from joint_working.explorers.money.printed_plan import as_printed, partner_lends
+from joint_working.explorers.money.printed_plan import TENTHS, as_printed, partner_lends
 from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, same
 from joint_working.in_print import NOISE, some, steps, told
 from joint_working.in_print import differ as different
@@ -27,15 +27,43 @@ PLAN_SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, part 3, v
 # --- Part 1: one pot ---------------------------------------------------------------------------------------
 
 
-def pot_view(levers: PotLevers, answer: Pot, before: Pot) -> View:
-    """Say and show what happens to two payments in one pot."""
+def pot_as_printed(levers: PotLevers, answer: Pot) -> tuple[PotLevers, Pot]:
+    """Return the levers and the answer in £ million, rounded to tenths so that, to the digit printed,
+
+    - the pot is the two payments, and with the set-aside it is all the money the plan covers;
+    - the pot is what keeps its label and what has lost it;
+    - the pot is what goes to services of the council and of the health board;
+    - what crosses is what goes to services of the council less what the council paid in.
+
+    Each payment and what crosses are rounded by themselves; the rest is fitted to that, and no money with a label
+    leaves the health services.
+    """
+    health, council, aside = map(steps, (levers.health_payment, levers.council_payment, levers.set_aside))
+    whole, crossed = health + council, steps(answer.crossed)
+    to_council = council + crossed
+    to_health = whole - to_council
+    labelled = at_most(to_health, steps(answer.labelled))
+    shown = {
+        "pot": whole, "plan": whole + aside, "labelled": labelled, "free": whole - labelled, "to_council": to_council,
+        "to_health": to_health, "refused": steps(answer.refused), "crossed": crossed,
+    }  # fmt: skip
+    paid = {"health_payment": health, "council_payment": council, "set_aside": aside}
+    return (
+        replace(levers, **{name: number / TENTHS for name, number in paid.items()}),
+        replace(answer, **{name: number / TENTHS for name, number in shown.items()}),
+    )
+
+
+def pot_view(set_to: PotLevers, exact: Pot, was: Pot) -> View:
+    """Say and show what happens to two payments in one pot. All that is said is said of the numbers as printed."""
+    (levers, answer), (_, before) = pot_as_printed(set_to, exact), pot_as_printed(one_pot.at(), was)
     to_council, to_health = answer.crossed >= NOTHING, answer.crossed <= -NOTHING
     stays = opposite(either(to_council, to_health))
     crossed = choose(answer.crossed < 0, -answer.crossed, answer.crossed)
     moved = different(answer.crossed, before.crossed)
     turned = to_health if before.crossed > 0 else to_council
-    held = answer.refused >= NOTHING
-    some, aside = answer.to_council >= NOTHING, levers.set_aside >= NOTHING
+    held, keeps = answer.refused >= NOTHING, some(answer.labelled)
+    aside = set_to.set_aside > NOISE
     return View(
         figure=(say("{}", money(crossed), when=crossed >= NOTHING), say("Nothing", when=crossed < NOTHING)),
         figure_label=(
@@ -49,10 +77,10 @@ def pot_view(levers: PotLevers, answer: Pot, before: Pot) -> View:
             say("The health board pays {}", money(levers.health_payment)),
             say("and the council {}.", money(levers.council_payment)),
             say("Together that is one pot of {},", money(answer.pot)),
-            say("and {} of it has lost its label.", money(answer.free), when=answer.labelled >= NOTHING),
-            say("and all of it has lost its label.", when=answer.labelled < NOTHING),
-            say("The board directs {} to services the council runs,", money(answer.to_council), when=some),
-            say("The board directs nothing to services the council runs,", when=opposite(some)),
+            say("and {} of it has lost its label.", money(answer.free), when=keeps),
+            say("and almost all of it has lost its label.", when=both(exact.labelled > NOISE, opposite(keeps))),
+            say("and all of it has lost its label.", when=exact.labelled <= NOISE),
+            *told("The board directs {} to services the council runs,", answer.to_council, exact=exact.to_council),
             say("{} more than the council paid in.", money(answer.crossed), when=to_council),
             say("{} less than the council paid in.", money(-answer.crossed), when=to_health),
             say("as much as the council paid in.", when=stays),
@@ -61,7 +89,12 @@ def pot_view(levers: PotLevers, answer: Pot, before: Pot) -> View:
                 money(answer.refused),
                 when=held,
             ),
-            say("The set-aside of {} stands beside the pot, not in it.", money(levers.set_aside), when=aside),
+            *told(
+                "The set-aside of {} stands beside the pot, not in it.",
+                levers.set_aside,
+                when=aside,
+                exact=set_to.set_aside,
+            ),
             say("No money is set aside.", when=opposite(aside)),
         ),
         pictures=(pot_picture(levers, answer),),

@@ -19,6 +19,7 @@ from joint_working import evidence
 from joint_working.evidence import Rule
 from joint_working.explorers.money import motions
 from joint_working.formula import Number, at_least, both, choose, either, opposite, same
+from joint_working.in_print import steps, told
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
@@ -52,7 +53,7 @@ from joint_working.models.board import (
     meeting,
     total_of,
 )
-from joint_working.words import Clause, Slot, count, month, percent, say
+from joint_working.words import NO_SUCH, Clause, Slot, count, count_if, month, percent, percent_if, say
 
 #: The members that a rule on voting names beside the nominees, in the words of `data/rules.csv`.
 KINDS = ("service user", "unpaid carer", "third sector")
@@ -73,6 +74,8 @@ HOLDERS = dict(
     )
 )
 
+#: What the verdict on a board does not say: beside it.
+COUNTED = "Seats and posts are counted here; whether each person may hold theirs is not checked."
 ASSUMED = "Where the Order is silent: an empty seat is no member, a proxy is present, an abstention is no vote."
 SOURCE = f"A made-up board and vote. {ASSUMED} Model: Joint Working, Board Lab, version 2."
 
@@ -446,6 +449,7 @@ def lawful_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
         say("The board, {} people in all, is made up lawfully, as far as this lab checks.", count(answer.members),
             when=lawful),
         say("The board, {} people in all, is not made up lawfully.", count(answer.members), when=opposite(lawful)),
+        say(COUNTED),
         *law.say(levers, "nominees-equal", "The council has {} seats and the health board {}: the sides must be equal "
                  "(§).", count(levers.council_a), count(levers.health_board), when=both(unequal, one)),
         *law.say(levers, "nominees-equal", "The two councils have {} seats and the health board {}: the sides must be "
@@ -526,9 +530,12 @@ def misfit_clauses(levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
 def sitting_table(law: Law, levers: LabLevers, answer: Sitting) -> Table:
     """Return the numbers of the groups and of the whole board. Without a quorum no vote is taken."""
     groups, ballots = answer.groups, answer.ballots
+    two = same(levers.councils, TWO_COUNCILS)
 
     def row(label: str, values, whole: Number, slot=count, heavy: bool = False) -> Row:
-        return Row(label, (*map(slot, values), slot(whole)), heavy)
+        cells = [slot(value) for value in values]
+        cells[COUNCIL_B] = (percent_if if slot is percent else count_if)(two, values[COUNCIL_B])
+        return Row(label, (*cells, slot(whole)), heavy)
 
     def each(label: str, of, name: str, whole: Number, heavy: bool = False) -> Row:
         return row(label, [getattr(item, name) for item in of], whole, heavy=heavy)
@@ -555,8 +562,9 @@ def sitting_table(law: Law, levers: LabLevers, answer: Sitting) -> Table:
     quorum = answer.quorum
     return Table(
         caption="The board and the vote at these settings",
-        unit=f"Seats, members and votes, counted. {law.standing_orders}",
-        columns=("What", "Council A", "Council B", "Health board", "Representatives", "Whole board"),
+        unit=f"Seats, members and votes, counted; shares rounded one by one. {NO_SUCH}: there is no second council. "
+        f"{law.standing_orders}",
+        columns=("What", "Council (or A)", "Council B", "Health board", "Representatives", "Whole board"),
         rows=(
             each("Seats (whole board: with staff, posts and others)", groups, "seats", seats),
             row("Members in post (whole board: the same)", [group.seats - group.empty for group in groups],
@@ -616,7 +624,7 @@ def seats_picture(levers: LabLevers, answer: Sitting) -> Picture:
             say("Faint: absent. V: a vacant seat, with its vote if that is cast. Small and below: no vote."),
         ),
         description=(
-            say("A half circle of {} seats.", count(answer.seats)),
+            say("A half circle of {} seats with a vote.", count(answer.seats)),
             *(clause for group in SEATED for clause in _seats_in_words(group, answer, two)),
             say("Without a vote: {}.", count(quiet)),
         ),
@@ -636,14 +644,21 @@ def seats_picture(levers: LabLevers, answer: Sitting) -> Picture:
     )  # fmt: skip
 
 
+def of_group(group: int, two: Number, text: str, *slots: Slot, when=True) -> tuple[Clause, ...]:
+    """Return what is said of a group after its name: of no council B where there is one council, which has no A."""
+    if group == COUNCIL_A:
+        names = {"Council": two < 1, "Council A": two >= 1}
+    else:
+        names = {NAMES[group]: two >= 1 if group == COUNCIL_B else True}
+    return tuple(say(f"{name}: {text}", *slots, when=both(when, sits)) for name, sits in names.items())
+
+
 def _seats_in_words(group: int, answer: Sitting, two: Number) -> tuple[Clause, ...]:
     ballot, sits = answer.ballots[group], answer.groups[group]
-    seen = two >= 1 if group == COUNCIL_B else True
-    return (
-        say(f"{NAMES[group]}: {{}} seats, {{}} for, {{}} against, {{}} abstain, {{}} absent, {{}} vacant.",
-            count(sits.voting_seats), count(ballot.votes_for), count(ballot.votes_against), count(ballot.abstained),
-            count(ballot.absent), count(sits.voting_seats - sits.voters), when=seen),
-    )  # fmt: skip
+    numbers = (sits.voting_seats, ballot.votes_for, ballot.votes_against, ballot.abstained, ballot.absent,
+               sits.voting_seats - sits.voters)  # fmt: skip
+    text = "{} seats with a vote, {} for, {} against, {} abstain, {} absent, {} vacant."
+    return of_group(group, two, text, *map(count, numbers))
 
 
 #: How many radial columns and rings the seats take, and the seat's place in them: seat k stands in ring k mod rings.
@@ -805,6 +820,9 @@ MEASURES = (
     "of the power, representatives as one",
     "of the power, each representative alone",
 )
+#: Why a group that splits by itself has another share of the power, to follow "more" or "less".
+SPLIT = "than {} as one, because only they split: each who can turn the vote is counted, a partner’s members as one. "
+SPLIT += "With everyone alone it is {}."
 MEASURES_NARROW = ("of votes; of power, all alone", "of the power, as one", "of the power, each alone")
 
 
@@ -822,12 +840,16 @@ def power_picture(levers: LabLevers, answer: Sitting) -> Picture:
     some = both(votes, answer.groups[REPRESENTATIVES].voters >= 1)
     share = 100 * answer.groups[REPRESENTATIVES].vote_share
     power = 100 * as_one.representatives
-    more, less = power >= share + 0.5, power <= share - 0.5
+    more, less, idle = power >= share + 0.5, power <= share - 0.5, steps(power, 0) <= 0
+    split = 100 * alone.representatives
+    up, down = steps(split, 0) > steps(power, 0), steps(split, 0) < steps(power, 0)
     return Picture(
         name="power",
         message=(
             say("Representatives hold {} of the votes and, as one, {} of the power", percent(share), percent(power),
-                when=both(some, either(more, less))),
+                when=both(both(some, opposite(idle)), either(more, less))),
+            say("Representatives hold {} of the votes and, as one, none of the power", percent(share),
+                when=both(some, idle)),
             say("As one, representatives have as much power as votes: {}", percent(share),
                 when=both(some, opposite(either(more, less)))),
             say("No representative has a vote, so the partners hold all the power", when=opposite(some)),
@@ -835,18 +857,39 @@ def power_picture(levers: LabLevers, answer: Sitting) -> Picture:
         what=(
             say("Share of votes, and of the power to turn a losing side into a winning one, if all are there."),
             say("If everyone votes alone the two are the same. It counts ways to vote, not how members vote."),
+            say(f"Each alone, representatives have {{}}, more {SPLIT}", *map(percent, (split, power, share)),
+                when=both(some, up)),
+            say(f"Each alone, representatives have {{}}, less {SPLIT}", *map(percent, (split, power, share)),
+                when=both(some, down)),
         ),
         description=(
-            *(say(f"{NAMES[group]}: {{}} of the votes, {{}} of the power as one, {{}} with each representative alone.",
-                  percent(100 * answer.groups[group].vote_share), percent(100 * getattr(as_one, GROUPS[group])),
-                  percent(100 * getattr(alone, GROUPS[group])), when=two >= 1 if group == COUNCIL_B else True)
-              for group in SEATED),
-            say("One representative alone has {} of the power.", percent(100 * answer.one_representative), when=some),
+            *(clause for group in SEATED for clause in _power_in_words(group, answer, two)),
+            *told("One representative alone has {} of the power.", 100 * answer.one_representative, "percent",
+                  when=some),
         ),
         rows={"bars": rows},
         draw=draw_power,
         source="The Banzhaf index, worked out from the votes above. " + SOURCE,
     )  # fmt: skip
+
+
+def _power_in_words(group: int, answer: Sitting, two: Number) -> tuple[Clause, ...]:
+    votes, there = answer.groups[group].voters >= 1, two >= 1 if group == COUNCIL_B else True
+    share, as_one, alone = (
+        100 * part
+        for part in (
+            answer.groups[group].vote_share,
+            getattr(answer.influences[AS_ONE], GROUPS[group]),
+            getattr(answer.influences[EACH_ALONE], GROUPS[group]),
+        )
+    )
+    some = both(there, votes)
+    return (
+        *of_group(group, two, "no vote and no power.", when=opposite(votes)),
+        *of_group(group, two, "{} of the votes and of the power with everyone alone,", percent(share), when=votes),
+        *told("{} of the power as one,", as_one, "percent", when=some),
+        *told("{} with each representative alone.", alone, "percent", when=some),
+    )
 
 
 @cache
@@ -943,9 +986,8 @@ def quorum_picture(levers: LabLevers, answer: Sitting) -> Picture:
             say("A line at {}, the quorum.", count(least)),
             say("A dashed line at {}, if an empty seat counts.", count(with_empty), when=open_empty),
             say("There now: {}, of whom {} are proxies.", count(answer.present), count(answer.by_proxy)),
-            *(say(f"{NAMES[group]}: {{}} members with a vote.", count(answer.groups[group].voters),
-                  when=two >= 1 if group == COUNCIL_B else True)
-              for group in SEATED),
+            *(clause for group in SEATED
+              for clause in of_group(group, two, "{} members with a vote.", count(answer.groups[group].voters))),
         ),
         rows={
             "bars": bars,

@@ -19,6 +19,7 @@ from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.choosing import GRADES, Cell, Profile, Said, of_chosen, profile
+from joint_working.rounding import added
 from joint_working.words import Clause, Slot, capital, count, say
 
 SOURCE = "Words and grades: data/model_criteria.csv, each row with its source. The weights are the reader’s own."
@@ -132,9 +133,10 @@ def chooser_view(levers: ChooserLevers, answer: Profile, before: Profile) -> Vie
     first, second = of_chosen(answer.options, levers.option_a), of_chosen(answer.options, levers.option_b)
     changed = opposite(same(answer.most, before.most))
     return View(
-        figure=(say("{} of 8", count(answer.most)),),
+        figure=(say("{} of 8", count(answer.most), when=some), say("None of 8", when=none)),
         figure_label=(
-            say("criteria share your highest weight", when=opposite(one)),
+            say("criteria share your highest weight", when=answer.most > 1),
+            say("criteria has a weight", when=none),
             say("criteria has your highest weight", when=one),
             say("(was {} of 8)", count(before.most), when=changed),
         ),
@@ -235,6 +237,7 @@ def grid_picture(levers: ChooserLevers, answer: Profile) -> Picture:
     ]
     full = _full()
     some = answer.shown > 0
+    weights = [getattr(levers, name) for name in CRITERIA]
     return Picture(
         name="grid",
         message=(
@@ -248,10 +251,11 @@ def grid_picture(levers: ChooserLevers, answer: Profile) -> Picture:
         ),
         description=(
             say("A grid of criteria and five options."),
-            *(say(f"{capital(text)}, {{}} of your attention: "
+            *(say(f"{capital(text)}, weight {{}} of {{}} in all: "
                   + "; ".join(_cell_words(way, cell) for way, cell in zip(OPTIONS, line, strict=True)) + ".",
-                  Slot("percent", 100 * attention.share), when=attention.shown >= 1)
-              for text, attention, line in zip(CRITERIA.values(), answer.criteria, cells(), strict=True)),
+                  count(weight), count(added(tuple(weights))), when=attention.shown >= 1)
+              for text, weight, attention, line
+              in zip(CRITERIA.values(), weights, answer.criteria, cells(), strict=True)),
             say("No criterion is in the picture.", when=opposite(some)),
         ),
         rows={"cells": rows, "names": names, "heads": heads},

@@ -10,6 +10,7 @@ from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.commissioning import HANDLED, PACKS, ROUNDS, TOKENS, Cycle, CycleLevers, cycle
+from joint_working.rounding import added
 from joint_working.words import Clause, count, say
 
 SOURCE = "Illustrative figures. Model: Joint Working, Commissioning Cycle, version 1."
@@ -35,20 +36,24 @@ def cycle_view(levers: CycleLevers, answer: Cycle, before: Cycle) -> View:
                 when=either(_differ(last.seen, was.seen), _differ(last.need, was.need))),
         ),
         sentence=(
-            say("By round 3 the plan meets {} of {} needs.", count(last.met), count(last.need)),
+            say("In round 3 the plan meets {} of the {} needs so far.", count(last.met), count(last.need),
+                when=last.met > 0),
+            say("In round 3 the plan meets none of the {} needs so far.", count(last.need), when=last.met <= 0),
             *_one_or_more(last.known, "One is known and not met.", "{} are known and not met."),
             *_one_or_more(last.unseen, "One nobody has seen: for those people nothing changes.",
                           "{} nobody has seen: for those people nothing changes."),
             say("No need is unseen.", when=last.unseen < 1),
-            say("Every action meets a need in the plan.", when=both(acts, last.missed < 1)),
-            say("Of {} actions, {} meet no need in the plan.", count(last.actions), count(last.missed),
-                when=both(acts, last.missed > 1)),
-            say("Of {} actions, one meets no need in the plan.", count(last.actions), when=same(last.missed, 1)),
-            say("No token is left for doing.", when=opposite(acts)),
-            say("Asking after the plan was set cost one token more than asking before it: {} actions not carried out.",
-                count(HANDLED * answer.extra), when=same(answer.extra, 1)),
-            say("Asking after the plan was set cost {} tokens more than asking before it: {} actions not carried out.",
-                count(answer.extra), count(HANDLED * answer.extra), when=answer.extra > 1),
+            say("Every action of round 3 meets a need in the plan.", when=both(acts, last.missed < 1)),
+            say("No action of round 3 meets a need in the plan.", when=both(acts, last.met <= 0)),
+            say("Of the {} actions of round 3, {} meet no need in the plan.", count(last.actions), count(last.missed),
+                when=both(last.met > 0, last.missed > 1)),
+            say("Of the {} actions of round 3, one meets no need in the plan.", count(last.actions),
+                when=both(last.met > 0, same(last.missed, 1))),
+            say("No token of round 3 is left for doing.", when=opposite(acts)),
+            say("In three rounds, asking after the plan was set cost one token more than asking before it: {} actions "
+                "not carried out.", count(HANDLED * answer.extra), when=same(answer.extra, 1)),
+            say("In three rounds, asking after the plan was set cost {} tokens more than asking before it: {} actions "
+                "not carried out.", count(answer.extra), count(HANDLED * answer.extra), when=answer.extra > 1),
             say("All the asking came before the plan was set.", when=both(asked, opposite(late))),
             say("Nobody is asked.", when=opposite(asked)),
         ),
@@ -73,6 +78,7 @@ def cycle_view(levers: CycleLevers, answer: Cycle, before: Cycle) -> View:
                 row("Needs in the plan", (r.written for r in answer.rounds)),
                 row("Actions that meet a need", (r.met for r in answer.rounds)),
                 row("Actions that meet none", (r.missed for r in answer.rounds)),
+                row("All actions of the round", (r.actions for r in answer.rounds), total=True),
             ),
         ),
     )  # fmt: skip
@@ -120,7 +126,7 @@ def cards_picture(answer: Cycle) -> Picture:
             say("Three sets of cards."),
             *(clause for number, now in enumerate(answer.rounds, start=1) for clause in (
                 say(f"Round {number}: {{}} met, {{}} known and not met,", count(now.met), count(now.known)),
-                say("{} face down; {} actions missed.", count(now.unseen), count(now.missed)),
+                say("{} face down; actions missed: {}.", count(now.unseen), count(now.missed)),
             )),
         ),
         rows={"cards": cards, "notes": notes,
@@ -199,13 +205,14 @@ def tokens_picture(levers: CycleLevers, answer: Cycle) -> Picture:
             for step, value in zip(STEPS, spent, strict=True)
         ]
     asked, late = answer.conversations > 0, answer.extra > 0
+    done = added(tuple(now.do for now in answer.rounds))
     return Picture(
         name="tokens",
         message=(
             say("{} of 30 tokens went on undoing what was set", count(answer.extra), when=answer.extra > 1),
             say("One token of 30 went on undoing what was set", when=same(answer.extra, 1)),
             say("Every conversation came at the early price", when=both(asked, opposite(late))),
-            say("Nothing is spent on asking, so doing gets most", when=opposite(asked)),
+            say("Nothing is spent on asking: doing gets {} of 30 tokens", count(done), when=opposite(asked)),
         ),
         what=(say("Where the ten tokens of each round went. Undo: the second token of a late conversation."),),
         description=(
@@ -268,10 +275,10 @@ def arrows_picture(answer: Cycle) -> Picture:
     return Picture(
         name="arrows",
         message=(
-            say("By round 3 the arrow points up for all three groups", when=better > 2),
-            say("By round 3 the arrow points up for {} of three groups", count(better),
-                when=both(better > 0, better < 3)),
-            say("By round 3 the arrow points up for none of the three groups", when=better < 1),
+            say("In round 3 the arrow points up for all three groups", when=better > 2),
+            say("In round 3 the arrow points up for one of three groups", when=same(better, 1)),
+            say("In round 3 the arrow points up for two of three groups", when=same(better, 2)),
+            say("In round 3 the arrow points up for none of the three groups", when=better < 1),
         ),
         what=(say("Up: two thirds of the group’s needs are met. Down: under a third. The marks are made up."),),
         description=(

@@ -75,7 +75,7 @@ def savings_view(levers: SavingsLevers, answer: Proportion, before: Proportion) 
     less, equal, more = beside_growth(levers, answer.grown)
     moved = differ(answer.share, before.share)
     later = levers.arrives > 1
-    weeks = answer.days / 7
+    weeks = weeks_of(answer)
 
     def row(label: str, compared: Compared | Proportion, total: bool = False) -> Row:
         cells = (count(compared.money), percent1(compared.share), count(compared.in_year), count(compared.grown),
@@ -130,6 +130,11 @@ def beside_growth(levers: SavingsLevers, growth: Number) -> tuple[Number, Number
     return levers.savings < grown, same(levers.savings, grown), levers.savings > grown
 
 
+def weeks_of(answer: Proportion) -> Number:
+    """Return how many weeks the saving lasts, from the days as they are printed."""
+    return steps(answer.days, 0) / 7
+
+
 def share_picture(levers: SavingsLevers, answer: Proportion) -> Picture:
     """Draw the whole sum, one year's growth and the saving to one scale."""
     return Picture(
@@ -176,7 +181,7 @@ def growth_picture(levers: SavingsLevers, answer: Proportion, before: Proportion
     return Picture(
         name="growth",
         message=(
-            say("Growth uses the saving up in {} weeks", count(answer.days / 7), when=smaller),
+            say("Growth uses the saving up in {} weeks", count(weeks_of(answer)), when=smaller),
             say("The saving is as large as one year’s growth", when=even),
             say("The saving is larger than one year’s growth", when=larger),
         ),
