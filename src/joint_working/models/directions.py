@@ -65,7 +65,7 @@ SMALL = (
 )
 #: Endings of words in which no verb is told, and of those that are names where “of” follows.
 NO_VERB = r"(?:[^s]s|[a-z]{3}ing|ed|ly|ness|ity)$"
-NAMES = r"(?:ion|ment|al|ure)$"
+NAMES = r"(?:ion|men[t]|al|ur[e])$"
 #: Words that follow a verb and seldom a name: what is done is done to something.
 AFTER = (
     r"^(?:a|an|the|all|each|every|any|its|their|our|this|that|these|those|no|more|fewer|less|another|both|one|two|"

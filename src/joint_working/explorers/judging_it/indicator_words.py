@@ -14,7 +14,7 @@ from joint_working.explorers.judging_it.indicator_series import READER_FORMATS, 
 from joint_working.formula import Number, both, either, opposite, same
 from joint_working.kit.recording import Recorder
 from joint_working.models import lookup
-from joint_working.models.indicators import Reading, Seen, read
+from joint_working.models.indicators import Reading, Seen, as_printed, read
 from joint_working.models.lookup import Entry, Phrase
 from joint_working.words import Clause, Slot, fill_slot
 
@@ -69,6 +69,9 @@ class Case:
     other_line: Number
     together: Number
     no_line: Number
+    stood: Number
+    """1 where the figure is printed as it was where its line starts."""
+    other_stood: Number
 
 
 def _case(seen: Seen, reading: Reading) -> Case:
@@ -97,6 +100,8 @@ def _case(seen: Seen, reading: Reading) -> Case:
         other_line=both(rate, both(same(seen.line, 1), same(seen.other_line, 1))),
         together=same(seen.together, 1),
         no_line=both(rate, both(held, opposite(same(seen.line, 1)))),
+        stood=same(as_printed(seen.value, seen.least), as_printed(seen.start, seen.least)),
+        other_stood=same(as_printed(seen.other, seen.least), as_printed(seen.other_start, seen.least)),
     )
 
 
@@ -200,14 +205,22 @@ def _map(seen: Seen, case: Case) -> dict[str, tuple[Clause, ...]]:
 
 
 def _trend(seen: Seen, case: Case) -> dict[str, tuple[Clause, ...]]:
+    beside = both(case.other_line, case.together)
+    alone = both(case.line, opposite(beside))
+    moved, other_moved = opposite(case.stood), opposite(case.other_stood)
     return {
         "trend_message": (
             _say("[Place] went from {} to {} between [start] and [year];", _value(seen.start), _value(seen.value),
-                  when=both(case.other_line, case.together)),
+                  when=both(beside, moved)),
+            _say("[Place] had {} in [start] and in [year];", _value(seen.value), when=both(beside, case.stood)),
             _say("[other] from {} to {}", _value(seen.other_start), _value(seen.other),
-                  when=both(case.other_line, case.together)),
+                  when=both(both(beside, moved), other_moved)),
+            _say("[other] went from {} to {}", _value(seen.other_start), _value(seen.other),
+                  when=both(both(beside, case.stood), other_moved)),
+            _say("[other] had {} in both", _value(seen.other), when=both(beside, case.other_stood)),
             _say("[Place] went from {} to {} between [start] and [year]", _value(seen.start), _value(seen.value),
-                  when=both(case.line, opposite(both(case.other_line, case.together)))),
+                  when=both(alone, moved)),
+            _say("[Place] had {} in [start] and in [year]", _value(seen.value), when=both(alone, case.stood)),
             _say("[Place] had {} in [year]; no line leads there from earlier years", _value(seen.value),
                   when=case.no_line),
             _say("Two lines for one partnership, which has no joint figure", when=both(case.rate, case.split)),
