@@ -74,7 +74,7 @@ means: it is not so here.</p><p>Post and body <span></span> Day <span></span> Si
     )
 
 
-def _every(every: Iterable[Explorer], first: set[str]) -> Html:
+def _every(shown: Iterable[Explorer], first: set[str]) -> Html:
     """Return all that the explorers print: what is decisive stands above, and first here too."""
     parts = (
         el(
@@ -85,6 +85,6 @@ def _every(every: Iterable[Explorer], first: set[str]) -> Html:
             el("h3", "What it does not show"),
             bullets(explorer.omits),
         )
-        for explorer in every
+        for explorer in shown
     )
     return el("section", el("h2", "Every assumption, explorer by explorer"), parts, class_="jw-law-rest")
