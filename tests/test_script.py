@@ -11,6 +11,7 @@ import pytest
 import joint_working
 from joint_working import script, script_calls
 from joint_working.script import ScriptError, compiled
+from joint_working.site import SCRIPTS
 from joint_working.site.compiled_rules import RULES
 
 SOURCE = Path(joint_working.__file__).parent
@@ -150,7 +151,7 @@ def test_every_rule_of_the_site_is_compiled_and_says_where_it_stands(name):
 
 
 def test_what_may_be_called_is_in_the_runtime():
-    runtime = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("py.js", "patterns.js"))
+    runtime = "".join((STATIC / name).read_text(encoding="utf-8") for name in RUNTIME)
     offered = runtime[runtime.index("  return {") :]
     for name in (*script_calls.BUILTINS, *script_calls.METHODS, *script_calls.ERRORS, *script_calls.LIBRARIES):
         assert re.search(rf"\b{name.split('.')[-1]}\b", offered), name
@@ -160,8 +161,23 @@ def test_the_compiler_and_its_runtime_stay_small():
     """It is for rules that read text and look things up. What needs more of Python is no such rule."""
     lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCE.glob("script*.py")}
     assert lines[SOURCE / "script.py"] <= 350 and sum(lines.values()) <= 570
-    assert len((STATIC / "py.js").read_text(encoding="utf-8").splitlines()) <= 180
+    assert len((STATIC / "py.js").read_text(encoding="utf-8").splitlines()) <= 165
     assert "generators, classes with behaviour" in script.__doc__
+
+
+OFFERED = (STATIC / "more.js").read_text(encoding="utf-8").split("Object.assign(py, {")[1]
+MORE = [
+    name for name in (*script_calls.BUILTINS, *script_calls.METHODS, "json") if re.search(rf"\b{name}[:,]", OFFERED)
+]
+#: What each script of the runtime holds beside `py.js`, as a rule calls it.
+RUNTIME = {"py.js": r"py\.", "patterns.js": r"py\.re\.", "more.js": rf"py\.({'|'.join(MORE)})\b"}
+
+
+@pytest.mark.parametrize("script", RUNTIME)
+def test_a_page_loads_of_the_runtime_what_its_rules_call_and_no_more(script):
+    hooks = dict(SCRIPTS)
+    call = [name for name in RULES if re.search(RUNTIME[script], compiled(name, RULES[name]))]
+    assert set(hooks[script]) == {hook for name in call for hook in hooks[f"rules-{name}.js"]}
 
 
 def test_no_script_is_long_and_all_of_them_are_few_lines():

@@ -8,13 +8,14 @@ do alike, because their own formats differ at ties.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from joint_working.formula import Number
 
 MINUS, NO_BREAK = "\u2212", "\u00a0"
+#: What a spreadsheet takes for the start of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -188,5 +189,5 @@ def csv_text(lines: Iterable[Sequence[str]]) -> str:
 
 
 def _quoted(cell: str) -> str:
-    guard = "'" if re.match(r"[=+\-@\t\r]", cell) else ""
+    guard = "'" if cell[:1] in FORMULA else ""
     return f'"{guard}' + cell.replace('"', '""') + '"'

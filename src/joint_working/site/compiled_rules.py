@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
+
+import rjsmin
 
 from joint_working import script
 
 #: By the name of its rules: the modules they stand in, and what of each a page's own script calls.
 RULES = {
-    "words": {"joint_working.words": ("in_format", "in_full", "csv_text")},
+    "words": {"joint_working.words": ("in_format", "in_full")},
+    "csv": {"joint_working.words": ("csv_text",)},
     "address": {"joint_working.kit.address": ("Field", "Linked", "read", "write")},
     "directions": {"joint_working.models.directions": ("Check", "MARKS", "report")},
     "accounts": {
@@ -56,9 +58,8 @@ RULES = {
 def place(static: Path) -> None:
     """Write ``rules-NAME.js`` for each of the RULES into a folder. Raises `script.ScriptError` where none can run.
 
-    A script of the house is loaded after its rules and finds them as ``rules.NAME``: see SCRIPTS. Readers get all but
-    the indents: names, lines and where each function comes from stay, so that a fault can be read.
+    A script of the house is loaded after its rules and finds them as ``rules.NAME``: see SCRIPTS. Readers get names and
+    lines, so that a fault can be read; room and comments stay here, as those of every script do.
     """
     for name, wanted in RULES.items():
-        text = re.sub("^ +", "", script.compiled(name, wanted), flags=re.MULTILINE)
-        (static / f"rules-{name}.js").write_text(text, encoding="utf-8")
+        (static / f"rules-{name}.js").write_text(rjsmin.jsmin(script.compiled(name, wanted)), encoding="utf-8")

@@ -56,7 +56,7 @@
     const text = shown.replace(/\u2212/g, "-").replace(/\u00a0/g, " ").replace(/^(?=[=+@\t]|-(?![\d£]))/, "'");
     return /[",\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
   }
-  /* What an explorer shows, as CSV. What people wrote goes through rules.words.csv_text. */
+  /* What an explorer shows, as CSV. What people wrote goes through rules.csv.csv_text. */
   function asCsv(lines) { return "\ufeff" + lines.map((line) => line.map(cell).join(",")).join("\r\n"); }
   function save(name, content, type) {
     var anchor = make("a");
