@@ -158,8 +158,8 @@ def in_format(form: tuple, number: float) -> str:
     ('−£3.3m', '12%')
     """
     if len(form) > 3:
-        year, month = divmod(math.floor(number), 12)
-        return f"{form[3][month]}{NO_BREAK}{year}"
+        year, place = divmod(math.floor(number), 12)
+        return f"{form[3][place]}{NO_BREAK}{year}"
     text = printed(float(number), form[0])
     sign, text = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
     return f"{sign}{form[1]}{text}{form[2]}".replace(" ", NO_BREAK)

@@ -23,7 +23,7 @@
       if (Array.isArray(value)) return value.map(printed);
       if (value instanceof Map) return Object.fromEntries(Array.from(value, ([name, inner]) => [name, printed(inner)]));
       if (!(value instanceof lookup.Phrase)) return value;
-      return shared.inTurn(value.text, value.slots.map(([form, of]) => rules.words.in_format(spec.formats[form], of)));
+      return shared.inTurn(value.text, value.slots.map(([form, of]) => rules.numbers.in_format(spec.formats[form], of)));
     }
     function spoken(key) {
       return printed(lookup.spoken(entry, spec.words[key].map(([text, slots, holds]) =>

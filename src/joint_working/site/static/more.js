@@ -2,7 +2,7 @@
    it. A classic script, loaded after py.js. */
 (function () {
   "use strict";
-  const { isArray, isText, isDict, isSet, fail, iter, at, get, key, place, truth, eq, lt, fixed, ValueError } = py;
+  const { isArray, isText, isDict, isSet, fail, iter, at, get, key, place, truth, eq, lt, plus, fixed, ValueError } = py;
   const { dict, set, list, tuple, str, float, int } = py;
   class UnicodeDecodeError extends ValueError {}
   const bytes = (x) => Uint8Array.from(x);
@@ -11,10 +11,13 @@
     const sign = reverse ? -1 : 1, list = iter(items).map((x) => [by ? by(x) : x, x]);
     return list.sort(([a], [b]) => lt(a, b) ? -sign : lt(b, a) ? sign : 0).map((pair) => pair[1]);
   }
+  /* What JSON holds, as rules have it: objects are dictionaries. With a letter before each name they keep their order. */
+  const data = (x, cut = 0) => isArray(x) ? x.map((one) => data(one, cut)) : x && typeof x === "object"
+    ? new Map(Object.keys(x).map((name) => [name.slice(cut), data(x[name], cut)])) : x;
   function loads(text) {
     const marked = (all, name, colon) => colon ? `"_${name}"${colon}` : all;
     try { JSON.parse(text); } catch (error) { fail(ValueError, error.message); }
-    return py.data(JSON.parse(text.replace(/"((?:[^"\\]|\\.)*)"(\s*:)?/g, marked)), 1);
+    return data(JSON.parse(text.replace(/"((?:[^"\\]|\\.)*)"(\s*:)?/g, marked)), 1);
   }
   function decode(bytes, encoding, errors) {
     if (encoding === "latin-1") return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
@@ -28,6 +31,17 @@
 
   Object.assign(py, {
     UnicodeDecodeError, RecursionError: RangeError, bytes, decode, index, isinstance, sorted, json: { loads },
+    grown: (a, b) => isArray(a) && !Object.isFrozen(a) ? (iter(b).forEach((x) => a.push(x)), a) : plus(a, b),
+    joined: (a, b) => { b.forEach((x, name) => isDict(a) ? a.set(name, x) : a.add(x)); return a; },
+    keep: (self, name, make) => Object.defineProperty(self, name, { value: make() })[name],
+    first: (items, test) => { for (const x of items) { const found = test(x); if (found) return found; } return null; },
+    /* For a page's own script: what JSON holds, and a frozen dataclass made of it. */
+    data, made: (Kind, row) => Object.assign(Object.create(Kind.prototype), Object.fromEntries(data(row))),
+    all: (x) => iter(x).every(truth), any: (x) => iter(x).some(truth), object: () => ({}), ord: (x) => x.codePointAt(0),
+    next: (found, other) => found ? found[0] : other === undefined ? fail(ValueError, "there is no next") : other,
+    sum: (x, from = 0) => iter(x).reduce((all, one) => all + Number(one), from),
+    caught: (error, kinds) => kinds.some((kind) => error instanceof kind),
+    removesuffix: (x, a) => a && x.endsWith(a) ? x.slice(0, -a.length) : x,
     enumerate: (x, from = 0) => iter(x).map((one, n) => [n + from, one]), filter: (test, x) => iter(x).filter((one) => truth(test ? test(one) : one)),
     fromkeys: (x, value = null) => dict(iter(x).map((one) => [one, value])), map: (f, x) => iter(x).map((one) => f(one)),
     range: (a, b, step = 1) => b === undefined ? Array.from({ length: Math.max(a, 0) }, (_, n) => n)

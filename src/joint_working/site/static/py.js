@@ -105,10 +105,6 @@ var py = (function () {
     return most >= 0 && all.length > most + 1 ? [...all.slice(0, most), all.slice(most).join(sep)] : all;
   }
 
-  /* What JSON holds, as rules have it: objects are dictionaries. With a letter before each name they keep their order. */
-  const data = (x, cut = 0) => isArray(x) ? x.map((one) => data(one, cut)) : x && typeof x === "object"
-    ? new Map(Object.keys(x).map((name) => [name.slice(cut), data(x[name], cut)])) : x;
-
   return {
     fail, isArray, isText, isDict, isSet, key, place, fixed, SPACE, ValueError, KeyError, IndexError, TypeError, ZeroDivisionError,
     /* What stands for the forms of Python. */
@@ -116,25 +112,16 @@ var py = (function () {
     times: (a, b) => isText(a) ? a.repeat(Math.max(b, 0)) : isArray(a) ? Array.from({ length: Math.max(b, 0) }, () => a).flat() : a * b,
     pow: Math.pow, or: (a, b) => isDict(a) ? new Map([...a, ...b]) : isSet(a) ? new Set([...a, ...b]) : a || b, format,
     put: (x, name, value) => { if (isDict(x)) x.set(key(name), value); else x[place(x, name)] = value; },
-    grown: (a, b) => isArray(a) && !Object.isFrozen(a) ? (iter(b).forEach((x) => a.push(x)), a) : plus(a, b),
-    joined: (a, b) => { b.forEach((x, name) => isDict(a) ? a.set(name, x) : a.add(x)); return a; },
-    both: (a, b) => truth(a) ? b() : a, either: (a, b) => truth(a) ? a : b(), caught: (error, kinds) => kinds.some((kind) => error instanceof kind),
+    both: (a, b) => truth(a) ? b() : a, either: (a, b) => truth(a) ? a : b(),
     unpack: (x, size) => len(x) === size ? iter(x) : fail(ValueError, "not " + size + " values"),
-    keep: (self, name, make) => Object.defineProperty(self, name, { value: make() })[name],
-    first: (items, test) => { for (const x of items) { const found = test(x); if (found) return found; } return null; },
-    /* For a page's own script: what JSON holds, and a frozen dataclass made of it. */
-    data, made: (Kind, row) => Object.assign(Object.create(Kind.prototype), Object.fromEntries(data(row))),
     /* Functions. */
     len, dict, set, list, tuple, int, float, str, bool: truth, max: most((a, b) => lt(b, a)), min: most(lt), abs: Math.abs,
-    all: (x) => iter(x).every(truth), any: (x) => iter(x).some(truth), divmod: (a, b) => [floordiv(a, b), mod(a, b)], object: () => ({}),
-    ord: (x) => x.codePointAt(0),
-    next: (found, other) => found ? found[0] : other === undefined ? fail(ValueError, "there is no next") : other,
-    sum: (x, from = 0) => iter(x).reduce((all, one) => all + Number(one), from),
+    divmod: (a, b) => [floordiv(a, b), mod(a, b)],
     math: { floor: Math.floor, ceil: Math.ceil, isfinite: Number.isFinite },
     /* Methods. */
     strip, lstrip: ends(true), rstrip: ends(false, true), split, startswith: anyOf("startsWith"), endswith: anyOf("endsWith"), get,
     lower: (x) => x.toLowerCase(), upper: (x) => x.toUpperCase(), replace: (x, a, b) => a ? x.split(a).join(b) : fail(ValueError, "nothing to replace"),
-    removeprefix: (x, a) => x.startsWith(a) ? x.slice(a.length) : x, removesuffix: (x, a) => a && x.endsWith(a) ? x.slice(0, -a.length) : x,
+    removeprefix: (x, a) => x.startsWith(a) ? x.slice(a.length) : x,
     join: (text, x) => iter(x).join(text), rjust: (x, wide, fill = " ") => fill.repeat(Math.max(0, wide - len(x))) + x,
     add: (x, one) => { x.add(key(one)); }, append: (x, one) => { x.push(one); },
     items: (x) => Array.from(x), keys: (x) => Array.from(x.keys()), values: (x) => Array.from(x.values())
