@@ -141,7 +141,7 @@ rules.tried = (function () {
 
 @pytest.mark.parametrize("name", RULES)
 def test_every_rule_of_the_site_is_compiled_and_says_where_it_stands(name):
-    text = compiled(name, RULES[name])
+    text = compiled_rules.scripts()[name]
     assert text == compiled(name, RULES[name])
     wanted = [what for names in RULES[name].values() for what in names]
     assert f"  return {{ {', '.join(wanted)} }};\n" in text
@@ -175,7 +175,7 @@ RUNTIME = {"py.js": r"py\.", "patterns.js": r"py\.re\.", "more.js": rf"py\.({'|'
 @pytest.mark.parametrize("script", RUNTIME)
 def test_a_page_loads_of_the_runtime_what_its_rules_call_and_no_more(script):
     hooks = dict(SCRIPTS)
-    call = [name for name in RULES if re.search(RUNTIME[script], compiled(name, RULES[name]))]
+    call = [name for name in RULES if re.search(RUNTIME[script], compiled_rules.scripts()[name])]
     assert set(hooks[script]) == {hook for name in call for hook in hooks[f"rules-{name}.js"]}
 
 

@@ -22,9 +22,8 @@ FORMS = {
     ast.Subscript: ("py.at({value}, {slice})",), ast.NamedExpr: ("{target} = {value}", "", True),
     ast.USub: ("-{operand.closed}", "", True), ast.Not: ("!{operand.truth.closed}", "truth"),
     ast.IfExp: ("{test.truth.closed} ? {body.closed} : {orelse}", "", True),
-    ast.Is: ("{a.closed} === {b.closed}", "truth", True), ast.IsNot: ("{a.closed} !== {b.closed}", "truth", True),
-    ast.Eq: ("py.eq({a}, {b})", "truth"), ast.NotEq: ("!py.eq({a}, {b})", "truth"),
-    ast.In: ("py.has({b}, {a})", "truth"), ast.NotIn: ("!py.has({b}, {a})", "truth"),
+    ast.Is: ("{a.closed} {same} {b.closed}", "truth", True), ast.Eq: ("{no}py.eq({a}, {b})", "truth"),
+    ast.In: ("{no}py.has({b}, {a})", "truth"),
     ast.Expr: ("{value};",), ast.Return: ("return {value};",), ast.Break: ("break;",), ast.Continue: ("continue;",),
     ast.If: ("if ({test.truth})",), ast.While: ("while ({test.truth})",),
     ast.For: ("for ({target} of {iter.listed})",),
@@ -104,11 +103,11 @@ class Expressions:
 
     def pair(self, op: ast.AST, a: Js, b: Js, node: ast.AST) -> Js:
         """Return two sides with an operator between them."""
-        kind, gives = type(op), [a.gives, b.gives]
-        if "text" in gives:
-            kind = {ast.Eq: ast.Is, ast.NotEq: ast.IsNot}.get(kind, kind)
+        no, gives = "!" if "Not" in type(op).__name__ else "", [a.gives, b.gives]
+        kind = getattr(ast, type(op).__name__.replace("Not", ""))
+        kind = ast.Is if kind is ast.Eq and "text" in gives else kind
         if kind in FORMS:
-            return Js(FORMS[kind][0].format(a=a, b=b), *FORMS[kind][1:])
+            return Js(FORMS[kind][0].format(a=a, b=b, no=no, same=f"{no or '='}=="), *FORMS[kind][1:])
         if kind not in SIGNS:
             raise self.refuse(node, f"the operator {kind.__name__}")
         call, sign = SIGNS[kind]
