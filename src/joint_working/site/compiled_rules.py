@@ -51,8 +51,19 @@ RULES = {
     },
     "lookup": {
         "joint_working.models.lookup": (
-            *("NAME", "USUAL", "Phrase", "unpacked", "options", "choose", "link_of", "open_link", "python_of", "look"),
-            *("spoken", "captions", "cautions_of", "year_table", "council_table"),
+            *(
+                "NAME",
+                "VERSION",
+                "USUAL",
+                "Phrase",
+                "unpacked",
+                "options",
+                "choose",
+                "link_of",
+                "lists_of",
+                "setting_of",
+            ),
+            *("python_of", "look", "spoken", "captions", "cautions_of", "year_table", "council_table"),
         ),
         "joint_working.models.lookup_rows": ("drawing_rows",),
     },
