@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ TESTED_IN = {
 }
 
 
+@cache
 def sources():
     """Return the text of every module by its name in the package; "kit" is what the room kit holds itself."""
     found = {}
@@ -95,8 +97,14 @@ def planted(**texts):
     return graph({name.replace("__", "."): (text, "." not in name.replace("__", ".")) for name, text in texts.items()})
 
 
+@cache
+def package():
+    """Return the imports of the whole package."""
+    return graph(sources())
+
+
 def test_the_imports_of_the_whole_package_are_seen():
-    edges = graph(sources())
+    edges = package()
     assert len(edges) > 100 and sum(map(len, edges.values())) > 400
     assert {"kit.theme", "words", "evidence"} <= edges["workshop.sheets"]
     assert "site.citing" in edges["site.registers"] and "evidence.tables" in edges["evidence.rules"], "relative ones"
@@ -104,11 +112,11 @@ def test_the_imports_of_the_whole_package_are_seen():
 
 
 def test_no_module_imports_one_that_imports_it():
-    assert circles(graph(sources())) == CIRCLES
+    assert circles(package()) == CIRCLES
 
 
 def test_imports_lead_downwards_only():
-    edges = graph(sources())
+    edges = package()
     assert {name.split(".")[0] for name in edges} - {room for rooms in ROOMS for room in rooms} == {""}, "a new room"
     assert upward(edges) == []
 

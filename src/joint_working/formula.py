@@ -37,8 +37,7 @@ at_most() instead of if, and, or, not, max() or min().
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import count
 
@@ -300,10 +299,14 @@ def percentile(column: Number, share: float) -> Number:
     """Return the value below which `share` per cent of a column's scenarios lie, in a straight line between two."""
     if isinstance(column, Formula):
         return Summary(column, "percentile", share)
-    ranked = np.sort(np.atleast_1d(column))
+    return between(np.sort(np.atleast_1d(column)), share)
+
+
+def between(ranked: Sequence[float], share: float) -> float:
+    """Return the value below which `share` per cent of numbers in order lie, in a straight line between two."""
     place = (len(ranked) - 1) * share / 100
     low = math.floor(place)
-    high = min(low + 1, len(ranked) - 1)
+    high = low + 1 if low + 1 < len(ranked) else low
     return float(ranked[low] + (place - low) * (ranked[high] - ranked[low]))
 
 
@@ -315,15 +318,23 @@ def share_where(condition) -> Number:
 
 
 @dataclass(frozen=True)
-class Columns:
-    """What the page works out for every scenario: steps on whole columns, and the numbers that sum them up.
+class Step:
+    """One line of a written-out model: `name` is worked out as `text` from levers and earlier steps."""
 
-    A step is (name, operation, parts): a part is a number or the name of a lever, of "each" or of an earlier step.
-    A summary is (name, name of its column, "percentile" or "share", share in per cent).
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What the page works out for every scenario: steps, and the numbers that sum up their columns.
+
+    A step needs levers, "each" (the number of the scenario) and earlier steps. A summary is (name, name of its column,
+    "percentile" or "share", share in per cent).
     """
 
     many: int
-    steps: tuple[tuple, ...]
+    steps: tuple[Step, ...]
     summaries: tuple[tuple[str, str, str, float], ...]
 
 
@@ -361,24 +372,13 @@ def columns(results: Iterable[Formula | float]) -> Columns | None:
             names[key] = formula.shape
             continue
         names[key] = f"c{len(steps) + 1}"
-        parts = [names[id(part)] if isinstance(part, Formula) else part for part in formula.parts]
-        work = re.sub(r"[{}\d\s,()]", "", formula.shape)
-        if formula.shape == "(0 - {0})":
-            parts = [0, *parts]
-        steps.append((names[key], work, *parts))
+        parts = [names[id(part)] if isinstance(part, Formula) else _plain(part) for part in formula.parts]
+        steps.append(Step(names[key], formula.shape.format(*parts)))
     return Columns(
         many=many.pop(),
         steps=tuple(steps),
         summaries=tuple((name, names[id(s.column)], s.how, s.share) for name, s in wanted.items()),
     )
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of a written-out model: `name` is worked out as `text` from levers and earlier steps."""
-
-    name: str
-    text: str
 
 
 def write(results: Mapping[str, Formula | float]) -> tuple[Step, ...]:

@@ -1,20 +1,17 @@
 """Compiles rules that read text and look things up, written in a small part of Python, to a plain browser script.
 
 A rule is written once, in `models/`. Python runs it as it stands; the page runs what `compiled` makes of it: a classic
-script with the same names, one statement a line, each function under the file and line it came from. It needs no eval
-and works from a folder. What Python does otherwise than a browser (truth, equality, order, letters, rounding, regular
-expressions) is in `site/static/py.js`, which is tried against Python itself.
+script with the same names, one statement a line, that needs no eval and works from a folder. What Python does
+otherwise than a browser (truth, equality, order, letters, rounding, patterns) is in `site/static/py.js`.
 
 The part of Python: functions with defaults, named arguments and ``**told``; frozen dataclasses that hold data and may
 have properties; errors of one's own; constants; ``if``, ``for``, ``while``, ``try``, ``raise``; comprehensions,
 lambdas, slices, f-strings, ``:=``; and the calls of `script_calls.py`. Names may be imported from the project's own
-modules: what a function needs comes with it. Types are for the reader alone.
-
-All else is refused, with file and line: generators, classes with behaviour, ``with``, other decorators. Some things
-are alike on the page and not in Python, and no rule may rest on them: a whole number and one with a point are of one
-kind (2.0 is written as 2, and all are exact to 2**53 only); a list equals a tuple; a generator expression may be gone
-through twice; a set keeps its order; `int` and `float` read the figures 0 to 9 alone. A new form needs a case in
-`tests/test_script.py`, which also keeps the compiler small.
+modules: what a function needs comes with it. Types are for the reader alone. All else is refused, with file and line:
+generators, classes with behaviour, ``with``, other decorators. Some things are alike on the page and not in Python,
+and no rule may rest on them: a whole number and one with a point (2.0 is written as 2, and all are exact to 2**53
+only); a list and a tuple; a generator expression may be gone through twice; a set keeps its order; `int` and `float`
+read the figures 0 to 9 alone. A new form needs a case in `tests/test_script.py`, which also keeps the compiler small.
 
 Why no kept library: pscript 0.8.1 refuses 19 of the 45 functions of `models/accounts.py`, 9 of 14 of `evaluation.py`
 and 4 of 6 of `directions.py` (generator expressions, sets, bytes, ``*``). Brython 3.15 weighs 286 KB compressed before
@@ -27,6 +24,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -43,9 +41,10 @@ class ScriptError(ValueError):
 class _Module:
     """The source of one module: what it defines and imports at its top."""
 
-    def __init__(self, path: Path):
-        self.path, self.defined, self.imported = path, {}, {}
-        tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    def __init__(self, at: str | Path):
+        self.path = at if isinstance(at, Path) else Path(find_spec(at).origin)
+        self.defined, self.imported = {}, {}
+        tree = ast.parse(self.path.read_text(encoding="utf-8"), str(self.path))
         for node in ast.walk(tree):  # types are for the reader
             if isinstance(node, ast.FunctionDef | ast.arg | ast.AnnAssign):
                 setattr(node, "returns" if isinstance(node, ast.FunctionDef) else "annotation", None)
@@ -55,9 +54,8 @@ class _Module:
             elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
                 self.defined |= {name: node for name in _stored(node)}
             elif isinstance(node, ast.Import | ast.ImportFrom) and node.names[0].name != "*":
-                for name in node.names:
-                    self.imported[name.asname or name.name] = getattr(node, "module", ""), name.name
-            elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+                self.imported |= {n.asname or n.name: (getattr(node, "module", ""), n.name) for n in node.names}
+            elif not _is_words(node):
                 raise self.refuse(node)
 
     def refuse(self, node: ast.AST, what: str = "") -> ScriptError:
@@ -71,32 +69,29 @@ def compiled(name: str, wanted: Mapping[str | Path, Iterable[str]]) -> str:
     A module is given by its dotted name in this project, or by its path. Raises ScriptError where a definition uses
     more than the part of Python above, is not there, or has the name of another.
     """
-    modules: dict[str | Path, _Module] = {}
-    found: dict[str, tuple[_Module, ast.stmt]] = {}
-    order: list[tuple[_Module, ast.stmt]] = []
+    read = cache(_Module)
+    needed: dict[str, tuple[_Module, ast.stmt]] = {}
 
     def need(at: str | Path, what: str) -> None:
-        """Put a definition into the order, after all it needs."""
-        if at not in modules:
-            modules[at] = _Module(at if isinstance(at, Path) else Path(find_spec(at).origin))
-        module = modules[at]
+        """Put a definition behind all it needs."""
+        module = read(at)
         if module.imported.get(what, ("",))[0].startswith("joint_working."):
             need(*module.imported[what])
-        elif what in module.defined and what not in found:
-            found[what] = module, module.defined[what]
+        elif what in module.defined and what not in needed:
+            needed[what] = module, module.defined[what]
             for inner in sorted(names_in(module.defined[what])):
                 need(at, inner)
-            order.extend([found[what]] if found[what] not in order else [])
-        elif what in module.defined and found[what][0] is not module:
-            raise module.refuse(module.defined[what], f"{what} beside the one of {found[what][0].path.name}")
+            needed[what] = needed.pop(what)
+        elif what in module.defined and needed[what][0] is not module:
+            raise module.refuse(module.defined[what], f"{what} beside the one of {needed[what][0].path.name}")
 
     asked = [(at, what) for at, names in wanted.items() for what in names]
     for at, what in asked:
         need(at, what)
-        if what not in found:
-            raise ScriptError(f"{modules[at].path.name} has no {what}.")
-    defined = {what: node for what, (_, node) in found.items()}
-    lines = [line for module, node in order for line in _Writer(module, defined).top(node)]
+        if what not in needed:
+            raise ScriptError(f"{read(at).path.name} has no {what}.")
+    defined = {what: node for what, (_, node) in needed.items()}
+    lines = [line for module, node in dict.fromkeys(needed.values()) for line in _Writer(module, defined).top(node)]
     return "\n".join([
         "/* Compiled by joint_working/script.py: to change a rule, change it where the line above it says. */",
         "var rules = window.rules || {};", f"rules.{name} = (function () {{", '  "use strict";', *_in(lines), "",
@@ -106,6 +101,10 @@ def compiled(name: str, wanted: Mapping[str | Path, Iterable[str]]) -> str:
 
 def _in(lines: list[str]) -> list[str]:
     return [f"  {line}" if line else line for line in lines]
+
+
+def _is_words(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _stored(node: ast.AST) -> set[str]:
@@ -119,10 +118,6 @@ def _stored(node: ast.AST) -> set[str]:
 class _Writer(Expressions):
     """Writes the definitions and the statements of one module."""
 
-    def __init__(self, module: _Module, defined: dict[str, ast.stmt]):
-        super().__init__(module.imported, defined, module.refuse)
-        self.file = module.path.name
-
     def top(self, node: ast.stmt) -> list[str]:
         if isinstance(node, ast.Assign | ast.AnnAssign):
             self.scope = [_stored(node)]
@@ -131,7 +126,7 @@ class _Writer(Expressions):
             raise self.refuse(node, f"the decorator of {node.name}")
         isclass = isinstance(node, ast.ClassDef)
         lines = self.data(node) if isclass else self.function(node, f"function {js_name(node.name)}")
-        return ["", f"// {self.file}:{node.lineno}", *lines]
+        return ["", f"// {self.module.path.name}:{node.lineno}", *lines]
 
     def function(self, node: ast.FunctionDef, head: str, kind: str = "") -> list[str]:
         given, args = node.args, node.args.args + node.args.kwonlyargs
@@ -158,8 +153,8 @@ class _Writer(Expressions):
 
     def data(self, node: ast.ClassDef) -> list[str]:
         """Return the lines of a frozen dataclass, or of an error."""
-        body = [s for s in node.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
-        decorators, bases = ([ast.unparse(one) for one in some] for some in (node.decorator_list, node.bases))
+        body = [part for part in node.body if not _is_words(part)]
+        decorators, bases = (list(map(ast.unparse, parts)) for parts in (node.decorator_list, node.bases))
         if not decorators and not body and bases and (bases[0] in ERRORS or bases[0] in self.defined):
             return [f"class {node.name} extends {self.value(node.bases[0])} {{}}"]
         if bases or decorators != ["dataclass(frozen=True)"]:
@@ -185,10 +180,6 @@ class _Writer(Expressions):
         match node:
             case ast.Expr(ast.Constant()) | ast.Pass() | ast.AnnAssign(value=None):
                 return []
-            case ast.Expr():
-                return [f"{self.value(node.value)};"]
-            case ast.Return():
-                return [f"return {self.value(node.value) if node.value else 'null'};"]
             case ast.Assign(targets=[target]) | ast.AnnAssign(target=target):
                 text = self.value(node.value)
                 known = not isinstance(target, ast.Tuple) or isinstance(node.value, ast.Tuple)
@@ -198,17 +189,15 @@ class _Writer(Expressions):
                 left, right = self.value(node.target), self.value(node.value)
                 if how and right.gives not in ("number", "text") and not isinstance(node.value, ast.Tuple):
                     return [self.put(node.target, f"py.{how}({left}, {right})")]
-                return [self.put(node.target, self.binary(node.op, left, right, node))]
+                return [self.put(node.target, self.pair(node.op, left, right, node))]
             case ast.If():
-                lines = self.inside(f"if ({self.value(node.test).truth})", node.body)
-                if len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
-                    first, *rest = self.statement(node.orelse[0])
+                lines, other = self.inside(self.form(node, ast.If), node.body), node.orelse
+                if isinstance(other[0] if other else None, ast.If) and len(other) == 1:
+                    first, *rest = self.statement(other[0])
                     return [*lines[:-1], f"}} else {first}", *rest]
-                return [*lines[:-1], *self.inside("} else", node.orelse)] if node.orelse else lines
-            case ast.While(orelse=[]):
-                return self.inside(f"while ({self.value(node.test).truth})", node.body)
-            case ast.For(orelse=[]):
-                return self.inside(f"for ({self.target(node.target)} of {self.value(node.iter).listed})", node.body)
+                return [*lines[:-1], *self.inside("} else", other)] if other else lines
+            case ast.While(orelse=[]) | ast.For(orelse=[]):
+                return self.inside(self.form(node, type(node)), node.body)
             case ast.Raise(exc=error):
                 text = self.value(error) if error else "error_"
                 return [f"throw {f'new {text}()' if isinstance(error, ast.Name) else text};"]
@@ -217,8 +206,8 @@ class _Writer(Expressions):
                 start = [f"if (!py.caught(error_, [{kinds}])) throw error_;"] + [f"{name} = error_;"] * bool(name)
                 caught = _in(start + self.block(node.handlers[0].body))
                 return [*self.inside("try", node.body)[:-1], "} catch (error_) {", *caught, "}"]
-            case ast.Break() | ast.Continue():
-                return [f"{type(node).__name__.lower()};"]
+            case ast.Expr() | ast.Return() | ast.Break() | ast.Continue():
+                return [self.form(node, type(node))]
         raise self.refuse(node)
 
     def put(self, target: ast.expr, text: str) -> str:

@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
+#: What a call gives, where that is sure: then a browser's own sign does what Python's does.
+GIVES: dict[str, str] = {}
+
 
 def _table(calls: str) -> dict[str, list[str]]:
-    return {name: arguments for name, *arguments in (call.split() for call in calls.split(","))}
+    """Return calls with their arguments in order, and keep what each gives: "*" gathers those without a name."""
+    for call in calls.replace("\n", "").split(","):
+        name, _, gives = call.split()[0].partition(":")
+        GIVES.update({name.split(".")[-1]: gives} if gives else {})
+    return {call.split()[0].partition(":")[0]: call.split()[1:] for call in calls.split(",")}
 
 
-#: Each with its arguments in order; "*" gathers those without a name.
-BUILTINS = _table(
-    "abs x, all items, any items, bool x, bytes items, dict items, divmod a b, enumerate items start, "
-    "filter test items, float x, int x, isinstance x kinds, len x, list items, map f items, max * key default, "
-    "min * key default, next items default, object, ord x, range start stop step, reversed items, round x ndigits, "
-    "set items, sorted items key reverse, str x, sum items start, tuple items, zip * strict"
-)
-METHODS = _table(
-    "add x, append x, count x, decode encoding errors, encode encoding errors, end, endswith text, get key default, "
-    "group n, index x, items, join items, keys, lower, lstrip chars, pop at default, remove x, removeprefix text, "
-    "removesuffix text, replace old new, rjust width fill, rstrip chars, setdefault key default, sort key reverse, "
-    "split sep maxsplit, start, startswith text, strip chars, upper, values"
-)
-LIBRARIES = _table(
-    "re.finditer pattern string flags, re.fullmatch pattern string flags, re.match pattern string flags, "
-    "re.search pattern string flags, re.split pattern string, re.sub pattern repl string, "
-    "json.loads s parse_constant, math.ceil x, math.floor x, math.isfinite x, dict.fromkeys items value"
-)
+BUILTINS = _table("""
+abs:number x, all:truth items, any:truth items, bool:truth x, bytes items, dict items, divmod a b,
+enumerate:list items start, filter:list test items, float:number x, int:number x, isinstance:truth x kinds,
+len:number x, list:list items, map:list f items, max * key default, min * key default, next items default, object,
+ord:number x, range:list start stop step, reversed:list items, round:number x ndigits, set items,
+sorted:list items key reverse, str:text x, sum items start, tuple:list items, zip:list * strict""")
+METHODS = _table("""
+add x, append x, count:number x, decode encoding errors, encode encoding errors, end:number, endswith:truth text,
+get key default, group n, index x, items:list, join:text items, keys:list, lower:text, lstrip:text chars,
+pop at default, remove x, removeprefix:text text, removesuffix:text text, replace:text old new,
+rjust:text width fill, rstrip:text chars, setdefault key default, sort key reverse, split:list sep maxsplit,
+start:number, startswith:truth text, strip:text chars, upper:text, values:list""")
+LIBRARIES = _table("""
+re.finditer:list pattern string flags, re.fullmatch pattern string flags, re.match pattern string flags,
+re.search pattern string flags, re.split:list pattern string, re.sub:text pattern repl string,
+json.loads s parse_constant, math.ceil:number x, math.floor:number x, math.isfinite:truth x,
+dict.fromkeys items value""")
 CONSTANTS = {"re.IGNORECASE": '"i"', "re.ASCII": '"a"', "re.IGNORECASE | re.ASCII": '"ia"', "math.inf": "Infinity"}
 ERRORS = _table("ValueError, KeyError, IndexError, TypeError, ZeroDivisionError, RecursionError, UnicodeDecodeError")
-#: What a call gives, where that is sure: then a browser's own sign does what Python's does.
-GIVES = dict.fromkeys(_table("abs, ceil, count, end, float, floor, int, len, ord, round, start"), "number")
-GIVES |= dict.fromkeys(_table("join, lower, lstrip, removeprefix, removesuffix, replace, rjust"), "text")
-GIVES |= dict.fromkeys(_table("rstrip, str, strip, sub, upper"), "text")
-GIVES |= dict.fromkeys(_table("enumerate, filter, finditer, items, keys, list, map, range"), "list")
-GIVES |= dict.fromkeys(_table("reversed, sorted, split, tuple, values, zip"), "list")
-GIVES |= dict.fromkeys(_table("all, any, bool, endswith, isfinite, isinstance, startswith"), "truth")
 #: Words that a script may not use as a name, or that these scripts use themselves.
-TAKEN = frozenset(_table(
-    "arguments, case, catch, const, debugger, default, delete, do, enum, eval, export, extends, function, implements, "
-    "instanceof, interface, let, new, null, package, private, protected, public, static, super, switch, this, throw, "
-    "true, false, typeof, undefined, var, void, py, rules, Object, Infinity, window, error_"
-))  # fmt: skip
+TAKEN = frozenset(
+    _table("""
+arguments, case, catch, const, debugger, default, delete, do, enum, eval, export, extends, function, implements,
+instanceof, interface, let, new, null, package, private, protected, public, static, super, switch, this, throw, true,
+false, typeof, undefined, var, void, py, rules, Object, Infinity, window, error_""")
+)

@@ -1,14 +1,11 @@
-"""The expressions of compiled rules: each is written as a browser's own where that is sure to mean the same.
-
-Where it is not sure, it is a call of `static/py.js`. What no page can run is refused by `script.py`.
-"""
+"""The expressions of compiled rules: a browser's own where that is sure to mean the same, else a call of `py.js`."""
 
 from __future__ import annotations
 
 import ast
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from joint_working.script_calls import BUILTINS, CONSTANTS, ERRORS, GIVES, LIBRARIES, METHODS, TAKEN
 
@@ -18,31 +15,42 @@ SIGNS = {
     ast.Mod: ("mod", ""), ast.FloorDiv: ("floordiv", ""), ast.BitOr: ("or", ""), ast.Pow: ("pow", ""),
     ast.Lt: ("lt", "<"), ast.LtE: ("le", "<="), ast.Gt: ("gt", ">"), ast.GtE: ("ge", ">="),
 }  # fmt: skip
+#: Forms written part by part: the text, what it gives, and whether it is open, without brackets of its own.
+FORMS = {
+    ast.Attribute: ("{value.closed}.{attr}",), ast.List: ("[{elts}]", "list"), ast.Tuple: ("[{elts}]", "list"),
+    ast.Set: ("py.set([{elts}])",), ast.Starred: ("...{value.listed.closed}",), ast.Slice: ("{lower}, {upper}",),
+    ast.Subscript: ("py.at({value}, {slice})",), ast.NamedExpr: ("{target} = {value}", "", True),
+    ast.USub: ("-{operand.closed}", "", True), ast.Not: ("!{operand.truth.closed}", "truth"),
+    ast.IfExp: ("{test.truth.closed} ? {body.closed} : {orelse}", "", True),
+    ast.Is: ("{a.closed} {same} {b.closed}", "truth", True), ast.Eq: ("{no}py.eq({a}, {b})", "truth"),
+    ast.In: ("{no}py.has({b}, {a})", "truth"),
+    ast.Expr: ("{value};",), ast.Return: ("return {value};",), ast.Break: ("break;",), ast.Continue: ("continue;",),
+    ast.If: ("if ({test.truth})",), ast.While: ("while ({test.truth})",),
+    ast.For: ("for ({target} of {iter.listed})",),
+}  # fmt: skip
+#: Ways to go through a list, which stop where Python stops: the page's method, and an item with its test.
+LOOPS = {
+    "list": (".flatMap", "{} ? {} : []"), "any": (".some", "{} && {}"),
+    "all": (".every", "!{} || {}"), "next": ("first", "{} ? {} : null"),
+}  # fmt: skip
 #: How a value may be written in an f-string; py.js knows these and no more.
 FORMAT = re.compile(r"(0?[0-9]+)?,?(\.[0-9]+f|d)?")
+PLAIN = {str: "text", bool: "truth", int: "number", float: "number", type(None): ""}
 
 
 class Js(str):
-    """An expression of a script: what it `gives`, where that is sure, whether it is `open`, without brackets, and
-    how it is written as a `test`, where that is not plain."""
+    """An expression of a script: what it `gives`, where that is sure, and how it is written inside others."""
 
     def __new__(cls, text: str, gives: str = "", open: bool = False, test: str = ""):
-        """Make an expression."""
+        """Make an expression that is `open` without brackets, and written as `test` where it is asked as one."""
         self = super().__new__(cls, text)
-        self.gives, self.open, self.test = gives, open, test
+        self.gives, self.closed, self.test = gives, f"({text})" if open else text, test
         return self
-
-    @property
-    def closed(self) -> str:
-        """The expression with the brackets it needs inside a larger one."""
-        return f"({self})" if self.open else str(self)
 
     @property
     def truth(self) -> Js:
         """The expression as a test."""
-        if self.test:
-            return Js(self.test, "truth", open=True)
-        return self if self.gives == "truth" else Js(f"py.truth({self})", "truth")
+        return Js(self.test or f"py.truth({self})", "truth", bool(self.test)) if self.gives != "truth" else self
 
     @property
     def listed(self) -> Js:
@@ -55,10 +63,9 @@ def js_name(name: str) -> str:
     return f"{name}_" if name in TAKEN else name
 
 
-def text_of(words: str, mark: str = '"') -> str:
-    """Return a text as a literal, with the letters that cannot be seen spelled out."""
-    text = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in words.replace("\\", "\\\\"))
-    return mark + (text.replace("`", "\\`").replace("${", "\\${") if mark == "`" else text.replace('"', '\\"')) + mark
+def text_of(plain: str | float | None) -> str:
+    """Return a text or a number as a literal, with the letters that cannot be seen spelled out."""
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in json.dumps(plain, ensure_ascii=False))
 
 
 def names_in(node: ast.AST) -> set[str]:
@@ -67,15 +74,24 @@ def names_in(node: ast.AST) -> set[str]:
 
 
 class Expressions:
-    """Writes the expressions of one module; `scope` holds the names of the functions around an expression.
+    """Writes the expressions of one module. `defined` is all that the script defines, `scope` the names around."""
 
-    `imported` gives the names that other modules call otherwise, `defined` every definition of the script, and
-    `refuse` the error for a node, to be raised.
-    """
+    def __init__(self, module, defined: Mapping[str, ast.stmt]):
+        self.module, self.imported, self.refuse = module, module.imported, module.refuse
+        self.defined, self.scope = defined, [set()]
 
-    def __init__(self, imported: Mapping, defined: Mapping[str, ast.stmt], refuse: Callable[..., ValueError]):
-        self.imported, self.defined, self.refuse = imported, defined, refuse
-        self.scope: list[set[str]] = []
+    def form(self, node: ast.AST, kind: type) -> Js:
+        """Return a node written as FORMS says of its kind."""
+        text, *more = FORMS[kind]
+        parts = {name: part for name, part in ast.iter_fields(node) if "{" + name in text}
+        how = {name: self.target if name == "target" else self.field for name in parts}
+        return Js(text.format_map({name: how[name](part) for name, part in parts.items()}), *more)
+
+    def field(self, part: ast.expr | list[ast.expr] | str | None) -> str:
+        """Return a part of a form: an expression, several, a name or nothing."""
+        if isinstance(part, list):
+            return ", ".join(map(self.value, part))
+        return self.value(part) if isinstance(part, ast.expr) else part or "null"
 
     def target(self, node: ast.expr) -> str:
         """Return what is given a value."""
@@ -85,154 +101,119 @@ class Expressions:
             raise self.refuse(node, "a change to data that is kept")
         return self.value(node)
 
-    def binary(self, op: ast.AST, a: Js, b: Js, node: ast.AST) -> Js:
+    def pair(self, op: ast.AST, a: Js, b: Js, node: ast.AST) -> Js:
         """Return two sides with an operator between them."""
-        if type(op) not in SIGNS:
-            raise self.refuse(node, f"the operator {type(op).__name__}")
-        call, sign = SIGNS[type(op)]
-        gives = "truth" if isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) else ""
-        numbers, texts = ([side.gives == kind for side in (a, b)] for kind in ("number", "text"))
-        if (any(texts) and isinstance(op, ast.Add)) or (all if isinstance(op, ast.Mult) else any)(numbers) and sign:
-            return Js(f"{a.closed} {sign} {b.closed}", gives or ("text" if any(texts) else "number"), open=True)
-        return Js(f"py.{call}({a}, {b})", gives)
-
-    def compare(self, op: ast.cmpop, a: Js, b: Js, node: ast.AST) -> Js:
-        """Return two sides compared."""
-        no = "!" * type(op).__name__.startswith(("Not", "IsNot"))
-        if type(op).__name__.endswith("In"):
-            return Js(f"{no}py.has({b}, {a})", "truth")
-        if not isinstance(op, ast.Eq | ast.NotEq | ast.Is | ast.IsNot):
-            return self.binary(op, a, b, node)
-        if isinstance(op, ast.Is | ast.IsNot) or "text" in (a.gives, b.gives):
-            return Js(f"{a.closed} {no or '='}== {b.closed}", "truth", open=True)
-        return Js(f"{no}py.eq({a}, {b})", "truth")
+        no, gives = "!" if "Not" in type(op).__name__ else "", [a.gives, b.gives]
+        kind = getattr(ast, type(op).__name__.replace("Not", ""))
+        kind = ast.Is if kind is ast.Eq and "text" in gives else kind
+        if kind in FORMS:
+            return Js(FORMS[kind][0].format(a=a, b=b, no=no, same=f"{no or '='}=="), *FORMS[kind][1:])
+        if kind not in SIGNS:
+            raise self.refuse(node, f"the operator {kind.__name__}")
+        call, sign = SIGNS[kind]
+        truth = "truth" if issubclass(kind, ast.cmpop) else ""
+        if (kind is ast.Add and "text" in gives) or (sign and gives.count("number") > (kind is ast.Mult)):
+            return Js(f"{a.closed} {sign} {b.closed}", truth or ("text" if "text" in gives else "number"), open=True)
+        return Js(f"py.{call}({a}, {b})", truth)
 
     def name(self, node: ast.Name) -> Js:
         """Return a name: of the function, of the rules or of Python."""
         real = self.imported.get(node.id, ("", node.id))[1]
         if any(node.id in names for names in self.scope):
             return Js(js_name(node.id))
-        if real not in self.defined and real not in BUILTINS and real not in ERRORS:
+        if not any(real in known for known in (self.defined, BUILTINS, ERRORS)):
             raise self.refuse(node, node.id)
         return Js(js_name(real) if real in self.defined else f"py.{real}")
 
     def value(self, node: ast.expr) -> Js:
         """Return an expression. Raises ScriptError where it is more than the part of Python that is let through."""
-        value = self.value
         match node:
             case ast.Attribute() | ast.BinOp() if ast.unparse(node) in CONSTANTS:
                 return Js(CONSTANTS[ast.unparse(node)])
-            case ast.Constant(value=str(text)):
-                return Js(text_of(text), "text")
             case ast.Constant(value=bytes(data)):
                 return Js(f"py.bytes({list(data)})")
-            case ast.Constant(value=bool() | None):
-                return Js(
-                    {None: "null"}.get(node.value, str(node.value).lower()),
-                    "truth" if node.value in (True, False) else "",
-                )
-            case ast.Constant(value=number) if number <= 2**53:
-                return Js(repr(number), "number")
+            case ast.Constant(value=plain) if type(plain) in PLAIN and not (type(plain) is int and plain > 2**53):
+                return Js(text_of(plain), PLAIN[type(plain)])
             case ast.Name():
                 return self.name(node)
-            case ast.Attribute():
-                return Js(f"{value(node.value).closed}.{node.attr}")
             case ast.JoinedStr():
                 return Js(f"`{''.join(map(self.part, node.values))}`", "text")
             case ast.BinOp():
-                return self.binary(node.op, value(node.left), value(node.right), node)
-            case ast.UnaryOp(op=ast.USub()):
-                return Js(f"-{value(node.operand).closed}", value(node.operand).gives, open=True)
-            case ast.UnaryOp(op=ast.Not()):
-                return Js(f"!{value(node.operand).truth.closed}", "truth")
-            case ast.BoolOp():
-                return self.either(isinstance(node.op, ast.And), [value(part) for part in node.values])
-            case ast.Compare():
-                sides = [value(side) for side in (node.left, *node.comparators)]
-                parts = [self.compare(op, sides[at], sides[at + 1], node) for at, op in enumerate(node.ops)]
-                return parts[0] if len(parts) == 1 else self.either(True, parts)
+                return self.pair(node.op, self.value(node.left), self.value(node.right), node)
+            case ast.UnaryOp(op=ast.USub() | ast.Not() as op):
+                text = self.form(node, type(op))
+                return text if text.gives else Js(text, self.value(node.operand).gives, open=True)
             case ast.IfExp():
-                body, other = value(node.body), value(node.orelse)
-                gives = body.gives if body.gives == other.gives else ""
-                return Js(f"{value(node.test).truth.closed} ? {body.closed} : {other}", gives, open=True)
-            case ast.List() | ast.Tuple():
-                return Js(f"[{', '.join(map(value, node.elts))}]", "list")
-            case ast.Starred():
-                return Js(f"...{value(node.value).listed.closed}")
-            case ast.Set():
-                return Js(f"py.set([{', '.join(map(value, node.elts))}])")
+                gives = {self.value(node.body).gives, self.value(node.orelse).gives}
+                return Js(self.form(node, ast.IfExp), gives.pop() if len(gives) == 1 else "", open=True)
+            case ast.BoolOp():
+                return self.either(isinstance(node.op, ast.And), [self.value(part) for part in node.values])
+            case ast.Compare():
+                sides = [self.value(side) for side in (node.left, *node.comparators)]
+                pairs = zip(node.ops, sides, sides[1:], strict=False)
+                return self.either(True, [self.pair(op, a, b, node) for op, a, b in pairs])
             case ast.Dict():
                 pairs = zip(node.keys, node.values, strict=True)
-                parts = (f"[{value(k)}, {value(v)}]" if k else f"...{value(v).closed}" for k, v in pairs)
+                parts = (
+                    f"[{self.value(k)}, {self.value(v)}]" if k else f"...{self.value(v).closed}" for k, v in pairs
+                )
                 return Js(f"py.dict([{', '.join(parts)}])")
             case ast.ListComp() | ast.GeneratorExp():
-                return self.gone_through(node, node.generators)
+                return Js(self.gone_through(node, node.generators), "list")
             case ast.SetComp() | ast.DictComp():
-                kind = "set" if isinstance(node, ast.SetComp) else "dict"
-                return Js(f"py.{kind}({self.gone_through(node, node.generators)})")
-            case ast.Subscript(slice=ast.Slice(lower, upper, None)):
-                ends = ", ".join(value(end) if end else "null" for end in (lower, upper))
-                return Js(f"py.slice({value(node.value)}, {ends})")
-            case ast.Subscript() if not isinstance(node.slice, ast.Slice):
-                return Js(f"py.at({value(node.value)}, {value(node.slice)})")
+                return Js(f"py.{type(node).__name__[:-4].lower()}({self.gone_through(node, node.generators)})")
+            case ast.Subscript(slice=ast.Slice(step=None)):
+                return Js(f"py.slice({self.value(node.value)}, {self.form(node.slice, ast.Slice)})")
             case ast.Lambda(args=ast.arguments(args=args, defaults=[], vararg=None, kwarg=None, kwonlyargs=[])):
                 self.scope.append({arg.arg for arg in args})
-                text = f"({', '.join(js_name(arg.arg) for arg in args)}) => {value(node.body)}"
+                text = f"({', '.join(js_name(arg.arg) for arg in args)}) => {self.value(node.body)}"
                 self.scope.pop()
                 return Js(text, open=True)
-            case ast.NamedExpr():
-                return Js(f"{value(node.target)} = {value(node.value)}", open=True)
             case ast.Call():
                 what = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 return Js(self.call(node), "" if what in self.defined else GIVES.get(what, ""))
-        raise self.refuse(node)
+        if type(node) not in FORMS or isinstance(getattr(node, "slice", None), ast.Slice):
+            raise self.refuse(node)
+        return self.form(node, type(node))
 
     def either(self, both: bool, parts: list[Js]) -> Js:
         """Return `and` or `or`: a browser's own where every part is true or false."""
-        test = (" && " if both else " || ").join(part.truth.closed for part in parts)
-        if all(part.gives == "truth" for part in parts):
+        test, text = (" && " if both else " || ").join(part.truth.closed for part in parts), parts[-1]
+        if len(parts) > 1 and all(part.gives == "truth" for part in parts):
             return Js(test, "truth", open=True)
-        text = parts[-1]
         for left in reversed(parts[:-1]):
-            text = f"py.{'both' if both else 'either'}({left}, () => {text})"
-        return Js(text, test=test)
+            text = Js(f"py.{'both' if both else 'either'}({left}, () => {text})", test=test)
+        return text
 
     def part(self, node: ast.expr) -> str:
         """Return a part of an f-string."""
         if isinstance(node, ast.Constant):
-            return text_of(node.value, "`")[1:-1]
+            return text_of(node.value)[1:-1].replace("`", "\\`").replace("${", "\\${")
         spec = ast.unparse(node.format_spec)[2:-1] if node.format_spec else ""
         if node.conversion != -1 or not FORMAT.fullmatch(spec):
             raise self.refuse(node, f"the format {spec or '!r'}")
         value = self.value(node.value)
-        shown = (
-            f"py.format({value}, {text_of(spec)})" if spec else value if value.gives == "text" else f"py.str({value})"
-        )
-        return f"${{{shown}}}"
+        shown = f"py.format({value}, {text_of(spec)})" if spec else f"py.str({value})"
+        return f"${{{value if value.gives == 'text' and not spec else shown}}}"
 
-    def gone_through(self, node: ast.expr, generators: list[ast.comprehension], how: str = "list") -> Js:
-        """Return a comprehension as a list; or, for some, every and first, as a call that stops where Python stops."""
+    def gone_through(self, node: ast.expr, generators: list[ast.comprehension], how: str = "list") -> str:
+        """Return a comprehension as a list; or, for any, all and next, as a call that stops where Python stops."""
         loop, *more = generators
-        source = self.value(loop.iter).listed.closed
+        source, (call, tested) = self.value(loop.iter).listed.closed, LOOPS[how]
         self.scope.append(names_in(loop.target))
-        tests, target = [self.value(test).truth.closed for test in loop.ifs], self.target(loop.target)
+        target, tests = self.target(loop.target), [self.value(test).truth.closed for test in loop.ifs]
         if more:
             item = self.gone_through(node, more, how)
-        elif isinstance(node, ast.DictComp):
-            item = Js(f"[{self.value(node.key)}, {self.value(node.value)}]")
         else:
-            item = self.value(node.elt).truth if how in ("some", "every") else self.value(node.elt)
+            item = self.value(getattr(node, "elt", None) or ast.Tuple([node.key, node.value]))
+            item = item.truth.closed if how in ("any", "all") else item
+            item = f"[{item}]" if how == "next" or (how == "list" and tests) else item
         self.scope.pop()
-        if how in ("some", "every"):
-            tests = tests if how == "some" else [f"!{test}" for test in tests]
-            item = (" && " if how == "some" else " || ").join([*tests, item.closed])
-        else:
-            item = f"[{item}]" if (tests or how == "first") and not more else item
-            item = f"{' && '.join(tests)} ? {item} : {'null' if how == 'first' else '[]'}" if tests else item
-        if how == "first":
-            return Js(f"py.first({source}, ({target}) => {item})")
-        call = how if how != "list" else "flatMap" if tests or more else "map"
-        return Js(f"{source}.{call}(({target}) => {item})", "list" if how == "list" else "truth")
+        if tests:
+            item = tested.format(Js(" && ".join(tests), open=len(tests) > 1 and how == "all").closed, item)
+        if how == "next":
+            return f"py.first({source}, ({target}) => {item})"
+        return f"{source}{call if tests or more or how != 'list' else '.map'}(({target}) => {item})"
 
     def call(self, node: ast.Call) -> str:
         """Return a call."""
@@ -256,10 +237,8 @@ class Expressions:
             return f"{name}({self.placed(node, names, meant.args.kwarg is not None)})"
         if not name.startswith("py.") or not isinstance(func, ast.Name) or what in ERRORS:
             return f"{'new ' * (what in ERRORS)}{name.closed}({', '.join(map(self.value, args))})"
-        if what in ("all", "any", "next") and isinstance(args[0], ast.GeneratorExp):
-            text = self.gone_through(
-                args[0], args[0].generators, {"all": "every", "any": "some", "next": "first"}[what]
-            )
+        if what in LOOPS and isinstance(args[0], ast.GeneratorExp):
+            text = self.gone_through(args[0], args[0].generators, what)
             return text if what != "next" else f"py.next({', '.join([text, *map(self.value, args[1:])])})"
         if what == "next":
             raise self.refuse(node, "next of anything but a generator expression")

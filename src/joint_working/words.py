@@ -8,13 +8,14 @@ do alike, because their own formats differ at ties.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from joint_working.formula import Number, choose
 
 MINUS, NO_BREAK = "\u2212", "\u00a0"
+#: What a spreadsheet takes for the start of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -177,8 +178,8 @@ def in_format(form: tuple, number: float) -> str:
     if len(form) > 4 and number < 0:
         return form[4]
     if len(form) == 4:
-        year, month = divmod(math.floor(number), 12)
-        return f"{form[3][month]}{NO_BREAK}{year}"
+        year, place = divmod(math.floor(number), 12)
+        return f"{form[3][place]}{NO_BREAK}{year}"
     text = printed(float(number), form[0])
     sign, text = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
     return f"{sign}{form[1]}{text}{form[2]}".replace(" ", NO_BREAK)
@@ -208,5 +209,5 @@ def csv_text(lines: Iterable[Sequence[str]]) -> str:
 
 
 def _quoted(cell: str) -> str:
-    guard = "'" if re.match(r"[=+\-@\t\r]", cell) else ""
+    guard = "'" if cell[:1] in FORMULA else ""
     return f'"{guard}' + cell.replace('"', '""') + '"'

@@ -53,8 +53,12 @@ def test_the_matrix_asks_every_question_of_every_system():
     assert {key for _, sets in uk_matrix.QUESTIONS.values() for key in sets.split()} == set(uk_matrix.SETS) - {"all"}
 
 
-@pytest.mark.parametrize("row", evidence.table("comparison"), ids=lambda row: row["key"])
-def test_a_cell_is_on_the_page_with_standing_time_source_and_place(row):
+def test_each_cell_is_on_the_page_with_standing_time_source_and_place():
+    for row in evidence.table("comparison"):
+        is_on_the_page(row)
+
+
+def is_on_the_page(row):
     found = [part for part in HTML.split('<div class="jw-cell"')[1:] if f"</b>{esc(row['cell'])}<small>" in part]
     assert f' data-from="{uk_matrix.known_from(row)}"' in "".join(found)
     words, _, css = uk_matrix.STANDINGS[row["status"]]
@@ -217,12 +221,13 @@ def test_only_these_numbers_may_share_a_chart():
     assert nations == ["Scotland", "England", "Wales", "Northern Ireland"]
 
 
-@pytest.mark.parametrize(
-    "key", sorted(row["key"] for row in evidence.table("numbers_uk") if row["key"] not in CHARTED)
-)
-def test_any_other_number_is_refused(key):
-    with pytest.raises(ValueError, match="may not be charted"):
-        uk_numbers.numbers_for_a_chart([key, "wales-population-growth-2024"])
+def test_any_other_number_is_refused():
+    keys = [row["key"] for row in evidence.table("numbers_uk") if row["key"] not in CHARTED]
+    assert len(keys) > 100
+    for key in keys:
+        with pytest.raises(ValueError, match="may not be charted"):
+            uk_numbers.numbers_for_a_chart([key, "wales-population-growth-2024"])
+            pytest.fail(f"{key} was charted")
 
 
 @pytest.mark.parametrize("page", PAGES.values())

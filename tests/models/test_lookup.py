@@ -5,17 +5,11 @@ from dataclasses import replace
 import pytest
 from lookup_data import DATA, SETTING, YEARS, areas, count, look, measure
 
-from joint_working.kit.address import parted
+from joint_working.kit.address import NOTICES, Field, Linked, parted, read
 from joint_working.models import lookup
 from joint_working.models.lookup import Phrase
 
-NOTICES = {
-    "head": "Not all fits.",
-    "tail": "The rest is usual.",
-    "newer": "A newer edition.",
-    "unknown": "It names “{key}”.",
-    "option": "{label}: not “{value}”.",
-}
+NEWER, UNKNOWN, OPTION = (NOTICES[name] for name in ("newer", "unknown", "option"))
 FIRST, ALONE = 0, 3
 
 
@@ -49,11 +43,19 @@ def test_what_no_longer_fits_gives_way_unless_it_was_asked_for():
 # --- The address -------------------------------------------------------------------------------------------
 
 
+def opened(link):
+    """Return the setting and the notice of an address, read by the one rule; None where it is for another explorer."""
+    pairs = parted(link)
+    lists = tuple(Field(**vars(each)) for each in lookup.lists_of(DATA, pairs))
+    reading = read(pairs, Linked(lookup.NAME, lookup.VERSION, 0, lists))
+    return reading and (lookup.setting_of(reading.values), reading.notice)
+
+
 def test_an_address_carries_a_setting_there_and_back():
     setting = SETTING | {"place": "P1", "comparator": "P0", "tiles": "31"}
     link = lookup.link_of(setting)
     assert link == "#explorer=indicator-reader&v=1&measure=share&place=P1&comparator=P0&year=2019-20&tiles=31"
-    assert lookup.open_link(DATA, NOTICES, parted(link)) == lookup.Opened(setting)
+    assert opened(link) == (setting, "")
     assert "tiles" not in lookup.link_of(SETTING)
 
 
@@ -61,24 +63,26 @@ def test_an_address_carries_a_setting_there_and_back():
     ("asked", "kept", "notice"),
     [
         ("v=0&place=P1", {"place": "P1"}, ""),
-        ("v=1&place=P1&colour=red", {"place": "P1"}, "It names “colour”."),
-        ("v=1&place=P9&tiles=31&hat=1", {"tiles": "31"}, "Partnership: not “P9”. It names “hat”."),
-        ("v=1&year=2021-22", {}, "Year: not “2021-22”."),
-        ("v=1&place=P1&comparator=family", {"place": "P1"},
-         "Compare with: not “family”."),
-        ("v=2&place=P1", {"place": "P1"}, "A newer edition."),
-        ("v=one", {}, "A newer edition."),
+        ("v=1&place=P1&colour=red", {"place": "P1"}, UNKNOWN.format(key="colour")),
+        ("v=1&place=P9&tiles=31&hat=1", {"tiles": "31"},
+         OPTION.format(label="Partnership", value="P9") + " " + UNKNOWN.format(key="hat")),
+        ("v=1&year=2021-22", {}, OPTION.format(label="Year", value="2021-22")),
+        ("v=1&place=P1&comparator=family", {"place": "P1"}, OPTION.format(label="Compare with", value="family")),
+        ("v=1&comparator=family&place=P1", {"place": "P1"}, OPTION.format(label="Compare with", value="family")),
+        ("v=1&year=2022-23&measure=days", {"measure": "days", "year": "2022/23"}, ""),
+        ("v=1&place=P9&place=P1", {"place": "P1"}, ""),
+        ("v=2&place=P1", {"place": "P1"}, NEWER),
+        ("v=one", {}, NEWER),
     ],
 )  # fmt: skip
 def test_what_fits_of_an_address_is_kept_and_the_rest_is_named(asked, kept, notice):
-    opened = lookup.open_link(DATA, NOTICES, parted(f"#explorer=indicator-reader&{asked}"))
-    said = f"Not all fits. {notice} The rest is usual." if notice else ""
-    assert opened == lookup.Opened(SETTING | kept, said)
+    words = f"{NOTICES['head']} {notice} {NOTICES['tail']}" if notice else ""
+    assert opened(f"#explorer=indicator-reader&{asked}") == (SETTING | kept, words)
 
 
 def test_an_address_of_another_explorer_opens_nothing():
-    assert lookup.open_link(DATA, NOTICES, [("explorer", "board-lab"), ("v", "1"), ("place", "P1")]) is None
-    assert lookup.open_link(DATA, NOTICES, []) is None
+    assert opened("#explorer=board-lab&v=1&place=P1") is None
+    assert opened("") is None
 
 
 # --- Looking up --------------------------------------------------------------------------------------------

@@ -58,6 +58,7 @@ WHOLE = st.integers(-(2**31), 2**31)
 BROKEN = st.one_of(
     st.floats(-1e9, 1e9), st.floats(-1e-3, 1e-3), st.integers(-9999, 9999).map(lambda n: n / 8), st.floats(1e16, 1e300)
 )
+RUNTIME = ("py.js", "patterns.js", "more.js")
 #: A rule may not be made from text under this policy.
 PROBE = "<script>var refused = false; try { Function('return 1')(); } catch (error) { refused = true; }</script>"
 RUN = """([rules, calls]) => calls.map(([name, a, b]) => {
@@ -86,14 +87,12 @@ def page(chrome, tmp_path_factory):
     folder = tmp_path_factory.mktemp("python")
     compiled = script.compiled("small", {Path(python.__file__): [*TEXTS, *NUMBERS]})
     (folder / "small.js").write_text(compiled, encoding="utf-8")
-    for name in ("py.js", "patterns.js"):
+    for name in RUNTIME:
         shutil.copy(STATIC / name, folder)
     policy = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{site.CONTENT_SECURITY_POLICY}">'
     )
-    scripts = (
-        '<script src="py.js"></script><script src="patterns.js"></script><script src="small.js"></script>' + PROBE
-    )
+    scripts = "".join(f'<script src="{name}"></script>' for name in (*RUNTIME, "small.js")) + PROBE
     (folder / "page.html").write_text(f"<!doctype html>{policy}{scripts}", encoding="utf-8")
     opened = chrome.new_page()
     troubles = []

@@ -173,7 +173,7 @@ class Explorer(Interactive):
         page["formats"] = {name: FORMATS[name] for name in sorted(record.formats)}
         columns = formula.columns(record.numbers.values())
         if columns:
-            page["columns"] = {"many": columns.many, "steps": columns.steps, "summaries": columns.summaries}
+            page["columns"] = columns.summaries
         return Recording(record.steps(), tuple(results), page, columns)
 
     def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:

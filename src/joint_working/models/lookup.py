@@ -36,8 +36,6 @@ USUAL = {
     "tiles": "32",
 }
 TILES = {"32": "32 councils", "31": "31 partnerships"}
-#: Letters shown of what an address asks for and is not here.
-LETTERS = 40
 
 
 @dataclass(frozen=True)
@@ -57,15 +55,14 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """The setting an address carries, as far as it fits, and what is said of the rest; "" where all does.
+class Listed:
+    """A list as an address may carry it: what it stands at where the address leaves it out, and what it holds."""
 
-    `quiet` is True where the address names a partnership and nothing else.
-    """
-
-    setting: dict[str, str]
-    notice: str = ""
-    quiet: bool = False
+    key: str
+    label: str
+    usual: str
+    options: list[str]
+    kind: str = "option"
 
 
 @dataclass(frozen=True)
@@ -186,40 +183,32 @@ def choose(data: dict, setting: dict[str, str], changes: dict[str, str]) -> Chos
 def link_of(setting: dict[str, str]) -> str:
     """Return the part of an address after `#` that carries a setting."""
     carried = [name for name in LABELS if name != "tiles" or setting[name] != USUAL[name]]
-    chosen = "".join([f"&{name}={setting[name].replace('/', '-')}" for name in carried])
+    chosen = "".join([f"&{name}={_in_link(setting[name])}" for name in carried])
     return f"#explorer={NAME}&v={VERSION}{chosen}"
 
 
-def open_link(data: dict, notices: dict[str, str], pairs: list) -> Opened | None:
-    """Return the setting an address asks for in (key, text) pairs, as far as it fits; None where it is not ours.
+def lists_of(data: dict, pairs: list) -> list[Listed]:
+    """Return what each list of an address may hold, given the measure and the place that (key, text) pairs ask for.
 
-    `notices` are the sentences of every address: see `kit/address.py`. What does not fit is said, and the rest kept.
+    The one rule of addresses, `kit/address.py`, reads the pairs by these lists.
     """
-    asked = dict(pairs)
-    if "explorer" not in asked and "place" in asked:
-        found = choose(data, USUAL, {"place": asked["place"]})
-        return None if found.wrong else Opened(found.setting, "", True)
-    if asked.get("explorer") != NAME:
-        return None
-    version = asked.get("v", "")
-    known = version in [str(number) for number in range(VERSION + 1)]
-    wrong = [] if known else [notices["newer"]]
-    chosen: dict[str, str] = {}
-    for name in [name for name in LABELS if name in asked]:
-        change = {name: asked[name].replace("-", "/") if name == "year" else asked[name]}
-        if choose(data, USUAL, chosen | change).wrong:
-            wrong.append(not_in_list(notices, name, asked[name]))
-        else:
-            chosen = chosen | change
-    unknown = [key for key in asked if key not in LABELS and key not in ("explorer", "v")]
-    wrong = wrong + [notices["unknown"].replace("{key}", key[:LETTERS]) for key in unknown]
-    notice = " ".join([notices["head"], *wrong, notices["tail"]]) if wrong else ""
-    return Opened(choose(data, USUAL, chosen).setting, notice)
+    asked, setting = dict(pairs), USUAL
+    for name in [name for name in ("measure", "place") if name in asked]:
+        setting = choose(data, setting, {name: asked[name]}).setting
+    allowed = options(data, setting)
+    return [
+        Listed(name, LABELS[name], _in_link(setting[name]), [_in_link(key) for key in allowed[name]])
+        for name in LABELS
+    ]
 
 
-def not_in_list(notices: dict[str, str], name: str, value: str) -> str:
-    """Return the sentence that says a choice is not in its list."""
-    return notices["option"].replace("{label}", LABELS[name]).replace("{value}", value[:LETTERS])
+def setting_of(values: dict[str, str]) -> dict[str, str]:
+    """Return the setting that an address asks for: its year as the tables write it."""
+    return values | {"year": values["year"].replace("-", "/")}
+
+
+def _in_link(value: str) -> str:
+    return value.replace("/", "-")
 
 
 def python_of(setting: dict[str, str]) -> str:

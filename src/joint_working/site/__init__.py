@@ -24,13 +24,20 @@ CONTENT_SECURITY_POLICY = (
     "img-src 'self' data:; font-src 'self'; connect-src 'none'; object-src 'none'; base-uri 'self'; "
     "form-action 'self'"
 )
+# What takes a link: an explorer with levers, or one of the shared parts with lists to choose from.
+MOVES = ("data-explorer-levers", "data-explorer-panel")
+# What reads a text or a file.
+READS = ("data-jw-accounts", "data-jw-direction", "data-jw-evaluation")
 # The hook in a page's body that calls for each script, in loading order.
 SCRIPTS = (
-    ("py.js", ("data-explorer", "data-jw-")),
-    ("patterns.js", ("data-explorer", "data-jw-")),
-    ("rules-address.js", ("data-explorer-levers", "data-explorer-panel", "data-jw-accounts")),
-    ("rules-words.js", ("data-explorer-levers", "data-explorer-panel", "data-jw-evaluation")),
-    ("places.js", ("data-explorer-levers", "data-explorer-panel", "data-jw-accounts")),
+    ("py.js", (*MOVES, *READS, "data-jw-indicators")),
+    ("patterns.js", READS),
+    ("more.js", (*READS, "data-jw-indicators")),
+    ("rules-address.js", (*MOVES, "data-jw-accounts")),
+    ("rules-numbers.js", ("data-explorer-levers",)),
+    ("rules-columns.js", ('data-explorer="budget-lab-fan"',)),
+    ("rules-csv.js", ("data-explorer-panel", "data-jw-evaluation")),
+    ("places.js", (*MOVES, "data-jw-accounts")),
     ("shared.js", ("data-explorer", "data-jw-")),
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),

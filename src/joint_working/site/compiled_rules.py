@@ -1,15 +1,21 @@
-"""Writes the rules that pages run into the site: scripts compiled from `models/`, never kept with the source."""
+"""Writes the rules that pages run into the site: scripts made from `models/`, never kept with the source."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
-from joint_working import script
+import rjsmin
+
+from joint_working import explorers, script
+from joint_working.formula import Columns
 
 #: By the name of its rules: the modules they stand in, and what of each a page's own script calls.
 RULES = {
-    "words": {"joint_working.words": ("in_format", "in_full", "csv_text")},
+    "numbers": {"joint_working.words": ("in_format", "in_full"), "joint_working.formula": ("between",)},
+    "csv": {"joint_working.words": ("csv_text",)},
     "address": {"joint_working.kit.address": ("Field", "Linked", "read", "write")},
     "directions": {"joint_working.models.directions": ("Check", "MARKS", "report")},
     "accounts": {
@@ -45,20 +51,63 @@ RULES = {
     },
     "lookup": {
         "joint_working.models.lookup": (
-            *("NAME", "USUAL", "Phrase", "unpacked", "options", "choose", "link_of", "open_link", "python_of", "look"),
-            *("spoken", "captions", "cautions_of", "year_table", "council_table"),
+            *(
+                "NAME",
+                "VERSION",
+                "USUAL",
+                "Phrase",
+                "unpacked",
+                "options",
+                "choose",
+                "link_of",
+                "lists_of",
+                "setting_of",
+            ),
+            *("python_of", "look", "spoken", "captions", "cautions_of", "year_table", "council_table"),
         ),
         "joint_working.models.lookup_rows": ("drawing_rows",),
     },
 }
 
+#: The explorers whose pages work out whole columns of scenarios.
+MANY = ("fan_lab",)
+
 
 def place(static: Path) -> None:
-    """Write ``rules-NAME.js`` for each of the RULES into a folder. Raises `script.ScriptError` where none can run.
+    """Write the scripts of rules into a folder. Raises `script.ScriptError` where none can run.
 
-    A script of the house is loaded after its rules and finds them as ``rules.NAME``: see SCRIPTS. Readers get all but
-    the indents: names, lines and where each function comes from stay, so that a fault can be read.
+    A script of the house is loaded after its rules and finds them as ``rules.NAME``: see SCRIPTS. Readers get names
+    and lines, so that a fault can be read; room and comments stay here, as those of every script do.
     """
-    for name, wanted in RULES.items():
-        text = re.sub("^ +", "", script.compiled(name, wanted), flags=re.MULTILINE)
-        (static / f"rules-{name}.js").write_text(text, encoding="utf-8")
+    for name, text in scripts().items():
+        (static / f"rules-{name}.js").write_text(rjsmin.jsmin(text), encoding="utf-8")
+
+
+@cache
+def scripts() -> dict[str, str]:
+    """Return the scripts by name: one for each of the RULES, and one of the models that run for MANY scenarios."""
+    models = [getattr(explorers, name) for name in MANY]
+    lines = [f'"{model.name}": {columns(list(vars(model.at())), model.recording.columns)}' for model in models]
+    start = "var rules = window.rules || {};\nrules.columns = {\n"
+    rules = {name: script.compiled(name, wanted) for name, wanted in RULES.items()}
+    return rules | {"columns": start + ",\n".join(lines) + "\n};\n"}
+
+
+def columns(levers: Sequence[str], columns: Columns) -> str:
+    """Return recorded steps as a function of the page: levers by name go in, the columns to be summed up come out.
+
+    A step that rests on no scenario is worked out once. The signs of recorded steps are the page's own.
+    """
+    once, each, varies = [], [], {"each"}
+    for step in columns.steps:
+        varied = not varies.isdisjoint(re.findall(r"\w+", step.text))
+        varies |= {step.name} if varied else set()
+        (each if varied else once).append(f"const {step.name} = {step.text.replace('if(', 'choose(')};")
+    wanted = sorted({column for _, column, _, _ in columns.summaries})
+    return "\n".join([
+        f"function ({{ {', '.join(levers)} }}) {{", "const { floor, max, min } = Math;",
+        "const choose = (condition, yes, no) => condition ? yes : no;",
+        f"const all = {{ {', '.join(f'{name}: new Float64Array({columns.many})' for name in wanted)} }};",
+        *once, f"for (let each = 1; each <= {columns.many}; each += 1) {{", *each,
+        *(f"all.{name}[each - 1] = {name};" for name in wanted), "}", "return all;", "}",
+    ])  # fmt: skip

@@ -35,7 +35,6 @@ from joint_working.html import (
 )
 from joint_working.html import options as option_list
 from joint_working.kit import address, pictures
-from joint_working.kit.address import NOTICES
 from joint_working.kit.contract import Answer, Choice, Part
 from joint_working.kit.frame import small_print
 from joint_working.kit.page import STUCK
@@ -104,7 +103,8 @@ def at(setting: Setting = Setting(), **changes: str) -> Setting:
             raise ValueError(f"{NAME} has no choice {name!r}: choose one of {', '.join(LABELS)}.")
     chosen = lookup.choose(series(), vars(setting), changes)
     if chosen.wrong:
-        raise ValueError(lookup.not_in_list(NOTICES, chosen.wrong, changes[chosen.wrong]))
+        wrong = address.Field(chosen.wrong, LABELS[chosen.wrong], address.OPTION, "")
+        raise ValueError(address.misfit(wrong, changes[chosen.wrong]))
     return Setting(**chosen.setting)
 
 
@@ -285,7 +285,6 @@ def page_data() -> dict:
     record = recording()
     return {
         "data": packed(series()), "title": TITLE, "address": "Address", "copied": COPIED, "formats": READER_FORMATS,
-        "notices": {name: NOTICES[name] for name in ("head", "tail", "newer", "unknown", "option")},
         "seen": record.seen, "steps": [[step.name, step.text] for step in record.steps], "words": record.words,
         "specs": {
             name: {size: specification(name, size) for size in widths} for name, (_, widths) in DRAWINGS.items()
@@ -392,10 +391,12 @@ class IndicatorReader(Part):
 
         Raises ValueError when the address is for something else.
         """
-        opened = lookup.open_link(series(), NOTICES, address.parted(link))
-        if opened is None:
+        pairs = address.parted(link)
+        lists = tuple(address.Field(**vars(each)) for each in lookup.lists_of(series(), pairs))
+        reading = address.read(pairs, address.Linked(lookup.NAME, lookup.VERSION, 0, lists, {}, {}))
+        if reading is None:
             raise ValueError("It belongs to another explorer.")
-        return address.Reading(opened.setting, opened.notice)
+        return address.Reading(lookup.setting_of(reading.values), reading.notice)
 
     def text_of(self, values: Mapping[str, str]) -> str:
         """Return headline, sentence, cautions and the table of years for values of the five lists."""

@@ -228,7 +228,7 @@
       ask(SAID.empty, function () { clear(); tell(root, SAID.emptied); });
     });
     find("[data-csv]").addEventListener("click", function () {
-      shared.save("self-evaluation.csv", "\ufeff" + rules.words.csv_text(judge.own_lines(answers(), actions.read(), known)), "text/csv");
+      shared.save("self-evaluation.csv", "\ufeff" + rules.csv.csv_text(judge.own_lines(answers(), actions.read(), known)), "text/csv");
     });
     /* A link to a proposal (#self-evaluation-2-iii) opens it. */
     function follow() {
@@ -363,7 +363,7 @@
     heading.addEventListener("change", filter);
     actions.all.forEach(function (box) { box.addEventListener("input", function () { root.dataset.unsaved = ""; }); });
     find("[data-csv]").addEventListener("click", function () {
-      shared.save("disagreement-map.csv", "\ufeff" + rules.words.csv_text(judge.group_lines(evaluations(), actions.read(), known)), "text/csv");
+      shared.save("disagreement-map.csv", "\ufeff" + rules.csv.csv_text(judge.group_lines(evaluations(), actions.read(), known)), "text/csv");
       delete root.dataset.unsaved;
     });
     find("[data-svg]").addEventListener("click", function () { shared.save("disagreement-map.svg", picture(root, made), "image/svg+xml"); });

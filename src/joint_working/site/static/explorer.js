@@ -118,44 +118,6 @@
     });
   }
 
-  /* --- Many scenarios at once: recorded steps on whole columns, as columns() in joint_working/formula.py wrote them -- */
-
-  var WORK = {
-    "+": function (a, b) { return a + b; }, "-": function (a, b) { return a - b; },
-    "*": function (a, b) { return a * b; }, "/": function (a, b) { return a / b; },
-    "<": function (a, b) { return a < b; }, "<=": function (a, b) { return a <= b; },
-    ">": function (a, b) { return a > b; }, ">=": function (a, b) { return a >= b; },
-    "===": function (a, b) { return a === b; }, "!": function (a) { return !a; },
-    "&&": function (a, b) { return a && b; }, "||": function (a, b) { return a || b; },
-    "if": function (condition, yes, no) { return condition ? yes : no; },
-    "max": function (a, b) { return Math.max(a, b); }, "min": function (a, b) { return Math.min(a, b); },
-    "floor": function (a) { return Math.floor(a); }
-  };
-
-  function summedUp(columns, levers) {
-    var known = Object.assign({}, levers), ranked = {}, many = columns.many;
-    known.each = Float64Array.from({ length: many }, function (_, n) { return n + 1; });
-    columns.steps.forEach(function (step) {
-      var work = WORK[step[1]], parts = step.slice(2).map(function (part) {
-        return typeof part === "string" ? known[part] : part;
-      });
-      var a = parts[0], b = parts[1], c = parts[2], out;
-      if (!parts.some(function (part) { return part.length; })) { known[step[0]] = work(a, b, c); return; }
-      out = known[step[0]] = new Float64Array(many);
-      for (var n = 0; n < many; n += 1) {
-        out[n] = work(a.length ? a[n] : a, b && b.length ? b[n] : b, c && c.length ? c[n] : c);
-      }
-    });
-    return columns.summaries.map(function (summary) {
-      var column = known[summary[1]], place = ((many - 1) * summary[3]) / 100, low = Math.floor(place);
-      if (!column.length) column = new Float64Array(many).fill(column);
-      if (summary[2] === "share") return [summary[0], (100 * column.filter(Boolean).length) / many];
-      var sorted = ranked[summary[1]] = ranked[summary[1]] || column.slice().sort();
-      var high = Math.min(low + 1, many - 1);
-      return [summary[0], sorted[low] + (place - low) * (sorted[high] - sorted[low])];
-    });
-  }
-
   /* --- One explorer ------------------------------------------------------------------------------------------ */
 
   function start(section) {
@@ -167,15 +129,23 @@
     function defaults() { return Object.fromEntries(spec.levers.map((lever) => [lever.name, lever.default])); }
 
     function number(of) { return typeof of === "string" ? engine.signal(of) : of; }
-    function slot([form, of]) { return rules.words.in_format(spec.formats[form], number(of)); }
+    function slot([form, of]) { return rules.numbers.in_format(spec.formats[form], number(of)); }
     function words(clauses) {
       return clauses.filter((clause) => number(clause[2])).map(([text, slots]) => inTurn(text, slots.map(slot))).join(" ");
     }
     function shown(lever, value) {
-      return lever.options.length ? lever.options[value] : rules.words.in_full(spec.formats[lever.format], value);
+      return lever.options.length ? lever.options[value] : rules.numbers.in_full(spec.formats[lever.format], value);
     }
 
-    function summaries() { return spec.columns ? summedUp(spec.columns, values) : []; }
+    /* Many scenarios at once: the numbers that sum up columns, as percentile() and share_where() of formula.py do. */
+    function summaries() {
+      const columns = spec.columns && rules.columns[spec.name](values), ranked = {};
+      return (spec.columns || []).map(([name, column, how, share]) => {
+        if (how === "share") return [name, (100 * columns[column].filter(Boolean).length) / columns[column].length];
+        ranked[column] = ranked[column] || Array.from(columns[column].slice().sort());
+        return [name, rules.numbers.between(ranked[column], share)];
+      });
+    }
 
     function answer() {
       spec.levers.forEach((lever) => { engine.signal(lever.name, values[lever.name]); });

@@ -8,7 +8,7 @@
   function start(section) {
     const shared = window.jointWorking, say = shared.say, lookup = rules.lookup;
     const spec = JSON.parse(section.querySelector("[data-reader-spec]").textContent);
-    const data = lookup.unpacked(py.data(spec.data)), notices = py.data(spec.notices);
+    const data = lookup.unpacked(py.data(spec.data));
     const find = (hook) => section.querySelector(hook);
     const notice = find("[data-explorer-notice]"), selects = {}, drawings = {};
     let setting = lookup.USUAL, entry, rows, engine;
@@ -23,7 +23,7 @@
       if (Array.isArray(value)) return value.map(printed);
       if (value instanceof Map) return Object.fromEntries(Array.from(value, ([name, inner]) => [name, printed(inner)]));
       if (!(value instanceof lookup.Phrase)) return value;
-      return shared.inTurn(value.text, value.slots.map(([form, of]) => rules.words.in_format(spec.formats[form], of)));
+      return shared.inTurn(value.text, value.slots.map(([form, of]) => rules.numbers.in_format(spec.formats[form], of)));
     }
     function spoken(key) {
       return printed(lookup.spoken(entry, spec.words[key].map(([text, slots, holds]) =>
@@ -92,11 +92,12 @@
       shared.keep(lookup.link_of(setting));
     }
     function openAddress() {
-      const opened = lookup.open_link(data, notices, Array.from(new URLSearchParams(location.hash.slice(1))));
-      if (!opened && !entry) answer();
-      if (!opened) return;
-      setting = opened.setting;
-      shared.notify(notice, opened.notice);
+      const lists = lookup.lists_of(data, Array.from(new URLSearchParams(location.hash.slice(1))));
+      const asked = shared.readLink(shared.linked(lookup.NAME, lookup.VERSION, 0, lists));
+      if (!asked && !entry) answer();
+      if (!asked) return;
+      setting = lookup.setting_of(new Map(Object.entries(asked.values)));
+      shared.notify(notice, asked.notice);
       answer();
       if (!opened.quiet) section.scrollIntoView({ behavior: "instant" });
     }

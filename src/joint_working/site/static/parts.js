@@ -105,7 +105,7 @@
   /* What a reader takes away: rows as CSV, a picture as SVG ------------------ */
 
   function saveRows(root, rows) {
-    shared.save(root.dataset.explorer + ".csv", "\ufeff" + rules.words.csv_text(rows), "text/csv");
+    shared.save(root.dataset.explorer + ".csv", "\ufeff" + rules.csv.csv_text(rows), "text/csv");
   }
 
   function plain(element) { return element ? element.textContent.replace(/\s+/g, " ").trim() : ""; }

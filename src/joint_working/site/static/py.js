@@ -1,12 +1,11 @@
 /* What compiled rules need of Python where a browser does otherwise: letters, truth, equality, order, keys, numbers as
-   text, JSON and bytes; patterns.js adds regular expressions. The scripts that joint_working/script.py writes call
-   nothing else, and tests/site/test_python_on_the_page.py tries it against Python. A classic script. */
+   text; more.js adds what fewer rules need, and patterns.js regular expressions. The scripts that joint_working/script.py
+   writes call nothing else, and tests/site/test_python_on_the_page.py tries it against Python. A classic script. */
 var py = (function () {
   "use strict";
   const WIDE = /[\ud800-\udfff]/, isArray = Array.isArray, isText = (x) => typeof x === "string", itself = (x) => x;
   const isDict = (x) => x instanceof Map, isSet = (x) => x instanceof Set, fail = (Kind, words) => { throw new Kind(words); };
   class ValueError extends Error {}
-  class UnicodeDecodeError extends ValueError {}
   const [KeyError, IndexError, ZeroDivisionError] = Array.from("123", () => class extends Error {});
 
   /* Letters are code points. Those of the last text stay parted, for a loop that asks for one after another. */
@@ -50,17 +49,12 @@ var py = (function () {
   const dict = (items) => new Map(isDict(items) ? items : (items || []).map(([name, x]) => [key(name), x]));
   const set = (items) => new Set(items === undefined ? [] : iter(items).map(key));
   const has = (x, one) => isText(x) ? x.includes(one) : isDict(x) || isSet(x) ? x.has(key(one)) : iter(x).some((y) => eq(y, one));
-  const index = (x, one, n = iter(x).findIndex((y) => eq(y, one))) => n < 0 ? fail(ValueError, "it is not there") : n;
-  function sorted(items, by, reverse) {
-    const sign = reverse ? -1 : 1, list = iter(items).map((x) => [(by || itself)(x), x]);
-    return list.sort(([a], [b]) => lt(a, b) ? -sign : lt(b, a) ? sign : 0).map((pair) => pair[1]);
-  }
   const most = (better) => (given, by, other) => {
     const items = given.length === 1 ? iter(given[0]) : given, name = by || itself;
     if (!items.length) return other === undefined ? fail(ValueError, "nothing to choose from") : other;
     return items.reduce((best, x) => better(name(x), name(best)) ? x : best);
   };
-  const list = (x) => x === undefined ? [] : iter(x).slice(), tuple = (x) => Object.freeze(list(x)), bytes = (x) => Uint8Array.from(x);
+  const list = (x) => x === undefined ? [] : iter(x).slice(), tuple = (x) => Object.freeze(list(x));
   const plus = (a, b) => isArray(a) ? a.concat(b) : a + b;
   /* Numbers. `fixed` gives so many decimals, the nearest; of two as near the even one. */
   function fixed(x, places) {
@@ -111,70 +105,25 @@ var py = (function () {
     return most >= 0 && all.length > most + 1 ? [...all.slice(0, most), all.slice(most).join(sep)] : all;
   }
 
-  /* What JSON holds, as rules have it: objects are dictionaries. With a letter before each name they keep their order. */
-  const data = (x, cut = 0) => isArray(x) ? x.map((one) => data(one, cut)) : x && typeof x === "object"
-    ? new Map(Object.keys(x).map((name) => [name.slice(cut), data(x[name], cut)])) : x;
-  function loads(text) {
-    const marked = (all, name, colon) => colon ? `"_${name}"${colon}` : all;
-    try { JSON.parse(text); } catch (error) { fail(ValueError, error.message); }
-    return data(JSON.parse(text.replace(/"((?:[^"\\]|\\.)*)"(\s*:)?/g, marked)), 1);
-  }
-  function decode(bytes, encoding, errors) {
-    if (encoding === "latin-1") return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-    const name = { "utf-16": bytes[0] === 254 ? "utf-16be" : "utf-16le", "utf-8-sig": "utf-8" }[encoding] || encoding.replace("16-", "16");
-    const options = { fatal: errors !== "replace", ignoreBOM: encoding !== "utf-16" && encoding !== "utf-8-sig" };
-    try { return new TextDecoder(name, options).decode(bytes); } catch (error) { return fail(UnicodeDecodeError, error.message); }
-  }
-  const KINDS = new Map([[dict, isDict], [set, isSet], [list, isArray], [tuple, isArray], [bytes, (x) => x instanceof Uint8Array], [str, isText],
-    [truth, (x) => typeof x === "boolean"], [float, (x) => typeof x === "number"], [int, (x) => Number.isInteger(x) || typeof x === "boolean"]]);
-  const isinstance = (x, kinds) => (isArray(kinds) ? kinds : [kinds]).some((kind) => KINDS.has(kind) ? KINDS.get(kind)(x) : x instanceof kind);
-
   return {
-    fail, isText, SPACE, ValueError, KeyError, IndexError, TypeError, ZeroDivisionError, UnicodeDecodeError, RecursionError: RangeError,
+    fail, isArray, isText, isDict, isSet, key, place, fixed, SPACE, ValueError, KeyError, IndexError, TypeError, ZeroDivisionError,
     /* What stands for the forms of Python. */
     iter, at, slice, truth, eq, lt, le, gt: (a, b) => lt(b, a), ge: (a, b) => le(b, a), has, plus, minus: (a, b) => a - b, div, mod, floordiv,
     times: (a, b) => isText(a) ? a.repeat(Math.max(b, 0)) : isArray(a) ? Array.from({ length: Math.max(b, 0) }, () => a).flat() : a * b,
     pow: Math.pow, or: (a, b) => isDict(a) ? new Map([...a, ...b]) : isSet(a) ? new Set([...a, ...b]) : a || b, format,
     put: (x, name, value) => { if (isDict(x)) x.set(key(name), value); else x[place(x, name)] = value; },
-    grown: (a, b) => isArray(a) && !Object.isFrozen(a) ? (iter(b).forEach((x) => a.push(x)), a) : plus(a, b),
-    joined: (a, b) => { b.forEach((x, name) => isDict(a) ? a.set(name, x) : a.add(x)); return a; },
-    both: (a, b) => truth(a) ? b() : a, either: (a, b) => truth(a) ? a : b(), caught: (error, kinds) => kinds.some((kind) => error instanceof kind),
+    both: (a, b) => truth(a) ? b() : a, either: (a, b) => truth(a) ? a : b(),
     unpack: (x, size) => len(x) === size ? iter(x) : fail(ValueError, "not " + size + " values"),
-    keep: (self, name, make) => Object.defineProperty(self, name, { value: make() })[name],
-    first: (items, test) => { for (const x of items) { const found = test(x); if (found) return found; } return null; },
-    /* For a page's own script: what JSON holds, and a frozen dataclass made of it. */
-    data, made: (Kind, row) => Object.assign(Object.create(Kind.prototype), Object.fromEntries(data(row))),
     /* Functions. */
-    len, dict, set, list, tuple, bytes, int, float, str, bool: truth, isinstance, sorted, max: most((a, b) => lt(b, a)), min: most(lt), abs: Math.abs,
-    all: (x) => iter(x).every(truth), any: (x) => iter(x).some(truth), divmod: (a, b) => [floordiv(a, b), mod(a, b)], object: () => ({}),
-    enumerate: (x, from = 0) => iter(x).map((one, n) => [n + from, one]), filter: (test, x) => iter(x).filter((one) => truth(test ? test(one) : one)),
-    fromkeys: (x, value = null) => dict(iter(x).map((one) => [one, value])), map: (f, x) => iter(x).map((one) => f(one)), ord: (x) => x.codePointAt(0),
-    next: (found, other) => found ? found[0] : other === undefined ? fail(ValueError, "there is no next") : other,
-    range: (a, b, step = 1) => b === undefined ? Array.from({ length: Math.max(a, 0) }, (_, n) => n)
-      : Array.from({ length: Math.max(0, Math.ceil((b - a) / step)) }, (_, n) => a + n * step),
-    reversed: (x) => iter(x).slice().reverse(), round: (x, places) => Number(fixed(x, places || 0)) + (places === undefined ? 0 : -0),
-    sum: (x, from = 0) => iter(x).reduce((all, one) => all + Number(one), from),
-    zip: (lists, strict) => {
-      const all = lists.map(iter), size = Math.min(...all.map((x) => x.length));
-      if (strict && all.some((x) => x.length !== size)) fail(ValueError, "lists of different length");
-      return Array.from({ length: size }, (_, n) => all.map((x) => x[n]));
-    },
-    json: { loads }, math: { floor: Math.floor, ceil: Math.ceil, isfinite: Number.isFinite },
+    len, dict, set, list, tuple, int, float, str, bool: truth, max: most((a, b) => lt(b, a)), min: most(lt), abs: Math.abs,
+    divmod: (a, b) => [floordiv(a, b), mod(a, b)],
+    math: { floor: Math.floor, ceil: Math.ceil, isfinite: Number.isFinite },
     /* Methods. */
-    strip, lstrip: ends(true), rstrip: ends(false, true), split, startswith: anyOf("startsWith"), endswith: anyOf("endsWith"), index, get, decode,
+    strip, lstrip: ends(true), rstrip: ends(false, true), split, startswith: anyOf("startsWith"), endswith: anyOf("endsWith"), get,
     lower: (x) => x.toLowerCase(), upper: (x) => x.toUpperCase(), replace: (x, a, b) => a ? x.split(a).join(b) : fail(ValueError, "nothing to replace"),
-    removeprefix: (x, a) => x.startsWith(a) ? x.slice(a.length) : x, removesuffix: (x, a) => a && x.endsWith(a) ? x.slice(0, -a.length) : x,
+    removeprefix: (x, a) => x.startsWith(a) ? x.slice(a.length) : x,
     join: (text, x) => iter(x).join(text), rjust: (x, wide, fill = " ") => fill.repeat(Math.max(0, wide - len(x))) + x,
-    count: (x, one) => isText(x) ? x.split(one).length - 1 : iter(x).filter((y) => eq(y, one)).length,
-    encode: (x, encoding) => encoding === "utf-16-le" ? new Uint8Array(Uint16Array.from({ length: x.length }, (_, n) => x.charCodeAt(n)).buffer) : new TextEncoder().encode(x),
     add: (x, one) => { x.add(key(one)); }, append: (x, one) => { x.push(one); },
-    items: (x) => Array.from(x), keys: (x) => Array.from(x.keys()), values: (x) => Array.from(x.values()),
-    pop: (x, name = -1, other) => {
-      const found = isDict(x) && other !== undefined ? get(x, name, other) : at(x, name);
-      if (isDict(x)) x.delete(key(name)); else x.splice(place(x, name), 1);
-      return found;
-    },
-    remove: (x, one) => { x.splice(index(x, one), 1); }, sort: (x, by, reverse) => { sorted(x, by, reverse).forEach((one, n) => { x[n] = one; }); },
-    setdefault: (x, name, value = null) => x.has(key(name)) ? x.get(key(name)) : x.set(key(name), value).get(key(name))
+    items: (x) => Array.from(x), keys: (x) => Array.from(x.keys()), values: (x) => Array.from(x.values())
   };
 })();

@@ -57,7 +57,7 @@
     const text = shown.replace(/\u2212/g, "-").replace(/\u00a0/g, " ").replace(/^(?=[=+@\t]|-(?![\d£]))/, "'");
     return /[",\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
   }
-  /* What an explorer shows, as CSV. What people wrote goes through rules.words.csv_text. */
+  /* What an explorer shows, as CSV. What people wrote goes through rules.csv.csv_text. */
   function asCsv(lines) { return "\ufeff" + lines.map((line) => line.map(cell).join(",")).join("\r\n"); }
   function save(name, content, type) {
     var anchor = make("a");
@@ -121,15 +121,16 @@
   addEventListener("hashchange", function () { waiting = null; });
 
   /* The partnership that the address named last, which links go on naming; what starts from it (site/places.js). */
-  const places = py.data(window.jointWorkingPlaces || { names: {}, starts: {} });
+  const places = window.jointWorkingPlaces || { names: {}, starts: {} }, map = (x) => new Map(Object.entries(x || {}));
   let chosen = "";
   /* What a link may carry, for the rule that reads it (joint_working/kit/address.py, compiled): a name, a version, the
      first version whose links still mean the same, and fields. */
   function linked(name, version, oldest, fields) {
     const parts = ["key", "label", "kind", "usual", "low", "high", "whole", "range", "options", "before"];
     const read = fields.map((field) => new rules.address.Field(...parts.map((part) => field[part])));
-    const starts = places.get("starts").get(name) || new Map();
-    return new rules.address.Linked(name, version, oldest, read, places.get("names"), starts);
+    const starts = map(places.starts[name]);
+    starts.forEach(([moved, why], code) => starts.set(code, [map(moved), why]));
+    return new rules.address.Linked(name, version, oldest, read, map(places.names), starts);
   }
   /* What the address asks for: its values by key, and what is said of the parts that do not fit; null for nothing. */
   function readLink(thing) {
