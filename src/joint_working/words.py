@@ -8,8 +8,10 @@ do alike, because their own formats differ at ties.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from joint_working.formula import Number, choose
 
@@ -211,3 +213,13 @@ def csv_text(lines: Iterable[Sequence[str]]) -> str:
 def _quoted(cell: str) -> str:
     guard = "'" if cell[:1] in FORMULA else ""
     return f'"{guard}' + cell.replace('"', '""') + '"'
+
+
+def say_date(day: date | str) -> str:
+    """Return a date as the book prints it, ``22 November 2026`` or ``November 2026``; other text is given back."""
+    if isinstance(day, date):
+        return f"{day.day} {day:%B %Y}"
+    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-\d\d)?", day):  # not 2019-20, a year
+        whole = date.fromisoformat(day if len(day) == 10 else day + "-01")
+        return say_date(whole) if len(day) == 10 else f"{whole:%B %Y}"
+    return day

@@ -47,7 +47,7 @@ def opened(link):
     """Return the setting and the notice of an address, read by the one rule; None where it is for another explorer."""
     pairs = parted(link)
     lists = tuple(Field(**vars(each)) for each in lookup.lists_of(DATA, pairs))
-    reading = read(pairs, Linked(lookup.NAME, lookup.VERSION, 0, lists))
+    reading = read(pairs, Linked(lookup.NAME, lookup.VERSION, 0, lists, {}, {}))
     return reading and (lookup.setting_of(reading.values), reading.notice)
 
 

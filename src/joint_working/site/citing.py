@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from joint_working import evidence
-from joint_working.words import listed
+from joint_working.words import listed, say_date
 
 # A full stop after one of these does not end a sentence.
 _ABBREVIATIONS = frozenset(
@@ -67,16 +67,6 @@ class Badge:
     def anchor(self) -> str:
         """The row that the first citation is."""
         return self.cites[0].anchor
-
-
-def say_date(day: date | str) -> str:
-    """A date as the book prints it, ``22 November 2026`` or ``November 2026``; other text is given back."""
-    if isinstance(day, date):
-        return f"{day.day} {day:%B %Y}"
-    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-\d\d)?", day):  # not 2019-20, a year
-        whole = date.fromisoformat(day if len(day) == 10 else day + "-01")
-        return say_date(whole) if len(day) == 10 else f"{whole:%B %Y}"
-    return day
 
 
 def one_word(standing: str, cites: Iterable[Citation]) -> str:

@@ -18,7 +18,7 @@ from joint_working.explorers.elsewhere.uk_matrix import QUESTIONS, STANDINGS, SY
 from joint_working.html import Html, button, cards, el, scrolled
 from joint_working.kit.contract import Answer, Choice, Part
 from joint_working.kit.frame import HANDOUT_BUTTON, RESET_AND_LINK, choices_html, framed, sentence_html, small_print
-from joint_working.site.citing import say_date
+from joint_working.words import say_date
 
 #: The eight questions, by their names in the table.
 EIGHT = (
