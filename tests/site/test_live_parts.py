@@ -6,6 +6,7 @@ import pytest
 from browser import alone
 
 from joint_working.explorers.elsewhere.elsewhere_tracer import elsewhere_tracer
+from joint_working.explorers.elsewhere.two_systems import two_systems
 from joint_working.explorers.elsewhere.uk_matrix import uk_matrix
 from joint_working.explorers.elsewhere.uk_numbers import uk_numbers
 from joint_working.explorers.elsewhere.uk_timeline import UkTimeline, nation_timeline
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.browser
 
 PARTS = (
     elsewhere_tracer(), uk_matrix("england"), uk_numbers(), UkTimeline(), nation_timeline("wales", "Wales"),
-    then_and_now(), highland_timeline(), accountability_map(), decision_tracer(), localities(), is_it_delegated(),
+    two_systems(), then_and_now(), highland_timeline(), accountability_map(), decision_tracer(), localities(), is_it_delegated(),
     principles_and_outcomes(), scotland_timeline(),
 )  # fmt: skip
 SAID = """settings => settings.map(values => {

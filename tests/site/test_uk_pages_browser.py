@@ -24,7 +24,8 @@ def test_matrix_and_timeline_answer_to_keyboard_and_link(open_page):
         "Systems shown: 7. Questions: 21 of 21. Cells that nobody could yet read at the end of 2012: "
     )
     later = matrix.locator(".jw-cell.later").count()
-    assert said.endswith(f" {later}.") and 100 < later < 148
+    assert said.endswith(f" {later}. Ended by then: 0.") and 100 < later < 148
+    assert not matrix.locator(".jw-note:visible").count()
     assert matrix.locator(".jw-cell.later").first.inner_text().startswith("Not yet: ")
     page.wait_for_timeout(400)  # the address is written at rest
     address = page.url
@@ -48,6 +49,23 @@ def test_matrix_and_timeline_answer_to_keyboard_and_link(open_page):
     assert page.locator(COLUMNS).all_inner_texts()[0] == "Wales"
     assert matrix.locator("[data-explorer-sentence]").inner_text() == said
     assert heard.said == [] and heard.outside == []
+
+
+def test_two_systems_show_what_differs_and_can_be_copied_with_their_citation(open_page):
+    page, heard = open_page(PAGE)
+    page.evaluate("navigator.clipboard.writeText = (text) => { window.taken = text; return Promise.resolve(); }")
+    two = page.locator('[data-explorer="two-systems"]')
+    two.get_by_label("One system").select_option("england-2012")
+    two.get_by_label("The other").select_option("wales")
+    two.get_by_label("Questions").select_option("differ")
+    assert two.locator("[data-explorer-sentence]").inner_text() == "Questions shown: 4 of 8."
+    assert two.locator("tbody tr:visible").count() == 4 and two.locator("tbody td:visible").count() == 8
+    assert two.locator("details[open]").count() == 0
+    two.get_by_role("button", name="Copy table").click()
+    lines = page.evaluate("window.taken").split("\n")
+    assert lines[0].split("\t") == ["Question", "England: 2012 Act", "Wales"] and len(lines) == 1 + 4 + 2
+    assert all(len(line.split("\t")) == 3 for line in lines[:5]) and "Joint Working contributors (2026)" in lines[-1]
+    assert heard.said == []
 
 
 def test_without_javascript_everything_can_be_read_and_a_phone_gets_cards(open_page):

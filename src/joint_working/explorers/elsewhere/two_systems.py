@@ -18,7 +18,6 @@ from joint_working.explorers.elsewhere.uk_matrix import QUESTIONS, STANDINGS, SY
 from joint_working.html import Html, button, cards, el, scrolled
 from joint_working.kit.contract import Answer, Choice, Part
 from joint_working.kit.frame import HANDOUT_BUTTON, RESET_AND_LINK, choices_html, framed, sentence_html, small_print
-from joint_working.words import say_date
 
 #: The eight questions, by their names in the table.
 EIGHT = (
@@ -122,8 +121,9 @@ class TwoSystems(Part):
         )
         body = (self._row(question, usual) for question in EIGHT)
         sets = ";".join(f"{key}={key}" for key in SYSTEMS)
-        as_at = say_date(table_entry().seen)
-        source = SOURCE.format(book=BOOK, version=version("joint-working"), day=as_at)
+        as_at = table_entry().seen
+        day = f"{as_at.day} {as_at:%B %Y}"
+        source = SOURCE.format(book=BOOK, version=version("joint-working"), day=day)
         found = cited_sources()
         files = (("RIS", "ris", evidence.ris(found)), ("BibTeX", "bib", evidence.bibtex(found)))
         downloads = (
