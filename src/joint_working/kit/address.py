@@ -79,15 +79,15 @@ def read(pairs: list, linked: Linked) -> Reading | None:
         return None
     version = asked.get("v", "")
     known = digits(version, 4)
-    made = int(version) if known else linked.version
+    edition = int(version) if known else linked.version
     wrong = []
-    if not known or made > linked.version:
+    if not known or edition > linked.version:
         wrong.append(NOTICES["newer"])
-    if made < linked.oldest:
+    if edition < linked.oldest:
         wrong.append(NOTICES["older"])
         asked = {}
     fields = {field.key: field for field in linked.fields}
-    values = {field.key: usual(field, made) for field in linked.fields}
+    values = {field.key: usual(field, edition) for field in linked.fields}
     for key, text in asked.items():
         if key in fields:
             problem = misfit(fields[key], text)
@@ -148,5 +148,5 @@ def misfit(field: Field, text: str) -> str:
             why = "whole"
     if not why:
         return ""
-    said = NOTICES[why].replace("{label}", field.label).replace("{range}", field.range)
-    return said.replace("{value}", text[:SHOWN])
+    sentence = NOTICES[why].replace("{label}", field.label).replace("{range}", field.range)
+    return sentence.replace("{value}", text[:SHOWN])

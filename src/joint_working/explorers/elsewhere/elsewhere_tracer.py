@@ -112,8 +112,8 @@ class Lane(Part):
 
     def text(self) -> str:
         """Return the lane as lines: step, who, ground and confidence."""
-        said = [f"{STEPS[cell.step]}: {capital(cell.who)} ({cell.standing})" for cell in self.cells]
-        return "\n".join([f"{self.title}. {counted(self.cells)}", *said])
+        lines = [f"{STEPS[cell.step]}: {capital(cell.who)} ({cell.standing})" for cell in self.cells]
+        return "\n".join([f"{self.title}. {counted(self.cells)}", *lines])
 
 
 @dataclass(frozen=True)
@@ -143,9 +143,9 @@ def lane(decision: str, system: str) -> Lane:
     >>> lane("close-a-ward", "england-2026")["decides"].who
     'ICB, unless the Secretary of State calls it in and decides'
     """
-    found = SYSTEMS[system]
-    cells = _cells()[decision, found.name]
-    return Lane(found.lane, found.tracks, tuple(cells[step] for step in STEPS))
+    lanes = SYSTEMS[system]
+    cells = _cells()[decision, lanes.name]
+    return Lane(lanes.lane, lanes.tracks, tuple(cells[step] for step in STEPS))
 
 
 def joint_board_lane(decision: str) -> Lane:
@@ -163,17 +163,17 @@ def joint_board_lane(decision: str) -> Lane:
 def counts(systems: Iterable[str] = SYSTEMS) -> dict[str, int]:
     """Return the number of cells by ground over some systems, in the order of BASES."""
     names = {SYSTEMS[key].name for key in systems}
-    found = Counter(row["basis"] for row in evidence.table("decisions_elsewhere") if row["system"] in names)
-    return {basis: found[basis] for basis in BASES}
+    cells = Counter(row["basis"] for row in evidence.table("decisions_elsewhere") if row["system"] in names)
+    return {basis: cells[basis] for basis in BASES}
 
 
 def count_sentence(systems: Iterable[str] = SYSTEMS) -> str:
     """Return the counts as a sentence: how many cells are sourced, inferred and not found."""
-    found = counts(systems)
-    parts = ", ".join(f"{basis} {found[basis]}" for basis in SOURCED)
+    cells = counts(systems)
+    parts = ", ".join(f"{basis} {cells[basis]}" for basis in SOURCED)
     return (
-        f"Of {sum(found.values())} cells for other systems, {sum(found[basis] for basis in SOURCED)} rest on a source "
-        f"({parts}), {found['inference']} are our inference and {found['not found']} were not found."
+        f"Of {sum(cells.values())} cells for other systems, {sum(cells[basis] for basis in SOURCED)} rest on a source "
+        f"({parts}), {cells['inference']} are our inference and {cells['not found']} were not found."
     )
 
 
@@ -201,9 +201,9 @@ def elsewhere_tracer(
         ours = joint_board_lane(decision)
         for key in systems:
             theirs = lane(decision, key)
-            deciders = [f"{one.title}: {scotland.decider(one['decides'])}." for one in (ours, theirs)]
-            said = " ".join(["Who decides?", *deciders]).replace(JOINT_BOARD, "Joint board")
-            answers[(decision, key) if several else (decision,)] = Answer(said, Pair((ours, theirs)))
+            deciders = [f"{place.title}: {scotland.decider(place['decides'])}." for place in (ours, theirs)]
+            sentence = " ".join(["Who decides?", *deciders]).replace(JOINT_BOARD, "Joint board")
+            answers[(decision, key) if several else (decision,)] = Answer(sentence, Pair((ours, theirs)))
     questions = [Choice("decision", "Decision", decisions())]
     if several:
         questions.append(Choice("system", "Beside it", {key: SYSTEMS[key].lane for key in systems}))
@@ -234,12 +234,12 @@ def elsewhere_tracer(
 @cache
 def _cells() -> dict[tuple[str, str], dict[str, Cell]]:
     """Return every cell by decision and system, then by step."""
-    found: dict[tuple[str, str], dict[str, Cell]] = {}
+    cells: dict[tuple[str, str], dict[str, Cell]] = {}
     for row in evidence.table("decisions_elsewhere"):
         cited = scotland.cited_in(row)
         cell = Cell(row["step"], row["who"], row["basis"], row["confidence"], row["note"], cited, row["bodies"])
-        found.setdefault((row["decision"], row["system"]), {})[row["step"]] = cell
-    return found
+        cells.setdefault((row["decision"], row["system"]), {})[row["step"]] = cell
+    return cells
 
 
 def cited_link(key: str) -> Html:
@@ -249,9 +249,9 @@ def cited_link(key: str) -> Html:
 
 def source_name(key: str) -> str:
     """Return a source in a few words: a text of the law by its title, anything else by publisher and year."""
-    found = evidence.source(key)
-    if found.publisher.startswith(("legislation.gov.uk", "Office of Public Sector Information")):
+    source = evidence.source(key)
+    if source.publisher.startswith(("legislation.gov.uk", "Office of Public Sector Information")):
         short = scotland.source_name(key)
-        plain = re.sub(r" \((?:[^()]|\([^()]*\))*\)$", "", found.title)
-        return plain if short.startswith(found.publisher) else short
-    return f"{found.publisher}, {found.year or 'undated'}"
+        plain = re.sub(r" \((?:[^()]|\([^()]*\))*\)$", "", source.title)
+        return plain if short.startswith(source.publisher) else short
+    return f"{source.publisher}, {source.year or 'undated'}"
