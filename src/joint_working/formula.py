@@ -340,14 +340,14 @@ class Columns:
 
 def summaries(results: Iterable[Formula | float]) -> dict[str, Summary]:
     """Return the summaries that results rest on, by the names `write` gives them."""
-    found, queue, seen = [], list(results), set()
+    summed, queue, seen = [], list(results), set()
     while queue:
         value = queue.pop()
         if isinstance(value, Formula) and id(value) not in seen:
             seen.add(id(value))
-            found += [value] if isinstance(value, Summary) else []
+            summed += [value] if isinstance(value, Summary) else []
             queue += value.parts
-    return {f"summary_{n}": value for n, value in enumerate(sorted(found, key=lambda value: value.born), start=1)}
+    return {f"summary_{n}": value for n, value in enumerate(sorted(summed, key=lambda value: value.born), start=1)}
 
 
 def columns(results: Iterable[Formula | float]) -> Columns | None:

@@ -46,15 +46,15 @@ def shared_steps(total: Number, parts: tuple[Number, ...], decimals: int = 1) ->
     missing = total - added(floors)
     can_take = added(tuple(choose(rest > NOISE, 1.0, 0.0) for rest in lost))
     given = at_least(0, at_most(can_take, missing))
-    found = []
+    shares = []
     for place, (floor, rest) in enumerate(zip(floors, lost, strict=True)):
         ahead: Number = 0.0
         for other, beside in enumerate(lost):
             if other != place:
                 before = beside >= rest if other < place else beside > rest
                 ahead = ahead + choose(before, 1.0, 0.0)
-        found.append(floor + choose(ahead < given, 1.0, 0.0))
-    return (found[0] + (missing - given), *found[1:])
+        shares.append(floor + choose(ahead < given, 1.0, 0.0))
+    return (shares[0] + (missing - given), *shares[1:])
 
 
 def within_reach(total: Number, parts: tuple[Number, ...], decimals: int = 1) -> Number:

@@ -201,8 +201,8 @@ def in_full(form: tuple, number: float) -> str:
 
 def fill(clauses: Iterable[Clause], formats: Mapping[str, tuple] = FORMATS) -> str:
     """Return the clauses whose condition holds, filled and joined by spaces."""
-    said = (c for c in clauses if c.when)
-    return " ".join(c.text.format(*(fill_slot(slot, formats) for slot in c.slots)) for c in said)
+    holding = (c for c in clauses if c.when)
+    return " ".join(c.text.format(*(fill_slot(slot, formats) for slot in c.slots)) for c in holding)
 
 
 def csv_text(lines: Iterable[Sequence[str]]) -> str:

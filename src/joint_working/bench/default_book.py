@@ -42,7 +42,7 @@ TEXT = (".html", ".js", ".css", ".svg", ".json", ".csv")
 
 def lay_out(folder: Path) -> list[Path]:
     """Write the sources of the default book into ``folder`` and give its notebooks, not yet run."""
-    found = notebooks.resolve(folder)
+    copies = notebooks.resolve(folder)
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 
     def moved(entry: dict) -> dict:
@@ -54,13 +54,13 @@ def lay_out(folder: Path) -> list[Path]:
     (folder / "_toc.yml").write_text(yaml.safe_dump(contents, sort_keys=False), encoding="utf-8")
     settings = {"title": "Joint Working", "execute": {"execute_notebooks": "off"}, "only_build_toc_files": True}
     (folder / "_config.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
-    return found
+    return copies
 
 
-def run(found: list[Path]) -> float:
+def run(paths: list[Path]) -> float:
     """Run notebooks where they stand, keeping their widgets, and give the seconds it took."""
     start = time.perf_counter()
-    for path in found:
+    for path in paths:
         notebook = notebooks.read(path)
         NotebookClient(
             notebook, timeout=180, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
@@ -139,13 +139,13 @@ def visit(browser: Browser, address: str, ready: str = "") -> dict[str, float]:
     tools.on("Network.loadingFinished", lambda event: weight.append(event["encodedDataLength"]))
     start = time.perf_counter()
     page.goto(address, wait_until="load", timeout=120_000)
-    found = {"loaded": time.perf_counter() - start}
+    times = {"loaded": time.perf_counter() - start}
     if ready:
         page.wait_for_selector(ready, timeout=60_000)
-        found["ready"] = time.perf_counter() - start
+        times["ready"] = time.perf_counter() - start
     page.wait_for_timeout(1500)
     context.close()
-    return found | {"kb": sum(weight) / 1000, "here": len(here), "elsewhere": len(elsewhere)}
+    return times | {"kb": sum(weight) / 1000, "here": len(here), "elsewhere": len(elsewhere)}
 
 
 def table(rows: list[tuple[str, str, str]]) -> str:

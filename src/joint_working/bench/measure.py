@@ -115,9 +115,11 @@ def time_kernel(variable: str, moves: int = MOVES) -> list[float]:
         code = f"from joint_working.explorers import {variable} as it\nfrom joint_working.kit.live import Twin\n"
         code += "live = Twin(it)\nslider = next(one for one in live.inputs.values() if hasattr(one, 'step'))\n"
         code += "print(slider.model_id, slider.min, slider.max)"
-        said = []
-        client.execute_interactive(code, output_hook=lambda m: said.append(m["content"].get("text", "")), timeout=120)
-        slider, *ends = "".join(said).split()
+        printed = []
+        client.execute_interactive(
+            code, output_hook=lambda m: printed.append(m["content"].get("text", "")), timeout=120
+        )
+        slider, *ends = "".join(printed).split()
         times = []
         for number in range(moves):
             state = {"value": float(ends[number % 2])}

@@ -41,10 +41,10 @@ def authority(code_or_name: str) -> Authority:
     >>> authority("clacks & stirling").councils
     ('Clackmannanshire', 'Stirling')
     """
-    found = _authorities(data_dir())
-    if (plain := _plain(str(code_or_name))) not in found:
-        raise suggest("partnership", plain, found)
-    return found[plain]
+    known = _authorities(data_dir())
+    if (plain := _plain(str(code_or_name))) not in known:
+        raise suggest("partnership", plain, known)
+    return known[plain]
 
 
 def authorities() -> tuple[Authority, ...]:
@@ -71,8 +71,8 @@ def add_up(name: str, column: str, *, to: str = "authority", **where: object) ->
             so_far = sums.get(place, 0)
             sums[place] = None if so_far is None or row[column] is None else so_far + row[column]
     columns = [_LEVELS[to] or "council_code", *dimensions, column]
-    made = (MappingProxyType(dict(zip(columns, [*place, total], strict=True))) for place, total in sums.items())
-    return Table(name, made)
+    totals = (MappingProxyType(dict(zip(columns, [*place, total], strict=True))) for place, total in sums.items())
+    return Table(name, totals)
 
 
 def rate(name: str, top: str, bottom: str, *, per: float = 1, to: str = "authority", **where: object) -> Table:
@@ -82,12 +82,12 @@ def rate(name: str, top: str, bottom: str, *, per: float = 1, to: str = "authori
     a part is missing or the bottom is nought).
     """
     pairs = zip(add_up(name, top, to=to, **where), add_up(name, bottom, to=to, **where), strict=True)
-    made: list[Row] = []
+    rates: list[Row] = []
     for above, below in pairs:
         row = {key: value for key, value in above.items() if key != top}
         whole = below[bottom] and above[top] is not None
-        made.append(MappingProxyType(row | {"rate": per * above[top] / below[bottom] if whole else None}))
-    return Table(name, made)
+        rates.append(MappingProxyType(row | {"rate": per * above[top] / below[bottom] if whole else None}))
+    return Table(name, rates)
 
 
 def _plain(name: str) -> str:
@@ -100,10 +100,10 @@ def _authorities(folder: Path) -> dict[str, Authority]:
     councils: dict[str, list[Row]] = {}
     for row in table("councils"):
         councils.setdefault(row["authority_code"], []).append(row)
-    found: dict[str, Authority] = {}
+    known: dict[str, Authority] = {}
     for number, row in enumerate(table("authorities"), start=2):
         mine = councils.get(row["authority_code"], [])
-        made = Authority(
+        authority = Authority(
             code=row["authority_code"],
             name=row["authority"],
             model=row["model"],
@@ -115,13 +115,13 @@ def _authorities(folder: Path) -> dict[str, Authority]:
             other_names=tuple(parted(row["other_names"])),
             note=row["note"],
         )
-        for name in (made.code, made.name, *made.other_names):
-            if found.setdefault(_plain(name), made) is not made:
+        for name in (authority.code, authority.name, *authority.other_names):
+            if known.setdefault(_plain(name), authority) is not authority:
                 raise EvidenceError(
                     f"data/authorities.csv, row {number}, column other_names: "
                     f"expected names no other partnership has, found {name!r}"
                 )
-    return found
+    return known
 
 
 def _dimensions(name: str) -> list[str]:
@@ -143,9 +143,9 @@ def _refuse_rates(rows: Table, column: str) -> None:
         wrong: Iterable[str] = sorted({row[measure] for row in rows if not adds.get(row[measure])})
     else:
         wrong = [] if fields[column].get("adds") else [column]
-    for found in wrong:
+    for line in wrong:
         raise EvidenceError(
-            f"data/{rows.name}.csv, column {column}: {found} is not a count, so it cannot be added up or averaged "
+            f"data/{rows.name}.csv, column {column}: {line} is not a count, so it cannot be added up or averaged "
             "over areas; add up the counts it is made of and divide (evidence.rate)"
         )
 

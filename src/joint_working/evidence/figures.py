@@ -143,10 +143,10 @@ def figure(key: str) -> Figure:
 
     Raises `EvidenceError`, with near matches, for an unknown key.
     """
-    found = _figures(data_dir())
-    if key not in found:
-        raise suggest("figure", key, found)
-    return found[key]
+    figures = _figures(data_dir())
+    if key not in figures:
+        raise suggest("figure", key, figures)
+    return figures[key]
 
 
 def figures() -> tuple[Figure, ...]:
@@ -156,16 +156,16 @@ def figures() -> tuple[Figure, ...]:
 
 @cache
 def _figures(folder: Path) -> dict[str, Figure]:
-    found: dict[str, Figure] = {}
+    figures: dict[str, Figure] = {}
     homes: dict[str, str] = {}
     for name in figure_tables():
         for number, row in enumerate(table(name), start=2):
             key = row["key"]
-            if key in found:
+            if key in figures:
                 raise EvidenceError(
                     f"data/{name}.csv, row {number}, column key: expected a key not used in data/{homes[key]}.csv, "
                     f"found {key!r}"
                 )
             homes[key] = name
-            found[key] = Figure(**{n: row[n] for n in _FIELDS if n in row} | {"source": source(row["source"])})
-    return found
+            figures[key] = Figure(**{n: row[n] for n in _FIELDS if n in row} | {"source": source(row["source"])})
+    return figures

@@ -13,6 +13,6 @@ def frame(name: str, **where: object):
 
     rows = select(name, **where)
     columns = [field["name"] for field in describe(name)["schema"]["fields"]]
-    made = pd.DataFrame([dict(row) for row in rows], columns=columns)
-    made.attrs["caveats"] = [caveat.text for caveat in caveats(rows)]
-    return made
+    table = pd.DataFrame([dict(row) for row in rows], columns=columns)
+    table.attrs["caveats"] = [caveat.text for caveat in caveats(rows)]
+    return table

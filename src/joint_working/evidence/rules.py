@@ -81,13 +81,13 @@ def rule(name: str, *, as_at: date | str) -> Rule:
     on which no row holds: it says whether that is before the first day known, or in a gap or after the end.
     """
     key, day = str(name).strip().lower().replace(" ", "-"), as_date(as_at)
-    found = _rules(data_dir())
-    if key not in found:
-        raise suggest("rule", name, found)
-    for row in found[key]:
+    versions = _rules(data_dir())
+    if key not in versions:
+        raise suggest("rule", name, versions)
+    for row in versions[key]:
         if row.holds(day):
             return row
-    first = found[key][0]
+    first = versions[key][0]
     start = first.valid_from or first.not_before
     if day < start:
         why = f"it was first in force on {start}" if first.start_read else f"it cannot be older than {start}"
@@ -107,9 +107,9 @@ def wordings(key: str) -> tuple[Rule, ...]:
 
 @cache
 def _rules(folder: Path) -> dict[str, tuple[Rule, ...]]:
-    found: dict[str, list[Rule]] = {}
+    versions: dict[str, list[Rule]] = {}
     for row in table("rules"):
-        found.setdefault(row["key"], []).append(Rule(**{**row, "source": source(row["source"])}))
-    for rows in found.values():
+        versions.setdefault(row["key"], []).append(Rule(**{**row, "source": source(row["source"])}))
+    for rows in versions.values():
         rows.sort(key=lambda row: row.valid_from or row.not_before)
-    return {key: tuple(rows) for key, rows in found.items()}
+    return {key: tuple(rows) for key, rows in versions.items()}

@@ -40,8 +40,8 @@ class Source:
         """Return the first year named in `published`, or "" where it names none or only one it is older than."""
         if self.published.startswith("n.d. (before"):
             return ""
-        found = re.search(r"\b(?:19|20)\d{2}\b", self.published)
-        return found.group() if found else ""
+        year = re.search(r"\b(?:19|20)\d{2}\b", self.published)
+        return year.group() if year else ""
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,10 @@ class Use:
 
 def source(key: str) -> Source:
     """Return the source called `key`. Raises `EvidenceError`, with near matches, for an unknown key."""
-    found = _sources(data_dir())
-    if key not in found:
-        raise suggest("source", key, found)
-    return found[key]
+    sources = _sources(data_dir())
+    if key not in sources:
+        raise suggest("source", key, sources)
+    return sources[key]
 
 
 def uses(key: str) -> tuple[Use, ...]:
@@ -87,7 +87,7 @@ def _sources(folder: Path) -> dict[str, Source]:
 
 @cache
 def _uses(folder: Path) -> dict[str, tuple[Use, ...]]:
-    found: dict[str, list[Use]] = {}
+    uses: dict[str, list[Use]] = {}
     for name in tables():
         schema = describe(name)["schema"]
         columns = [
@@ -96,8 +96,8 @@ def _uses(folder: Path) -> dict[str, tuple[Use, ...]]:
         for number, row in enumerate(table(name), start=2):
             keys = [row[column] for column in columns if row[column]] + parted(row.get("also", ""))
             for key in dict.fromkeys(keys):
-                found.setdefault(key, []).append(Use(name, number, row_name(name, row)))
-    return {key: tuple(rows) for key, rows in found.items()}
+                uses.setdefault(key, []).append(Use(name, number, row_name(name, row)))
+    return {key: tuple(rows) for key, rows in uses.items()}
 
 
 def _note(found: Source) -> str:
@@ -115,11 +115,11 @@ def _record(found: Source) -> str:
 def _entry(found: Source) -> str:
     note = _note(found)
     fields = {
-        "author": "{" + found.publisher.translate(_LATEX) + "}",  # inner braces: a body, not a person's name
-        "title": "{" + found.title.translate(_LATEX) + "}",
-        "year": found.year,
-        "url": found.address.replace("{", "%7B").replace("}", "%7D"),
-        "note": (note + (f" {found.note}" if found.note else "")).translate(_LATEX),
+        "author": "{" + source.publisher.translate(_LATEX) + "}",  # inner braces: a body, not a person's name
+        "title": "{" + source.title.translate(_LATEX) + "}",
+        "year": source.year,
+        "url": source.address.replace("{", "%7B").replace("}", "%7D"),
+        "note": (note + (f" {source.note}" if source.note else "")).translate(_LATEX),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@misc{{{found.key},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@misc{{{source.key},\n" + ",\n".join(lines) + "\n}\n"

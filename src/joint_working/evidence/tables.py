@@ -35,9 +35,9 @@ class Table(tuple[Row, ...]):
 
     def __new__(cls, name: str, rows: Iterable[Row]) -> "Table":
         """Return the rows as a table called `name`."""
-        made = super().__new__(cls, rows)
-        made.name = name
-        return made
+        table = super().__new__(cls, rows)
+        table.name = name
+        return table
 
 
 class EvidenceError(ValueError):
@@ -102,7 +102,7 @@ def select(name: str, **where: object) -> Table:
     for column, value in where.items():
         index = _index(name, data_dir(), column)
         values = value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
-        here = {place for one in values for place in index.get(one, ())}
+        here = {place for cell in values for place in index.get(cell, ())}
         places = here if places is None else places & here
     return Table(name, rows if places is None else (rows[place] for place in sorted(places)))
 
@@ -234,10 +234,10 @@ def _check_header(file: str, cells: list[str], names: list[str]) -> None:
 
 def _row(file: str, number: int, cells: list[str], fields: list[dict], read: list[dict[str, object]]) -> Row:
     if len(cells) != len(fields):
-        found = f"{len(cells)} cells" if any(cells) else "an empty row"
+        what = f"{len(cells)} cells" if any(cells) else "an empty row"
         column = fields[min(len(cells), len(fields) - 1)]["name"]
         raise EvidenceError(
-            f"{file}, row {number}, column {column}: expected {len(fields)} cells in the row, found {found}"
+            f"{file}, row {number}, column {column}: expected {len(fields)} cells in the row, found {what}"
         )
     row = {}
     for cell, field, known in zip(cells, fields, read, strict=True):

@@ -283,8 +283,8 @@ def _read_a_forecast() -> Values:
 def _wrong_inferences() -> Values:
     """What the Indicator Reader says of two places, without what it does not mean."""
     settings = {"fife": {}, "orkney": {"measure": "bed-days-18", "place": "S37000022"}}
-    said = {name: indicator_reader.sentence(indicator_reader.at(**chosen)) for name, chosen in settings.items()}
-    return {name: sentence.split(" It does not mean")[0] for name, sentence in said.items()}
+    sentences = {name: indicator_reader.sentence(indicator_reader.at(**chosen)) for name, chosen in settings.items()}
+    return {name: sentence.split(" It does not mean")[0] for name, sentence in sentences.items()}
 
 
 @_of("read-a-release")

@@ -20,7 +20,7 @@ SLOT = re.compile(r"\{([^{}]*)\}(?!`)")
 
 def fill(text: str, slot: Callable[[str], str]) -> str:
     """Return a text with what `slot` gives for the words in each pair of braces; roles stay as they are."""
-    return SLOT.sub(lambda found: slot(found[1]), text)
+    return SLOT.sub(lambda match: slot(match[1]), text)
 
 
 def value(asked: str) -> str:

@@ -97,15 +97,15 @@ def read(pairs: list, linked: Linked) -> Reading | None:
         return None
     version = asked.get("v", "")
     known = digits(version, 4)
-    made = int(version) if known else linked.version
+    edition = int(version) if known else linked.version
     wrong = []
-    if not known or made > linked.version:
+    if not known or edition > linked.version:
         wrong.append(NOTICES["newer"])
-    if made < linked.oldest:
+    if edition < linked.oldest:
         wrong.append(NOTICES["older"])
         asked = {}
     fields = {field.key: field for field in linked.fields}
-    values = {field.key: usual(field, made) for field in linked.fields}
+    values = {field.key: usual(field, edition) for field in linked.fields}
     place, said = "" if "place" in fields else asked.get("place", ""), ""
     if place and linked.names and place not in linked.names:
         wrong.append(NOTICES["place"].replace("{value}", place[:SHOWN]))
@@ -195,5 +195,5 @@ def misfit(field: Field, text: str) -> str:
             why = "whole"
     if not why:
         return ""
-    said = NOTICES[why].replace("{label}", field.label).replace("{range}", field.range)
-    return said.replace("{value}", text[:SHOWN])
+    sentence = NOTICES[why].replace("{label}", field.label).replace("{range}", field.range)
+    return sentence.replace("{value}", text[:SHOWN])

@@ -291,8 +291,8 @@ def check_choices(choices: tuple[Choice, ...], part: str, what: str) -> None:
 
 def repeated(texts: Iterable[str]) -> str | None:
     """Return the first text that is given twice (spaces and capitals aside), or None."""
-    found = sorted(texts, key=lambda text: " ".join(text.casefold().split()))
-    groups = (list(group) for _, group in groupby(found, key=lambda text: " ".join(text.casefold().split())))
+    ranked = sorted(texts, key=lambda text: " ".join(text.casefold().split()))
+    groups = (list(group) for _, group in groupby(ranked, key=lambda text: " ".join(text.casefold().split())))
     return next((group[0] for group in groups if len(group) > 1), None)
 
 

@@ -109,9 +109,9 @@ class Preset:
 @cache
 def presets_of(explorer: str) -> tuple[Preset, ...]:
     """Return the presets of one explorer, in the order of `data/presets.csv`. May be empty."""
-    found: dict[str, Preset] = {}
+    presets: dict[str, Preset] = {}
     for row in evidence.table("presets"):
         if row["explorer"] == explorer:
-            preset = found.setdefault(row["preset"], Preset(row["preset"], row["label"], {}))
+            preset = presets.setdefault(row["preset"], Preset(row["preset"], row["label"], {}))
             preset.changes[row["lever"]] = row["value"]
-    return tuple(found.values())
+    return tuple(presets.values())

@@ -53,8 +53,8 @@ def svg(spec: dict[str, Any], name: str, title: str = "") -> Html:
     """
     drawing = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
     ids: dict[str, str] = {}
-    for found in re.findall(r'\bid="([^"]+)"', drawing):
-        ids.setdefault(found, f"{name}-{len(ids) + 1}")
+    for anchor in re.findall(r'\bid="([^"]+)"', drawing):
+        ids.setdefault(anchor, f"{name}-{len(ids) + 1}")
     for old, new in ids.items():
         drawing = drawing.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
     start, inside = re.fullmatch(r"<svg ([^>]*)>(.*)", drawing, re.DOTALL).groups()

@@ -205,7 +205,10 @@ def name_of(row: Row) -> str:
 def cells(rows: Sequence[Row], rules: Rules) -> list[list[str]]:
     """Return the table of measures as printed: one list a measure, its label first, then one cell a row."""
     values = [measured(row, rows, rules) for row in rows]
-    return [[one.label, *[shown(one.format, found[one.key]) for found in values]] for one in rules.measures]
+    return [
+        [measure.label, *[shown(measure.format, answers[measure.key]) for answers in values]]
+        for measure in rules.measures
+    ]
 
 
 def reading(key: str, head: str, given: str, stated: str, value: object, rules: Rules) -> str:
@@ -253,10 +256,10 @@ def more(problems: Sequence[Problem]) -> str:
 def whole(heads: Sequence[str], rules: Rules) -> list[str]:
     """Return headings with one more for every field that has none, in the unit the others have."""
     meant = [understood(head, rules) for head in heads]
-    units, usual = [one.unit for one in meant if one.unit], usual_unit(rules)
-    there = [one.field for one in meant]
-    unit = units[0] if units and all(one == units[0] for one in units) else usual
-    ending = f" ({unit})" if any(one != usual for one in units) else ""
+    units, usual = [heading.unit for heading in meant if heading.unit], usual_unit(rules)
+    there = [heading.field for heading in meant]
+    unit = units[0] if units and all(heading == units[0] for heading in units) else usual
+    ending = f" ({unit})" if any(heading != usual for heading in units) else ""
     lacking = [field for field in rules.fields if field.key not in there]
     return [*heads, *[field.label + (ending if field.kind == MONEY else "") for field in lacking]]
 
@@ -268,9 +271,9 @@ def short(heads: Sequence[str], rows: Sequence[Sequence[str]], rules: Rules) -> 
     """
     meant = [understood(head, rules) for head in heads]
     kept = []
-    for at, one in enumerate(meant):
-        full = any(tidy(row[at]) for row in rows) and (one.field or heads[at])
-        if full or (one.field and rules.field[one.field].needed):
+    for at, heading in enumerate(meant):
+        full = any(tidy(row[at]) for row in rows) and (heading.field or heads[at])
+        if full or (heading.field and rules.field[heading.field].needed):
             kept.append(at)
     named = [_key(meant[at].field, meant[at].unit) or heads[at] for at in kept]
     return [named, *[[row[at] for at in kept] for row in rows]]

@@ -187,23 +187,23 @@ class Accounts:
 def read(source: str | bytes, rules: Rules) -> Accounts:
     """Return what a text, or the bytes of a file, holds. It never raises: what is wrong is among the problems."""
     if isinstance(source, bytes):
-        found = too_large(len(source), rules)
+        refusal = too_large(len(source), rules)
         start = source[:16].decode("latin-1")
         for fault in rules.faults:
-            if not found and "bytes" in fault.kinds and _search(fault.pattern, start):
-                found = problem(rules, fault.key)
-        if found:
-            return Accounts(problems=(found,))
+            if not refusal and "bytes" in fault.kinds and _search(fault.pattern, start):
+                refusal = problem(rules, fault.key)
+        if refusal:
+            return Accounts(problems=(refusal,))
         source = decoded(source)
     source = source.removeprefix("\ufeff")
-    found = too_large(len(source.encode("utf-8", "replace")), rules)
-    if not found and not tidy(source):
-        found = problem(rules, "empty")
+    refusal = too_large(len(source.encode("utf-8", "replace")), rules)
+    if not refusal and not tidy(source):
+        refusal = problem(rules, "empty")
     for fault in rules.faults:
-        if not found and "text" in fault.kinds and _search(fault.pattern, source):
-            found = problem(rules, fault.key)
-    if found:
-        return Accounts(problems=(found,))
+        if not refusal and "text" in fault.kinds and _search(fault.pattern, source):
+            refusal = problem(rules, fault.key)
+    if refusal:
+        return Accounts(problems=(refusal,))
     rows, opened = records(source)
     if opened:
         return Accounts(problems=(problem(rules, "open-quote", row=opened),))
@@ -225,7 +225,7 @@ def decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return re.sub("[\x80-\x9f]", lambda found: WINDOWS[ord(found[0]) - 128], data.decode("latin-1"))
+        return re.sub("[\x80-\x9f]", lambda match: WINDOWS[ord(match[0]) - 128], data.decode("latin-1"))
 
 
 def records(text: str) -> tuple[list[list[str]], int]:
@@ -325,7 +325,7 @@ def check(table: Sequence[Sequence[str]], rules: Rules, mark: str = "") -> Accou
     top = filled[0]
     heads = _trimmed(table[top - 1])
     meant = [understood(head, rules) for head in heads]
-    fields, units = tuple(one.field for one in meant), tuple(one.unit for one in meant)
+    fields, units = tuple(item.field for item in meant), tuple(item.unit for item in meant)
     rows = [(number, _trimmed(table[number - 1])) for number in filled[1:]]
     wide = len(heads)
     wrong = _headings(top, heads, meant, rows, rules) or [
@@ -343,7 +343,7 @@ def check(table: Sequence[Sequence[str]], rules: Rules, mark: str = "") -> Accou
         read_rows.append(Row(number, values))
         wrong += faults
     wrong += _twice(read_rows, fields, rules)
-    wrong.sort(key=lambda one: (one.row, one.column))
+    wrong.sort(key=lambda item: (item.row, item.column))
     kept = [
         problem(rules, "column-kept", column=at, row=top, field=_short(heads[at]))
         for at, key in enumerate(fields)
@@ -352,7 +352,7 @@ def check(table: Sequence[Sequence[str]], rules: Rules, mark: str = "") -> Accou
     kept += [one for row in read_rows for one in _help_asked(row, rules)] if not wrong else []
     return Accounts(
         heads=tuple(heads), fields=fields, units=units, cells=cells, rows=() if wrong else tuple(read_rows),
-        problems=tuple(wrong), remarks=tuple(kept), fits=not any(one.key in READ_TWICE for one in wrong), top=top,
+        problems=tuple(wrong), remarks=tuple(kept), fits=not any(item.key in READ_TWICE for item in wrong), top=top,
     )  # fmt: skip
 
 
@@ -412,23 +412,23 @@ def understood(head: str, rules: Rules) -> Heading:
     """
     if len(head) > LONGEST_HEADING:
         return Heading()
-    said, outside = [], head
-    while found := re.search(BRACKETS, outside):
-        said += _pieces(found.group(1), "brackets", rules)
-        outside = outside[: found.start()] + " " + outside[found.end() :]
+    pieces, outside = [], head
+    while bracket := re.search(BRACKETS, outside):
+        pieces += _pieces(bracket.group(1), "brackets", rules)
+        outside = outside[: bracket.start()] + " " + outside[bracket.end() :]
     name = _named(outside, rules)
     if not name:
         return Heading(fault=_nameless(head, outside, rules))
     key, start, end = name
     called = heading(outside[start:end])
-    for piece in list(said):  # as in "Savings (planned)"
+    for piece in list(pieces):  # as in "Savings (planned)"
         words = heading(piece[0])
         longer = rules.names.get(f"{called} {words}") or rules.names.get(f"{words} {called}")
         if longer:
             key = longer
-            said.remove(piece)
+            pieces.remove(piece)
     field, unit, wrong = rules.field[key], "", []
-    for words, how in said + _beside(outside[:start], -1, rules) + _beside(outside[end:], 1, rules):
+    for words, how in pieces + _beside(outside[:start], -1, rules) + _beside(outside[end:], 1, rules):
         given = unit_of(words, rules)
         if given and field.kind == MONEY:
             wrong += [("heading-two-units", words)] if unit not in ("", given) else []
@@ -453,13 +453,13 @@ def _named(text: str, rules: Rules) -> tuple[str, int, int] | None:
 
     It is the longest name with which the text begins, or else the longest there is.
     """
-    words = [(found.group().lower(), found.start(), found.end()) for found in re.finditer("[A-Za-z0-9]+", text)]
+    words = [(match.group().lower(), match.start(), match.end()) for match in re.finditer("[A-Za-z0-9]+", text)]
     sizes = range(min(MOST_WORDS, len(words)), 0, -1)
     runs = [(0, size) for size in sizes] + [(first, size) for size in sizes for first in range(1, len(words))]
     for first, size in runs:
         run = words[first : first + size]
         key = rules.names.get(" ".join(word for word, _, _ in run)) if len(run) == size else None
-        gaps = "".join(text[one[2] : other[1]] for one, other in zip(run, run[1:], strict=False))
+        gaps = "".join(text[last[2] : other[1]] for last, other in zip(run, run[1:], strict=False))
         if key and not gaps.strip(QUIET):
             return key, run[0][1], run[-1][2]
     return None
@@ -506,15 +506,15 @@ def _asked(words: str, how: str, field: Field, rules: Rules) -> str:
             continue
         if fault.key == "heading-direction" and not (field.low is not None and field.low < 0):
             continue
-        found = _search(fault.pattern, words)
-        if found and (how != "after" or found.start() == 0) and (how != "before" or found.end() == len(words)):
+        match = _search(fault.pattern, words)
+        if match and (how != "after" or match.start() == 0) and (how != "before" or match.end() == len(words)):
             return fault.key
     return ""
 
 
 def _headings(top, heads, meant, rows, rules) -> list[Problem]:
     """Return what is wrong with the headings, or with the table as a whole."""
-    fields = [one.field for one in meant]
+    fields = [heading.field for heading in meant]
     names = ", ".join(_quoted(head) for head in heads if head)
     if sum(map(bool, fields)) < rules.fault["no-headings"].limit:
         for number, row in rows[: int(rules.fault["headings-lower"].limit)]:
@@ -526,16 +526,16 @@ def _headings(top, heads, meant, rows, rules) -> list[Problem]:
         needed = ", ".join(field.label for field in rules.fields if field.needed)
         return [problem(rules, "no-headings", row=top, needed=needed, names=names)]
     found = []
-    plain = [one.field if one.fault in ("", "heading-not-understood") else "" for one in meant]
-    for at, one in enumerate(meant):
-        told = {"head": _quoted(heads[at]), "said": _quoted(one.said)}
+    plain = [heading.field if heading.fault in ("", "heading-not-understood") else "" for heading in meant]
+    for at, heading in enumerate(meant):
+        told = {"head": _quoted(heads[at]), "said": _quoted(heading.said)}
         if plain[at] and plain.index(plain[at]) < at:
             first = plain.index(plain[at])
             told |= {"other": first + 1, "names": _quoted(heads[first]), "field": rules.field[plain[at]].label}
             found.append(problem(rules, "column-twice", row=top, column=at, **told))
-        elif one.fault and not (plain[at] and plain.count(plain[at]) > 1):
-            label = rules.field[one.field].label if one.field else ""
-            found.append(problem(rules, one.fault, row=top, column=at, field=label, **told))
+        elif heading.fault and not (plain[at] and plain.count(plain[at]) > 1):
+            label = rules.field[heading.field].label if heading.field else ""
+            found.append(problem(rules, heading.fault, row=top, column=at, field=label, **told))
     for field in rules.fields:
         if field.needed and field.key not in fields:
             found.append(problem(rules, "column-missing", row=top, field=field.label, names=names))
@@ -553,7 +553,7 @@ def _row(number, row, heads, meant, doubt, rules) -> tuple[dict[str, object], li
     """Return the values of a row by field, and what is wrong in it."""
     values: dict[str, object] = {field.key: None for field in rules.fields}
     wrong: list[Problem] = []
-    places = {one.field: at for at, one in enumerate(meant) if one.field}
+    places = {heading.field: at for at, heading in enumerate(meant) if heading.field}
     order = sorted(places, key=lambda key: rules.field[key].kind != UNIT)  # a sum is read in its row's unit
     for key in order:
         field, at = rules.field[key], places[key]
@@ -580,8 +580,12 @@ def usual_unit(rules: Rules) -> str:
 
 def _units(number, row, heads, meant, stated, rules) -> list[Problem]:
     """Return a problem where a row's sums have a unit that its headings, or they and the row, leave in doubt."""
-    sums = [at for at, one in enumerate(meant) if one.field and rules.field[one.field].kind == MONEY and row[at]]
-    place = next((at for at, one in enumerate(meant) if one.field == UNIT), -1)
+    sums = [
+        at
+        for at, heading in enumerate(meant)
+        if heading.field and rules.field[heading.field].kind == MONEY and row[at]
+    ]
+    place = next((at for at, heading in enumerate(meant) if heading.field == UNIT), -1)
     label = rules.field[UNIT].label
     if stated:
         odd = next((at for at in sums if meant[at].unit not in ("", stated)), None)
@@ -616,10 +620,10 @@ def _cell(cell: str, field: Field, unit: str, doubt: str, rules: Rules) -> tuple
 
 
 def _year(cell: str, field: Field, rules: Rules) -> tuple[object, str, dict]:
-    found = _search(rules.fault["year-accepted"].pattern, cell)
-    if not found:
+    match = _search(rules.fault["year-accepted"].pattern, cell)
+    if not match:
         return None, _first_fault(cell, YEAR, rules), {}
-    first, second = int(found.group(1)), int(found.group(2))
+    first, second = int(match.group(1)), int(match.group(2))
     if second != (first + 1) % 100:
         return None, "year-halves", {}
     if not field.low <= first <= field.high:
@@ -629,13 +633,13 @@ def _year(cell: str, field: Field, rules: Rules) -> tuple[object, str, dict]:
 
 def _sum(cell: str, field: Field, unit: str, doubt: str, rules: Rules) -> tuple[object, str, dict]:
     told = {"unit": unit, "number": _without_commas(cell)}
-    found = _search(rules.fault["sum-accepted"].pattern, cell) or _search(
+    match = _search(rules.fault["sum-accepted"].pattern, cell) or _search(
         rules.fault["brackets-accepted"].pattern, cell
     )
-    if not found:
+    if not match:
         fault = _first_fault(cell, MONEY, rules)
         return None, fault, told | ({"number": _with_point(cell)} if fault == "decimal-comma" else {})
-    sign, whole, point, million = (found.group(at) or "" for at in range(1, 5))
+    sign, whole, point, million = (match.group(at) or "" for at in range(1, 5))
     if doubt and "," in whole:
         return None, "comma-twice", told
     if doubt == "comma" and re.fullmatch("[1-9][0-9]{0,2}", whole) and len(point) == 4:
@@ -714,7 +718,7 @@ def problem(rules: Rules, key: str, row: int = 0, column: int = -1, **told) -> P
 
 def filled(sentence: str, told: Mapping[str, str]) -> str:
     """Return a sentence with each {place} filled once: what fills a place is never filled again."""
-    return re.sub(r"\{(\w+)\}", lambda found: told.get(found.group(1), ""), sentence)
+    return re.sub(r"\{(\w+)\}", lambda match: told.get(match.group(1), ""), sentence)
 
 
 def _first_fault(cell: str, kind: str, rules: Rules) -> str:
@@ -763,14 +767,14 @@ def year_before(row: Row, rows: Iterable[Row]) -> Row | None:
 def measured(row: Row, rows: Iterable[Row], rules: Rules) -> dict[str, float | None]:
     """Return each measure of a row: £ million or per cent; None where a figure is missing or nothing divides."""
     before = year_before(row, rows)
-    found: dict[str, float | None] = {}
+    values: dict[str, float | None] = {}
     for measure in rules.measures:
         top, bottom = (_added(terms, row, before) for terms in (measure.top, measure.bottom))
         if not measure.bottom or top is None:
-            found[measure.key] = top
+            values[measure.key] = top
         else:
-            found[measure.key] = 100 * top / bottom if bottom is not None and bottom > 0 else None
-    return found
+            values[measure.key] = 100 * top / bottom if bottom is not None and bottom > 0 else None
+    return values
 
 
 def _added(terms: Iterable[str], row: Row, before: Row | None) -> float | None:

@@ -145,7 +145,7 @@ def evening(levers: NightLevers, night: Night) -> Evening:
     A carried motion puts its option's levers into the plan; otherwise the plan as it stands runs on. The shock then
     falls on what was voted, on both boards and in every year. Only who votes differs between the boards.
     """
-    made = []
+    boards = []
     moved = (levers.a_option, levers.b_option)
     for name, option, vote in zip("ab", moved, night.representatives_vote, strict=True):
         held = meeting(ballot(levers, name, vote), night.minimums, vote)
@@ -156,8 +156,8 @@ def evening(levers: NightLevers, night: Night) -> Evening:
         lived = voted
         for number, effects in enumerate(night.shocks):
             lived = _where(same(levers.shock, number), changed(voted, effects, night.reach), lived)
-        made.append(outcome(held, _without_representatives(held), lived, vote))
-    return Evening(boards=tuple(made))
+        boards.append(outcome(held, _without_representatives(held), lived, vote))
+    return Evening(boards=tuple(boards))
 
 
 def ballot(levers: NightLevers, board: str, representatives_vote: int) -> MeetingLevers:
@@ -170,21 +170,21 @@ def ballot(levers: NightLevers, board: str, representatives_vote: int) -> Meetin
     if representatives_vote:
         groups["representatives"] = ("representatives", KINDS)
     away = getattr(levers, f"{board}_absent")
-    made: dict[str, Number] = {}
+    votes: dict[str, Number] = {}
     for group in GROUPS:
-        made |= dict.fromkeys((f"{group}_{what}" for what in ("vacant", "absent", "abstaining", "against")), 0)
+        votes |= dict.fromkeys((f"{group}_{what}" for what in ("vacant", "absent", "abstaining", "against")), 0)
     for group, (name, members) in groups.items():
         votes_for = at_most(members, getattr(levers, f"{board}_{name}_for"))
         against = at_most(members - votes_for, getattr(levers, f"{board}_{name}_against"))
         absent = at_most(members - votes_for - against, away)
         away = away - absent
-        made |= {f"{group}_absent": absent, f"{group}_abstaining": members - votes_for - against - absent}
-        made |= {f"{group}_against": against}
+        votes |= {f"{group}_absent": absent, f"{group}_abstaining": members - votes_for - against - absent}
+        votes |= {f"{group}_against": against}
     return MeetingLevers(
         councils=ONE_COUNCIL, council_a=NOMINEES, council_b=0, health_board=NOMINEES,
         service_user=1, unpaid_carer=1, third_sector=1, staff_side=1, additional=0, **dict.fromkeys(POSTS, IN_POST),
         question=MOTION, proxies=0, vacant_votes=NOT_CAST, presides=CHAIR, tie_mechanism=NEXT_MEETING,
-        what_if_quorum=ONE_HALF, what_if_casting=NO_CASTING_VOTE, **made,
+        what_if_quorum=ONE_HALF, what_if_casting=NO_CASTING_VOTE, **votes,
     )  # fmt: skip
 
 

@@ -79,14 +79,14 @@ def attend(weights: Sequence[Number]) -> tuple[Attention, ...]:
         sum_of_weights = sum_of_weights + weight
         highest = at_least(highest, weight)
     some = highest > 0
-    found = []
+    marks = []
     for number, weight in enumerate(weights):
         place: Number = 0
         for other, rival in enumerate(weights):
             if other != number:
                 ahead = rival >= weight if other < number else rival > weight
                 place = place + choose(ahead, 1, 0)
-        found.append(
+        marks.append(
             Attention(
                 share=weight / choose(some, sum_of_weights, 1),
                 size=weight / choose(some, highest, 1),
@@ -95,7 +95,7 @@ def attend(weights: Sequence[Number]) -> tuple[Attention, ...]:
                 place=place,
             )
         )
-    return tuple(found)
+    return tuple(marks)
 
 
 def profile(weights: Sequence[Number], cells: Sequence[Sequence[Cell]]) -> Profile:
@@ -116,11 +116,11 @@ def profile(weights: Sequence[Number], cells: Sequence[Sequence[Cell]]) -> Profi
 
 def _said(criteria: Sequence[Attention], cells: Sequence[Cell]) -> Said:
     def count(holds) -> Number:
-        found: Number = 0
+        number: Number = 0
         for criterion, cell in zip(criteria, cells, strict=True):
             if holds(cell):
-                found = found + criterion.most
-        return found
+                number = number + criterion.most
+        return number
 
     kinds = {grade.replace(" ", "_"): count(lambda cell, grade=grade: cell.evidence == grade) for grade in GRADES}
     return Said(

@@ -140,18 +140,18 @@ def length(text: str) -> int:
 
 def places(document: Any, part: str) -> list[tuple[str, Any]]:
     """Return every value a part of a document stands for, each with the proposal or number it belongs to."""
-    found = [("", document)]
+    parts = [("", document)]
     for name in part.split(".") if part else ():
         after = []
-        for at, value in found:
+        for at, value in parts:
             if name == "*" and isinstance(value, dict):
-                after += [(key, one) for key, one in value.items()]
+                after += [(key, inner) for key, inner in value.items()]
             elif name == "*" and isinstance(value, list):
-                after += [(str(number), one) for number, one in enumerate(value, start=1)]
+                after += [(str(number), inner) for number, inner in enumerate(value, start=1)]
             elif isinstance(value, dict):
                 after.append((at, value.get(name, MISSING)))
-        found = after
-    return found
+        parts = after
+    return parts
 
 
 def _strange(value: Any, known: Iterable[str]) -> Any:
@@ -247,8 +247,8 @@ def write(evaluation: Evaluation, kind: str, version: int) -> bytes:
         "role": evaluation.role,
         "made": evaluation.made,
         "answers": {
-            key: {"step": one.step, "evidence": one.evidence, "disagree": one.disagree}
-            for key, one in evaluation.answers.items()
+            key: {"step": answer.step, "evidence": answer.evidence, "disagree": answer.disagree}
+            for key, answer in evaluation.answers.items()
         },
         "actions": [{"proposal": proposal, "text": text} for proposal, text in evaluation.actions],
     }
@@ -274,7 +274,7 @@ def merge(files: Iterable[tuple[str, bytes]], rules: Rules, group: Group | None 
 
 def _welcome(file: str, evaluation: Evaluation, members: list[Member], rules: Rules) -> None:
     """Raise Refused unless an evaluation may join a group."""
-    same = next((one.file for one in members if one.evaluation.id == evaluation.id), None)
+    same = next((member.file for member in members if member.evaluation.id == evaluation.id), None)
     passes = {
         "answered": any(answer.step for answer in evaluation.answers.values()),
         "new": same is None,
@@ -296,10 +296,10 @@ def lay_out(evaluations: Iterable[Evaluation], rules: Rules) -> tuple[Row, ...]:
     rows = []
     for proposal in rules.lists["proposals"]:
         placed: dict[tuple[str, str], int] = {}
-        for one in evaluations:
-            answer = one.answers.get(proposal)
+        for evaluation in evaluations:
+            answer = evaluation.answers.get(proposal)
             if answer and answer.step:
-                placed[answer.step, one.role] = placed.get((answer.step, one.role), 0) + 1
+                placed[answer.step, evaluation.role] = placed.get((answer.step, evaluation.role), 0) + 1
         by_step: dict[int, int] = {}
         for (step, _), count in placed.items():
             if rules.steps[step] is not None:

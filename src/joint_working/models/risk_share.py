@@ -55,9 +55,9 @@ def usual_order(overspend: Number, recovered: Number, reserves: Number) -> Order
     >>> usual_order(overspend=10, recovered=20, reserves=3)
     Order(recovered=2.0, drawn=3, left=5.0)
     """
-    found = overspend * recovered / 100
-    drawn = at_most(overspend - found, at_least(0, reserves))
-    return Order(recovered=found, drawn=drawn, left=overspend - found - drawn)
+    recovery = overspend * recovered / 100
+    drawn = at_most(overspend - recovery, at_least(0, reserves))
+    return Order(recovered=recovery, drawn=drawn, left=overspend - recovery - drawn)
 
 
 # --- The same overspend, under the rules reported for ten places -------------------------------------------

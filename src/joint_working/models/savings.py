@@ -82,12 +82,12 @@ def beside(savings: Number, money: Number, growth: Number, arrives: Number) -> C
 
 def proportion(levers: SavingsLevers, sums: Sequence[float]) -> Proportion:
     """Return the saving beside each sum, in £ million and in the order given, and beside the chosen one."""
-    found = tuple(beside(levers.savings, money, levers.growth, levers.arrives) for money in sums)
+    shares = tuple(beside(levers.savings, money, levers.growth, levers.arrives) for money in sums)
 
     def chosen(name: str) -> Number:
-        value = getattr(found[-1], name)
-        for number in range(len(found) - 2, -1, -1):
-            value = choose(same(levers.compare, number), getattr(found[number], name), value)
+        value = getattr(shares[-1], name)
+        for number in range(len(shares) - 2, -1, -1):
+            value = choose(same(levers.compare, number), getattr(shares[number], name), value)
         return value
 
-    return Proportion(*(chosen(field.name) for field in fields(Compared)), sums=found)
+    return Proportion(*(chosen(field.name) for field in fields(Compared)), sums=shares)

@@ -34,7 +34,7 @@ def description(body: str) -> str:
     than five words."""
     body = ASIDE.sub("", body)
     short = " ".join(item for section in SHORT.findall(body) for item in ITEM.findall(section))
-    paragraphs = (line(found) for found in [short, *LEAD.findall(body), *PARAGRAPH.findall(body)])
+    paragraphs = (line(block) for block in [short, *LEAD.findall(body), *PARAGRAPH.findall(body)])
     text = next((paragraph for paragraph in paragraphs if paragraph.count(" ") > 4), "")
     if len(text) <= LONGEST_DESCRIPTION:
         return text
@@ -43,9 +43,9 @@ def description(body: str) -> str:
 
 def citation(title: str, body: str, book: str) -> Html:
     """Give the line by which a page is cited: authors, year, title, book, edition, and any day."""
-    said, name = AS_AT.search(body), line(title)
+    dated, name = AS_AT.search(body), line(title)
     chapter = "" if name in ("", book) else f"“{name}”, in "
-    day = f" As at {said[1]}." if said else ""
+    day = f" As at {dated[1]}." if dated else ""
     edition = f", version {version('joint-working')}.{day} Give the address and the day you read it."
     return join((f"Joint Working contributors (2026). {chapter}", el("cite", book), edition))
 

@@ -35,10 +35,10 @@ class InShort(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The list, in a section of its own on a page, without one elsewhere."""
-        made = nodes.container("", classes=["jw-short-body"])
-        self.state.nested_parse(self.content, self.content_offset, made)
+        answer = nodes.container("", classes=["jw-short-body"])
+        self.state.nested_parse(self.content, self.content_offset, answer)
         start, end = shape('<section class="jw-short" id="in-short"><h2>In short</h2>'), shape("</section>")
-        return [_raw(start), *made.children, _raw(end)]
+        return [_raw(start), *answer.children, _raw(end)]
 
 
 def _raw(html: Html) -> nodes.raw:

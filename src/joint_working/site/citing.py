@@ -79,9 +79,9 @@ def _late(cites: Iterable[Citation]) -> str:
     return f", last checked {say_date(min(late))}" if late else ""
 
 
-def css(found: evidence.Figure | evidence.Rule) -> str:
+def css(item: evidence.Figure | evidence.Rule) -> str:
     """The badge's CSS class."""
-    return found.badge_class or ("" if found.badge == _OUTLINE else _IN_WORDS)
+    return item.badge_class or ("" if item.badge == _OUTLINE else _IN_WORDS)
 
 
 def sentence_ends(text: str) -> tuple[int, ...]:
@@ -110,11 +110,11 @@ def by_sentence(text: str, places: Iterable[tuple[int, str]]) -> list[tuple[int,
     ``places`` holds (offset, key) of each citation.
     """
     ends = sentence_ends(text)
-    found: dict[int, list[str]] = {}
+    badges: dict[int, list[str]] = {}
     for offset, key in sorted(places):
         end = next((e for e in ends if e > offset), ends[-1])
-        found.setdefault(end, []).append(key)
-    return sorted(found.items())
+        badges.setdefault(end, []).append(key)
+    return sorted(badges.items())
 
 
 def figure_badges(keys: Iterable[str], today: date) -> list[Badge]:
@@ -124,8 +124,8 @@ def figure_badges(keys: Iterable[str], today: date) -> list[Badge]:
     """
     kinds: dict[str, list[evidence.Figure]] = {}
     for key in dict.fromkeys(keys):
-        found = evidence.figure(key)
-        kinds.setdefault(found.badge, []).append(found)
+        figure = evidence.figure(key)
+        kinds.setdefault(figure.badge, []).append(figure)
     return [_figure_badge(figures, today) for figures in kinds.values()]
 
 
@@ -141,8 +141,8 @@ def _figure_badge(figures: Sequence[evidence.Figure], today: date) -> Badge:
     return Badge(words + _late(cites), css(first), first.badge, cites, first.source.address)
 
 
-def _period(found: evidence.Figure) -> str:
-    return "period not stated" if found.period == "not stated" else found.period
+def _period(figure: evidence.Figure) -> str:
+    return "period not stated" if figure.period == "not stated" else figure.period
 
 
 def _citation(
@@ -152,25 +152,25 @@ def _citation(
     return Citation(cited, place, anchor, source, found.seen, overdue)
 
 
-def rule_badge(found: evidence.Rule) -> Badge:
+def rule_badge(rule: evidence.Rule) -> Badge:
     """The badge of a rule: its standing, instrument and article, ``Law: 2014 Act, section 29``."""
-    number = re.search(r"\((SSI \d{4}/\d+)\)", found.instrument)
-    instrument = "2014 Act" if _THE_ACT.match(found.instrument) else number[1] if number else found.instrument
-    named = ", ".join(part for part in (instrument, found.article) if part not in ("", "not read"))
-    if found.kind == "assumed":
+    number = re.search(r"\((SSI \d{4}/\d+)\)", rule.instrument)
+    instrument = "2014 Act" if _THE_ACT.match(rule.instrument) else number[1] if number else rule.instrument
+    named = ", ".join(part for part in (instrument, rule.article) if part not in ("", "not read"))
+    if rule.kind == "assumed":
         named = "check your own scheme"
-    if not found.read and found.kind != "assumed":
+    if not rule.read and rule.kind != "assumed":
         named = ", ".join(filter(None, [named, "wording not read"]))
-    words = f"{found.badge}: {named}" if named else found.badge
-    place = "" if found.locator == found.article else found.locator
-    cite = _citation(found, named or found.topic, place, rule_anchor(found))
-    return Badge(words, css(found), found.badge, (cite,), found.source.address)
+    words = f"{rule.badge}: {named}" if named else rule.badge
+    place = "" if rule.locator == rule.article else rule.locator
+    cite = _citation(rule, named or rule.topic, place, rule_anchor(rule))
+    return Badge(words, css(rule), rule.badge, (cite,), rule.source.address)
 
 
-def rule_anchor(found: evidence.Rule) -> str:
+def rule_anchor(rule: evidence.Rule) -> str:
     """The id of a rule's row: ``rule-KEY`` for its oldest wording, with the day it began for later ones."""
-    oldest = evidence.wordings(found.key)[0]
-    return f"rule-{found.key}" if found == oldest else f"rule-{found.key}-{found.valid_from or found.not_before}"
+    oldest = evidence.wordings(rule.key)[0]
+    return f"rule-{rule.key}" if rule == oldest else f"rule-{rule.key}-{rule.valid_from or rule.not_before}"
 
 
 def read_rule(text: str, as_at: date | str) -> evidence.Rule:

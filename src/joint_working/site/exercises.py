@@ -286,7 +286,7 @@ def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 def merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
     """Take over what a parallel reader found."""
-    asked(env).update({page: found for page, found in asked(other).items() if page in docnames})
+    asked(env).update({page: exercises for page, exercises in asked(other).items() if page in docnames})
 
 
 def setup(app: Sphinx) -> dict[str, object]:

@@ -27,12 +27,12 @@ _JOINT_BOARD = ("every IJB", "IJB of one council", "IJB of two or more councils"
 
 def read_on() -> date:
     """Return the day on which a rule was last read: the sheet says how the law stood then."""
-    return max(found.seen for found in evidence.rules())
+    return max(rule.seen for rule in evidence.rules())
 
 
 def in_force(day: date) -> list[evidence.Rule]:
     """Return the rules that rest on an Act, an Order or regulations and hold on `day`, in the order of the table."""
-    return [found for found in evidence.rules() if _PRIMARY.search(found.instrument) and found.holds(day)]
+    return [rule for rule in evidence.rules() if _PRIMARY.search(rule.instrument) and rule.holds(day)]
 
 
 def unknown() -> list[str]:
@@ -45,14 +45,14 @@ def sheet() -> Html:
     """Return the whole sheet, as the law stood on the day it was last read."""
     day = read_on()
     rules = in_force(day)
-    law = [found for found in rules if found.kind == "law"]
-    meeting = [found for found in law if found.topic in MEETING and found.applies_to in _JOINT_BOARD]
-    other = [found for found in law if found not in meeting]
+    law = [rule for rule in rules if rule.kind == "law"]
+    meeting = [rule for rule in law if rule.topic in MEETING and rule.applies_to in _JOINT_BOARD]
+    other = [rule for rule in law if rule not in meeting]
     inside = (
         _signing(day, len(meeting)),
         _part("Law: the board and its meetings", meeting),
-        _part("Our reading", [found for found in rules if found.kind == "reading"]),
-        _part("Open in the text", [found for found in rules if found.kind == "open"]),
+        _part("Our reading", [rule for rule in rules if rule.kind == "reading"]),
+        _part("Open in the text", [rule for rule in rules if rule.kind == "open"]),
         el("section", el("h2", "What we could not read"), bullets(unknown())),
     )
     return join((_PRINTED, el("div", inside, class_="jw-law"), _rest(other)))
@@ -74,20 +74,20 @@ def _part(heading: str, rules: Iterable[evidence.Rule]) -> Html:
     return el("section", el("h2", heading), el("ul", map(_line, rules)))
 
 
-def _line(found: evidence.Rule) -> Html:
-    number = re.search(r"SSI \d{4}/\d+|\b(?:Act 20\d\d|Act 2010) \((?:asp|c\.) \d+\)", found.instrument)
-    instrument = number[0] if number else found.instrument
-    if found.source.key == "law-asp-2014-9":
+def _line(rule: evidence.Rule) -> Html:
+    number = re.search(r"SSI \d{4}/\d+|\b(?:Act 20\d\d|Act 2010) \((?:asp|c\.) \d+\)", rule.instrument)
+    instrument = number[0] if number else rule.instrument
+    if rule.source.key == "law-asp-2014-9":
         instrument = "2014 Act"
-    place = el("b", f"{instrument}, {found.article}")
+    place = el("b", f"{instrument}, {rule.article}")
     tick = el("i", aria_hidden="true")
-    return el("li", tick, f"{found.rule} ", place, id=f"law-{citing.rule_anchor(found)}")
+    return el("li", tick, f"{rule.rule} ", place, id=f"law-{citing.rule_anchor(rule)}")
 
 
 def _rest(rules: list[evidence.Rule]) -> Html:
     by_topic: dict[str, list[Html]] = {}
-    for found in rules:
-        by_topic.setdefault(found.topic, []).append(_line(found))
+    for rule in rules:
+        by_topic.setdefault(rule.topic, []).append(_line(rule))
     parts = (
         el("details", el("summary", f"{capital(topic)}: {len(lines)}"), el("ul", lines))
         for topic, lines in by_topic.items()

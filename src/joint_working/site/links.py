@@ -25,22 +25,22 @@ class _Anchors(HTMLParser):
 
 def external(site: Path = SITE) -> dict[str, list[str]]:
     """Return every outside address of a built site, in order, with the pages that hold it."""
-    found: dict[str, list[str]] = {}
+    addresses: dict[str, list[str]] = {}
     for page in sorted(site.rglob("*.html")):
         anchors = _Anchors()
         anchors.feed(page.read_text(encoding="utf-8"))
         for address in dict.fromkeys(anchors.found):
-            found.setdefault(address, []).append(page.relative_to(site).as_posix())
-    return dict(sorted(found.items()))
+            addresses.setdefault(address, []).append(page.relative_to(site).as_posix())
+    return dict(sorted(addresses.items()))
 
 
 def main() -> None:
     """Write the list: an address, a tab and its first page on each line."""
-    found = external()
+    addresses = external()
     path = SITE.parent / "links.txt"
-    lines = (f"{address}\t{pages[0]}" for address, pages in found.items())
+    lines = (f"{address}\t{pages[0]}" for address, pages in addresses.items())
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(found)} addresses are listed in {path.relative_to(SITE.parents[1])}.")
+    print(f"{len(addresses)} addresses are listed in {path.relative_to(SITE.parents[1])}.")
 
 
 if __name__ == "__main__":

@@ -30,11 +30,11 @@ ROOT = Path(__file__).parents[3]
 def parser() -> MarkdownIt:
     """Return the book's own parser, with the extensions of `_config.yml`; inline tokens know their place."""
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["parse"]
-    made = create_md_parser(MdParserConfig(enable_extensions=set(config["myst_enable_extensions"])), RendererHTML)
-    ruler = made.inline.ruler
+    markdown = create_md_parser(MdParserConfig(enable_extensions=set(config["myst_enable_extensions"])), RendererHTML)
+    ruler = markdown.inline.ruler
     for name, rule in zip(ruler.get_active_rules(), ruler.getRules(""), strict=True):
         ruler.at(name, _placed(rule, name == "attr"))
-    return made
+    return markdown
 
 
 def _placed(rule: Callable, attributes: bool) -> Callable:

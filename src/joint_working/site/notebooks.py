@@ -110,27 +110,27 @@ def execute(path: Path) -> bool:
 
 def faults(path: Path) -> list[str]:
     """What keeps a notebook from being published: one sentence each, none if it may be."""
-    notebook, found = read(path), []
+    notebook, problems = read(path), []
     if "widgets" in notebook.metadata:
-        found.append("widget states are stored in its metadata")
+        problems.append("widget states are stored in its metadata")
     code = [(n, c) for n, c in enumerate(notebook.cells, start=1) if c.cell_type == "code" and c.source.strip()]
     for count, (number, cell) in enumerate(code, start=1):
         if cell.get("execution_count") is None:
-            found.append(f"cell {number} has not been run")
+            problems.append(f"cell {number} has not been run")
         elif cell.execution_count != count:
-            found.append(f"cell {number} was run out of order: expected {count}, found {cell.execution_count}")
+            problems.append(f"cell {number} was run out of order: expected {count}, found {cell.execution_count}")
         elif not cell.outputs and _prints(cell.source):
-            found.append(f"cell {number} has no stored output")
+            problems.append(f"cell {number} has no stored output")
         for output in cell.outputs:
             if output.output_type == "error" and "raises-exception" not in cell.metadata.get("tags", []):
-                found.append(f"cell {number} stopped with {output.ename}")
+                problems.append(f"cell {number} stopped with {output.ename}")
             if WIDGET in output.get("data", {}):
-                found.append(f"cell {number} stores a live widget")
+                problems.append(f"cell {number} stores a live widget")
     if code and not any(cell.outputs for _, cell in code):
-        found.append("no cell has a stored output")
-    if not found and laid_out(strip(notebook)) != path.read_text(encoding="utf-8"):
-        found.append("it is not in the layout that make execute writes")
-    return [f"{path}: {fault}; run make execute." for fault in found]
+        problems.append("no cell has a stored output")
+    if not problems and laid_out(strip(notebook)) != path.read_text(encoding="utf-8"):
+        problems.append("it is not in the layout that make execute writes")
+    return [f"{path}: {fault}; run make execute." for fault in problems]
 
 
 def _prints(source: str) -> bool:
@@ -217,8 +217,8 @@ class Resolver:
             start, end = token.map
             if block := markdown.directive(token):
                 margin = lines[start][: lines[start].index(token.markup)]
-                said = self._directive(block)
-                out[start:end] = ["\n".join(margin + line for line in said), *[None] * (end - start - 1)]
+                written = self._directive(block)
+                out[start:end] = ["\n".join(margin + line for line in written), *[None] * (end - start - 1)]
             elif token.type in _UNREAD:
                 out[start:end] = [None] * (end - start)
             elif token.type in ("fence", "html_block"):
@@ -293,8 +293,8 @@ class Resolver:
         if name == "source":
             source = evidence.source(target)
             self.sources[source.key] = source
-            said = f"({citing.source_words(source)})"
-            return f"[{said}]({source.address})" if source.address else said
+            source_name = f"({citing.source_words(source)})"
+            return f"[{source_name}]({source.address})" if source.address else source_name
         if name == "doc":
             other = self.pages.find(self.page, target)
             return self.pages.link(self.page, other, words) if other else words or target
@@ -349,15 +349,15 @@ class Resolver:
         return ["", *([f"**{title}**", ""] if title else []), *self._lines(body), ""]
 
     def _head(self, options: dict[str, str]) -> str:
-        said = [self._prose(options["part"])] if "part" in options else []
+        lines = [self._prose(options["part"])] if "part" in options else []
         if "as-at" in options:
             self.as_at = date.fromisoformat(options["as-at"])
-            said.append(f"As at {citing.say_date(self.as_at)}")
+            lines.append(f"As at {citing.say_date(self.as_at)}")
         if "minutes" in options:
-            said.append(f"{options['minutes']} minutes")
+            lines.append(f"{options['minutes']} minutes")
         if "read-first" in options:
-            said.append(f"Read first: {self._prose(options['read-first'])}")
-        return " · ".join(said)
+            lines.append(f"Read first: {self._prose(options['read-first'])}")
+        return " · ".join(lines)
 
     def _source_list(self, also: str, tables: str) -> list[str]:
         for key in also.replace(",", " ").split():
@@ -531,9 +531,9 @@ def _execute(paths: list[str]) -> int:
 
 
 def _check(paths: list[str]) -> int:
-    found = [fault for path in notebooks(paths) for fault in faults(path)]
-    print("\n".join(found) or "Every notebook is run and stored as it should be.")
-    return 1 if found else 0
+    problems = [fault for path in notebooks(paths) for fault in faults(path)]
+    print("\n".join(problems) or "Every notebook is run and stored as it should be.")
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

@@ -41,8 +41,8 @@ def document(pages: dict[str, tuple[int, int]] | None = None) -> Html:
     colours = {name.lower().replace("_", "-"): value for name, value in vars(theme).items() if _is_colour(value)}
     palette = "".join(f"--{name}:{value};" for name, value in sorted(colours.items()))
     body = (
-        el("section", el("h2", one.title), one.make(), class_=f"sheet {one.holder}", id=one.name)
-        for one in sheets.SHEETS
+        el("section", el("h2", sheet.title), sheet.make(), class_=f"sheet {sheet.holder}", id=sheet.name)
+        for sheet in sheets.SHEETS
     )
     return shape(
         """<!DOCTYPE html>
@@ -73,18 +73,18 @@ def places(laid_out: Any) -> dict[str, tuple[int, int]]:
     """Return the first and the last page of each sheet of a pack that has been laid out."""
     numbered = [*enumerate(laid_out.pages, start=1)]
     starts = {name: number for number, page in reversed(numbered) for name in page.anchors}
-    firsts = [starts[one.name] for one in sheets.SHEETS]
+    firsts = [starts[sheet.name] for sheet in sheets.SHEETS]
     lasts = [max(first, after - 1) for first, after in zip(firsts, [*firsts[1:], len(numbered) + 1], strict=True)]
-    return {one.name: found for one, *found in zip(sheets.SHEETS, firsts, lasts, strict=True)}
+    return {sheet.name: ends for sheet, *ends in zip(sheets.SHEETS, firsts, lasts, strict=True)}
 
 
 def scoped(laid_out: Any, pdf: Any) -> None:
     """Say of each heading cell whether it heads its column or its row, which the printing library leaves out."""
-    known = {found.reference: found for found in pdf.objects if isinstance(found, dict)}
-    for found in known.values():
-        if found.get("S") == "/TH" and "A" in found:
-            group = known[known[found["P"]]["P"]]["S"]
-            found["A"]["Scope"] = "/Column" if group == "/THead" else "/Row"
+    known = {element.reference: element for element in pdf.objects if isinstance(element, dict)}
+    for element in known.values():
+        if element.get("S") == "/TH" and "A" in element:
+            group = known[known[element["P"]]["P"]]["S"]
+            element["A"]["Scope"] = "/Column" if group == "/THead" else "/Row"
 
 
 def _is_colour(value: object) -> bool:
@@ -104,7 +104,7 @@ def write(target: Path = TARGET) -> str:
     def laid_out(page: str) -> Any:
         return weasyprint.HTML(string=page, base_url=FONTS.as_uri() + "/").render(pdf_variant="pdf/ua-1")
 
-    page = document(places(laid_out(document(dict.fromkeys((one.name for one in sheets.SHEETS), (10, 11))))))
+    page = document(places(laid_out(document(dict.fromkeys((sheet.name for sheet in sheets.SHEETS), (10, 11))))))
     target.parent.mkdir(parents=True, exist_ok=True)
     laid_out(page).write_pdf(target, finisher=scoped, pdf_variant="pdf/ua-1", pdf_identifier=fingerprint().encode())
     return hashlib.sha256(target.read_bytes()).hexdigest()

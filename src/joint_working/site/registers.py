@@ -51,8 +51,8 @@ def anchor(table: str, key: str) -> str:
         return f"{'source' if table == 'sources' else 'figure'}-{key}"
     if table == "rules":
         name, _, start = key.partition(", ")
-        rows = [found for found in evidence.rules() if found.key == name]
-        return citing.rule_anchor(next((found for found in rows if str(found.valid_from) == start), rows[0]))
+        rows = [rule for rule in evidence.rules() if rule.key == name]
+        return citing.rule_anchor(next((rule for rule in rows if str(rule.valid_from) == start), rows[0]))
     return f"{table}-{key}".replace(", ", "-").replace(" ", "-").replace("/", "-")
 
 
@@ -75,10 +75,8 @@ def table_page(name: str, where: Where) -> Html:
 def _facts(name: str, about: dict, where: Where) -> Html:
     licence = ", ".join(entry.get("title", entry["name"]) for entry in about["licenses"])
     catalogue = evidence.table("catalogue") if "catalogue" in evidence.tables() else ()
-    from_catalogue = [found for found in catalogue if found["table"] == name]
-    sources = (
-        (_place(evidence.source(found["source"]), "", where), f": {found['gives']}") for found in from_catalogue
-    )
+    from_catalogue = [row for row in catalogue if row["table"] == name]
+    sources = ((_place(evidence.source(row["source"]), "", where), f": {row['gives']}") for row in from_catalogue)
     facts = [
         ("Years", about.get("years", "")),
         ("Coverage", about.get("coverage", "")),
@@ -88,7 +86,7 @@ def _facts(name: str, about: dict, where: Where) -> Html:
         ("Used on", where.reads(name)),
     ]
     ogl = "Open Government Licence" in licence or any(
-        citing.open_government(evidence.source(found["source"])) for found in from_catalogue
+        citing.open_government(evidence.source(row["source"])) for row in from_catalogue
     )
     ogl = ogl and citing.OGL_NOTICE not in about["description"]
     drawn = (el("div", el("dt", term), el("dd", words)) for term, words in facts if words)
@@ -123,15 +121,15 @@ def _files(name: str, about: dict, where: Where) -> Html:
 def _rows(name: str, about: dict, where: Where) -> Html:
     rows, fields = evidence.table(name), about["schema"]["fields"]
     if holds_figures(name):
-        head, body = _FIGURE_HEAD, [_figure_row(evidence.figure(found["key"]), where) for found in rows]
+        head, body = _FIGURE_HEAD, [_figure_row(evidence.figure(entry["key"]), where) for entry in rows]
     elif name == "rules":
-        head, body = _RULE_HEAD, [_rule_row(found, where) for found in evidence.rules()]
+        head, body = _RULE_HEAD, [_rule_row(entry, where) for entry in evidence.rules()]
     elif name == "sources":
-        head, body = _SOURCE_HEAD, [_source_row(evidence.source(found["key"]), where) for found in rows]
+        head, body = _SOURCE_HEAD, [_source_row(evidence.source(entry["key"]), where) for entry in rows]
     else:
         shown = rows if len(rows) <= FULL else rows[:SAMPLE]
         head = [field["title"] for field in fields]
-        body = [_plain_row(name, found, fields, where) for found in shown]
+        body = [_plain_row(name, entry, fields, where) for entry in shown]
     whole = len(body) == len(rows)
     count = f"{len(rows):,} rows" if whole else f"the first {len(body)} of {len(rows):,} rows"
     drawn = _table(about["title"], count, head, body)
@@ -145,9 +143,9 @@ def _table(caption: str, count: str, head: Iterable[str], body: Iterable[Html]) 
 
 def _dictionary(about: dict, where: Where) -> Html:
     links = {
-        part: found["reference"]["resource"]
-        for found in about["schema"].get("foreignKeys", [])
-        for part in ([found["fields"]] if isinstance(found["fields"], str) else found["fields"])
+        part: link["reference"]["resource"]
+        for link in about["schema"].get("foreignKeys", [])
+        for part in ([link["fields"]] if isinstance(link["fields"], str) else link["fields"])
     }
     body = [
         _row(el("code", field["name"]), field["description"], _allowed(field, links, where))
@@ -162,20 +160,20 @@ def _allowed(field: dict, links: dict[str, str], where: Where) -> Html:
     """Return in words what a column may hold."""
     rules = field.get("constraints", {})
     kind = {"string": "text", "number": "number", "integer": "whole number", "date": "date"}[field["type"]]
-    said = [f"{kind}, {field['unit']}" if field.get("unit") else kind]
+    words = [f"{kind}, {field['unit']}" if field.get("unit") else kind]
     if field["name"] in links:
         page, target = where.page(links[field["name"]]), evidence.describe(links[field["name"]])["title"]
-        said.append("from " + _link(page, target))
+        words.append("from " + _link(page, target))
     if "enum" in rules:
-        said.append("one of: " + ", ".join(str(value) for value in rules["enum"]))
+        words.append("one of: " + ", ".join(str(value) for value in rules["enum"]))
     if "minimum" in rules:
-        said.append(f"{rules['minimum']} or more")
+        words.append(f"{rules['minimum']} or more")
     if "maximum" in rules:
-        said.append(f"{rules['maximum']} or less")
+        words.append(f"{rules['maximum']} or less")
     if "adds" in field:
-        said.append("may be added up over areas" if field["adds"] else "must not be added or averaged")
-    said.append("always given" if rules.get("required") else "may be empty")
-    return join(said, "; ")
+        words.append("may be added up over areas" if field["adds"] else "must not be added or averaged")
+    words.append("always given" if rules.get("required") else "may be empty")
+    return join(words, "; ")
 
 
 # -- The lists over all tables ----------------------------------------------------------------------------------
@@ -193,40 +191,40 @@ def every_table(where: Where) -> Html:
 
 def made_up(where: Where) -> Html:
     """Return every row that was made up, assumed, inferred or not found, table by table."""
-    made = []
+    parts = []
     for name in evidence.tables():
         fields = [field["name"] for field in evidence.describe(name)["schema"]["fields"]]
         column = next((part for part in STANDING if part in fields), None)
-        rows = [found for found in evidence.table(name) if column and found[column] in UNSURE]
+        rows = [entry for entry in evidence.table(name) if column and entry[column] in UNSURE]
         if not rows:
             continue
-        kinds = dict.fromkeys(found[column] for found in rows)
-        counts = listed([f"{sum(found[column] == kind for found in rows)} {kind}" for kind in kinds])
+        kinds = dict.fromkeys(entry[column] for entry in rows)
+        counts = listed([f"{sum(entry[column] == kind for entry in rows)} {kind}" for kind in kinds])
         page = where.page(name)
         whole = el("p", _link(page, "The whole table")) if page is not None else None
-        lines = bullets(f"{found[column]}: {_says(found)}" for found in rows)
-        made.append(el("details", el("summary", f"{evidence.describe(name)['title']}: {counts}"), whole, lines))
-    return join(made)
+        lines = bullets(f"{entry[column]}: {_says(entry)}" for entry in rows)
+        parts.append(el("details", el("summary", f"{evidence.describe(name)['title']}: {counts}"), whole, lines))
+    return join(parts)
 
 
-def _says(found) -> str:
+def _says(entry) -> str:
     """Return a row in one line: its texts, but for keys, kinds and places."""
     skip = {*STANDING, "key", "source", "also", "locator", "seen", "recheck_by", "confidence", "note", "options"}
     return ", ".join(
-        _plain_text(value) for name, value in found.items() if value not in ("", None) and name not in skip
+        _plain_text(value) for name, value in entry.items() if value not in ("", None) and name not in skip
     )
 
 
 def calendar(where: Where, today: date) -> Html:
     """Return what is to be checked again by when, by day and table; what is overdue on `today` says so."""
     owners = {
-        name: found["owner"] for found in evidence.table("rechecks") for name in evidence.parted(found["tables"])
+        name: entry["owner"] for entry in evidence.table("rechecks") for name in evidence.parted(entry["tables"])
     }
     due: dict[tuple[date, str], list[str]] = {}
     for name in evidence.tables():
-        for found in evidence.table(name):
-            if found.get("recheck_by"):
-                due.setdefault((found["recheck_by"], name), []).append(str(found.get("key") or _says(found)))
+        for entry in evidence.table(name):
+            if entry.get("recheck_by"):
+                due.setdefault((entry["recheck_by"], name), []).append(str(entry.get("key") or _says(entry)))
     body = []
     for (day, name), keys in sorted(due.items()):
         late = ", overdue" if day < today else ""
@@ -286,22 +284,22 @@ def _place(source: evidence.Source, locator: str, where: Where) -> Content:
     return named + (f"; {locator}" if locator else "")
 
 
-def _checked(found: evidence.Figure | evidence.Rule) -> Html:
-    late = ", overdue" if found.overdue(date.today()) else ""
-    days = (el("span", citing.say_date(day), class_="jw-num") for day in (found.seen, found.recheck_by))
+def _checked(item: evidence.Figure | evidence.Rule) -> Html:
+    late = ", overdue" if item.overdue(date.today()) else ""
+    days = (el("span", citing.say_date(day), class_="jw-num") for day in (item.seen, item.recheck_by))
     return join(days, ", and by ") + late
 
 
-def _figure_row(found: evidence.Figure, where: Where) -> Html:
+def _figure_row(figure: evidence.Figure, where: Where) -> Html:
     return _row(
-        el("span", found.text, class_="jw-num"),
-        _named(f"{capital(found.what)} ({found.body}). {found.note}".strip(), found.key),
-        found.period,
-        _standing(found.badge, citing.css(found)),
-        _place(found.source, found.locator, where),
-        _checked(found),
-        where.used("figures", found.key) or _NO_PAGE,
-        anchor=f"figure-{found.key}",
+        el("span", figure.text, class_="jw-num"),
+        _named(f"{capital(figure.what)} ({figure.body}). {figure.note}".strip(), figure.key),
+        figure.period,
+        _standing(figure.badge, citing.css(figure)),
+        _place(figure.source, figure.locator, where),
+        _checked(figure),
+        where.used("figures", figure.key) or _NO_PAGE,
+        anchor=f"figure-{figure.key}",
     )
 
 
@@ -309,38 +307,38 @@ def _named(words: str, key: str) -> Content:
     return words, el("br"), el("code", key)
 
 
-def _rule_row(found: evidence.Rule, where: Where) -> Html:
-    anchor = citing.rule_anchor(found)
-    if found.valid_from:
-        force = f"from {citing.say_date(found.valid_from)}"
+def _rule_row(rule: evidence.Rule, where: Where) -> Html:
+    anchor = citing.rule_anchor(rule)
+    if rule.valid_from:
+        force = f"from {citing.say_date(rule.valid_from)}"
     else:
-        force = f"start not read; not before {citing.say_date(found.not_before)}"
-    if found.valid_to:
-        force += f" to {citing.say_date(found.valid_to)}"
-    instrument = ", ".join(filter(None, [found.instrument, found.article]))
+        force = f"start not read; not before {citing.say_date(rule.not_before)}"
+    if rule.valid_to:
+        force += f" to {citing.say_date(rule.valid_to)}"
+    instrument = ", ".join(filter(None, [rule.instrument, rule.article]))
     return _row(
-        capital(found.topic),
-        _named(f"{found.rule} {found.note}".strip(), found.key),
+        capital(rule.topic),
+        _named(f"{rule.rule} {rule.note}".strip(), rule.key),
         force,
-        _standing(found.badge, citing.css(found)),
-        (f"{instrument}. ", _place(found.source, found.locator, where)),
-        _checked(found),
+        _standing(rule.badge, citing.css(rule)),
+        (f"{instrument}. ", _place(rule.source, rule.locator, where)),
+        _checked(rule),
         where.used("rules", anchor.removeprefix("rule-")) or _NO_PAGE,
         anchor=anchor,
     )
 
 
-def _source_row(found: evidence.Source, where: Where) -> Html:
-    used = [where.used("sources", found.key), *_tables_using(found.key, where)]
+def _source_row(source: evidence.Source, where: Where) -> Html:
+    used = [where.used("sources", source.key), *_tables_using(source.key, where)]
     return _row(
-        source_link(found, found.title),
-        found.publisher,
-        citing.say_date(found.published) or "no date shown",
-        found.licence + (f". {found.note}" if found.note else ""),
-        citing.say_date(found.seen),
-        el("code", found.key),
+        source_link(source, source.title),
+        source.publisher,
+        citing.say_date(source.published) or "no date shown",
+        source.licence + (f". {source.note}" if source.note else ""),
+        citing.say_date(source.seen),
+        el("code", source.key),
         join(filter(None, used), ", ") or _NO_PAGE,
-        anchor=f"source-{found.key}",
+        anchor=f"source-{source.key}",
     )
 
 
@@ -349,16 +347,16 @@ def _tables_using(key: str, where: Where) -> list[Content]:
     by_table: dict[str, list[evidence.Use]] = {}
     for use in evidence.uses(key):
         by_table.setdefault(use.table, []).append(use)
-    made = []
+    links = []
     for name, uses in by_table.items():
         words = f"{evidence.describe(name)['title']} ({_count(uses)})"
-        made.append(_link(where.page(name), words, anchor(name, uses[0].key)))
-    return made
+        links.append(_link(where.page(name), words, anchor(name, uses[0].key)))
+    return links
 
 
-def _plain_row(name: str, found, fields: list[dict], where: Where) -> Html:
-    cells = [_cell(field["name"], found[field["name"]], where) for field in fields]
-    return _row(*cells, anchor=anchor(name, evidence.row_name(name, found)))
+def _plain_row(name: str, entry, fields: list[dict], where: Where) -> Html:
+    cells = [_cell(field["name"], entry[field["name"]], where) for field in fields]
+    return _row(*cells, anchor=anchor(name, evidence.row_name(name, entry)))
 
 
 def _cell(column: str, value: object, where: Where) -> Content:

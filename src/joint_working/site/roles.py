@@ -226,11 +226,11 @@ def _insert(block: nodes.TextElement, offset: int, added: list[nodes.Node]) -> N
 
 
 def _above(node: nodes.Node, block: nodes.Element) -> list[nodes.Element]:
-    found = []
+    texts = []
     while node.parent is not block:
         node = node.parent
-        found.append(node)
-    return found
+        texts.append(node)
+    return texts
 
 
 def _day(argument: str) -> date:
@@ -449,8 +449,8 @@ def page_sources(env: BuildEnvironment, docname: str) -> list[evidence.Source]:
     rules = {citing.rule_anchor(r).removeprefix("rule-"): r.source for r in evidence.rules()}
     find = {"figures": figures.get, "rules": rules.get, "sources": evidence.source}
     uses = [(kind, key) for kind, key in _uses(env).get(docname, []) if kind != "tables"]
-    found = {s.key: s for kind, key in uses if (s := find[kind](key))}
-    return sorted(found.values(), key=lambda s: (s.publisher.casefold(), s.title.casefold(), s.key))
+    sources = {s.key: s for kind, key in uses if (s := find[kind](key))}
+    return sorted(sources.values(), key=lambda s: (s.publisher.casefold(), s.title.casefold(), s.key))
 
 
 def _source_list(app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -472,10 +472,10 @@ def _source_list(app: Sphinx, docname: str) -> list[nodes.Node]:
             named = nodes.reference("", title, internal=True, refuri=uri)
         line = nodes.paragraph("", "The table ", named, nodes.Text(", whose rows name their own sources."))
         items.append(nodes.list_item("", line))
-    made: list[nodes.Node] = [nodes.bullet_list("", *items, classes=["jw-sources"])] if items else []
+    lists: list[nodes.Node] = [nodes.bullet_list("", *items, classes=["jw-sources"])] if items else []
     if any(map(citing.open_government, sources)) or any(map(citing.open_government_table, tables)):
-        made.append(nodes.paragraph("", citing.OGL_NOTICE, classes=["jw-note"]))
-    return made
+        lists.append(nodes.paragraph("", citing.OGL_NOTICE, classes=["jw-note"]))
+    return lists
 
 
 def _register(app: Sphinx, make: str, name: str, docname: str) -> nodes.Node:
@@ -489,12 +489,12 @@ def _register(app: Sphinx, make: str, name: str, docname: str) -> nodes.Node:
 def _users(app: Sphinx) -> dict[tuple[str, str], list[str]]:
     """The pages that use each figure, rule, table or source; worked out once a build, after all are read."""
     if not hasattr(app, "joint_working_users"):
-        found: dict[tuple[str, str], list[str]] = {}
+        users: dict[tuple[str, str], list[str]] = {}
         for page, uses in sorted(_uses(app.env).items()):
             named = [use for use in uses if use[0] != "sources"]
             for use in dict.fromkeys(named + [("sources", source.key) for source in page_sources(app.env, page)]):
-                found.setdefault(use, []).append(page)
-        app.joint_working_users = found
+                users.setdefault(use, []).append(page)
+        app.joint_working_users = users
     return app.joint_working_users
 
 

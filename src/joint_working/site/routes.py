@@ -64,7 +64,7 @@ class Page:
     @cached_property
     def exercises(self) -> dict[str, Asked]:
         """Return what is known of each of its exercises, by name."""
-        return {found.name: Asked.of(found, heading) for heading, found in asking.on_page(self.tokens)}
+        return {exercise.name: Asked.of(exercise, heading) for heading, exercise in asking.on_page(self.tokens)}
 
 
 @dataclass(frozen=True)

@@ -63,28 +63,28 @@ def words_of(node: nodes.Node) -> Iterator[str]:
 
 def entries(page: str, doctree: nodes.document) -> list[list]:
     """Return the entries of a page: [section's id, heading, first sentence, other words]; "" is the page itself."""
-    found = []
+    lines = []
     for section in doctree.findall(nodes.section):
         heading = section.next_node(nodes.title)
         text = re.sub(r"[ \t]+", " ", "".join(words_of(section)))
         whole = isinstance(section.parent, nodes.document)
-        found.append(["" if whole else section["ids"][0], heading.astext(), *_shortened(text)])
+        lines.append(["" if whole else section["ids"][0], heading.astext(), *_shortened(text)])
     for item in doctree.findall(nodes.definition_list_item):
         if isinstance(item.parent.parent, addnodes.glossary):
             meaning = " ".join(" ".join(part.astext().split()) for part in item.findall(nodes.definition))
-            found += [[term["ids"][0], term.astext(), *_shortened(meaning)] for term in item.findall(nodes.term)]
-    return found
+            lines += [[term["ids"][0], term.astext(), *_shortened(meaning)] for term in item.findall(nodes.term)]
+    return lines
 
 
 def _shortened(text: str) -> tuple[str, str]:
     lines = [" ".join(line.split()) for line in text.split("\n")]
     first = next((line for line in lines if len(line) > 20 and not line.startswith("As at ")), "")
     end = re.search(r"[.?!]\s", first[40:])
-    said = first[: 41 + end.start()] if end else first
-    said = said if len(said) <= FIRST else said[: said.rfind(" ", 0, FIRST)] + " …"
-    known = set(re.findall(r"\w+", said.casefold()))
+    short = first[: 41 + end.start()] if end else first
+    short = short if len(short) <= FIRST else short[: short.rfind(" ", 0, FIRST)] + " …"
+    known = set(re.findall(r"\w+", short.casefold()))
     rest = [word for word in dict.fromkeys(re.findall(r"[\w’-]+", " ".join(lines).casefold())) if word not in known]
-    return said, " ".join([word for word in rest if len(word) > 2 or word.isdigit()][:MOST])
+    return short, " ".join([word for word in rest if len(word) > 2 or word.isdigit()][:MOST])
 
 
 def _collect(app: Sphinx, doctree: nodes.document) -> None:
@@ -102,7 +102,7 @@ def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 
 def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
-    _store(env).update({page: found for page, found in _store(other).items() if page in docnames})
+    _store(env).update({page: sections for page, sections in _store(other).items() if page in docnames})
 
 
 def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list]:
@@ -112,20 +112,20 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
     section.
     """
     readers = {f"{row['page']}#{row['section']}".rstrip("#"): row["words"] for row in evidence.table("search_words")}
-    made, homes = [], set()
-    for page, found in sorted(_store(env).items()):
-        name, part = parts.get(page, (found[0][1] if found else "", ""))
-        for section, heading, said, rest in found:
+    rows, homes = [], set()
+    for page, sections in sorted(_store(env).items()):
+        name, part = parts.get(page, (sections[0][1] if sections else "", ""))
+        for section, heading, words, rest in sections:
             home = f"{page.removeprefix('book/')}#{section}".rstrip("#")
             homes.add(home)
             little = 0.2 if USUAL.match(section) else 1
             address = f"{page}.html#{section}".rstrip("#")
-            made.append([address, heading, name, part, said, rest, readers.get(home, "").replace("|", " "),
+            rows.append([address, heading, name, part, words, rest, readers.get(home, "").replace("|", " "),
                          round(weight(page) * little, 3)])  # fmt: skip
-    made += partnerships.entries()
+    rows += partnerships.entries()
     for home in sorted(set(readers) - homes):
         logger.warning("data/search_words.csv: no section is called %s", home, type="joint_working")
-    return made
+    return rows
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:

@@ -48,7 +48,7 @@ def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 def merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
     """Take over what a parallel reader found."""
-    _meanings(env).update({page: found for page, found in _meanings(other).items() if page in docnames})
+    _meanings(env).update({page: meanings for page, meanings in _meanings(other).items() if page in docnames})
 
 
 def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -56,7 +56,7 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     meanings = _meanings(env)
     if meanings == env.jw_meanings_written:
         return []
-    env.jw_meanings_written = {page: dict(found) for page, found in meanings.items()}
+    env.jw_meanings_written = {page: dict(terms) for page, terms in meanings.items()}
     return sorted(env.found_docs)
 
 

@@ -104,18 +104,18 @@ def shown(name: str, levers: PlanLevers) -> str:
 def moves(shock: str) -> tuple[str, ...]:
     """Return what a shock card does to the plan's settings, a line for each, whatever was voted."""
     known = {lever.name: lever for lever in five_years.fields}
-    found = []
+    changes = []
     for row in evidence.select("workshop_effects", of="shock", key=shock):
         lever, usual = known[row["lever"]], night().usual
         if row["how"] == "set":
-            said = f"{shown(lever.name, levers_of(USUAL, shock))}, not {shown(lever.name, usual)}".lower()
+            words = f"{shown(lever.name, levers_of(USUAL, shock))}, not {shown(lever.name, usual)}".lower()
         elif lever.format == "money":
-            said = f"{fill_slot(money(abs(row['value'])))} {'more' if row['value'] > 0 else 'less'}"
+            words = f"{fill_slot(money(abs(row['value'])))} {'more' if row['value'] > 0 else 'less'}"
         else:
             size = f"{abs(row['value']):g}"
-            said = f"{size} {'point' if size == '1' else 'points'} {'more' if row['value'] > 0 else 'less'}"
-        found.append(f"{lever.label}: {said}")
-    return tuple(found)
+            words = f"{size} {'point' if size == '1' else 'points'} {'more' if row['value'] > 0 else 'less'}"
+        changes.append(f"{lever.label}: {words}")
+    return tuple(changes)
 
 
 def votes(board: str, left_out: int = 0) -> tuple[int, int]:
@@ -123,8 +123,8 @@ def votes(board: str, left_out: int = 0) -> tuple[int, int]:
 
     `left_out` members of each partner do not play.
     """
-    found = board_night.model(board_night.at()).boards["ab".index(board)]
-    voters = int(found.voters) - 2 * left_out
+    vote = board_night.model(board_night.at()).boards["ab".index(board)]
+    voters = int(vote.voters) - 2 * left_out
     return voters, -(-voters // HALF)
 
 
@@ -306,8 +306,8 @@ def place(rule: evidence.Rule) -> str:
     >>> place(law("casting-vote")), place(law("proxies")), place(law("quorum"))
     ('art. 18(2)(a)', 'art. 12(1)–(4)', 'Sch. 3')
     """
-    found = re.search(r"(?:\bnew|\bwith|\bamending) (.*?)(?:,? of SSI 2014/285)?$", rule.article)
-    short = found[1] if found and "2014/285" not in rule.instrument else rule.article
+    match = re.search(r"(?:\bnew|\bwith|\bamending) (.*?)(?:,? of SSI 2014/285)?$", rule.article)
+    short = match[1] if match and "2014/285" not in rule.instrument else rule.article
     for long, brief in (("articles", "arts"), ("article", "art."), ("Schedule, paragraphs?", "Sch."), (" to ", "–"),
                         (r"\(1\) and \(2\)", "(1)–(2)")):  # fmt: skip
         short = re.sub(long, brief, short)
@@ -347,12 +347,12 @@ def parts_of(text: str) -> tuple[str, ...]:
 def agenda(name: str) -> tuple[Part, ...]:
     """Return an agenda, one of AGENDAS, with the minute each part starts at. Raises KeyError for another name."""
     AGENDAS[name]
-    found, start = [], 0
+    items, start = [], 0
     for row in _sorted("workshop_agenda", agenda=name):
-        found.append(Part(row["part"], start, row["minutes"], row["title"], parts_of(row["do"]), parts_of(row["say"]),
+        items.append(Part(row["part"], start, row["minutes"], row["title"], parts_of(row["do"]), parts_of(row["say"]),
                           parts_of(row["likely"]), row["material"]))  # fmt: skip
         start += row["minutes"]
-    return tuple(found)
+    return tuple(items)
 
 
 def minutes(name: str, part: str | None = None) -> int:
@@ -362,10 +362,10 @@ def minutes(name: str, part: str | None = None) -> int:
 
 def lines(name: str) -> tuple[Line, ...]:
     """Return one of the short lists of `data/workshop_texts.csv`, filled. Raises EvidenceError for an unknown one."""
-    found = tuple(Line(fill(row["text"]), fill(row["more"])) for row in _sorted("workshop_texts", list=name))
-    if not found:
+    texts = tuple(Line(fill(row["text"]), fill(row["more"])) for row in _sorted("workshop_texts", list=name))
+    if not texts:
         raise EvidenceError(f"data/workshop_texts.csv: expected a list called {name!r}, found none")
-    return found
+    return texts
 
 
 def rows(name: str) -> tuple[dict, ...]:

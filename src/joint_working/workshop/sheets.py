@@ -173,18 +173,18 @@ def room() -> Html:
 
 def people() -> Html:
     """Return how six to thirty people play: boards, roles to leave out, observers, and the quorum of small boards."""
-    made: list[content.Room] = [content.room_for(number) for number in range(6, 31)]
+    rooms: list[content.Room] = [content.room_for(number) for number in range(6, 31)]
     body = []
     for number in (*range(6, 11), 15, *range(16, 21), 29, 30):
-        found = content.room_for(number)
-        first = min(r.people for r in made if (r.boards, r.players, r.observers > 0) == (
-            found.boards, found.players, found.observers > 0))  # fmt: skip
-        out = content.LEFT_OUT[found.players]
+        room = content.room_for(number)
+        first = min(r.people for r in rooms if (r.boards, r.players, r.observers > 0) == (
+            room.boards, room.players, room.observers > 0))  # fmt: skip
+        out = content.LEFT_OUT[room.players]
         body.append((
             f"{first} to {number}" if first < number else str(number),
-            f"{found.boards} of {found.players}",
+            f"{room.boards} of {room.players}",
             ", ".join(map(str, out)) or "none",
-            "none" if not found.observers else "the rest" if first < number else str(found.observers),
+            "none" if not room.observers else "the rest" if first < number else str(room.observers),
         ))  # fmt: skip
     return join((
         _table("Boards, roles and observers", ("People", "Boards", "Roles left out", "Observers"), body),
@@ -289,8 +289,8 @@ def numbers() -> Html:
     each = []
     for name, key in _choices():
         better, worse = stands_out(key)
-        said = [("Ahead of the others:", better), ("Behind them:", worse)]
-        told = " ".join(f"{word} {'; '.join(words)}." for word, words in said if words)
+        parts = [("Ahead of the others:", better), ("Behind them:", worse)]
+        told = " ".join(f"{word} {'; '.join(words)}." for word, words in parts if words)
         sums = (content.sum_of("over", 1, key), content.sum_of("over", 5, key), content.sum_of("paid", 5, key))
         money = f"{sums[0]} over budget in year 1, {sums[1]} in year 5; {sums[2]} asked of the partners."
         told = told or "On no line above is it alone at the least or at the most."
@@ -355,17 +355,17 @@ def record() -> Html:
 
 def poll_card() -> Html:
     """Return the poll card: three questions, answered before and after."""
-    made = el("p", "Mark one answer before, and one after. The card is yours: no name, and nobody collects it.")
+    card = el("p", "Mark one answer before, and one after. The card is yours: no name, and nobody collects it.")
     for row in content.rows("workshop_polls"):
         body = ((answer, BOX, BOX) for answer in row["answers"].split("|"))
-        made += _table(f"{row['order']}. {row['question']}", ("Answer", "Before", "After"), body)
-    return made
+        card += _table(f"{row['order']}. {row['question']}", ("Answer", "Before", "After"), body)
+    return card
 
 
 def words() -> Html:
     """Return what the words of the field mean, as in the book's glossary, and the night's own."""
-    found = [*content.lines("words"), *content.lines("own-words")]
-    return _leads((f"{capital(line.text)}.", line.more) for line in found)
+    lines = [*content.lines("words"), *content.lines("own-words")]
+    return _leads((f"{capital(line.text)}.", line.more) for line in lines)
 
 
 def swim_lanes() -> Html:
@@ -377,7 +377,7 @@ def _swim_lane(key: str) -> Html:
     known = {row["key"]: row for row in evidence.table("decisions")}
     steps = []
     for step in lane(key, BODY_CORPORATE).steps:
-        cited = ", ".join(dict.fromkeys(source_name(found) for found, _ in step.cited))
+        cited = ", ".join(dict.fromkeys(source_name(source) for source, _ in step.cited))
         ground = BASES[step.basis][0] + (f": {cited}" if cited else "")
         who = "no text we read says" if step.basis == "not found" else step.who
         steps.append(shape("<b>{}</b>: {} <small>({})</small>", STEPS[step.step], _typeset(who), _typeset(ground)))
@@ -739,7 +739,7 @@ def sheet(name: str) -> Sheet:
         Sheet("role-cards", "Role cards, for both boards", PLAYER, "", 0, role_cards),
         Sheet("contents", "What is in the pack", FACILITATOR, "", 0, contents),
     )
-    return {found.name: found for found in (*SHEETS, *own)}[name]
+    return {each.name: each for each in (*SHEETS, *own)}[name]
 
 
 def show(*names: str, folded: bool = True) -> Shown:
@@ -749,18 +749,18 @@ def show(*names: str, folded: bool = True) -> Shown:
 
 def contents(pages: dict[str, tuple[int, int]] | None = None) -> Html:
     """Return the list of sheets and how many to print; with the first and last of their `pages`, the total too."""
-    made = " ".join(line.text for line in content.lines("forty-five"))
+    words = " ".join(line.text for line in content.lines("forty-five"))
     if pages:
-        number = sum(one.number * (pages[one.name][1] - pages[one.name][0] + 1) for one in SHEETS)
-        made = f"For twenty people, two boards and 90 minutes that is {number} pages to print. {made}"
-    lists = [el("p", made)]
+        number = sum(sheet.number * (pages[sheet.name][1] - pages[sheet.name][0] + 1) for sheet in SHEETS)
+        words = f"For twenty people, two boards and 90 minutes that is {number} pages to print. {words}"
+    lists = [el("p", words)]
     heads = ("Sheet", "Print", *(["Pages"] if pages else []))
     for holder, caption in ((FACILITATOR, "For the facilitator only"), (PLAYER, "For players")):
         body = []
-        for one in SHEETS:
-            if one.holder == holder:
-                first, last = (pages or {}).get(one.name, (0, 0))
+        for sheet in SHEETS:
+            if sheet.holder == holder:
+                first, last = (pages or {}).get(sheet.name, (0, 0))
                 where = (f"{first}–{last}" if first < last else str(first),) if pages else ()
-                body.append((one.title, one.copies, *where))
+                body.append((sheet.title, sheet.copies, *where))
         lists.append(_table(caption, heads, body))
     return join(lists)

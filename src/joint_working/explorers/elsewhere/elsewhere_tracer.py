@@ -193,18 +193,18 @@ def joint_board_lane(decision: str) -> Lane:
 def counts(systems: Iterable[str] = SYSTEMS) -> dict[str, int]:
     """Return the number of cells by ground over some systems, in the order of BASES."""
     names = {SYSTEMS[key].name for key in systems}
-    found = Counter(row["basis"] for row in evidence.table("decisions_elsewhere") if row["system"] in names)
-    return {basis: found[basis] for basis in BASES}
+    cells = Counter(row["basis"] for row in evidence.table("decisions_elsewhere") if row["system"] in names)
+    return {basis: cells[basis] for basis in BASES}
 
 
 def count_sentence(systems: Iterable[str] = SYSTEMS) -> str:
     """Return the counts as a sentence: how many cells are sourced, inferred and not found."""
-    found = counts(systems)
-    parts = ", ".join(f"{basis} {found[basis]}" for basis in SOURCED)
+    cells = counts(systems)
+    parts = ", ".join(f"{basis} {cells[basis]}" for basis in SOURCED)
     return (
-        f"Of {sum(found.values())} cells for other systems, {sum(found[basis] for basis in SOURCED)} rest on a source "
-        f"({parts}) and {found['inference']} are our inference. Seen in part: {found['part seen']}. Looked for and "
-        f"not found: {found['not found']}. The question does not arise: {found['does not arise']}."
+        f"Of {sum(cells.values())} cells for other systems, {sum(cells[basis] for basis in SOURCED)} rest on a source "
+        f"({parts}) and {cells['inference']} are our inference. Seen in part: {cells['part seen']}. Looked for and "
+        f"not found: {cells['not found']}. The question does not arise: {cells['does not arise']}."
     )
 
 
@@ -233,9 +233,9 @@ def elsewhere_tracer(
         ours = joint_board_lane(decision)
         for key in systems:
             theirs = lane(decision, key)
-            deciders = [f"{one.title}: {scotland.decider(one['decides'])}." for one in (ours, theirs)]
-            said = " ".join(["Who decides?", *deciders]).replace(JOINT_BOARD, "Joint board")
-            answers[(decision, key) if several else (decision,)] = Answer(said, Pair((ours, theirs)))
+            deciders = [f"{place.title}: {scotland.decider(place['decides'])}." for place in (ours, theirs)]
+            sentence = " ".join(["Who decides?", *deciders]).replace(JOINT_BOARD, "Joint board")
+            answers[(decision, key) if several else (decision,)] = Answer(sentence, Pair((ours, theirs)))
     questions = [Choice("decision", "Decision", decisions())]
     if several:
         questions.append(Choice("system", "Beside it", {key: SYSTEMS[key].lane for key in systems}))
@@ -268,13 +268,13 @@ def elsewhere_tracer(
 @cache
 def _cells() -> dict[tuple[str, str], dict[str, Cell]]:
     """Return every cell by decision and system, then by step."""
-    found: dict[tuple[str, str], dict[str, Cell]] = {}
+    cells: dict[tuple[str, str], dict[str, Cell]] = {}
     for row in evidence.table("decisions_elsewhere"):
         cited = scotland.cited_in(row)
         words = (row["step"], row["who"], row["basis"], row["confidence"], row["note"])
         cell = Cell(*words, cited, row["bodies"], row["known_from"], row["known_to"])
-        found.setdefault((row["decision"], row["system"]), {})[row["step"]] = cell
-    return found
+        cells.setdefault((row["decision"], row["system"]), {})[row["step"]] = cell
+    return cells
 
 
 def cited_link(key: str) -> Html:
@@ -284,9 +284,9 @@ def cited_link(key: str) -> Html:
 
 def source_name(key: str) -> str:
     """Return a source in a few words: a text of the law by its title, anything else by publisher and year."""
-    found = evidence.source(key)
-    if found.publisher.startswith(("legislation.gov.uk", "Office of Public Sector Information")):
+    source = evidence.source(key)
+    if source.publisher.startswith(("legislation.gov.uk", "Office of Public Sector Information")):
         short = scotland.source_name(key)
-        plain = re.sub(r" \((?:[^()]|\([^()]*\))*\)$", "", found.title)
-        return plain if short.startswith(found.publisher) else short
-    return f"{found.publisher}, {found.year or 'undated'}"
+        plain = re.sub(r" \((?:[^()]|\([^()]*\))*\)$", "", source.title)
+        return plain if short.startswith(source.publisher) else short
+    return f"{source.publisher}, {source.year or 'undated'}"

@@ -99,8 +99,8 @@ LATER, ENDED = "Not yet: ", "Ended by then: "
 
 def cells(system: str, dimension: str) -> tuple[dict, ...]:
     """Return the rows of one cell, in order of time: one, or several where a rule has changed."""
-    found = evidence.select("comparison", system=SYSTEMS[system][0], dimension=dimension)
-    return tuple(sorted(found, key=lambda row: row["valid_from"]))
+    rows = evidence.select("comparison", system=SYSTEMS[system][0], dimension=dimension)
+    return tuple(sorted(rows, key=lambda row: row["valid_from"]))
 
 
 def known_from(row: Mapping) -> int:
@@ -154,7 +154,7 @@ class UkMatrix(Part):
         asked = {key: words for key, (words, sets) in QUESTIONS.items() if wanted == "all" or wanted in sets.split()}
         shown = {question: [cells(system, key) for system in systems] for key, question in asked.items()}
         stood = [standing_in(row, int(year)) for line in shown.values() for cell in line for row in cell]
-        said = self._sentence(int(year), stood, len(systems), len(asked))
+        sentence = self._sentence(int(year), stood, len(systems), len(asked))
         heads = el("th", "Question"), (el("th", SYSTEMS[key][1], scope="col") for key in systems)
         lines = (
             el(
@@ -164,7 +164,7 @@ class UkMatrix(Part):
             )
             for question, line in shown.items()
         )
-        return Answer(said, el("table", el("tr", heads), lines))
+        return Answer(sentence, el("table", el("tr", heads), lines))
 
     def html(self) -> Html:
         """Return the section: selects (shown by the script), the sentence and the table with every cell."""
@@ -268,9 +268,9 @@ def some_cells(name: str, caption: str, systems: Sequence[str], dimensions: Sequ
     rows = []
     for dimension in dimensions:
         question = QUESTIONS[dimension][0]
-        found = [cells(system, dimension) for system in systems]
-        said = [("; ".join(row["cell"] for row in part), join(map(_cell, part))) for part in found]
-        rows.append(((question, question), *said))
+        parts = [cells(system, dimension) for system in systems]
+        texts = [("; ".join(row["cell"] for row in part), join(map(_cell, part))) for part in parts]
+        rows.append(((question, question), *texts))
     heads = ("Question", *(SYSTEMS[system][1] for system in systems))
     return TextTable(
         name, caption, "Standing in November 2026, time and source under each answer.", heads, tuple(rows)

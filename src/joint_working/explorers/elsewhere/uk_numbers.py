@@ -53,11 +53,11 @@ def numbers_for_a_chart(keys: Sequence[str]) -> pd.DataFrame:
     >>> list(numbers_for_a_chart(["wales-population-growth-2024", "scotland-population-growth-2024"])["nation"])
     ['Scotland', 'Wales']
     """
-    found = [card_of(key) for key in keys]
-    for key, card in zip(keys, found, strict=True):
+    cards = [card_of(key) for key in keys]
+    for key, card in zip(keys, cards, strict=True):
         if card["verdict"] != TOGETHER:
             raise ValueError(f"{key!r} may not be charted: its card “{card['title']}” says {card['verdict']}.")
-    if len({card["key"] for card in found}) > 1:
+    if len({card["key"] for card in cards}) > 1:
         raise ValueError(f"numbers of different cards may not share a chart: {', '.join(keys)}")
     rows = [row for row in evidence.table("numbers_uk") if row["key"] in keys]
     frame = pd.DataFrame(rows)[["key", "nation", "value", "unit", "period"]]

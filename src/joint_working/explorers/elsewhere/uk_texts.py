@@ -82,7 +82,7 @@ class TextTable(Part):
 
 def what_reviewers_found(nation: str) -> TextTable:
     """Return the findings that the chapter of one of PAGE_OF shows, in order of time."""
-    found = sorted(shown_in(PAGE_OF[nation]), key=lambda row: re.sub(r"\D", "", row["year"])[:4])
+    findings = sorted(shown_in(PAGE_OF[nation]), key=lambda row: re.sub(r"\D", "", row["year"])[:4])
     return TextTable(
         f"found-{_slug(nation)}",
         "What was found, and who says so",
@@ -100,14 +100,14 @@ def what_reviewers_found(nation: str) -> TextTable:
                     ),
                 ),
             )
-            for row in found
+            for row in findings
         ),
     )
 
 
 def where_texts_disagree(*nations: str) -> TextTable:
     """Return the disagreements about some nations, in the order of `data/contradictions.csv`."""
-    found = [row for row in evidence.table("contradictions") if row["nation"] in nations]
+    rows = [row for row in evidence.table("contradictions") if row["nation"] in nations]
     return TextTable(
         f"disagree-{_slug(nations[0])}",
         "Where texts disagree",
@@ -120,7 +120,7 @@ def where_texts_disagree(*nations: str) -> TextTable:
                 (row["other"], (row["other"], _cited([row["other_source"]], row["other_locator"]))),
                 _plain(row["here"]),
             )
-            for row in found
+            for row in rows
         ),
     )
 

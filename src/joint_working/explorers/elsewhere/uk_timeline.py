@@ -84,8 +84,8 @@ def kind_of(row: dict) -> str:
 
 def years(last: int = TODAY) -> list[tuple[str, str]]:
     """Return the years up to `last` to look back from, with the years of the source documents named."""
-    said = {year: f"{year} ({words})" for year, words in DOCUMENT_YEARS.items()} | {TODAY: f"{TODAY} (today)"}
-    return [(str(year), said.get(year, str(year))) for year in range(FIRST, last + 1)]
+    labels = {year: f"{year} ({words})" for year, words in DOCUMENT_YEARS.items()} | {TODAY: f"{TODAY} (today)"}
+    return [(str(year), labels.get(year, str(year))) for year in range(FIRST, last + 1)]
 
 
 def nation_timeline(lane: str, title: str, first: int = 0) -> Timeline:
@@ -137,7 +137,7 @@ class UkTimeline(Part):
         kinds = [kind for kind in KINDS if any(kind_of(row) == kind for row in events)]
         heads = [el("th", "Year", role="columnheader", scope="col")]
         heads += [el("th", LANES[lane], role="columnheader", scope="col", data_lane=lane) for lane in NATIONS]
-        body = [_year_html(year, list(found)) for year, found in groupby(events, key=_year)]
+        body = [_year_html(year, list(group)) for year, group in groupby(events, key=_year)]
         here = el("td", "What follows was not yet known at the end of ", el("b"), role="cell", colspan=len(heads))
         body.append(el("tr", here, class_="jw-here", role="row", hidden=True))
         tall = {"class_": "jw-scroll jw-tall", "tabindex": "0", "role": "region"}
@@ -188,9 +188,9 @@ def _dated(row: dict) -> Html:
     return join((str(_year(row)), el("ul", _item(row))))
 
 
-def _year_html(year: int, found: list[dict]) -> Html:
+def _year_html(year: int, events: list[dict]) -> Html:
     """Return the row of a year; what happened in more than one nation goes across the lanes, in a row above."""
-    mine = {lane: [_item(row) for row in found if lane_of(row) == lane] for lane in LANES}
+    mine = {lane: [_item(row) for row in events if lane_of(row) == lane] for lane in LANES}
     across = _lane_html("uk", mine["uk"], colspan=len(NATIONS)) if mine["uk"] else NONE
     nations = join(_lane_html(lane, mine[lane]) for lane in NATIONS) if any(mine[lane] for lane in NATIONS) else NONE
     return join(

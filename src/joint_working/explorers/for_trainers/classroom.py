@@ -67,26 +67,26 @@ def _parted(text: str) -> tuple[str, str]:
 
 def class_sentence(explorer: Explorer, settings: list[Setting]) -> str:
     """Return how many links were read, and a line for each that could not be, with the reason."""
-    good = [one for one in settings if one.levers is not None]
-    bad = [f"{one.who}: {one.problem}" for one in settings if one.problem]
-    said = [f"{len(good)} of {len(settings)} links read for “{explorer.title}”."]
-    return "\n".join([*said, *bad])
+    good = [setting for setting in settings if setting.levers is not None]
+    bad = [f"{setting.who}: {setting.problem}" for setting in settings if setting.problem]
+    sentences = [f"{len(good)} of {len(settings)} links read for “{explorer.title}”."]
+    return "\n".join([*sentences, *bad])
 
 
 def class_table(explorer: Explorer, settings: list[Setting]) -> pd.DataFrame:
     """Return one line for each setting read: who, which levers they moved from the usual, and the headline."""
     lines = []
-    for one in settings:
-        if one.levers is None:
+    for setting in settings:
+        if setting.levers is None:
             continue
         moved = [
-            f"{lever.label}: {lever.shown(getattr(one.levers, lever.name))}"
+            f"{lever.label}: {lever.shown(getattr(setting.levers, lever.name))}"
             for lever in explorer.fields
-            if getattr(one.levers, lever.name) != lever.default
+            if getattr(setting.levers, lever.name) != lever.default
         ]
-        shown = explorer.show(one.levers)
+        shown = explorer.show(setting.levers)
         headline = f"{fill(shown.figure)} {fill(shown.figure_label)}"
-        lines.append({"Who": one.who, "Moved": "; ".join(moved) or "nothing", "Result": headline})
+        lines.append({"Who": setting.who, "Moved": "; ".join(moved) or "nothing", "Result": headline})
     return pd.DataFrame(lines, columns=["Who", "Moved", "Result"])
 
 
@@ -97,15 +97,15 @@ def class_frame(explorer: Explorer, settings: list[Setting], row: str) -> pd.Dat
     row; the message names those it has.
     """
     lines = []
-    for one in settings:
-        if one.levers is None:
+    for setting in settings:
+        if setting.levers is None:
             continue
-        table = explorer.show(one.levers).table
+        table = explorer.show(setting.levers).table
         rows = {line.label: line for line in table.rows}
         if row not in rows:
             raise ValueError(f"{explorer.title!r} has no row {row!r}: choose one of {', '.join(rows)}.")
         for column, cell in zip(table.columns[1:], rows[row].cells, strict=True):
-            lines.append({"who": one.who, "column": column, "value": round(float(cell.value), 6)})
+            lines.append({"who": setting.who, "column": column, "value": round(float(cell.value), 6)})
     return pd.DataFrame(lines, columns=["who", "column", "value"])
 
 

@@ -156,16 +156,16 @@ def turned_clauses(board: Outcome) -> tuple[Clause, ...]:
 
 def compared_clauses(a: Outcome, b: Outcome) -> tuple[Clause, ...]:
     """Return the clauses that set the two boards side by side, in year 1 and in year 3."""
-    said = []
+    clauses = []
     changes = [different(a.plan.years[year].overspend, b.plan.years[year].overspend) for year in (FIRST, LATER)]
     for year, word, differ in ((FIRST, "year 1", changes[0]), (LATER, "year 3", changes[1])):
         lead = b.plan.years[year].overspend - a.plan.years[year].overspend
-        said += [
+        clauses += [
             say(f"In {word} Board B is {{}} further over than Board A.", money(lead), when=both(differ, lead > 0)),
             say(f"In {word} Board B is {{}} less over than Board A.", money(-lead), when=both(differ, lead < 0)),
         ]
     return (
-        *said,
+        *clauses,
         say("Both boards live with the same sums in years 1 and 3.", when=opposite(either(*changes))),
     )
 

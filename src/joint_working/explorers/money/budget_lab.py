@@ -488,13 +488,13 @@ def who_pays(levers: PlanLevers, answer: Plan, course: Course) -> tuple[Clause, 
         both(health, opposite(council)),
         both(council, opposite(health)),
     )
-    said = []
+    clauses = []
     for verb, holds in (
         ("meets", gives),
         ("lends", health_lends),
         ("gives", both(council_lends, opposite(health_lends))),
     ):
-        said += [
+        clauses += [
             say(f"Of year 5’s overspend the health board {verb} {{}}", money(part.health), when=both(split, holds)),
             say(f"The health board {verb} all of year 5’s overspend.", when=both(only_health, holds)),
         ]
@@ -504,7 +504,7 @@ def who_pays(levers: PlanLevers, answer: Plan, course: Course) -> tuple[Clause, 
         ("gives ", both(health_lends, opposite(council_lends))),
     ):
         plural = verb.replace("s ", " ")
-        said += [
+        clauses += [
             say(f"and the council {verb}{{}}.", money(part.council), when=both(split, both(one, holds))),
             say(f"and the two councils {plural}{{}} between them.", money(part.council),
                 when=both(split, both(two, holds))),
@@ -514,13 +514,13 @@ def who_pays(levers: PlanLevers, answer: Plan, course: Course) -> tuple[Clause, 
         ("lend", council_lends),
         ("give", both(health_lends, opposite(council_lends))),
     ):
-        said += [
+        clauses += [
             say(f"The council {verb}s all of year 5’s overspend.", when=both(only_council, both(one, holds))),
             say(f"The two councils {verb} all of year 5’s overspend between them.",
                 when=both(only_council, both(two, holds))),
         ]  # fmt: skip
     return (
-        *said,
+        *clauses,
         say("After five years the board owes its partners {}.", money(last.owed), when=some(last.owed)),
         say("All that the partners lent is paid back by year 5.", when=both(some(lent), opposite(some(last.owed)))),
     )

@@ -29,12 +29,12 @@ def delayed_beds() -> list[dict[str, object]]:
 
     It is the month's delayed bed days, people of 18 and over, divided by the days of the month.
     """
-    found = []
+    rows = []
     for row in evidence.select("delayed_discharge_monthly", council_code=SCOTLAND):
         year, month = map(int, row["month"].split("-"))
         days = calendar.monthrange(year, month)[1]
-        found.append({"month": row["month"], "beds": row["bed_days_18_plus"] / days})
-    return found
+        rows.append({"month": row["month"], "beds": row["bed_days_18_plus"] / days})
+    return rows
 
 
 def delayed_beds_chart() -> Framed:

@@ -73,7 +73,7 @@ def held(code: str) -> tuple[Held, ...]:
     """Return every figure held for a partnership, the newest first, without what we worked out per head."""
     told = evidence.select("indicators", table="social_work_spending")
     titles = {row["indicator"]: row["title"] for row in told}
-    found = [
+    budgets = [
         Held(
             **{name: row[name] for name in ("measure", "what", "value", "unit", "bound", "basis")},
             source=row["source"], locator=row["locator"],
@@ -86,13 +86,13 @@ def held(code: str) -> tuple[Held, ...]:
         joint = evidence.authority(code).name in TOGETHER.get(row["area"], ())
         if (row["authority_code"] == code or joint) and row["unit"] == "GBP m":
             what = titles[row["measure"]] + (f", {row['area']} together" if joint else "")
-            found.append(
+            budgets.append(
                 Held(
                     row["measure"], what, row["value"], row["unit"], "", row["financial_year"], row["basis"], "",
                     row["source"], (), row["locator"], row["note"] or "",
                 )
             )  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (_last(one.year), one.year), reverse=True))
+    return tuple(sorted(budgets, key=lambda budget: (_last(budget.year), budget.year), reverse=True))
 
 
 def _last(period: str) -> str:
@@ -103,14 +103,14 @@ def _last(period: str) -> str:
 
 def of(code: str, measures: tuple[str, ...], year: str | None = None) -> tuple[Held, ...]:
     """Return the figures held for a partnership of some measures, in one financial year or in all."""
-    return tuple(one for one in held(code) if one.measure in measures and year in (None, one.year))
+    return tuple(budget for budget in held(code) if budget.measure in measures and year in (None, budget.year))
 
 
 @cache
 def years() -> tuple[str, ...]:
     """Return the financial years of the grid: from the first of the main measure to the last of any figure."""
-    every = {one.year for place in evidence.authorities() for one in held(place.code)}
-    first = min(one.year for place in evidence.authorities() for one in of(place.code, (MAIN,)))
+    every = {budget.year for place in evidence.authorities() for budget in held(place.code)}
+    first = min(budget.year for place in evidence.authorities() for budget in of(place.code, (MAIN,)))
     return tuple(sorted(year for year in every if re.fullmatch(r"20\d\d/\d\d", year) and year >= first))
 
 
@@ -169,12 +169,12 @@ def looked() -> tuple[dict, ...]:
 
 def sentence(place: Authority) -> str:
     """Return what is held for a partnership, and of what nothing is."""
-    found = held(place.code)
-    dated = sorted(_last(one.year) for one in found if _last(one.year))
-    texts = len({one.source for one in found})
+    budgets = held(place.code)
+    dated = sorted(_last(budget.year) for budget in budgets if _last(budget.year))
+    texts = len({budget.source for budget in budgets})
     missing = gaps(place.code)
     return (
-        f"We hold {len(found)} published figures for {place.name}, up to {dated[-1]}, from {_texts(texts)}. "
+        f"We hold {len(budgets)} published figures for {place.name}, up to {dated[-1]}, from {_texts(texts)}. "
         f"We could not read a whole sum for {listed(missing, 'or')}."
     )
 
@@ -224,14 +224,14 @@ def cross_section() -> tuple[Place, ...]:
     every = evidence.add_up("population_estimates", "all_ages", year=PEOPLE)
     old = evidence.add_up("population_estimates", "aged_75_plus", year=PEOPLE)
     by_code = [{row["authority_code"]: row for row in rows} for rows in (spend, every, old)]
-    made = [
+    table = [
         Place(
             place.code, place.name, 1000 * by_code[0][place.code]["value"], by_code[1][place.code]["all_ages"],
             by_code[2][place.code]["aged_75_plus"], _doubts(place.code),
         )
         for place in evidence.authorities()
     ]  # fmt: skip
-    return tuple(sorted(made, key=lambda place: place.per_resident))
+    return tuple(sorted(table, key=lambda place: place.per_resident))
 
 
 def _doubts(code: str) -> tuple[str, ...]:
@@ -242,10 +242,10 @@ def _doubts(code: str) -> tuple[str, ...]:
 def standing(place: Authority) -> str:
     """Return a partnership's place in the cross-section, as a sentence: no rank, only how many spend more and less."""
     every = cross_section()
-    (mine,) = (one for one in every if one.code == place.code)
+    (mine,) = (row for row in every if row.code == place.code)
     who = "its two councils together" if len(place.councils) == 2 else "its council"
-    more = sum(one.per_resident > mine.per_resident for one in every)
-    more_75 = sum(one.per_resident_75 > mine.per_resident_75 for one in every)
+    more = sum(row.per_resident > mine.per_resident for row in every)
+    more_75 = sum(row.per_resident_75 > mine.per_resident_75 for row in every)
     others = len(every) - 1
     return (
         f"In {YEAR} {who} spent £{printed(mine.per_resident, 0)} for each resident on social work for adults, before "

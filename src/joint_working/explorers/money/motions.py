@@ -26,7 +26,7 @@ def effects(of: str) -> dict[str, tuple[Effect, ...]]:
     for row in evidence.table("workshop_effects"):
         if row["of"] == of:
             done.setdefault(row["key"], []).append(Effect(row["lever"], adds=row["how"] == "add", value=row["value"]))
-    return {key: tuple(found) for key, found in done.items()}
+    return {key: tuple(lines) for key, lines in done.items()}
 
 
 def options() -> tuple[tuple[str, tuple[Effect, ...]], ...]:

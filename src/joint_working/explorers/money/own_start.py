@@ -49,7 +49,7 @@ class Published:
     def row(self) -> Row:
         """Return the figures as a row of accounts, in £ million."""
         values: dict[str, object] = {field.key: None for field in account_rules.rules().fields}
-        values |= {key: one.value for key, one in self.figures.items() if key in values}
+        values |= {key: budget.value for key, budget in self.figures.items() if key in values}
         values |= {"year": self.year, "basis": "budget"}
         if self.split:
             total, usual = self.figures["total"].value, five_years.at()
@@ -86,7 +86,7 @@ def published(code: str) -> Published | None:
             if split:
                 figures |= {"health_payment": None, "council_payment": None}
                 figures["total"] = given(("total_funding", "total_budget"), year)
-            figures = {key: one for key, one in figures.items() if one}
+            figures = {key: figure for key, figure in figures.items() if figure}
             if "total" in figures or {"health_payment", "council_payment"} <= set(figures):
                 return Published(year, figures, split)
     return None
@@ -95,7 +95,7 @@ def published(code: str) -> Published | None:
 @cache
 def published_start(code: str) -> Start | None:
     """Return the start of the lab from what was published for a partnership, or None."""
-    found = published(code)
-    if found is None:
+    figures = published(code)
+    if figures is None:
         return None
-    return start(measured(found.row, (), account_rules.rules()), evidence.authority(code))
+    return start(measured(figures.row, (), account_rules.rules()), evidence.authority(code))

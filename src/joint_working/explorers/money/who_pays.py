@@ -88,8 +88,8 @@ def _said(row: dict) -> str:
     kind, years = evidence.BADGES[row["kind"]][0], {}
     keys = (row["source"], *evidence.parted(row["also"] or ""))
     for source in map(evidence.source, keys):
-        said = years.setdefault(source.publisher.partition(" (")[0], [])
-        said += [] if source.year in said else [source.year or "no date shown"]
+        dates = years.setdefault(source.publisher.partition(" (")[0], [])
+        dates += [] if source.year in dates else [source.year or "no date shown"]
     given = "; ".join(f"{publisher}, {' and '.join(map(str, when))}" for publisher, when in years.items())
     return f"{row['area']}: {row['what']} ({kind}{'s' if len(keys) > 1 else ''}: {given}.)"
 

@@ -90,8 +90,8 @@ def then_and_now(as_at: str = AS_AT, nation: str = "") -> Filtered:
 
 def counted() -> dict[str, dict[str, int]]:
     """Return how many claims of each document (by key) have each standing (by key), in order."""
-    found = Counter((row["seed"], _key(row["standing"])) for row in evidence.table("claims"))
-    return {seed: {standing: found[seed, standing] for standing in STANDINGS} for seed in DOCUMENTS}
+    counts = Counter((row["seed"], _key(row["standing"])) for row in evidence.table("claims"))
+    return {seed: {standing: counts[seed, standing] for standing in STANDINGS} for seed in DOCUMENTS}
 
 
 def _key(words: str) -> str:
@@ -138,9 +138,9 @@ def _today(claim: dict, as_at: str) -> Html:
 
 def _links(keys: list[str], words: str = "") -> Html:
     """Return the sources as links, by publisher and year; without a link where the copy read had no address."""
-    said = []
+    links = []
     for key in keys:
-        found = evidence.source(key)
-        name = words or ", ".join(filter(None, (found.publisher, found.title, found.year)))
-        said.append(source_link(found, name))
-    return join(said, "; ")
+        source = evidence.source(key)
+        name = words or ", ".join(filter(None, (source.publisher, source.title, source.year)))
+        links.append(source_link(source, name))
+    return join(links, "; ")

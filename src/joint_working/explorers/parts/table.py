@@ -88,10 +88,10 @@ class DataTable(Part):
 
     def text(self) -> str:
         """Return caption, unit, headings, rows and source, cells parted by a bar."""
-        said = f"{NOTE}. {self.source}" if self.illustrative else self.source
+        note = f"{NOTE}. {self.source}" if self.illustrative else self.source
         rows = [" | ".join(_shown(column, row[column.key]) for column in self.columns) for row in self.rows]
         heads = " | ".join(column.label for column in self.columns)
-        return "\n".join([f"{self.caption} ({self.unit})" if self.unit else self.caption, heads, *rows, said.strip()])
+        return "\n".join([f"{self.caption} ({self.unit})" if self.unit else self.caption, heads, *rows, note.strip()])
 
     def csv(self) -> str:
         """Return the table as CSV for a spreadsheet, with unit, source and standing beside every row.

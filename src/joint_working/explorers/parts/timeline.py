@@ -92,14 +92,14 @@ class Timeline(Part):
 
     def controls(self, values: Mapping[str, str] | None = None) -> tuple[Choice, ...]:
         """Return the year to look from, unless the timeline has none, and the kind of event, where there are some."""
-        found, first, last = [], self.events[0].year, self.events[-1].year
+        choices, first, last = [], self.events[0].year, self.events[-1].year
         if self.as_at:
             years = {str(year): str(year) for year in range(first, last + 1)}
-            found.append(Choice("year", "As it looked at the end of", years, str(self.opened_at or last)))
+            choices.append(Choice("year", "As it looked at the end of", years, str(self.opened_at or last)))
         kinds = {kind: words for kind, (words, _) in KINDS.items() if any(e.kind == kind for e in self.events)}
         if len(kinds) > 1:
-            found.append(Choice("kind", "Kind of event", {"all": "Every kind", **kinds}, "all"))
-        return tuple(found)
+            choices.append(Choice("kind", "Kind of event", {"all": "Every kind", **kinds}, "all"))
+        return tuple(choices)
 
     def answer(self, values: Mapping[str, str]) -> Answer:
         """Return how many events of a kind are shown and how many were known by a year, and those events."""

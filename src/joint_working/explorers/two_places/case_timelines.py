@@ -65,18 +65,18 @@ def press_only(keys: list[str]) -> bool:
 
 def events_of(area: str) -> tuple[Event, ...]:
     """Return an area's events, and the national ones, in order of date. Notes stand where confidence is not high."""
-    made = []
+    events = []
     for row in evidence.table("timeline"):
         if row["area"] != area and row["key"] not in NATIONAL:
             continue
         sources = [row["source"], *evidence.parted(row["also"] or "")]
-        said = f"Scotland: {row['event']}" if row["key"] in NATIONAL else row["event"]
+        words = f"Scotland: {row['event']}" if row["key"] in NATIONAL else row["event"]
         doubt = f" ({row['note']})" if row["note"] and row["confidence"] != "high" else ""
         kind = KINDS.get(row["key"], "money")
         standing = "Press report" if press_only(sources) else ""
-        text = (said + doubt).replace("'", "’")
-        made.append(Event(row["date"], kind, text, ";".join(sources), row["confidence"], standing))
-    return tuple(made)
+        text = (words + doubt).replace("'", "’")
+        events.append(Event(row["date"], kind, text, ";".join(sources), row["confidence"], standing))
+    return tuple(events)
 
 
 def _timeline(area: str, title: str, dates: str, *unknown: str) -> Timeline:

@@ -91,7 +91,7 @@ def _in_turn(parts: Sequence[Number], years: Sequence[Year], unpaid: Sequence[Nu
 
     Each is cut down or up so that all the years so far come as near as can be to what they are.
     """
-    so_far, printed_so_far, found = 0.0, 0.0, []
+    so_far, printed_so_far, shares = 0.0, 0.0, []
     for part, year, left in zip(parts, years, unpaid, strict=True):
         so_far = so_far + part
         health = year.unpaid - part
@@ -99,8 +99,8 @@ def _in_turn(parts: Sequence[Number], years: Sequence[Year], unpaid: Sequence[Nu
         high = at_least(low, at_most(0 - whole(NOISE - part * 10), left - whole(health * 10 + NOISE)))
         now = at_most(left, at_most(high, at_least(low, steps(so_far) - printed_so_far)))
         printed_so_far = printed_so_far + now
-        found.append(now)
-    return tuple(found)
+        shares.append(now)
+    return tuple(shares)
 
 
 def price_view(levers: PriceLevers, exact: Price, before: Price) -> View:
@@ -202,9 +202,9 @@ def path_picture(levers: PriceLevers, answer: Price) -> Picture:
     ]
     points = []
     for name, key in PUBLISHED.items():
-        found = evidence.figure(key)
-        label = f"{found.bound} {printed(found.value, 1 if found.value % 1 else 0)}".strip()
-        points.append({"year": float(YEAR_NAMES.index(name)), "y": found.value, "text": label})
+        figure = evidence.figure(key)
+        label = f"{figure.bound} {printed(figure.value, 1 if figure.value % 1 else 0)}".strip()
+        points.append({"year": float(YEAR_NAMES.index(name)), "y": figure.value, "text": label})
     apart = at_least(1.0, last.cost - last.payment)
     left, extra, by_rule = some(last.unpaid), some(levers.extra), some(at_least(0, last.cost - last.payment))
     return Picture(

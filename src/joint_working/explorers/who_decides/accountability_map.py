@@ -77,9 +77,9 @@ class Line:
         """The source, linked where it has an address, and the place in it."""
         if not self.source:
             return Html.escape(f"{self.locator}.")
-        found = evidence.source(self.source)
-        words = law_name(found.title) or ", ".join(filter(None, [found.publisher, found.year]))
-        return source_link(found, words) + f", {self.locator}."
+        source = evidence.source(self.source)
+        words = law_name(source.title) or ", ".join(filter(None, [source.publisher, source.year]))
+        return source_link(source, words) + f", {self.locator}."
 
 
 def law_name(title: str) -> str:
@@ -140,10 +140,10 @@ def named(role: Role) -> str:
     return role.name if role.name in PLURAL else f"the {role.name}"
 
 
-def _by_whom(found: Iterable[Line], end: str, one_kind: str | None) -> str:
+def _by_whom(lines: Iterable[Line], end: str, one_kind: str | None) -> str:
     """Return the other ends of some lines, each with its kinds unless all are of one: "the council (scrutiny)"."""
     kinds: dict[str, list[str]] = {}
-    for line in found:
+    for line in lines:
         kinds.setdefault(named(getattr(line, end)), []).append(line.kind)
     if one_kind:
         return listed(list(kinds))
@@ -160,12 +160,12 @@ def sentence(role: Role, model: str, kind: str | None = None) -> str:
     if kind:
         start = f"With the {kind} hat on, {name}"
     if upward:
-        said = f"{start} {verb} to {_by_whom(upward, 'whom', kind)}."
+        words = f"{start} {verb} to {_by_whom(upward, 'whom', kind)}."
     else:
-        said = f"We read of nobody within integration to whom {name} {verb}."
+        words = f"We read of nobody within integration to whom {name} {verb}."
     if inward:
-        said += f" Answering to {'it' if role.key in BODIES else 'them'}: {_by_whom(inward, 'who', kind)}."
-    return said
+        words += f" Answering to {'it' if role.key in BODIES else 'them'}: {_by_whom(inward, 'who', kind)}."
+    return words
 
 
 # --- Drawing -----------------------------------------------------------------------------------------------
@@ -173,13 +173,13 @@ def sentence(role: Role, model: str, kind: str | None = None) -> str:
 
 def _wrap(text: str, width: float, size: float) -> list[str]:
     """Return a text in lines that fit a width in pixels, by the usual width of a letter of the house font."""
-    room, found = int(width / (size * 0.52)), [""]
+    room, lines = int(width / (size * 0.52)), [""]
     for word in text.split():
-        if found[-1] and len(found[-1]) + 1 + len(word) > room:
-            found.append(word)
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
+            lines.append(word)
         else:
-            found[-1] = f"{found[-1]} {word}".strip()
-    return found
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
 
 
 def _text(x: float, y: float, words: str, size: float = 14, colour: str = theme.INK, weight: int = 400) -> Html:
@@ -193,14 +193,14 @@ def _dashed(d: str, kind: str, **look: str) -> Html:
 
 def _box(x: float, y: float, width: float, height: float, role: Role, size: float, chosen: bool = False) -> Html:
     """Return a box for a role: a bar at its left edge in the colour of its side, and its short name."""
-    said = _wrap(role.short, width - 18, size)
-    top = y + height / 2 - (len(said) - 1) * size * 0.6 + size * 0.36
+    lines = _wrap(role.short, width - 18, size)
+    top = y + height / 2 - (len(lines) - 1) * size * 0.6 + size * 0.36
     edge, line, weight = (theme.INK, 2, 700) if chosen else (theme.EDGE, 1.2, 600)
     place = {"x": f"{x:g}", "y": f"{y:g}"}
     tall = {"height": f"{height:g}"}
     frame = el("rect", **place, width=f"{width:g}", **tall, fill=theme.WHITE, stroke=edge, stroke_width=line)
     bar = el("rect", **place, width=5, **tall, fill=_COLOURS[role.side])
-    words = (_text(x + 13, top + n * size * 1.2, part, size, weight=weight) for n, part in enumerate(said))
+    words = (_text(x + 13, top + n * size * 1.2, part, size, weight=weight) for n, part in enumerate(lines))
     return frame + bar + join(words)
 
 
@@ -214,13 +214,13 @@ def draw(role: Role, upward: Sequence[Line], inward: Sequence[Line], width: int)
     size = 13 if narrow else 14
     left, right = (96, 128) if narrow else (150, 178)
     row, gap = (58, 10) if narrow else (46, 10)
-    groups = [(title, found) for title, found in (("ANSWERS", upward), ("ANSWERED", inward)) if found]
+    groups = [(title, lines) for title, lines in (("ANSWERS", upward), ("ANSWERED", inward)) if lines]
     titles = {"ANSWERS": "Answers to", "ANSWERED": "Is answered to by"}
     marks, y, places = [], 0.0, []
-    for title, found in groups:
+    for title, lines in groups:
         marks.append(_text(width - right, y + 14, titles[title], 13, theme.QUIET))
         y += 22
-        for line in found:
+        for line in lines:
             places.append((title, line, y + row / 2))
             y += row + gap
         y += 8
@@ -294,11 +294,11 @@ class RoleLines(Part):
     def text(self) -> str:
         """Return what the role does and each of its lines."""
         upward, inward = self.found
-        said = [
+        lines = [
             f"- {line.who.short} to {line.whom.short}, {line.kind}: {line.what} ({STANDING[line.standing]})"
             for line in (*upward, *inward)
         ]
-        return "\n".join([self.does, *said])
+        return "\n".join([self.does, *lines])
 
 
 def accountability_map() -> Panel:

@@ -188,7 +188,7 @@ class Lane(Part):
     steps: tuple[Step, ...]
 
     def __getitem__(self, step: str) -> Step:
-        return next(found for found in self.steps if found.step == step)
+        return next(held for held in self.steps if held.step == step)
 
     @cached_property
     def bodies(self) -> tuple[str, ...]:
@@ -197,10 +197,10 @@ class Lane(Part):
 
     def named(self, step: Step) -> tuple[str, ...]:
         """Return the bodies and groups that one step names; none where nobody takes it."""
-        found = bodies_in(step.who, self.model, self._leads)
+        bodies = bodies_in(step.who, self.model, self._leads)
         if re.search(r"\b(?:body|partner) directed", step.who, re.I) and step.step != "directed":
-            found += bodies_in(self["directed"].who, self.model)
-        return tuple(dict.fromkeys(found))
+            bodies += bodies_in(self["directed"].who, self.model)
+        return tuple(dict.fromkeys(bodies))
 
     @cached_property
     def _leads(self) -> tuple[str, ...]:
@@ -223,8 +223,8 @@ class Lane(Part):
 
     def text(self) -> str:
         """Return the lane as lines: step, who, ground and confidence."""
-        said = [f"{n}. {STEPS[s.step]}: {capital(s.who)} ({s.standing})" for n, s in enumerate(self.steps, 1)]
-        return "\n".join([f"{LANES[self.model]}, naming {len(self.bodies)}: {_listed(self.bodies)}", *said])
+        lines = [f"{n}. {STEPS[s.step]}: {capital(s.who)} ({s.standing})" for n, s in enumerate(self.steps, 1)]
+        return "\n".join([f"{LANES[self.model]}, naming {len(self.bodies)}: {_listed(self.bodies)}", *lines])
 
 
 @dataclass(frozen=True)
@@ -277,36 +277,36 @@ def bodies_in(who: str, model: str, leads: tuple[str, ...] = _BOTH) -> tuple[str
     names = [*_NAMES, *_NAMES_OF[model]]
     if model == LEAD_AGENCY:
         names.append((_LEAD_BODY, leads))
-    found = [(hit.start(), body) for pattern, bodies in names if (hit := pattern.search(words)) for body in bodies]
-    return tuple(dict.fromkeys(body for _, body in sorted(found, key=lambda pair: pair[0])))
+    hits = [(hit.start(), body) for pattern, bodies in names if (hit := pattern.search(words)) for body in bodies]
+    return tuple(dict.fromkeys(body for _, body in sorted(hits, key=lambda pair: pair[0])))
 
 
 def counts(keys: Iterable[str] | None = None) -> dict[str, int]:
     """Return the number of cells by ground, over some decisions or all, in the order of `BASES`."""
     wanted = set(decisions() if keys is None else keys)
-    found = Counter(s.basis for (key, _), traced in _lanes().items() if key in wanted for s in traced.steps)
-    return {basis: found[basis] for basis in BASES}
+    cells = Counter(s.basis for (key, _), traced in _lanes().items() if key in wanted for s in traced.steps)
+    return {basis: cells[basis] for basis in BASES}
 
 
 def count_sentence(keys: Iterable[str] | None = None) -> str:
     """Return the counts as a sentence: how many cells are sourced, inferred and not found."""
-    found = counts(keys)
-    sourced = sum(found[basis] for basis in SOURCED)
-    parts = ", ".join(f"{basis} {found[basis]}" for basis in SOURCED)
+    cells = counts(keys)
+    sourced = sum(cells[basis] for basis in SOURCED)
+    parts = ", ".join(f"{basis} {cells[basis]}" for basis in SOURCED)
     return (
-        f"Of {sum(found.values())} cells, {sourced} rest on a source ({parts}), {found['inference']} are our "
-        f"inference and {found['not found']} were not found."
+        f"Of {sum(cells.values())} cells, {sourced} rest on a source ({parts}), {cells['inference']} are our "
+        f"inference and {cells['not found']} were not found."
     )
 
 
 def sentence(traced: Sequence[Lane]) -> str:
     """Return who decides under each model, on what ground, and how many bodies or groups each lane names."""
-    said = [decider(one["decides"]) for one in traced]
+    said = [decider(lane["decides"]) for lane in traced]
     if len(set(said)) == 1:
         deciders = f"Under either model: {said[0]}."
     else:
         deciders = f"Under a joint board: {said[0]}. Under a lead agency: {said[1]}."
-    first, second = (len(one.bodies) for one in traced)
+    first, second = (len(lane.bodies) for lane in traced)
     return (
         f"Who decides? {deciders} The first path names {_say(first, 'body or group', 'bodies or groups')}, the second "
         f"{second or 'none'}: a description, not a score."
@@ -410,7 +410,7 @@ def _lanes() -> dict[tuple[str, str], Lane]:
     for cell in evidence.table("decision_steps"):
         step = Step(cell["step"], cell["who"], cell["basis"], cell["confidence"], cell["note"], cited_in(cell))
         rows.setdefault((cell["decision"], cell["model"]), {})[cell["step"]] = step
-    return {pair: Lane(pair[1], tuple(found[step] for step in STEPS)) for pair, found in rows.items()}
+    return {pair: Lane(pair[1], tuple(steps[step] for step in STEPS)) for pair, steps in rows.items()}
 
 
 def cited_in(row: Mapping) -> tuple[tuple[str, str], ...]:
@@ -444,17 +444,17 @@ def source_name(key: str) -> str:
     >>> source_name("law-asp-2014-9"), source_name("law-ssi-2014-283")
     ('2014 Act', 'SSI 2014/283')
     """
-    found = evidence.source(key)
-    if number := re.search(r"SSI \d{4}/\d+", found.title):
+    source = evidence.source(key)
+    if number := re.search(r"SSI \d{4}/\d+", source.title):
         return number[0]
-    title = found.title.replace("Public Bodies (Joint Working) (Scotland) Act 2014", "2014 Act")
+    title = source.title.replace("Public Bodies (Joint Working) (Scotland) Act 2014", "2014 Act")
     title = re.sub(r" \(asp \d+\).*$", "", title)
     if title.startswith(("2014 Act", "Explanatory Notes to the 2014 Act")):
         return re.sub(r", cross-heading .*\((ss?\.[\d-]+)\)$", r", \1", title)
-    return f"{found.publisher}, {found.year or 'undated'}"
+    return f"{source.publisher}, {source.year or 'undated'}"
 
 
 def _cell(step: Step) -> Html:
     """Return a cell of the table: who, the ground, the note, and each source with the place in it."""
-    said = join(filter(None, (typeset(step.note), step.cited_html)), " ")
-    return typeset(capital(step.who)) + el("small", f"{step.standing}. ", said)
+    more = join(filter(None, (typeset(step.note), step.cited_html)), " ")
+    return typeset(capital(step.who)) + el("small", f"{step.standing}. ", more)

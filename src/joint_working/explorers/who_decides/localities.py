@@ -32,16 +32,16 @@ def in_words(number: int) -> str:
 
 def localities_of_councils() -> dict[str, tuple[str, ...]]:
     """Return the localities of each council by its code. Raises ValueError if a shared partnership does not add up."""
-    found: dict[str, tuple[str, ...]] = {}
+    names: dict[str, tuple[str, ...]] = {}
     for place in evidence.authorities():
         if len(place.councils) == 1:
-            found[place.council_codes[0]] = place.localities
+            names[place.council_codes[0]] = place.localities
             continue
         parts = [SHARED.get(council, ()) for council in place.councils]
         if sorted(name for part in parts for name in part) != sorted(place.localities):
             raise ValueError(f"{place.name}: its localities are not those listed for its councils in SHARED.")
-        found |= dict(zip(place.council_codes, parts, strict=True))
-    return found
+        names |= dict(zip(place.council_codes, parts, strict=True))
+    return names
 
 
 def localities(as_at: str = "2026-11-24", place: str | None = None) -> Panel:

@@ -173,7 +173,7 @@ def functions() -> dict[str, Function]:
 
     The first three groups go by the alphabet, so that a reader can look a name up; the last keeps the table's order.
     """
-    found = [
+    rows = [
         Function(
             row["key"],
             row["function"],
@@ -189,8 +189,8 @@ def functions() -> dict[str, Function]:
         for row in evidence.table("delegated_functions")
     ]
     order = {group: n for n, group in enumerate(GROUPS)}
-    named = {f.key: f.name.lower() if f.group != "about" else "" for f in found}
-    return {f.key: f for f in sorted(found, key=lambda f: (order[f.group], named[f.key]))}
+    named = {f.key: f.name.lower() if f.group != "about" else "" for f in rows}
+    return {f.key: f for f in sorted(rows, key=lambda f: (order[f.group], named[f.key]))}
 
 
 def areas(key: str) -> str:
@@ -312,14 +312,14 @@ def _cited(source: evidence.Source) -> Html:
 
 def is_it_delegated() -> Panel:
     """Return the finder: choose a function and read whether it must or may be delegated."""
-    found = functions()
+    answers = functions()
     return Panel(
         "is-it-delegated",
         "Is it delegated?",
         questions=[
-            Choice("function", "Function", {key: f"{GROUPS[f.group]}: {_small(f.name)}" for key, f in found.items()})
+            Choice("function", "Function", {key: f"{GROUPS[f.group]}: {_small(f.name)}" for key, f in answers.items()})
         ],
-        answers={(key,): Answer(f.sentence, FunctionAnswer(f)) for key, f in found.items()},
+        answers={(key,): Answer(f.sentence, FunctionAnswer(f)) for key, f in answers.items()},
         eyebrow="Finder",
         source="The book’s table “What is delegated”. Bar at the left of a box: ochre, council; blue, health board; "
         "ink, joint board or lead body. A whole line is must, a dashed line may. The words say it too.",

@@ -86,8 +86,8 @@ def vignettes() -> tuple[Vignette, ...]:
 
 def _offered(row: dict, column: str, known: dict[str, Tag], near: int) -> tuple[Picked, ...]:
     columns = [column, *(f"near_{column}_{n}" for n in range(1, near + 1))]
-    found = [Picked(known[row[name]], row[f"{name}_why"], name == column) for name in columns]
-    return tuple(sorted(found, key=lambda picked: picked.tag.number))
+    offered = [Picked(known[row[name]], row[f"{name}_why"], name == column) for name in columns]
+    return tuple(sorted(offered, key=lambda picked: picked.tag.number))
 
 
 # --- The lists ---------------------------------------------------------------------------------------------
@@ -111,12 +111,12 @@ class TagList(Part):
 
     def html(self) -> Html:
         """Return what comes first, the list as `<ol>` and its source."""
-        _, one = LISTS[self.of]
+        _, kind = LISTS[self.of]
         lines = (
-            el("li", el("strong", f"{tag.label}."), " ", tag.words, id=f"{one}-{tag.key}")
+            el("li", el("strong", f"{tag.label}."), " ", tag.words, id=f"{kind}-{tag.key}")
             for tag in tags(self.of).values()
         )
-        purpose = el("p", el("strong", "First."), " ", self.first, id=f"{one}-main-purpose") if self.first else NONE
+        purpose = el("p", el("strong", "First."), " ", self.first, id=f"{kind}-main-purpose") if self.first else NONE
         return purpose + el("ol", lines, class_="jw-list") + el("p", attribution(), class_="jw-source")
 
     def text(self) -> str:
@@ -132,8 +132,8 @@ def main_purpose() -> str:
 
 def attribution() -> str:
     """Return the source of the two lists and the notice that its licence asks for."""
-    found = evidence.source("governance-seed-msg")
-    return f"In our words, after {found.publisher}, {found.title}, {found.year}. {OGL}"
+    source = evidence.source("governance-seed-msg")
+    return f"In our words, after {source.publisher}, {source.title}, {source.year}. {OGL}"
 
 
 # --- The matcher -------------------------------------------------------------------------------------------
@@ -187,12 +187,12 @@ class Case(Part):
 
 def principles_and_outcomes() -> Panel:
     """Return the matcher: choose a case, then tag it twice. The case itself is the sentence that is read out."""
-    found = vignettes()
+    cases = vignettes()
     return Panel(
         "principles-and-outcomes",
         "Which outcome, and which principle?",
-        questions=[Choice("case", "Case", {v.key: f"{n}. {v.label}" for n, v in enumerate(found, 1)})],
-        answers={(v.key,): Answer(v.words, Case(v)) for v in found},
+        questions=[Choice("case", "Case", {v.key: f"{n}. {v.label}" for n, v in enumerate(cases, 1)})],
+        answers={(v.key,): Answer(v.words, Case(v)) for v in cases},
         eyebrow="Principles and outcomes",
         source=attribution(),
         illustrative=True,
