@@ -404,18 +404,12 @@
     });
   }
 
-  /* 10. The list of partnerships, as a select --------------------------------------------------------------- */
+  /* Start ------------------------------------------------------------------ */
 
+  const KINDS = { exercise, predict: exercise, sort, panel, timeline, table, register, filtered, lanes, matrix, places };
   function places(root) {
     root.addEventListener("submit", (event) => { event.preventDefault(); location.href = own(root, "select")[0].value; });
   }
-
-  /* Start ------------------------------------------------------------------ */
-
-  const KINDS = {
-    exercise: exercise, predict: exercise, sort: sort, panel: panel, timeline: timeline, table: table,
-    register: register, filtered: filtered, lanes: lanes, matrix: matrix, places: places
-  };
 
   function start() {
     document.querySelectorAll("[data-jw-part]").forEach(function (root) {
