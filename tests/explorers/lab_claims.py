@@ -159,7 +159,7 @@ def the_hospital(s):
             step < 0.005 and climbs >= 1 and abs(answer.top - slope) < 0.005 * climbs + TINY and slope >= 0.005
         ),
         "No cost goes with a ward here, and none with each patient: there is no cash": (
-            levers.stepped == 0 == levers.variable and answer.top == 0
+            step < 0.005 and slope < 0.005 and answer.top < 0.005 * (1 + climbs)
         ),
         "Other patients fill every freed bed day, so there is no cash": levers.refill == 100 and answer.top == 0,
         rf"£ million a year, for cuts in bed days from 0% to 40%\. The upright line is your cut, {SHARE}\.":
@@ -337,8 +337,9 @@ def the_prevention(s):
         "is spent on prevention": not spends,
         r"\(was year 7\)": moved,
         # The sentence.
-        rf"The board spends ([\d.]+)% of its pot on prevention every year, {MONEY} in year 1\.": lambda share, sum_: (
-            share == printed(levers.invested, 2)
+        r"The board spends ([\d.]+|less than 0\.01)% of its pot on prevention every year, "
+        rf"{MONEY} in year 1\.": lambda share, sum_: (
+            (share == printed(levers.invested, 2) > 0 or (share == "less than 0.01" and levers.invested < 0.005))
             and sum_ == (year_1 if year_1 > 0 else printed(spent_1, 2)) > 0
         ),
         r"The board spends less than £0\.01m on prevention every year\.": 0 < spent_1 < 0.005,
@@ -356,7 +357,7 @@ def the_prevention(s):
             lambda years: years == levers.half_life > 1,
         r"The effect halves every year; what it has taken off costs so far stays\.": levers.half_life == 1,
         r"Later pounds count for less, by ([\d.]+)% a year\.": lambda share: share == printed(levers.discount) > 0,
-        rf"{SHARE} of what costs fall by comes back to the board; the rest stays where they fell\.": lambda share: (
+        rf"Of what costs fall by, {SHARE} comes back to the board; the rest stays where they fell\.": lambda share: (
             0 < levers.returned < 100 and (share == "less than 1" or share == printed(levers.returned, 0))
         ),
         r"What costs fall by stays where they fell: none of it comes back to the board\.": levers.returned == 0,

@@ -12,6 +12,7 @@ from joint_working.words import MINUS, fill
 MONEY = r"£([\d,]+(?:\.\d+)?)m"
 COUNT = r"([\d,]+)"
 SHARE = r"([\d.]+|less than 1)%"
+NUMBER = re.compile(rf"{MINUS}?\d[\d,]*(\.\d+)?")
 
 
 def number(text):
@@ -48,5 +49,5 @@ def judged(shown, says):
             yield f"no claim is written for “{said}”", False
         for pattern, found in fitting:
             claim = says[pattern]
-            found = [number(text) if re.search(r"\d", text) else text for text in found.groups() if text is not None]
+            found = [number(text) if NUMBER.fullmatch(text) else text for text in found.groups() if text is not None]
             yield pattern, bool(claim(*found) if callable(claim) else claim)

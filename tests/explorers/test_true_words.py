@@ -699,6 +699,28 @@ FOUND = [
 ]
 
 
+def between_the_steps(explorer, many):
+    """Return settings that only a link or Python can set: any number in a lever's range, and next to nothing."""
+    draw = random.Random(7)
+    for _ in range(many):
+        changes = {}
+        for lever in explorer.fields:
+            if draw.random() < 0.6:
+                anywhere = round(draw.uniform(lever.low, lever.high), draw.choice([0, 1, 3]))
+                tiny = draw.random() < 0.15 and lever.low <= 0
+                value = 10 ** -draw.randint(1, 5) if tiny else min(lever.high, max(lever.low, anywhere))
+                changes[lever.name] = draw.randint(int(lever.low), int(lever.high)) if lever.whole else value
+        yield explorer.at(**changes)
+
+
+@pytest.mark.parametrize("name", ["budget-lab-hospital", "flow-lab", "budget-lab-prevention"])
+def test_what_a_lab_says_is_true_between_the_steps_of_a_slider_too(name):
+    for levers in between_the_steps(LABS_BY_NAME[name], MANY // 2):
+        shown = Shown(LABS_BY_NAME[name], levers)
+        wrong = [what for what, true in (*in_general(shown), *CLAIMS[name](shown)) if not true]
+        assert wrong == [], (shown.explorer.to_link(levers), shown.all)
+
+
 def test_a_clause_that_is_false_or_has_no_claim_would_be_seen():
     shown = Shown(LABS_BY_NAME["budget-lab-hospital"], LABS_BY_NAME["budget-lab-hospital"].at())
     assert all(true for _, true in lab_claims.the_hospital(shown))

@@ -19,7 +19,7 @@ from joint_working.models.prevention import (
     Year,
     prevention,
 )
-from joint_working.words import Slot, amount, count, money, money2, percent1, say
+from joint_working.words import Clause, Slot, amount, count, money, money2, percent1, say
 
 CASES = ("low", "middle", "high")
 SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, part 4, version 2."
@@ -46,11 +46,9 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
             say("(was year {})", count(was.pays_in_year), when=both(spends, moved)),
         ),
         sentence=(
-            say("The board spends {} of its pot on prevention every year, {} in year 1.",
-                Slot("percent2", levers.invested), money(shown.years[0].spent), when=both(spends, much)),
-            say("The board spends {} of its pot on prevention every year, {} in year 1.",
-                Slot("percent2", levers.invested), money2(first.spent),
-                when=both(spends, both(opposite(much), some(first.spent, 2)))),
+            *how_much("{} in year 1.", money(shown.years[0].spent), levers, both(spends, much)),
+            *how_much("{} in year 1.", money2(first.spent), levers,
+                      both(spends, both(opposite(much), some(first.spent, 2)))),
             say("The board spends less than £0.01m on prevention every year.",
                 when=both(spends, opposite(either(much, some(first.spent, 2))))),
             say("The board spends nothing on prevention, so nothing changes.", when=opposite(spends)),
@@ -62,7 +60,7 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
                 when=both(spends, same(levers.half_life, 1))),
             say("Later pounds count for less, by {} a year.", percent1(levers.discount),
                 when=both(spends, some(levers.discount))),
-            *told("{} of what costs fall by comes back to the board; the rest stays where they fell.",
+            *told("Of what costs fall by, {} comes back to the board; the rest stays where they fell.",
                   levers.returned, "percent", both(both(spends, partly), levers.returned > 0)),
             say("What costs fall by stays where they fell: none of it comes back to the board.",
                 when=both(spends, levers.returned <= 0)),
@@ -86,6 +84,16 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
                      *(amount(value) for value in _ends_with(answer, shown.years, "so_far"))), total=True),
             ),
         ),
+    )  # fmt: skip
+
+
+def how_much(text: str, spent: Slot, levers: PreventionLevers, when) -> tuple[Clause, ...]:
+    """Return the clauses that say which share of the pot is spent, and the sum that is in year 1."""
+    share, shown = Slot("percent2", levers.invested), some(levers.invested, 2)
+    return (
+        say("The board spends {} of its pot on prevention every year, " + text, share, spent, when=both(when, shown)),
+        say("The board spends less than 0.01% of its pot on prevention every year, " + text, spent,
+            when=both(when, opposite(shown))),
     )  # fmt: skip
 
 
