@@ -27,8 +27,7 @@ pytestmark = pytest.mark.browser
 PARTS = (
     elsewhere_tracer(), uk_matrix("england"), uk_numbers(), UkTimeline(), nation_timeline("wales", "Wales"),
     two_systems(), then_and_now(), highland_timeline(), accountability_map(), decision_tracer(), localities(),
-    is_it_delegated(),
-    principles_and_outcomes(), scotland_timeline(),
+    is_it_delegated(), principles_and_outcomes(), scotland_timeline(),
 )  # fmt: skip
 SAID = """settings => settings.map(values => {
   const root = document.querySelector("[data-explorer-panel]");
