@@ -137,3 +137,8 @@ def test_a_sum_in_a_rule_is_a_published_sum_of_that_place(row):
 
 def test_the_check_of_sums_bites():
     assert sums("On 26 March 2025 it met 4.5 million of 2024/25, about 8 per cent.") == [4.5, 8]
+
+
+def test_a_rule_has_the_apostrophes_of_print():
+    """The lab prints the words as they stand, in HTML and in a live notebook, and both must read alike."""
+    assert [row["key"] for row in evidence.table("local_rules") if "'" in row["what"]] == []

@@ -672,7 +672,7 @@ FOUND = [
     ("what-would-have-happened", {"effect": 4, "growth": 0, "other": 1}, "right", "Both readers are wrong."),
     ("who-pays", {}, "£3.3m", "the health board would meet from nothing to £6.5m"),
     ("who-pays", {"rule": 7}, "£0.0m", "£2.5m council side · £3.0m from reserves · £4.5m left when"),
-    ("who-pays", {"rule": 4}, "Shetland Times, 2018.", "(Press reports: Shetland Times, 2018; Shetland News, 2024.)"),
+    ("who-pays", {"rule": 4}, "Shetland Times, 2018.", "Shetland Times, 2018; Shetland News, 2024 and 2025.)"),
     ("commissioning-cycle", {}, "Of 12 actions", "Of the 12 actions of round 3, 2 meet no need in the plan."),
     (
         "commissioning-cycle",

@@ -108,8 +108,9 @@ def of(code: str, measures: tuple[str, ...], year: str | None = None) -> tuple[H
 
 @cache
 def years() -> tuple[str, ...]:
-    """Return the financial years of the grid: from the first of the main measure to the last of any figure."""
-    every = {budget.year for place in evidence.authorities() for budget in held(place.code)}
+    """Return the financial years of the grid: from the first of the main measure to the last of any core figure."""
+    core = tuple(measure for _, _, measures in CORE for measure in measures)
+    every = {budget.year for place in evidence.authorities() for budget in of(place.code, core)}
     first = min(budget.year for place in evidence.authorities() for budget in of(place.code, (MAIN,)))
     return tuple(sorted(year for year in every if re.fullmatch(r"20\d\d/\d\d", year) and year >= first))
 
