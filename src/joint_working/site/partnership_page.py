@@ -492,7 +492,8 @@ def _looked(place: Authority) -> Html:
         return NONE
     years = listed(sorted({str(found["year"]) for found in missed}))
     days = sorted(str(found["looked_on"]) for found in missed)
-    return el("p", f"We looked for its money of {years} and found none, last on {citing.say_date(days[-1])}.",
+    return el("p", f"We looked again for budgets, outturns and reserves of {years} and found nothing more, last on "
+        f"{citing.say_date(days[-1])}.",
               class_="jw-note")  # fmt: skip
 
 
