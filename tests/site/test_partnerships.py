@@ -136,12 +136,25 @@ def test_a_gap_is_told_in_the_first_person_with_whom_to_ask():
 def test_the_log_of_the_search_is_told_where_there_is_one(monkeypatch):
     fife = evidence.authority("Fife")
     rows = [
-        {"partnership": "Fife", "year": "2022/23", "looked_for": "outturn", "found": "no", "looked_on": "2026-11-29"},
-        {"partnership": "Fife", "year": "2023/24", "looked_for": "outturn", "found": "yes", "looked_on": "2026-11-30"},
+        {
+            "partnership": "Fife",
+            "year": "2022/23",
+            "looked_for": "outturn",
+            "found": "nothing",
+            "looked_on": "2026-11-29",
+        },
+        {
+            "partnership": "Fife",
+            "year": "2023/24",
+            "looked_for": "outturn",
+            "found": "north-of-fife",
+            "looked_on": "2026-11-30",
+        },
     ]
     monkeypatch.setattr(partnership_page, "_log", lambda: rows)
     assert plain(partnership_page._looked(fife)) == (
-        "We looked again for budgets, outturns and reserves of 2022/23 and found nothing more, last on 29 November 2026."
+        "We looked again for budgets, outturns and reserves of 2022/23 and found nothing more, "
+        "last on 29 November 2026."
     )
     assert partnership_page._looked(evidence.authority("Moray")) == ""
 
