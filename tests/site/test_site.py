@@ -19,6 +19,7 @@ from joint_working.bench import measure
 from joint_working.explorers import board_lab, every, five_years
 from joint_working.formula import named
 from joint_working.kit.address import NOTICES
+from joint_working.site import partnership_page
 
 pytestmark = pytest.mark.browser
 
@@ -26,8 +27,10 @@ EVERY_PAGE = support.pages()
 TABLES = "book/reference/tables/"
 #: The generated pages of the tables are made by one function: those of each kind stand here for the rest.
 OF_EACH_KIND = ("finance-national", "rules", "sources", "decision-steps", "delayed-discharge-monthly")
-PAGES = [path for path in EVERY_PAGE if not path.startswith(TABLES)]
+PLACES = "book/your-partnership/"
+PAGES = [path for path in EVERY_PAGE if not path.startswith((TABLES, PLACES))]
 PAGES += [f"{TABLES}{name}.html" for name in OF_EACH_KIND]
+PAGES += [f"{PLACES}{name}.html" for name in ("index", "fife", "highland", "clackmannanshire-and-stirling")]
 EXPLORERS = pytest.mark.parametrize("explorer", every(), ids=lambda explorer: explorer.name)
 
 
@@ -156,7 +159,7 @@ def links():
 
 def opens(address, ids):
     """Return whether an address sets an explorer that stands on the page with these ids, to values it can take."""
-    for explorer in every():
+    for explorer in (*every(), *partnership_page.parts()):
         if address.startswith(f"#explorer={explorer.name}&"):
             return f"{explorer.name}-title" in ids and explorer.from_link(address) is not None
     return False

@@ -487,13 +487,13 @@ def _log() -> Iterable[Mapping]:
 def _looked(place: Authority) -> Html:
     """Return how far we looked for the money, from the log of the search, where there is one."""
     rows = [found for found in _log() if found["partnership"] == place.name]
-    missed = [found for found in rows if str(found.get("found") or "no").lower().startswith(("no", "not", "nothing"))]
+    missed = [found for found in rows if (found["found"] or "nothing") == "nothing"]
     if not missed:
         return NONE
     years = listed(sorted({str(found["year"]) for found in missed}))
     days = sorted(str(found["looked_on"]) for found in missed)
-    return el("p", f"We looked for its money of {years} and found none, last on {citing.say_date(days[-1])}.",
-              class_="jw-note")  # fmt: skip
+    said = f"We looked again for budgets, outturns and reserves of {years} and found nothing more, last on "
+    return el("p", f"{said}{citing.say_date(days[-1])}.", class_="jw-note")
 
 
 # --- The list of all ---------------------------------------------------------------------------------------
