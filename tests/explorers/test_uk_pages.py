@@ -181,7 +181,7 @@ def test_what_has_not_happened_is_grey_from_the_start_and_no_bill_is_drawn_as_la
     kinds = {row["key"]: uk_timeline.kind_of(row) for row in uk_timeline.rows()}
     assert kinds["england-health-bill-introduced"] == kinds["england-nhs-england-end-target"] == "unfinished"
     assert kinds["england-health-and-care-act-2022"] == "law"
-    assert "Events shown: 122. Happened by the end of 2026: 121." in html
+    assert "Events shown: 150. Happened by the end of 2026: 148." in html
 
 
 @pytest.mark.parametrize("lane", ["england", "wales", "northern-ireland"])

@@ -73,9 +73,9 @@ def test_two_systems_show_what_differs_and_can_be_copied_with_their_citation(ope
 
 def test_without_javascript_everything_can_be_read_and_a_phone_gets_cards(open_page):
     page, _ = open_page(PAGE, width=360, java_script_enabled=False)
-    assert page.locator(".jw-matrix td:visible").count() == 21 * 7
+    assert page.locator('[data-explorer="uk-matrix"] td:visible').count() == 21 * 7
     assert page.locator(".jw-uk-timeline td li:visible").count() == len(uk_timeline.rows())
-    cell = page.locator('.jw-matrix td[data-system="wales"]').first
+    cell = page.locator('[data-explorer="uk-matrix"] td[data-system="wales"]').first
     assert cell.locator(".jw-cell-name").inner_text() == "Wales"
     assert cell.bounding_box()["width"] > 280
 
