@@ -31,7 +31,7 @@ ABOUT = {
     "value",
 }
 ABOUT |= {"sort_date", "valid_from", "valid_to", "not_before", "instrument", "article", "treatment", "deadline"}
-ABOUT |= {"years", "coverage", "period_from", "period_to"}
+ABOUT |= {"years", "coverage", "period_from", "period_to", "known_from", "known_to"}
 #: What a row says of itself when it speaks of what lay ahead.
 PLANS = {
     "estimate-at-the-time",

@@ -112,8 +112,8 @@ def _record(found: Source) -> str:
     return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in kept)
 
 
-def _entry(found: Source) -> str:
-    note = _note(found)
+def _entry(source: Source) -> str:
+    note = _note(source)
     fields = {
         "author": "{" + source.publisher.translate(_LATEX) + "}",  # inner braces: a body, not a person's name
         "title": "{" + source.title.translate(_LATEX) + "}",
