@@ -44,7 +44,7 @@ PLANS = {
     "plan",
     "target",
 }
-PLANS |= {"allocation", "offer", "proposed", "planned"}
+PLANS |= {"allocation", "offer", "proposed", "planned", "proposal"}
 #: Rows about a later year, by table and key (or the words of a row without one): how they say that it lay ahead.
 AHEAD = {
     ("caveats", "delays-rate-old-population"): "for want of later estimates",
@@ -55,13 +55,25 @@ AHEAD = {
     ("timeline", "england-better-care-fund-starts"): "starts",
     ("timeline", "england-merged-icb-areas"): "announced for",
     ("timeline", "england-nhs-england-end-target"): "target",
-    ("findings_elsewhere", "england-mergers-2026"): "approved for",
+    ("timeline", "england-commission-terms"): "by 2028",
+    ("timeline", "wales-act-2025-powers"): "are to come in",
+    ("timeline", "wales-act-2025-profit"): "are to begin",
+    ("timeline", "wales-act-2025-plans"): "are to plan",
+    ("timeline", "ni-neighbourhood-due"): "was promised",
+    ("timeline", "wales-regional-integration-fund-end"): "are to run out",
+    ("findings", "england-mergers-2026"): "approved for",
+    ("findings", "england-pool-widening"): "we found no change",
+    ("findings", "uk-2010"): "before that of 2014",
+    ("findings", "wales-network-plan"): "the plan of one network for",
     ("local_rules", "moray-chair-term"): "changes every",
     ("numbers_uk", "england-bcf-minimum-2015-16"): "had to be pooled",
     ("numbers_uk", "england-bcf-pooled-2015-16"): "agreed to pool",
     ("numbers_uk", "england-new-care-models-saving-claimed"): "claimed",
     ("numbers_uk", "wales-transformation-fund-2018"): "fund",
     ("finance_national", "ageing-cost-2031"): "said to need",
+    ("finance_national", "nhs-orkney-transitional-2025-29"): "over four years",
+    ("finance_national", "nhs-deficit-funding-2026-27"): "to be available",
+    ("finance_national", "north-ayrshire-council-gap-with-hscp-2025-28"): "gap of the council over three years",
     ("finance_national", "care-wage-funding-2024-25"): "money for",
     ("finance_national", "free-care-uprating-2024-25"): "money for",
     ("finance_national", "health-portfolio-2024-25"): "money for",
@@ -79,6 +91,11 @@ SENTENCES = (
     "was announced in March 2025, for March 2027",
     "were approved for",
     "before the Act of 2014",
+    "It was due by March 2026",
+    "So it is to run out on",
+    "councils are to plan",
+    "were to be decided in summer",
+    "is to report in 2026",
 )
 
 
