@@ -379,6 +379,9 @@ def test_a_link_arrives_within_300_milliseconds(chrome, site, width, height, bar
 def test_the_front_pages_links_lead_to_sections_that_are_there():
     front = Page(FRONT)
     inside = [link for link in front.links if ":" not in link]
+    whole = [link for link in inside if link.startswith("your-partnership/")]  # a page each, chosen by name
+    assert len(whole) == 31 and all((support.SITE / "book" / link).is_file() for link in whole)
+    inside = [link for link in inside if link not in whole]
     assert [link for link in inside if "#" not in link] == []
     ids = {}
     for link in inside:

@@ -54,10 +54,16 @@ def test_every_published_address_stands_or_leads_on():
     assert [old for old in MOVED if "#" in old and stands(old)] == []
 
 
+def file_of(place):
+    """Return the file of a page or a section of it, from the place in the folder book."""
+    page, mark, section = place.partition("#")
+    return f"{page}.html{mark}{section}"
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("disk", [False, True], ids=["served", "from the disk"])
 def test_an_old_address_leads_on_in_a_browser(open_page, disk):
     for old, new in MOVED.items():
-        page, heard = open_page(f"book/{old.replace('#', '.html#')}", disk=disk)
-        page.wait_for_url(re.compile(re.escape(new.replace("#", ".html#")) + "$"))
+        page, heard = open_page(f"book/{file_of(old)}", disk=disk)
+        page.wait_for_url(re.compile(re.escape(file_of(new)) + "$"))
         assert heard.said == [] and heard.outside == []

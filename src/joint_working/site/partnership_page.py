@@ -502,7 +502,12 @@ def _looked(place: Authority) -> Html:
 def chooser(folder: str) -> Html:
     """Return the choice of a partnership: a select, and without JavaScript a list. `folder` leads to the pages."""
     addresses = [(f"{folder}{slug(place)}.html", place.name) for place in in_order()]
-    pick = el("select", (el("option", name, value=address) for address, name in addresses), id="jw-place-choice")
+    pick = el(
+        "select",
+        (el("option", name, value=address) for address, name in addresses),
+        id="jw-place-choice",
+        autocomplete="off",
+    )
     form = el(
         "form", el("label", "Where do you serve?", for_="jw-place-choice"), pick,
         el("button", "Open its page", type="submit", class_="jw-button"), class_="jw-choice", data_jw_js=True,

@@ -23,7 +23,7 @@ FULL, SAMPLE = 700, 12
 # Cells that say a row rests on nothing that was read: what was made up, assumed, inferred or not found.
 STANDING = ("kind", "basis", "standing", "status", "evidence")
 UNSURE = ("illustrative", "assumed", "reading", "open", "inference", "not found", "lead, not read")
-LISTS = ("tables", "made-up", "recheck", "law-to-check", "assumptions")
+LISTS = ("tables", "made-up", "recheck", "law-to-check", "assumptions-to-judge")
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,7 @@ def listing(name: str, where: Where) -> Html:
         return every_table(where)
     if name == "law-to-check":
         return law_sheet.sheet()
-    if name == "assumptions":
+    if name == "assumptions-to-judge":
         return assumption_sheet.sheet(lambda page: where.file(f"book/{page}.html"))
     return made_up(where) if name == "made-up" else calendar(where, date.today())
 

@@ -99,7 +99,7 @@
       setting = lookup.setting_of(new Map(Object.entries(asked.values)));
       shared.notify(notice, asked.notice);
       answer();
-      if (!opened.quiet) section.scrollIntoView({ behavior: "instant" });
+      if (!asked.quiet) section.scrollIntoView({ behavior: "instant" });
     }
 
     /* --- What a reader takes away ---------------------------------------------------------------------------- */
