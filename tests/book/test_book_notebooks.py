@@ -91,6 +91,7 @@ def test_nbval_fails_when_a_coefficient_or_a_picture_changes(tmp_path):
         (changed / file).write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_no_role_is_left_raw_in_what_the_lab_opens(tmp_path):
     import nbformat
 

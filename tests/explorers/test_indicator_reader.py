@@ -442,6 +442,7 @@ def test_the_section_is_complete_before_any_script_runs():
     assert indicator_reader.text().splitlines()[1].startswith("720 delayed days per 1,000")
 
 
+@pytest.mark.slow
 def test_the_live_twin_answers_alike():
     panel = Twin(indicator_reader)
     assert panel.inputs["measure"].label == "Delayed days per 1,000 people aged 75 and over"

@@ -133,6 +133,7 @@ def wrong(explorer, levers):
     return [name for name, holds in ADDS[explorer.name](rows, levers) if not holds]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "explorer", [explorer for explorer in every() if explorer.name in ADDS], ids=lambda explorer: explorer.name
 )

@@ -19,6 +19,7 @@ from joint_working.workshop import content
 MANY = 2000 if os.environ.get("FULL") else 500
 
 
+@pytest.mark.slow
 def test_the_six_sums_hold_to_the_digit_at_five_hundred_settings():
     presets = [five_years.at(preset.name) for preset in five_years.presets]
     for levers in (*at_ties(five_years), *presets, *at_random(five_years, MANY, seed=20261201)):
@@ -70,6 +71,7 @@ def allowed(name, levers):
     return {"so far", "in all, so far"} if getattr(levers, "discount", 0) else set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LAB_SUMS)
 def test_the_sums_of_a_lab_hold_to_the_digit_at_five_hundred_settings(name):
     explorer = LABS[name]

@@ -543,6 +543,7 @@ def test_every_lab_with_claims_is_known():
     assert {explorer.name for explorer in LABS} == set(CLAIMS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("explorer", LABS, ids=lambda explorer: explorer.name)
 def test_what_a_lab_says_is_true(explorer):
     made, wrong = judged(explorer, MANY)
@@ -713,6 +714,7 @@ def between_the_steps(explorer, many):
         yield explorer.at(**changes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["budget-lab-hospital", "flow-lab", "budget-lab-prevention"])
 def test_what_a_lab_says_is_true_between_the_steps_of_a_slider_too(name):
     for levers in between_the_steps(LABS_BY_NAME[name], MANY // 2):

@@ -95,6 +95,7 @@ def test_of_sums_of_one_kind_and_year_the_last_is_shown_and_counted():
     )
 
 
+@pytest.mark.slow
 @ALL
 def test_law_is_told_by_the_model(place):
     who, chair = (plain(sections(place)[name]) for name in SECTIONS[:2])
@@ -165,6 +166,7 @@ def test_the_log_of_the_search_is_told_where_there_is_one(monkeypatch):
 LABS = pytest.mark.parametrize("lab", every(), ids=lambda lab: lab.name)
 
 
+@pytest.mark.slow
 @LABS
 def test_every_lab_opens_for_all_31_and_says_what_it_does(lab):
     """A value fits its lever; one sentence says what it rests on, or that nothing known starts this."""
