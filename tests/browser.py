@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from joint_working import site
+from joint_working import evidence, site
 from joint_working.bench.browser import chromium
 from joint_working.site import compiled_rules
 
@@ -105,5 +105,6 @@ def alone(folder: Path, body: str) -> str:
 
 
 def pages(folder: Path = SITE) -> list[str]:
-    """Return every page of the built site, as paths inside it."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    """Return every page of the built site, as paths inside it, but those that only lead on from an old address."""
+    gone = {folder / "book" / f"{row['old']}.html" for row in evidence.table("moves")}
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html") if path not in gone)
