@@ -3,31 +3,18 @@
 The settings are set through the signals of each explorer's recorded model, in one page of the real browser.
 """
 
-import math
-
 import browser as support
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from settings import at_random, summed
 from test_true_words import LABS, judged
 
+from joint_working.bench import parity
 from joint_working.explorers import every
-from joint_working.formula import named
 
 pytestmark = pytest.mark.browser
 
 SETTINGS = 2000
 SEED = 20261124
-RUN = """async ([names, steps, results, settings]) => {
-  const signals = names.map(name => ({ name, value: 0 })).concat(steps.map(([name, update]) => ({ name, update })));
-  const options = { ast: true, mode: "vega", actions: false };
-  const made = await vegaEmbed(document.createElement("div"), { signals }, options);
-  return settings.map(values => {
-    names.forEach((name, at) => made.view.signal(name, values[at]));
-    made.view.run();
-    return results.map(name => made.view.signal(name)).map(value => Number.isFinite(value) ? value : String(value));
-  });
-}"""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 #: Wide; a phone; 400% zoom of a wide window, which leaves 320 pixels; and wide in forced colours.
 SIZES = {"wide": (1280, None), "phone": (360, None), "zoom": (320, None), "forced colours": (1280, "active")}
@@ -38,7 +25,7 @@ def one_page(chrome, site):
     context = chrome.new_context()
     heard = support.watch(context)
     page = context.new_page()
-    page.goto(f"{site}/book/4-money/five-years.html")
+    page.goto(f"{site}/{parity.PAGE}")
     page.wait_for_selector("[data-explorer-ready]")
     yield page, heard
     context.close()
@@ -47,21 +34,11 @@ def one_page(chrome, site):
 @pytest.mark.parametrize("explorer", every(), ids=lambda explorer: explorer.name)
 def test_two_thousand_settings_give_numbers_and_the_same_as_python(one_page, explorer):
     page, heard = one_page
-    settings = at_random(explorer, SETTINGS, seed=SEED)
-    names = [lever.name for lever in explorer.fields]
-    values = [[getattr(levers, name) for name in names] for levers in settings]
-    sums = [summed(explorer, levers) for levers in settings]
-    names, values = [*names, *sums[0]], [[*row, *more.values()] for row, more in zip(values, sums, strict=True)]
-    steps = [[step.name, step.text] for step in explorer.recording.steps]
-    found = page.evaluate(RUN, [names, steps, list(explorer.recording.results), values])
-    worst = 0.0
-    for levers, answers in zip(settings, found, strict=True):
-        python = list(named(explorer.model(levers)).values())
-        assert all(isinstance(value, (int, float)) and math.isfinite(value) for value in answers), levers
-        assert explorer.sentence(levers)
-        worst = max(worst, *(abs(a - b) for a, b in zip(answers, python, strict=True)))
+    settings = parity.at_random(explorer, SETTINGS, seed=SEED)
+    assert all(explorer.sentence(levers) for levers in settings)
+    worst = parity.largest_difference(page, explorer, settings)
     assert worst <= 1e-9 and heard.outside == [] and heard.said == []
-    print(f"{explorer.name}: {SETTINGS} settings of {len(names)} levers, largest difference {worst:.1e}")
+    print(f"{explorer.name}: {SETTINGS} settings of {len(explorer.fields)} levers, largest difference {worst:.1e}")
 
 
 @pytest.mark.parametrize("explorer", LABS, ids=lambda explorer: explorer.name)

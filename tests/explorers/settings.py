@@ -1,7 +1,5 @@
 """Settings to try explorers at: any at all, random ones, and ones whose numbers fall on a tie of rounding."""
 
-import random
-
 from hypothesis import strategies as st
 
 from joint_working.formula import named
@@ -163,15 +161,6 @@ SAID_ONLY = {
 }
 
 
-def summed(explorer, levers):
-    """Return what sums up many scenarios, by the names the page gives it: a page works these out by itself."""
-    columns, python = explorer.recording.columns, named(explorer.model(levers))
-    wanted = {name for name, *_ in columns.summaries} if columns else set()
-    found = {step.text: python[step.name] for step in explorer.recording.steps if step.text in wanted}
-    assert wanted == set(found)
-    return found
-
-
 def settings_of(explorer):
     """Return a hypothesis strategy for any setting of an explorer's levers."""
 
@@ -195,19 +184,6 @@ def idle_levers(explorer):
         if not any(abs(moved[name] - usual[name]) > 1e-6 for name in usual):
             idle.append(lever.name)
     return idle
-
-
-def at_random(explorer, number, seed=20261122):
-    """Return `number` settings of an explorer's levers, the same every time."""
-    draw = random.Random(seed)
-    found = []
-    for _ in range(number):
-        changes = {}
-        for lever in explorer.fields:
-            steps = round((lever.high - lever.low) / lever.step)
-            changes[lever.name] = round(lever.low + draw.randint(0, steps) * lever.step, 6)
-        found.append(explorer.at(**changes))
-    return found
 
 
 def at_ties(explorer):

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from settings import at_random
 
 from joint_working import evidence
+from joint_working.bench.parity import at_random
 from joint_working.explorers import board_lab, board_night
 from joint_working.explorers.who_decides import board as lab
 from joint_working.explorers.who_decides.board import make_board_lab, month_of, read_law

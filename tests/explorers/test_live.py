@@ -6,9 +6,9 @@ import re
 import browser as support
 import pytest
 from jupyter_client.manager import start_new_kernel
-from settings import at_random
 
 from joint_working.bench import lab_page
+from joint_working.bench.parity import at_random
 from joint_working.explorers import every, five_years
 from joint_working.site import notebooks
 

@@ -1,9 +1,10 @@
 """A vote travels: the links from Board Lab and Board night open Budget Lab at the very plan that was voted for."""
 
 import pytest
-from settings import at_random, at_ties
+from settings import at_ties
 
 from joint_working import evidence
+from joint_working.bench.parity import at_random
 from joint_working.explorers import board_lab, board_night, every, five_years
 from joint_working.kit.page import section
 

@@ -6,8 +6,9 @@ import re
 
 import pytest
 import vl_convert
-from settings import at_random, at_ties, summed
+from settings import at_ties
 
+from joint_working.bench.parity import at_random, summed
 from joint_working.explorers import every
 from joint_working.formula import named
 

@@ -7,8 +7,9 @@ years, and the labs on beds, flow and prevention, have tests of their own in `te
 import os
 
 import pytest
-from settings import at_random, at_ties
+from settings import at_ties
 
+from joint_working.bench.parity import at_random
 from joint_working.explorers import every
 
 MANY = 2000 if os.environ.get("FULL") else 500

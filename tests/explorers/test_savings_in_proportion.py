@@ -1,9 +1,9 @@
 """Savings in proportion as a reader meets it: figures from the tables, and a base year beside every comparison."""
 
 import pytest
-from settings import at_random
 
 from joint_working import evidence
+from joint_working.bench.parity import at_random
 from joint_working.explorers import savings_in_proportion
 from joint_working.explorers.why_join_up.savings import SUMS, base_year, in_millions
 from joint_working.kit import page

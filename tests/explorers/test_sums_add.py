@@ -6,9 +6,10 @@ The five years have six sums in every year. The labs on beds, flow and preventio
 import os
 
 import pytest
-from settings import at_random, at_ties
+from settings import at_ties
 from sums import LAB_SUMS, in_steps, lab_sums, what_does_not_add
 
+from joint_working.bench.parity import at_random
 from joint_working.explorers import board_night, five_years, flow_lab, hospital_money, prevention_lab
 from joint_working.explorers.money.printed_hospital import as_printed as hospital_as_printed
 from joint_working.explorers.money.printed_plan import as_printed

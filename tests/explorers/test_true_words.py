@@ -20,9 +20,10 @@ import choice_claims
 import lab_claims
 import pytest
 from said import MONEY, level, number, printed
-from settings import at_random, at_ties
+from settings import at_ties
 
 from joint_working import evidence
+from joint_working.bench.parity import at_random
 from joint_working.explorers import every
 from joint_working.explorers.judging_it import indicator_reader as reader
 from joint_working.explorers.judging_it.indicator_series import series

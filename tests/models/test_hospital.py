@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 from hypothesis import given, settings
-from settings import at_random, settings_of
+from settings import settings_of
 
+from joint_working.bench.parity import at_random
 from joint_working.explorers import flow_lab, hospital_money
 from joint_working.formula import named
 from joint_working.models import hospital as model

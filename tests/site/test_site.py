@@ -12,10 +12,11 @@ import browser as support
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from settings import NEEDS, SAID_ONLY, at_random, at_ties
+from settings import NEEDS, SAID_ONLY, at_ties
 from sums import LAB_SUMS, lab_sums, what_does_not_add
 
 from joint_working.bench import measure
+from joint_working.bench.parity import at_random
 from joint_working.explorers import board_lab, every, five_years
 from joint_working.formula import named
 from joint_working.kit.address import NOTICES

@@ -1,5 +1,5 @@
-"""Measure the built site: ``python -m joint_working.bench.measure``. Weight of each page, how fast levers answer, and
-how fast the model answers for many scenarios at once.
+"""Measure the built site: ``python -m joint_working.bench.measure``. Weight of each page, how fast levers answer, the
+difference between Python and page, and how fast the model answers for many scenarios at once.
 
 Weights are of a first visit: every file the browser asked for, compressed as a server would. Times are from one run
 on one machine: read them beside each other, not as absolutes. Needs Chromium; exits with 1 when a page is too heavy.
@@ -12,7 +12,7 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -25,6 +25,8 @@ SITE = Path(__file__).parents[3] / "_build" / "html"
 BUDGETS = {"reading": 220, "explorer": 540, "register": 320}
 COMPRESSED = {".woff2", ".png"}
 MOVES = 50
+#: Settings of each explorer at which the page's arithmetic is held against Python's: `make soak` takes 2,000.
+SETTINGS = 200
 
 PAINT = """async ([name, moves]) => {
   const section = document.querySelector(`[data-explorer="${name}"]`);
@@ -77,13 +79,11 @@ def budget(page: Path) -> int:
     return BUDGETS["register" if generated else "reading"]
 
 
-def weights(browser: Browser) -> list[tuple[str, int, int, int]]:
-    """Return name, bytes, number of files and budget in KB of every page."""
-    rows = []
+def weights(browser: Browser) -> Iterator[tuple[str, int, int, int]]:
+    """Give name, bytes, number of files and budget in KB of every page, as they are weighed."""
     for page in sorted(SITE.glob("**/*.html")):
         if page != SITE / "index.html":
-            rows.append((page.relative_to(SITE).as_posix(), *weigh(browser, page), budget(page)))
-    return rows
+            yield (page.relative_to(SITE).as_posix(), *weigh(browser, page), budget(page))
 
 
 def spread(times: list[float]) -> str:
@@ -113,7 +113,7 @@ def time_kernel(variable: str, moves: int = MOVES) -> list[float]:
     manager, client = start_new_kernel(kernel_name="python3", extra_arguments=["--log-level=ERROR"])
     try:
         code = f"from joint_working.explorers import {variable} as it\nfrom joint_working.kit.live import Twin\n"
-        code += "live = Twin(it)\nslider = next(one for one in live.inputs.values() if hasattr(one, 'step'))\n"
+        code += "live = Twin(it)\nslider = next(box for box in live.inputs.values() if hasattr(box, 'step'))\n"
         code += "print(slider.model_id, slider.min, slider.max)"
         printed = []
         client.execute_interactive(
@@ -141,7 +141,7 @@ def time_kernel(variable: str, moves: int = MOVES) -> list[float]:
 
 def main() -> int:
     """Print every measurement; return 1 when a page is over its budget."""
-    from joint_working.bench import default_book, lab_page, speed
+    from joint_working.bench import default_book, lab_page, parity, speed
     from joint_working.explorers import every
 
     heavy = False
@@ -152,7 +152,7 @@ def main() -> int:
         for name, size, files, most in weights(browser):
             over = size > most * 1000
             heavy = heavy or over
-            print(f"{name:44}{size / 1000:6.0f}{most:8}{files:7}{'  over' if over else ''}")
+            print(f"{name:44}{size / 1000:6.0f}{most:8}{files:7}{'  over' if over else ''}", flush=True)
         for explorer in every():
             page = next(
                 p for p in SITE.glob("**/*.html") if f'data-explorer="{explorer.name}"' in p.read_text("utf-8")
@@ -164,6 +164,13 @@ def main() -> int:
                 print(f"    slider to answered            {spread([answered for answered, _ in moves])}")
                 print(f"    slider to painted             {spread([painted for _, painted in moves])}")
             print(f"  the same move through a kernel  {spread(time_kernel(explorer.variable))}")
+        print(f"\nPython and page at {SETTINGS} settings each: the largest difference of any result")
+        tab = browser.new_page()
+        tab.goto((SITE / parity.PAGE).as_uri())
+        for explorer in every():
+            worst = parity.largest_difference(tab, explorer, parity.at_random(explorer, SETTINGS))
+            print(f"  {explorer.name:32}{worst:8.1e}", flush=True)
+        tab.close()
         ours, theirs = lab_page.both(browser, SITE)
         print("\nThe same key, from the press to the painted answer, in one run")
         print(f"  on the page                     {spread(ours)}")
