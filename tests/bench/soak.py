@@ -3,18 +3,35 @@
 The settings are set through the signals of each explorer's recorded model, in one page of the real browser.
 """
 
+import csv
+import io
+
 import browser as support
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from sums import what_does_not_add
 from test_true_words import LABS, judged
 
 from joint_working.bench import parity
-from joint_working.explorers import every
+from joint_working.explorers import every, five_years
 
 pytestmark = pytest.mark.browser
 
 SETTINGS = 2000
 SEED = 20261124
+#: Opens one address after the other and takes the text of the CSV that each gives.
+TAKEN = """async ([name, links]) => {
+  const node = document.querySelector(`[data-explorer="${name}"]`), files = [];
+  URL.createObjectURL = (file) => { files.push(file); return "#"; };
+  HTMLAnchorElement.prototype.click = () => {};
+  for (const link of links) {
+    history.replaceState(null, "", link);
+    dispatchEvent(new Event("hashchange"));
+    node.querySelector('[data-action="csv"]').click();
+  }
+  return Promise.all(files.map(file => file.text()));
+}"""
+FILES = 500
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 #: Wide; a phone; 400% zoom of a wide window, which leaves 320 pixels; and wide in forced colours.
 SIZES = {"wide": (1280, None), "phone": (360, None), "zoom": (320, None), "forced colours": (1280, "active")}
@@ -39,6 +56,19 @@ def test_two_thousand_settings_give_numbers_and_the_same_as_python(one_page, exp
     worst = parity.largest_difference(page, explorer, settings)
     assert worst <= 1e-9 and heard.outside == [] and heard.said == []
     print(f"{explorer.name}: {SETTINGS} settings of {len(explorer.fields)} levers, largest difference {worst:.1e}")
+
+
+def test_the_sums_of_five_years_add_up_in_the_file_of_five_hundred_settings(one_page):
+    """The file a reader takes away has the cells of Python's table, and its sums hold to the digit."""
+    page, _ = one_page
+    settings = parity.at_random(five_years, FILES, seed=SEED)
+    files = page.evaluate(TAKEN, [five_years.name, [five_years.to_link(levers) for levers in settings]])
+    for levers, file in zip(settings, files, strict=True):
+        rows, cells = list(csv.reader(io.StringIO(file))), five_years.cells(levers)
+        at = next(number for number, row in enumerate(rows) if row[:1] == cells[0][:1])
+        printed = rows[at : at + len(cells)]
+        assert printed == [[label, *(cell.replace("−", "-") for cell in row)] for label, *row in cells], levers
+        assert what_does_not_add(printed, round(10 * levers.reserves)) == [], levers
 
 
 @pytest.mark.parametrize("explorer", LABS, ids=lambda explorer: explorer.name)
