@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 from contextlib import contextmanager
@@ -108,3 +109,18 @@ def pages(folder: Path = SITE) -> list[str]:
     """Return every page of the built site, as paths inside it, but those that only lead on from an old address."""
     gone = {folder / "book" / f"{row['old']}.html" for row in evidence.table("moves")}
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html") if path not in gone)
+
+
+def with_every_class(paths: list[str], folder: Path = SITE) -> list[str]:
+    """Return pages that between them hold every class of the house that `paths` hold, the richest first."""
+    classes = re.compile(r'class="([^"]*)"')
+    held = {
+        path: {name for names in classes.findall((folder / path).read_text("utf-8")) for name in names.split()}
+        for path in paths
+    }
+    held = {path: {name for name in names if name.startswith("jw-")} for path, names in held.items()}
+    left, chosen = set().union(*held.values()), []
+    while left:
+        chosen.append(max(paths, key=lambda path: len(held[path] & left)))
+        left -= held[chosen[-1]]
+    return chosen
