@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 # The same examples on every machine, and no clock: a busy computer is not a wrong formula.
-settings.register_profile("book", deadline=None, derandomize=True)
+settings.register_profile("book", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("book")
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "explorers")]

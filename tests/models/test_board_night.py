@@ -132,7 +132,7 @@ whole = st.integers(0, 3)
     votes=st.tuples(*[whole] * 10), options=st.tuples(whole, whole), shock=st.integers(0, 2),
     absent=st.tuples(st.integers(0, 6), st.integers(0, 9)),
 )  # fmt: skip
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100)
 def test_votes_add_up_and_money_is_that_of_the_plan(votes, options, shock, absent):
     names = [name for name in NightLevers.__annotations__ if name.endswith(("_for", "_against"))]
     levers = NightLevers(

@@ -80,7 +80,7 @@ def test_worked_case(case):
 
 
 @given(settings_of(five_years))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_money_is_conserved_in_every_year(levers):
     for year in plan(levers).years:
         needed = year.cost + year.repaid + year.added + year.returned
@@ -89,7 +89,7 @@ def test_money_is_conserved_in_every_year(levers):
 
 
 @given(settings_of(five_years))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_reserves_are_drawn_down_to_what_is_kept_back(levers):
     before = levers.reserves
     for year in plan(levers).years:
@@ -103,7 +103,7 @@ def test_reserves_are_drawn_down_to_what_is_kept_back(levers):
 
 
 @given(settings_of(five_years))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_what_is_lent_is_owed_until_a_surplus_repays_it(levers):
     owed = 0.0
     for year in plan(levers).years:

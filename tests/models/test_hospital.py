@@ -96,7 +96,7 @@ def test_the_smallest_wards_of_the_largest_hospital_fit_the_staircase():
 
 
 @given(settings_of(hospital_money))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_money_is_conserved_on_the_way_from_paper_to_the_board(levers):
     answer = hospital(levers)
     for year in answer.years:
@@ -112,7 +112,7 @@ def test_money_is_conserved_on_the_way_from_paper_to_the_board(levers):
 
 
 @given(settings_of(hospital_money))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_the_staircase_passes_through_the_answer(levers):
     answer = hospital(levers)
     corners = [(0.0, 0.0), (answer.starts, 0.0)]
@@ -199,7 +199,7 @@ def test_weeks_agree_with_a_model_that_steps_by_the_day():
 
 
 @given(settings_of(flow_lab))
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_people_are_conserved_and_fit_their_beds(levers):
     answer = flow(levers)
     before = (min(levers.beds, answer.busy), 0.0, min(levers.packages, answer.needed), 0.0)

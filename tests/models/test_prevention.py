@@ -64,7 +64,7 @@ def test_worked_case(case):
 
 
 @given(settings_of(prevention_lab))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_no_money_appears_or_disappears(levers):
     answer = prevention(levers)
     spent = 0.0
@@ -81,7 +81,7 @@ def test_no_money_appears_or_disappears(levers):
 
 
 @given(settings_of(prevention_lab))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_the_outcome_is_what_the_years_say(levers):
     answer = prevention(levers)
     for place, outcome in enumerate(answer.outcomes):
