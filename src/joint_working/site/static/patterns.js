@@ -52,7 +52,7 @@
   Object.assign(py, {
     group, start, end: (match) => start(match) + py.len(match.found[0]),
     re: {
-      search: finding("?"), match: finding("^?"), fullmatch: finding("^?(?![^])"), finditer,
+      ASCII: "a", IGNORECASE: "i", search: finding("?"), match: finding("^?"), fullmatch: finding("^?(?![^])"), finditer,
       split: (pattern, text) => apart(pattern, text, (match) => match.found.slice(1).map((x) => x ?? null)),
       sub: (pattern, words, text) => apart(pattern, text, (match) => [py.isText(words) ? inserted(words, match) : words(match)]).join("")
     }

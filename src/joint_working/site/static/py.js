@@ -110,7 +110,7 @@ var py = (function () {
     /* What stands for the forms of Python. */
     iter, at, slice, truth, eq, lt, le, gt: (a, b) => lt(b, a), ge: (a, b) => le(b, a), has, plus, minus: (a, b) => a - b, div, mod, floordiv,
     times: (a, b) => isText(a) ? a.repeat(Math.max(b, 0)) : isArray(a) ? Array.from({ length: Math.max(b, 0) }, () => a).flat() : a * b,
-    pow: Math.pow, or: (a, b) => isDict(a) ? new Map([...a, ...b]) : isSet(a) ? new Set([...a, ...b]) : a || b, format,
+    pow: Math.pow, or: (a, b) => isDict(a) ? new Map([...a, ...b]) : isSet(a) ? new Set([...a, ...b]) : isText(a) ? a + b : a || b, format,
     put: (x, name, value) => { if (isDict(x)) x.set(key(name), value); else x[place(x, name)] = value; },
     both: (a, b) => truth(a) ? b() : a, either: (a, b) => truth(a) ? a : b(),
     unpack: (x, size) => len(x) === size ? iter(x) : fail(ValueError, "not " + size + " values"),
