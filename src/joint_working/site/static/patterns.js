@@ -14,7 +14,7 @@
       if (token[0] === "\\" && token.length === 2) {
         if (sets[name]) return inside ? sets[name] : `[${sets[name]}]`;
         if (sets[name.toLowerCase()] && !inside) return `[^${sets[name.toLowerCase()]}]`;
-        if (/\w/.test(name) && !(/[1-9nrtfv]/.test(name) || (name === "b" && sets === ASCII))) py.fail(py.ValueError, "no " + token + " here");
+        if (/\w/.test(name) && !(/[1-9nrtfv]/.test(name) || (name === "b" && sets === ASCII))) py.fail(py.ValueError, "no " + token + (name === "b" ? " without re.ASCII" : " in a pattern"));
         return /[\^$\\.*+?()[\]{}|/\w]/.test(name) || (inside && name === "-") ? token : name;
       }
       inside = token[0] === "[" ? !(open && token.endsWith("]")) : open && token !== "]";
