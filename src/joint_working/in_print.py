@@ -32,8 +32,8 @@ def some(value: Number, decimals: int = 1):
 
 def differ(now: Number, was: Number, decimals: int = 1):
     """Return whether two numbers print differently."""
-    one, other = steps(now, decimals), steps(was, decimals)
-    return either(one > other, one < other)
+    now_steps, was_steps = steps(now, decimals), steps(was, decimals)
+    return either(now_steps > was_steps, now_steps < was_steps)
 
 
 def told(text: str, value: Number, form: str = "money", when=True, exact: Number | None = None) -> tuple[Clause, ...]:

@@ -331,7 +331,7 @@ class _Module:
         if isinstance(func, ast.Attribute) and what not in CALLS:
             what, args = f".{func.attr}", [func.value, *args]
             if what not in CALLS:
-                raise self.refuse(node, f"the method {func.attr}")
+                raise self.refuse(node, f"the method {func.attr}: script_calls.csv lists what it can call")
         text = f"py{what}" if what[0] == "." else self.js(func).closed
         own = None if what in self.local else self.defined.get(what)
         names, gives = own.call if own else CALLS.get(what * (what not in self.local), ([*"abcdef"], ""))

@@ -160,8 +160,8 @@ def compare(browser: Browser) -> str:
     try:
         theirs, ours = folder / "theirs", folder / "ours"
         theirs.mkdir()
-        found = lay_out(theirs)
-        ran = run(found)
+        laid_out = lay_out(theirs)
+        ran = run(laid_out)
         cold = (build_ours(ours), build(theirs))
         chapter = ROOT / "book" / f"{EXPLORER}.ipynb"
         os.utime(chapter)

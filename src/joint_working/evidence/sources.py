@@ -77,7 +77,7 @@ def ris(sources: Iterable[Source]) -> str:
 
     Where no date was shown the record has no year.
     """
-    return "".join(_record(found) for found in sources)
+    return "".join(_record(source) for source in sources)
 
 
 @cache
@@ -100,14 +100,14 @@ def _uses(folder: Path) -> dict[str, tuple[Use, ...]]:
     return {key: tuple(rows) for key, rows in uses.items()}
 
 
-def _note(found: Source) -> str:
-    return f"Published: {found.published}. Seen {found.seen.isoformat()}. Licence: {found.licence}."
+def _note(source: Source) -> str:
+    return f"Published: {source.published}. Seen {source.seen.isoformat()}. Licence: {source.licence}."
 
 
-def _record(found: Source) -> str:
-    note = f"{_note(found)} {found.note}".strip()
-    fields = [("TY", "GEN"), ("ID", found.key), ("AU", found.publisher), ("TI", found.title), ("PY", found.year)]
-    fields += [("UR", found.address), ("Y2", found.seen.isoformat().replace("-", "/")), ("N1", note), ("ER", "")]
+def _record(source: Source) -> str:
+    note = f"{_note(source)} {source.note}".strip()
+    fields = [("TY", "GEN"), ("ID", source.key), ("AU", source.publisher), ("TI", source.title), ("PY", source.year)]
+    fields += [("UR", source.address), ("Y2", source.seen.isoformat().replace("-", "/")), ("N1", note), ("ER", "")]
     kept = [(tag, value) for tag, value in fields if value or tag == "ER"]
     return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in kept)
 

@@ -216,7 +216,7 @@ def _smallest_cut() -> Values:
 
     def cut(levers: HospitalLevers, wards: int) -> int:
         closed = {x: hospital(replace(levers, reduction=x)).years[-1].wards for x in range(LARGEST_CUT + 1)}
-        return min(x for x, found in closed.items() if found >= wards)
+        return min(x for x, closed_wards in closed.items() if closed_wards >= wards)
 
     def frees(per_cent: int) -> str:
         return f"{hospital(replace(usual, reduction=per_cent)).years[-1].freed:,.0f}"

@@ -39,8 +39,8 @@ def names() -> dict[str, str]:
 def starts(name: str) -> dict[str, Start]:
     """Return how the lab or part called `name` starts, by the code of each partnership it knows something of."""
     make = MAKERS.get(name)
-    found = {place.code: make(place) for place in evidence.authorities()} if make else {}
-    return {code: start for code, start in found.items() if start}
+    begun = {place.code: make(place) for place in evidence.authorities()} if make else {}
+    return {code: start for code, start in begun.items() if start}
 
 
 def every() -> dict[str, dict[str, Start]]:
@@ -55,33 +55,33 @@ def _figures(place: Authority, levers: tuple[str, ...]) -> Start | None:
     """Return a start from what was published about a partnership's money, as far as it sets these levers."""
     if place.model != "body corporate":
         return {}, NO_BOARD.format(name=place.name)
-    found, begun = own_start.published(place.code), own_start.published_start(place.code)
-    if found is None or not begun.link:
+    published, begun = own_start.published(place.code), own_start.published_start(place.code)
+    if published is None or not begun.link:
         return None
     values = {lever: value for lever, value in begun.levers.items() if lever in levers}
-    return values, _said(place, found, values)
+    return values, _said(place, published, values)
 
 
-def _said(place: Authority, found: own_start.Published, values: Mapping[str, float]) -> str:
+def _said(place: Authority, published: own_start.Published, values: Mapping[str, float]) -> str:
     """Return from what figures a lab starts: each with its basis, and which part is assumed."""
     measures = [measure for measure in account_rules.rules().measures if measure.lever in values]
     keys = dict.fromkeys(key for measure in measures for key in (*measure.top, *measure.bottom))
-    kept = [key for key in keys if key in found.figures and not (found.split and key in PAYMENTS)]
-    kept = list(dict.fromkeys(["total"] * found.split + kept))
+    kept = [key for key in keys if key in published.figures and not (published.split and key in PAYMENTS)]
+    kept = list(dict.fromkeys(["total"] * published.split + kept))
     labels = {field.key: field.label.lower() for field in account_rules.rules().fields} | CALLED
-    figures = listed([f"{labels[key]} {found.figures[key].text} ({found.figures[key].basis})" for key in kept])
-    start = f"It starts from what was published for {place.name}, {found.year}: {figures}."
-    if found.split:
+    figures = listed([f"{labels[key]} {published.figures[key].text} ({published.figures[key].basis})" for key in kept])
+    start = f"It starts from what was published for {place.name}, {published.year}: {figures}."
+    if published.split:
         return f"{start} How the total divides between the partners is assumed. All else is made up."
     return f"{start} All else is made up."
 
 
 def _five_years(place: Authority) -> Start | None:
-    found = _figures(place, tuple(lever.name for lever in own_start.lab().levers))
-    if found is None and len(place.councils) > 1:
-        said = f"Nothing published about what the partners of {place.name} pay in starts this. It opens as usual, "
-        return {"councils": 1}, said + "with two councils."
-    return found
+    start = _figures(place, tuple(lever.name for lever in own_start.lab().levers))
+    if start is None and len(place.councils) > 1:
+        sentence = f"Nothing published about what the partners of {place.name} pay in starts this. It opens as usual, "
+        return {"councils": 1}, sentence + "with two councils."
+    return start
 
 
 FAN = ("savings", "delivery", "recurring", "opening_gap", "reserves", *PAYMENTS)
@@ -96,12 +96,12 @@ def _pot(place: Authority) -> Start | None:
 
 
 def _prevention(place: Authority) -> Start | None:
-    found = _figures(place, PAYMENTS)
-    if not found or not found[0]:
-        return found
+    start = _figures(place, PAYMENTS)
+    if not start or not start[0]:
+        return start
     figures = own_start.published(place.code).figures
     whole = figures["total"].value if "total" in figures else sum(figures[key].value for key in PAYMENTS)
-    return {"pot": round(whole, 1)}, found[1]
+    return {"pot": round(whole, 1)}, start[1]
 
 
 # --- From rules read of a place ----------------------------------------------------------------------------
@@ -115,8 +115,8 @@ def _who_pays(place: Authority) -> Start | None:
         return ({}, NO_BOARD.format(name=place.name)) if place.model != "body corporate" else None
     rule = rules_in_list()[at[0]].partition(": ")[2]
     more = " The list holds another reading of it." if len(at) > 1 else ""
-    said = f"It looks closely at what is reported of {place.name}: {rule}.{more} The overspend is made up."
-    return {"rule": float(at[0])}, said
+    sentence = f"It looks closely at what is reported of {place.name}: {rule}.{more} The overspend is made up."
+    return {"rule": float(at[0])}, sentence
 
 
 def seats(place: Authority) -> tuple[int, evidence.Source, bool] | None:
@@ -133,10 +133,10 @@ def seats(place: Authority) -> tuple[int, evidence.Source, bool] | None:
 def _board(place: Authority) -> Start | None:
     if place.model != "body corporate":
         return {}, NO_BOARD.format(name=place.name)
-    found = seats(place)
-    if found is None:
+    seated = seats(place)
+    if seated is None:
         return None
-    number, _, read = found
+    number, _, read = seated
     each = number // len(place.councils)
     values = {"health_board": float(number), "health_board_against": float(number), "council_a": float(each)}
     if len(place.councils) > 1:

@@ -229,6 +229,6 @@ def _where(condition, yes: PlanLevers, no: PlanLevers) -> PlanLevers:
     """Return the one plan or the other, lever by lever; a lever that is the same in both is left as it is."""
     values = {}
     for field in fields(PlanLevers):
-        one, other = getattr(yes, field.name), getattr(no, field.name)
-        values[field.name] = one if one is other else choose(condition, one, other)
+        if_yes, if_no = getattr(yes, field.name), getattr(no, field.name)
+        values[field.name] = if_yes if if_yes is if_no else choose(condition, if_yes, if_no)
     return PlanLevers(**values)

@@ -241,10 +241,10 @@ def _seen(levers: CycleLevers, number: int, heard: Number) -> _Seen:
     """Return what is seen by a round, and what there is to see. Places take turns, so seen needs spread evenly."""
 
     def count(hidden: bool, outside: bool) -> Number:
-        found: Number = cards_open(len(PACKS) - 1, number, hidden, outside)
+        cards: Number = cards_open(len(PACKS) - 1, number, hidden, outside)
         for pack in range(len(PACKS) - 1):
-            found = choose(same(levers.pack, pack), cards_open(pack, number, hidden, outside), found)
-        return found
+            cards = choose(same(levers.pack, pack), cards_open(pack, number, hidden, outside), cards)
+        return cards
 
     open_town, open_outside = count(False, False), count(False, True)
     hidden_town, hidden_outside = count(True, False), count(True, True)

@@ -27,7 +27,7 @@ CONTENT_SECURITY_POLICY = (
 # What takes a link: an explorer with levers, or one of the shared parts with lists to choose from.
 MOVES = ("data-explorer-levers", "data-explorer-panel")
 # What reads a text or a file.
-READS = ("data-jw-accounts", "data-jw-direction", "data-jw-evaluation")
+READS = ("data-jw-accounts", "data-jw-checker", "data-jw-evaluation")
 # The hook in a page's body that calls for each script, in loading order.
 SCRIPTS = (
     ("py.js", (*MOVES, *READS, "data-jw-indicators")),
@@ -42,8 +42,8 @@ SCRIPTS = (
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
-    ("rules-directions.js", ("data-jw-direction",)),
-    ("directions.js", ("data-jw-direction",)),
+    ("rules-directions.js", ('data-jw-checker="directions"',)),
+    ("checker.js", ("data-jw-checker",)),
     ("rules-accounts.js", ("data-jw-accounts",)),
     ("accounts.js", ("data-jw-accounts",)),
     ("rules-lookup.js", ("data-jw-indicators",)),

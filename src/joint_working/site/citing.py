@@ -146,10 +146,10 @@ def _period(figure: evidence.Figure) -> str:
 
 
 def _citation(
-    found: evidence.Figure | evidence.Rule, cited: str, place: str, anchor: str, overdue: bool = False
+    cited_row: evidence.Figure | evidence.Rule, cited: str, place: str, anchor: str, overdue: bool = False
 ) -> Citation:
-    source = f"{found.source.publisher}, {found.source.title}"
-    return Citation(cited, place, anchor, source, found.seen, overdue)
+    source = f"{cited_row.source.publisher}, {cited_row.source.title}"
+    return Citation(cited, place, anchor, source, cited_row.seen, overdue)
 
 
 def rule_badge(rule: evidence.Rule) -> Badge:

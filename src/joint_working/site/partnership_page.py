@@ -139,26 +139,26 @@ def health_board(place: Authority) -> str:
 
 def law(key: str, day: date) -> Html:
     """Return the badge of a rule, as it stood on a day, with a link to its row."""
-    found = evidence.rule(key, as_at=day)
-    badge = citing.rule_badge(found)
+    rule = evidence.rule(key, as_at=day)
+    badge = citing.rule_badge(rule)
     address = f"../reference/tables/rules.html#{badge.anchor}"
     return join((" ", link(address, badge.word, class_=f"jw-badge {badge.css}".strip(), title=badge.words)))
 
 
-def document(found: evidence.Table | dict) -> Html:
+def document(rule: evidence.Table | dict) -> Html:
     """Return the standing of a place's own rule in one word and its source, with links to row and source."""
-    words, css = evidence.BADGES[found["kind"]]
-    address = f"../reference/tables/local-rules.html#{registers.anchor('local_rules', found['key'])}"
+    words, css = evidence.BADGES[rule["kind"]]
+    address = f"../reference/tables/local-rules.html#{registers.anchor('local_rules', rule['key'])}"
     css = css or ("" if words == "Official statistic" else "words")
     badge = link(address, citing.WORD.get(words, words), class_=f"jw-badge {css}".strip())
-    return join((" ", badge, " ", el("small", source(found["source"]))))
+    return join((" ", badge, " ", el("small", source(rule["source"]))))
 
 
 @cache
 def source(key: str) -> Html:
     """Return a source as publisher and year, linked where it has an address."""
-    found = evidence.source(key)
-    return source_link(found, citing.source_words(found))
+    row = evidence.source(key)
+    return source_link(row, citing.source_words(row))
 
 
 def curly(text: str) -> str:
@@ -168,13 +168,13 @@ def curly(text: str) -> str:
 
 def read_on() -> date:
     """Return the day on which a rule was last read: law is told as it stood then."""
-    return max(found.seen for found in evidence.rules())
+    return max(rule.seen for rule in evidence.rules())
 
 
 def own_rules(place: Authority, *topics: str) -> list[dict]:
     """Return the rows of a place's own rules on some topics, in the order of the table."""
     rows = evidence.select("local_rules", authority_code=place.code)
-    return [found for found in rows if found["topic"] in topics]
+    return [row for row in rows if row["topic"] in topics]
 
 
 # --- The page ----------------------------------------------------------------------------------------------
@@ -221,7 +221,7 @@ def lead(place: Authority) -> str:
 
 
 def _row(name: str, key: str) -> dict:
-    return next(found for found in evidence.table(name) if found["key"] == key)
+    return next(row for row in evidence.table(name) if row["key"] == key)
 
 
 def _who(place: Authority, day: date) -> Html:
@@ -250,7 +250,7 @@ def _members(place: Authority, day: date) -> list[Content]:
             f"{in_words(int(evidence.rule('votes-at-the-least', as_at=day).value))} votes in all.",
             law("votes-at-the-least", day),
         ))  # fmt: skip
-    lines += [(curly(found["what"]), document(found)) for found in own_rules(place, "seats", "members")]
+    lines += [(curly(rule["what"]), document(rule)) for rule in own_rules(place, "seats", "members")]
     seats = places.seats(place)
     if seats and len(place.councils) == 1:
         least = 2 * seats[0] + 3
@@ -261,7 +261,7 @@ def _members(place: Authority, day: date) -> list[Content]:
         law("member-staff-side", day),
     ))  # fmt: skip
     lines.append(("Half of the voting members make a quorum.", law("quorum", day)))
-    lines += [(curly(found["what"]), document(found)) for found in own_rules(place, "decisions", "meetings")]
+    lines += [(curly(rule["what"]), document(rule)) for rule in own_rules(place, "decisions", "meetings")]
     return lines
 
 
@@ -284,7 +284,7 @@ def _chair(place: Authority, day: date) -> Html:
     if place.model != BOARD:
         words = "There is no board to chair. The council and the health board together appoint the committee’s chair."
         return el("p", words, law("monitoring-committee-chair", day))
-    lines: list[Content] = [(curly(found["what"]), document(found)) for found in own_rules(place, "chair")]
+    lines: list[Content] = [(curly(rule["what"]), document(rule)) for rule in own_rules(place, "chair")]
     term = int(evidence.rule("chair-term", as_at=day).value)
     if len(place.councils) > 1:
         lines.append((
@@ -308,19 +308,21 @@ def money(place: Authority) -> list[Held]:
 
     Within a year they stand as it went: planned, expected, happened. Nothing is added up or averaged.
     """
-    found = [one for one in held.held(place.code) if one.unit == "GBP m" and SHOWN.fullmatch(one.measure)]
-    found = [one for one in found if re.fullmatch(r"20\d\d/\d\d", one.year)]
+    figures = [
+        figure for figure in held.held(place.code) if figure.unit == "GBP m" and SHOWN.fullmatch(figure.measure)
+    ]
+    figures = [figure for figure in figures if re.fullmatch(r"20\d\d/\d\d", figure.year)]
     main = held.of(place.code, (held.MAIN,))[0]
-    last = [one for one in found if one == alike(place, one)[-1]]
-    newest = sorted(last, key=lambda one: (one.year, _when(one.basis)), reverse=True)[: MOST - 1]
-    return sorted([*newest, main], key=lambda one: (-int(one.year[:4]), _when(one.basis), one.what))
+    last = [figure for figure in figures if figure == alike(place, figure)[-1]]
+    newest = sorted(last, key=lambda figure: (figure.year, _when(figure.basis)), reverse=True)[: MOST - 1]
+    return sorted([*newest, main], key=lambda figure: (-int(figure.year[:4]), _when(figure.basis), figure.what))
 
 
-def alike(place: Authority, one: Held) -> list[Held]:
+def alike(place: Authority, figure: Held) -> list[Held]:
     """Return the figures of one measure, year and basis, in the order in which they were published."""
-    told = (one.measure, one.year, one.basis)
-    found = [other for other in held.held(place.code) if (other.measure, other.year, other.basis) == told]
-    return sorted(found, key=lambda other: evidence.source(other.source).published)
+    told = (figure.measure, figure.year, figure.basis)
+    published = [other for other in held.held(place.code) if (other.measure, other.year, other.basis) == told]
+    return sorted(published, key=lambda other: evidence.source(other.source).published)
 
 
 def _when(basis: str) -> int:
@@ -329,7 +331,7 @@ def _when(basis: str) -> int:
 
 def _money(place: Authority) -> Html:
     every = held.held(place.code)
-    body = join(_sum(place, one) for one in money(place))
+    body = join(_sum(place, figure) for figure in money(place))
     heads = headings(("Year", "Basis", "What, and who says so", "Sum"), numbers=False)
     drawn = table(None, heads, body, class_="jw-table")
     lab = next(lab for lab in labs() if lab.name == own_accounts.name)
@@ -346,18 +348,20 @@ def _money(place: Authority) -> Html:
     return scrolled(drawn, "Money by year") + note
 
 
-def _sum(place: Authority, one: Held) -> Html:
-    several = len(alike(place, one))
-    what = curly(capital(one.what)) + _scope(place, one) + (f" (the last of {several})" if several > 1 else "")
-    cells = (one.basis, (what, ". ", el("small", source(one.source))), el("span", one.text, class_="jw-num"))
-    return row(one.year, cells, numbers=False)
+def _sum(place: Authority, figure: Held) -> Html:
+    several = len(alike(place, figure))
+    what = curly(capital(figure.what)) + _scope(place, figure) + (f" (the last of {several})" if several > 1 else "")
+    cells = (figure.basis, (what, ". ", el("small", source(figure.source))), el("span", figure.text, class_="jw-num"))
+    return row(figure.year, cells, numbers=False)
 
 
-def _scope(place: Authority, one: Held) -> str:
+def _scope(place: Authority, figure: Held) -> str:
     """Return whether a sum is gross or net and what it counts, where the table says so."""
-    rows = evidence.select("finance_partnerships", authority_code=place.code, measure=one.measure, period=one.year)
-    found = next((row for row in rows if row["source"] == one.source and row["value"] == one.value), {})
-    told = [found.get(name) or "" for name in ("gross_or_net", "scope")]
+    rows = evidence.select(
+        "finance_partnerships", authority_code=place.code, measure=figure.measure, period=figure.year
+    )
+    scope = next((row for row in rows if row["source"] == figure.source and row["value"] == figure.value), {})
+    told = [scope.get(name) or "" for name in ("gross_or_net", "scope")]
     told = [curly(words) for words in told if words not in NOT_STATED]
     return f" ({'; '.join(told)})" if told else ""
 
@@ -369,7 +373,7 @@ def _overspend(place: Authority, day: date) -> Html:
             "scheme for who meets a difference."
         )
         return el("p", words, law("payments-to-lead-bodies", day))
-    lines: list[Content] = [(curly(found["what"]), document(found)) for found in own_rules(place, "overspend")]
+    lines: list[Content] = [(curly(rule["what"]), document(rule)) for rule in own_rules(place, "overspend")]
     check = "Check your scheme: by law it says how an overspend is met, and the partners must act by it."
     return bullets([*lines, (check, law("overspend-by-scheme", day))])
 
@@ -403,10 +407,10 @@ def _figures(place: Authority) -> Html:
 def events(place: Authority) -> list[dict]:
     """Return the newest events held of a partnership alone, the oldest of them first."""
     rows = sorted(
-        (found for found in evidence.table("timeline") if found["area"] == place.name),
-        key=lambda found: found["sort_date"],
+        (event for event in evidence.table("timeline") if event["area"] == place.name),
+        key=lambda event: event["sort_date"],
     )
-    return [found for found in rows if found["key"] in KEPT or found in rows[-2:]]
+    return [event for event in rows if event["key"] in KEPT or event in rows[-2:]]
 
 
 def _dates(place: Authority, day: date) -> Html:
@@ -415,9 +419,9 @@ def _dates(place: Authority, day: date) -> Html:
         by = next(row for row in evidence.table("authorities") if row["authority_code"] == place.code)
         lines.append((f"{citing.say_date(place.established)}: the board was established. ",
                       el("small", source(by["established_source"]))))  # fmt: skip
-    for found in events(place):
-        when = citing.say_date(found["date"])
-        lines.append((f"{when}: {_small(curly(found['event']))}. ", el("small", source(found["source"]))))
+    for event in events(place):
+        when = citing.say_date(event["date"])
+        lines.append((f"{when}: {_small(curly(event['event']))}. ", el("small", source(event["source"]))))
     votes = evidence.rule("voting-members", as_at=day)
     if place.model == BOARD:
         lines.append((f"{citing.say_date(votes.valid_from)}: more members vote.", law("voting-members", day)))
@@ -430,7 +434,7 @@ def _dates(place: Authority, day: date) -> Html:
 
 def _small(text: str) -> str:
     """Return an event as it stands after a colon: an article or a pronoun at its start begins small."""
-    return re.sub(r"^(The|A|An)\b", lambda found: found[0].lower(), text)
+    return re.sub(r"^(The|A|An)\b", lambda match: match[0].lower(), text)
 
 
 def _labs(place: Authority) -> Html:
@@ -443,9 +447,9 @@ def _labs(place: Authority) -> Html:
         ("As usual, since nothing we hold of it starts them", [lab for lab in labs() if lab.name not in own | moved]),
     )
     lines = [
-        (f"{words}: ", join((link(start(lab, place), lab.title) for lab in found), ", "), ".")
-        for words, found in about
-        if found
+        (f"{words}: ", join((link(start(lab, place), lab.title) for lab in group), ", "), ".")
+        for words, group in about
+        if group
     ]
     return bullets(lines)
 
@@ -457,7 +461,7 @@ def unread(place: Authority) -> list[tuple[str, str]]:
     gaps = [words for words in held.gaps(place.code) if words != "the set-aside"]
     if gaps:
         asked.append((f"a whole sum for {listed(gaps, 'or')}", ANNUAL_ACCOUNTS if board else "the accounts of both"))
-    if not any(one.measure.startswith("set_aside") for one in held.held(place.code)):
+    if not any(figure.measure.startswith("set_aside") for figure in held.held(place.code)):
         asked.append(("the amount for large hospitals (the set-aside)", STATEMENT))
     if board and not own_rules(place, "seats"):
         asked.append(("how many each side nominates", SCHEME))
@@ -486,14 +490,14 @@ def _log() -> Iterable[Mapping]:
 
 def _looked(place: Authority) -> Html:
     """Return how far we looked for the money, from the log of the search, where there is one."""
-    rows = [found for found in _log() if found["partnership"] == place.name]
-    missed = [found for found in rows if (found["found"] or "nothing") == "nothing"]
+    rows = [search for search in _log() if search["partnership"] == place.name]
+    missed = [search for search in rows if (search["found"] or "nothing") == "nothing"]
     if not missed:
         return NONE
-    years = listed(sorted({str(found["year"]) for found in missed}))
-    days = sorted(str(found["looked_on"]) for found in missed)
-    said = f"We looked again for budgets, outturns and reserves of {years} and found nothing more, last on "
-    return el("p", f"{said}{citing.say_date(days[-1])}.", class_="jw-note")
+    years = listed(sorted({str(search["year"]) for search in missed}))
+    days = sorted(str(search["looked_on"]) for search in missed)
+    sentence = f"We looked again for budgets, outturns and reserves of {years} and found nothing more, last on "
+    return el("p", f"{sentence}{citing.say_date(days[-1])}.", class_="jw-note")
 
 
 # --- The list of all ---------------------------------------------------------------------------------------
@@ -522,12 +526,12 @@ def listing(folder: str = "") -> Html:
     """Return all partnerships: the tile map of the 32 councils, each tile a link, and the list by name."""
     by_council = {code: place for place in evidence.authorities() for code in place.council_codes}
     tiles = []
-    for found in sorted(evidence.table("tile_grid"), key=lambda found: found["council_name"]):
-        place = by_council[found["council_code"]]
-        words = (el("b", found["label"], aria_hidden="true"), el("span", found["council_name"], class_="jw-vh"))
+    for council in sorted(evidence.table("tile_grid"), key=lambda council: council["council_name"]):
+        place = by_council[council["council_code"]]
+        words = (el("b", council["label"], aria_hidden="true"), el("span", council["council_name"], class_="jw-vh"))
         tiles.append(
             el("li", link(f"{folder}{slug(place)}.html", words, title=place.name), class_="jw-step-1",
-               style=f"grid-area:{found['row']}/{found['col']}")
+               style=f"grid-area:{council['row']}/{council['col']}")
         )  # fmt: skip
     map_ = scrolled(el("ul", tiles, class_="jw-tiles jw-tile-links"), "Tile map of the 32 councils")
     rows = join(row(_named(place, folder), (_kind(place), place.health_board), numbers=False) for place in in_order())

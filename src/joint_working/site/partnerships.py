@@ -65,8 +65,8 @@ class Partnerships(SphinxDirective):
         for table in TABLES:
             self.env.note_dependency(str(evidence.data_dir() / evidence.describe(table)["path"]))
         folder = relpath(FOLDER, str(Path(self.env.docname).parent)) + "/"
-        made = {"list": partnership_page.listing, "choose": partnership_page.chooser}[self.arguments[0]](folder)
-        return [nodes.raw("", made, format="html")]
+        html = {"list": partnership_page.listing, "choose": partnership_page.chooser}[self.arguments[0]](folder)
+        return [nodes.raw("", html, format="html")]
 
 
 def _collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

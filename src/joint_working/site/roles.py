@@ -123,9 +123,9 @@ class Fact(_EvidenceRole):
 
     def cite(self) -> nodes.Node:
         """The figure's text, unbroken."""
-        found = evidence.figure(self.text.strip())
-        _note(self.env, "figures", found.key)
-        return nodes.inline("", found.text, classes=["jw-num"], jw_figure=found.key)
+        cited = evidence.figure(self.text.strip())
+        _note(self.env, "figures", cited.key)
+        return nodes.inline("", cited.text, classes=["jw-num"], jw_figure=cited.key)
 
 
 class RuleBadge(_EvidenceRole):
@@ -134,8 +134,8 @@ class RuleBadge(_EvidenceRole):
     def cite(self) -> nodes.Node:
         """The badge, where it is written."""
         as_at = self.env.temp_data.get("jw_as_at", date.today())
-        found = citing.read_rule(self.text, as_at)
-        badge = citing.rule_badge(found)
+        cited = citing.read_rule(self.text, as_at)
+        badge = citing.rule_badge(cited)
         _note(self.env, "rules", badge.anchor.removeprefix("rule-"))
         return _cited(badge, "rules")
 
@@ -146,8 +146,8 @@ class RuleText(RuleBadge):
     def cite(self) -> nodes.Node:
         """The rule's sentence or sentences, and the badge."""
         badge = super().cite()
-        found = citing.read_rule(self.text, self.env.temp_data.get("jw_as_at", date.today()))
-        return nodes.inline("", "", nodes.Text(f"{found.rule} "), badge)
+        cited = citing.read_rule(self.text, self.env.temp_data.get("jw_as_at", date.today()))
+        return nodes.inline("", "", nodes.Text(f"{cited.rule} "), badge)
 
 
 class SourceName(_EvidenceRole):
@@ -155,14 +155,14 @@ class SourceName(_EvidenceRole):
 
     def cite(self) -> nodes.Node:
         """The source's name in brackets."""
-        found = evidence.source(self.text.strip())
-        _note(self.env, "sources", found.key)
+        cited = evidence.source(self.text.strip())
+        _note(self.env, "sources", cited.key)
         return Pointer(
             "",
-            f"({citing.source_words(found)})",
+            f"({citing.source_words(cited)})",
             kind="sources",
-            anchor=f"source-{found.key}",
-            title=found.title,
+            anchor=f"source-{cited.key}",
+            title=cited.title,
             classes=[],
         )
 

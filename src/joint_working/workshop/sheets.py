@@ -335,8 +335,8 @@ def poll_answers() -> Html:
 
 def direction_example() -> Html:
     """Return a made-up direction that answers all seven headings of the form."""
-    found = {row["field"]: row["text"] for row in evidence.select("direction_examples", example="complete")}
-    rows = ((check["label"].capitalize(), found[check["field"]]) for check in _checks())
+    texts = {row["field"]: row["text"] for row in evidence.select("direction_examples", example="complete")}
+    rows = ((check["label"].capitalize(), texts[check["field"]]) for check in _checks())
     return el("p", "It shows how the form is filled. It belongs to no option.") + _table(
         "A made-up direction that answers all seven headings", ("Heading", "What it says"), rows
     )

@@ -142,8 +142,8 @@ class Lane(Part):
 
     def text(self) -> str:
         """Return the lane as lines: step, who, ground and confidence."""
-        said = [f"{STEPS[cell.step]}: {cell.said} ({cell.standing})" for cell in self.cells]
-        return "\n".join([f"{self.title}. {counted(self.cells)}", *said])
+        steps = [f"{STEPS[cell.step]}: {cell.said} ({cell.standing})" for cell in self.cells]
+        return "\n".join([f"{self.title}. {counted(self.cells)}", *steps])
 
 
 @dataclass(frozen=True)
@@ -173,9 +173,9 @@ def lane(decision: str, system: str) -> Lane:
     >>> lane("close-a-ward", "england-2026")["decides"].who
     'ICB, unless the Secretary of State calls it in and decides'
     """
-    found = SYSTEMS[system]
-    cells = _cells()[decision, found.name]
-    return Lane(found.lane, found.tracks, tuple(replace(cells[step], year=found.year) for step in STEPS))
+    lead = SYSTEMS[system]
+    cells = _cells()[decision, lead.name]
+    return Lane(lead.lane, lead.tracks, tuple(replace(cells[step], year=lead.year) for step in STEPS))
 
 
 def joint_board_lane(decision: str) -> Lane:

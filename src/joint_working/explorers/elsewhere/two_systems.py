@@ -46,13 +46,13 @@ def kinds(system: str, question: str) -> tuple[str, ...]:
     return tuple(row["in_short"] for row in cells(system, question))
 
 
-def differ(one: str, other: str, question: str) -> bool:
+def differ(first: str, other: str, question: str) -> bool:
     """Return whether two systems (keys of SYSTEMS) answer a question in different kinds, as their rules last stood.
 
     >>> differ("england-2012", "wales", "staff employer"), differ("joint-board", "wales", "pooling")
     (False, True)
     """
-    return kinds(one, question)[-1] != kinds(other, question)[-1]
+    return kinds(first, question)[-1] != kinds(other, question)[-1]
 
 
 def table_entry() -> evidence.Source:
@@ -124,8 +124,8 @@ class TwoSystems(Part):
         as_at = table_entry().seen
         day = f"{as_at.day} {as_at:%B %Y}"
         source = SOURCE.format(book=BOOK, version=version("joint-working"), day=day)
-        found = cited_sources()
-        files = (("RIS", "ris", evidence.ris(found)), ("BibTeX", "bib", evidence.bibtex(found)))
+        cited = cited_sources()
+        files = (("RIS", "ris", evidence.ris(cited)), ("BibTeX", "bib", evidence.bibtex(cited)))
         downloads = (
             el(
                 "a",

@@ -30,9 +30,9 @@ def _moved(value: Number, name: str) -> tuple[Clause, ...]:
     )
 
 
-def _missed(found: Number, levers: CounterfactualLevers) -> Slot:
+def _missed(effect: Number, levers: CounterfactualLevers) -> Slot:
     """Return how far a reader is from the truth, in percentage points: the difference of the two as printed."""
-    apart = steps(found) - steps(levers.effect)
+    apart = steps(effect) - steps(levers.effect)
     return amount(choose(apart < 0, -1 * apart, apart) / 10)
 
 

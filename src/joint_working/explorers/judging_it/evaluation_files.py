@@ -61,10 +61,10 @@ class Tables:
     @cached_property
     def headings(self) -> dict[str, list[str]]:
         """Return the proposals of each of the six headings."""
-        found: dict[str, list[str]] = {}
+        under: dict[str, list[str]] = {}
         for key, row in self.proposals.items():
-            found.setdefault(row["heading"], []).append(key)
-        return found
+            under.setdefault(row["heading"], []).append(key)
+        return under
 
     @cached_property
     def rules(self) -> Rules:
@@ -100,12 +100,12 @@ class Tables:
     @cached_property
     def examples(self) -> dict[str, bytes]:
         """Return the six made-up evaluations as files: name to bytes."""
-        found: dict[str, list[Mapping]] = {}
+        by_file: dict[str, list[Mapping]] = {}
         for row in evidence.table("evaluation_examples"):
-            found.setdefault(row["file"], []).append(row)
+            by_file.setdefault(row["file"], []).append(row)
         return {
             f"{file}.json": write(_made_up(number, rows), self.kind, self.version)
-            for number, (file, rows) in enumerate(found.items(), start=1)
+            for number, (file, rows) in enumerate(by_file.items(), start=1)
         }
 
     def data(self, **more) -> dict:
@@ -176,8 +176,8 @@ def file_of(role: str, answers: Mapping[str, Answer], actions=(), id: str = "", 
 
     Raises models.evaluation.Refused, in the page's own sentence, for a role or an answer that does not fit.
     """
-    one = Evaluation(id or secrets.token_hex(8), role, date.today().isoformat(), answers, tuple(actions))
-    content = write(one, TABLES.kind, TABLES.version)
+    evaluation = Evaluation(id or secrets.token_hex(8), role, date.today().isoformat(), answers, tuple(actions))
+    content = write(evaluation, TABLES.kind, TABLES.version)
     read(name, content, TABLES.rules)
     return content
 
@@ -213,12 +213,12 @@ def group_frame(group: Group):
     return pd.DataFrame(
         [
             {
-                "person": number, "role": one.evaluation.role, "heading": TABLES.proposals[key]["heading"],
+                "person": number, "role": member.evaluation.role, "heading": TABLES.proposals[key]["heading"],
                 "proposal": called(key), "answer": TABLES.scale[answer.step]["label"],
                 "step": TABLES.scale[answer.step]["step"], "evidence": answer.evidence, "disagree": answer.disagree,
             }
-            for number, one in enumerate(group.members, start=1)
-            for key, answer in one.evaluation.answers.items()
+            for number, member in enumerate(group.members, start=1)
+            for key, answer in member.evaluation.answers.items()
             if answer.step
         ]
     ).astype({"step": "Int64"})  # fmt: skip

@@ -65,21 +65,21 @@ def findings() -> dict[str, tuple[Finding, ...]]:
     Raises `EvidenceError` where a theme of the table has no subject.
     """
     subject_of = {theme: subject for subject, themes in SUBJECTS.items() for theme in themes}
-    found: dict[str, list[Finding]] = {subject: [] for subject in SUBJECTS}
+    by_subject: dict[str, list[Finding]] = {subject: [] for subject in SUBJECTS}
     for row in shown_in(PAGE):
         if row["theme"] not in subject_of:
             raise evidence.EvidenceError(
                 f"data/findings.csv: the theme {row['theme']!r} has no subject in findings.py"
             )
         told = (row[name] for name in ("finding", "direction", "kind", "looked_at", "year"))
-        made = Finding(*told, (row["source"], *evidence.parted(row["also"] or "")))
-        found[subject_of[row["theme"]]].append(made)
+        finding = Finding(*told, (row["source"], *evidence.parted(row["also"] or "")))
+        by_subject[subject_of[row["theme"]]].append(finding)
     order = list(KINDS)
 
     def strength(finding: Finding) -> tuple[int, int]:
         return order.index(finding.kind), -_newest(finding.year)
 
-    return {subject: tuple(sorted(group, key=strength)) for subject, group in found.items()}
+    return {subject: tuple(sorted(group, key=strength)) for subject, group in by_subject.items()}
 
 
 def _newest(year: str) -> int:

@@ -333,8 +333,8 @@ under the Open Government Licence v3.0</a>. © Crown copyright 2019.</p>{rules}<
         if not row["overtaken"]:
             return "We read of nothing since 2019 that overtakes it."
         links = (
-            source_link(found, ", ".join(filter(None, (found.publisher, found.year))))
-            for found in (evidence.source(key) for key in evidence.parted(row["also"]))
+            source_link(source, ", ".join(filter(None, (source.publisher, source.year))))
+            for source in (evidence.source(key) for key in evidence.parted(row["also"]))
         )
         return shape("<b>Since 2019:</b> {} ({})", row["overtaken"], join(links, "; "))
 

@@ -134,7 +134,7 @@ class DirectionChecker(Part):
         )
         examples = {example.name: example.label for example in self.examples}
         return shape(
-            """<section class="explorer" data-explorer="{name}" data-jw-part="direction" data-jw-direction \
+            """<section class="explorer" data-explorer="{name}" data-jw-part="direction" data-jw-checker="directions" \
 aria-labelledby="{name}-title">{head}\
 <p class="jw-notice" data-jw-nojs>The form needs JavaScript, which is off. What follows is the first example, with \
 its prompts.</p><div class="jw-choices" data-jw-js hidden>{pick}</div>\
@@ -147,8 +147,8 @@ type anything about a person.</p>{sentence}{boxes}<div class="jw-choices">{last_
             sentence=sentence_html(self.sentence(first.fields)),
             boxes=join(boxes),
             last_box=self._box(FREE_TEXT, FREE_LABEL, first.fields.get(FREE_TEXT, ""), 3),
-            empty=button("Empty the form", data_direction_clear=True),
-            copy=button("Copy text", data_direction_copy=True),
+            empty=button("Empty the form", data_checker_clear=True),
+            copy=button("Copy text", data_checker_copy=True),
             handout=HANDOUT_BUTTON,
             limits=small_print(
                 (
@@ -163,7 +163,7 @@ type anything about a person.</p>{sentence}{boxes}<div class="jw-choices">{last_
                     "Your board’s own form. By law a direction is in writing; the form is for the board.",
                 ),
             ),
-            rules=inert(self._rules(), data_direction_rules=True),
+            rules=inert(self._rules(), data_checker_rows=True),
         )
 
     def _box(self, field: str, label: str, text: str, rows: int, **values: str) -> Html:

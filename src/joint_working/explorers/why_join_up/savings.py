@@ -31,11 +31,11 @@ NO_YEAR = "year not stated"
 
 def in_millions(key: str) -> float:
     """Return a figure of money in £ million. Raises ValueError for a figure in another unit."""
-    found = evidence.figure(key)
+    figure = evidence.figure(key)
     times = {"GBP m": 1.0, "GBP bn": 1000.0}
-    if found.unit not in times:
-        raise ValueError(f"The figure {key!r} is in {found.unit!r}: a sum of money was expected.")
-    return round(found.value * times[found.unit], 6)
+    if figure.unit not in times:
+        raise ValueError(f"The figure {key!r} is in {figure.unit!r}: a sum of money was expected.")
+    return round(figure.value * times[figure.unit], 6)
 
 
 def savings(levers: SavingsLevers) -> Proportion:
@@ -55,13 +55,13 @@ def _headline(key: str) -> str:
 
 def _sum_in_words(key: str) -> str:
     """Return the sum as a number, its base year and how firm it is, to follow "1.6% of"."""
-    found = evidence.figure(key)
-    number = found.text.removeprefix(found.bound).strip()
+    figure = evidence.figure(key)
+    number = figure.text.removeprefix(figure.bound).strip()
     if base_year(key) == NO_YEAR:
         return f"{number}, a guide sum whose year its source does not give."
-    if found.bound == "more than":
-        return f"{number}, the sum of {found.period}; the source says more than that, so the share is a little less."
-    return f"{number}, the sum of {found.period}."
+    if figure.bound == "more than":
+        return f"{number}, the sum of {figure.period}; the source says more than that, so the share is a little less."
+    return f"{number}, the sum of {figure.period}."
 
 
 def _by_choice(levers: SavingsLevers, words) -> tuple[Clause, ...]:

@@ -14,7 +14,7 @@
       if (token[0] === "\\" && token.length === 2) {
         if (sets[name]) return inside ? sets[name] : `[${sets[name]}]`;
         if (sets[name.toLowerCase()] && !inside) return `[^${sets[name.toLowerCase()]}]`;
-        if (/\w/.test(name) && !(/[1-9nrtfv]/.test(name) || (name === "b" && sets === ASCII))) py.fail(py.ValueError, "no " + token + " here");
+        if (/\w/.test(name) && !(/[1-9nrtfv]/.test(name) || (name === "b" && sets === ASCII))) py.fail(py.ValueError, "no " + token + (name === "b" ? " without re.ASCII" : " in a pattern"));
         return /[\^$\\.*+?()[\]{}|/\w]/.test(name) || (inside && name === "-") ? token : name;
       }
       inside = token[0] === "[" ? !(open && token.endsWith("]")) : open && token !== "]";
@@ -30,19 +30,19 @@
     if (!known.has(name)) known.set(name, new RegExp(form.replace("?", () => `(?:${translated(pattern, flags || "")})`), "gu"));
     return Object.assign(known.get(name), { lastIndex: 0 });
   }
-  class Match { constructor(found) { this.found = found; } }
-  const group = (match, n) => match.found[n || 0] ?? null, start = (match) => py.len(match.found.input.slice(0, match.found.index));
+  class Match { constructor(matched) { this.matched = matched; } }
+  const group = (match, n) => match.matched[n || 0] ?? null, start = (match) => py.len(match.matched.input.slice(0, match.matched.index));
   const finding = (form) => (pattern, text, flags) => {
-    const found = expression(pattern, flags, form).exec(text);
-    return found && new Match(found);
+    const matched = expression(pattern, flags, form).exec(text);
+    return matched && new Match(matched);
   };
-  const finditer = (pattern, text, flags) => Array.from(text.matchAll(expression(pattern, flags, "?")), (found) => new Match(found));
+  const finditer = (pattern, text, flags) => Array.from(text.matchAll(expression(pattern, flags, "?")), (matched) => new Match(matched));
   /* A text parted by what was found in it, with what `between` puts there instead. */
   function apart(pattern, text, between) {
     let from = 0;
     const all = finditer(pattern, text).flatMap((match) => {
-      const before = text.slice(from, match.found.index);
-      from = match.found.index + match.found[0].length;
+      const before = text.slice(from, match.matched.index);
+      from = match.matched.index + match.matched[0].length;
       return [before, ...between(match)];
     });
     return all.concat(text.slice(from));
@@ -50,10 +50,10 @@
   const inserted = (words, match) => words.replace(/\\(?:g<(\d+)>|(\d)|n)/g, (_, a, b) => a || b ? group(match, a || b) || "" : "\n");
 
   Object.assign(py, {
-    group, start, end: (match) => start(match) + py.len(match.found[0]),
+    group, start, end: (match) => start(match) + py.len(match.matched[0]),
     re: {
       ASCII: "a", IGNORECASE: "i", search: finding("?"), match: finding("^?"), fullmatch: finding("^?(?![^])"), finditer,
-      split: (pattern, text) => apart(pattern, text, (match) => match.found.slice(1).map((x) => x ?? null)),
+      split: (pattern, text) => apart(pattern, text, (match) => match.matched.slice(1).map((x) => x ?? null)),
       sub: (pattern, words, text) => apart(pattern, text, (match) => [py.isText(words) ? inserted(words, match) : words(match)]).join("")
     }
   });

@@ -16,7 +16,7 @@ var py = (function () {
   const place = (list, at, n = at < 0 ? at + list.length : at) => n >= 0 && n < list.length ? n : fail(IndexError, "index out of range");
   const get = (x, name, other = null) => x.has(key(name)) ? x.get(key(name)) : other;
   const at = (x, name) => isDict(x) ? (x.has(key(name)) ? get(x, name) : fail(KeyError, str(name)))
-    : x.found ? py.group(x, name) : iter(x)[place(iter(x), name)];
+    : x.matched ? py.group(x, name) : iter(x)[place(iter(x), name)];
   function slice(x, from, to) {
     const some = (isText(x) && WIDE.test(x) ? part(x) : x).slice(from || 0, to === null ? undefined : to);
     return isText(x) && isArray(some) ? some.join("") : some;
@@ -43,12 +43,12 @@ var py = (function () {
   const pairs = new Map();
   function key(x) {
     if (!isArray(x)) return typeof x === "boolean" ? Number(x) : x;
-    const name = JSON.stringify(x, (_, one) => typeof one === "boolean" ? Number(one) : one);
+    const name = JSON.stringify(x, (_, part) => typeof part === "boolean" ? Number(part) : part);
     return pairs.get(name) || pairs.set(name, x).get(name);
   }
   const dict = (items) => new Map(isDict(items) ? items : (items || []).map(([name, x]) => [key(name), x]));
   const set = (items) => new Set(items === undefined ? [] : iter(items).map(key));
-  const has = (x, one) => isText(x) ? x.includes(one) : isDict(x) || isSet(x) ? x.has(key(one)) : iter(x).some((y) => eq(y, one));
+  const has = (x, item) => isText(x) ? x.includes(item) : isDict(x) || isSet(x) ? x.has(key(item)) : iter(x).some((y) => eq(y, item));
   const most = (better) => (given, by, other) => {
     const items = given.length === 1 ? iter(given[0]) : given, name = by || itself;
     if (!items.length) return other === undefined ? fail(ValueError, "nothing to choose from") : other;
@@ -123,7 +123,7 @@ var py = (function () {
     lower: (x) => x.toLowerCase(), upper: (x) => x.toUpperCase(), replace: (x, a, b) => a ? x.split(a).join(b) : fail(ValueError, "nothing to replace"),
     removeprefix: (x, a) => x.startsWith(a) ? x.slice(a.length) : x,
     join: (text, x) => iter(x).join(text), rjust: (x, wide, fill = " ") => fill.repeat(Math.max(0, wide - len(x))) + x,
-    add: (x, one) => { x.add(key(one)); }, append: (x, one) => { x.push(one); },
+    add: (x, item) => { x.add(key(item)); }, append: (x, item) => { x.push(item); },
     items: (x) => Array.from(x), keys: (x) => Array.from(x.keys()), values: (x) => Array.from(x.values())
   };
 })();

@@ -21,13 +21,13 @@
   function plain(text) { return split(text.toLowerCase()).join(" "); }
 
   var entries = window.jointWorkingSections.map(function (row, id) {
-    return { id: id, address: row[0], heading: row[1], page: row[2], part: row[3], said: row[4], rest: row[5], readers: row[6],
+    return { id: id, address: row[0], heading: row[1], page: row[2], part: row[3], opening: row[4], rest: row[5], readers: row[6],
       weight: row[7] };
   });
   var engine = new MiniSearch({
-    fields: ["heading", "readers", "page", "said", "rest"], tokenize: split, processTerm: term,
+    fields: ["heading", "readers", "page", "opening", "rest"], tokenize: split, processTerm: term,
     searchOptions: {
-      boost: { heading: 5, readers: 5, page: 2, said: 1.5 },
+      boost: { heading: 5, readers: 5, page: 2, opening: 1.5 },
       prefix: function (word) { return word.length > 3; },
       fuzzy: function (word) { return word.length > 5 && !/\d/.test(word) ? 0.2 : false; },
       boostDocument: function (id) { return entries[id].weight; }
@@ -49,8 +49,8 @@
   }
 
   function show() {
-    var asked = box.value.trim(), found = asked ? search(asked) : [];
-    list.replaceChildren.apply(list, found.slice(0, 20).map(function (entry) {
+    var asked = box.value.trim(), sections = asked ? search(asked) : [];
+    list.replaceChildren.apply(list, sections.slice(0, 20).map(function (entry) {
       var item = document.createElement("li"), link = document.createElement("a"), where = document.createElement("span");
       link.href = entry.address;
       link.textContent = entry.heading;
@@ -58,11 +58,11 @@
         return name && name !== entry.heading && names.indexOf(name) === at;
       }).join(" › ");
       item.append(link, where);
-      if (entry.said) item.append(Object.assign(document.createElement("p"), { textContent: entry.said }));
+      if (entry.opening) item.append(Object.assign(document.createElement("p"), { textContent: entry.opening }));
       return item;
     }));
-    told.textContent = !asked ? "" : !found.length ? "No section holds these words. Try one of them, or another word for it."
-      : found.length > 20 ? "The first 20 of " + found.length + " sections." : found.length + (found.length === 1 ? " section." : " sections.");
+    told.textContent = !asked ? "" : !sections.length ? "No section holds these words. Try one of them, or another word for it."
+      : sections.length > 20 ? "The first 20 of " + sections.length + " sections." : sections.length + (sections.length === 1 ? " section." : " sections.");
   }
 
   form.addEventListener("submit", function (event) {

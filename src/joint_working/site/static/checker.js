@@ -1,10 +1,10 @@
-/* The Direction Checker on the page: looks at what is typed in the form and prints, beside each box, what the text
-   leaves to guess. It holds no rule: those are models/directions.py, compiled, and the rows of
-   data/direction_checks.csv, which the page carries. Nothing typed is sent, kept or put in the address.
+/* A form that is read as it is typed: prints, beside each box, what its checks find, and a sentence above. It holds no
+   rule: those of data-jw-checker are compiled from models/, and read the rows that the page carries. They offer Check,
+   MARKS and report, as models/directions.py does. Nothing typed is sent, kept or put in the address.
    A classic script, to be loaded with defer. */
 (function () {
   "use strict";
-  const shared = window.jointWorking, judge = rules.directions;
+  const shared = window.jointWorking;
 
   /* As high as its text, so that all of it is seen and printed. */
   function tall(box) {
@@ -17,12 +17,12 @@
   }
 
   function start(root) {
-    const data = JSON.parse(root.querySelector("[data-direction-rules]").textContent);
+    const judge = rules[root.dataset.jwChecker], data = JSON.parse(root.querySelector("[data-checker-rows]").textContent);
     const checks = data.checks.map(function (row) { return py.made(judge.Check, row); });
     const boxes = Array.from(root.querySelectorAll("[data-field]"));
     const example = root.querySelector("select");
     const sentence = root.querySelector("[data-explorer-sentence]");
-    const copy = root.querySelector("[data-direction-copy]");
+    const copy = root.querySelector("[data-checker-copy]");
 
     function say() {
       boxes.forEach(tall);
@@ -52,7 +52,7 @@
       box.addEventListener("input", say);
     });
     example.addEventListener("change", function () { fill(data.examples[example.value]); });
-    root.querySelector("[data-direction-clear]").addEventListener("click", function () {
+    root.querySelector("[data-checker-clear]").addEventListener("click", function () {
       fill({});
       boxes[0].focus();
     });
@@ -62,5 +62,5 @@
     fill(data.examples[example.value]);
   }
 
-  document.querySelectorAll("[data-jw-direction]").forEach(start);
+  document.querySelectorAll("[data-jw-checker]").forEach(start);
 })();
