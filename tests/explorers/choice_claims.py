@@ -270,7 +270,6 @@ def what_would_have_happened(s):
         "No": naive == 0,
         rf"change, by before and after; the truth is {SIGNED}": lambda value: value == effect != 0,
         "change, by before and after; the truth is no change": effect == 0,
-        "change, by before and after; the truth is hardly any": 0 < abs(effect) < 0.5,
         rf"\(was {SIGNED}\)": lambda value: value == was != naive,
         # The sentence.
         **days(naive, "Before and after:"),
@@ -278,7 +277,6 @@ def what_would_have_happened(s):
         rf"The truth, which you set: joining up alone raised days by {COUNT}%\.": lambda size: size == effect > 0,
         rf"The truth, which you set: joining up alone lowered days by {COUNT}%\.": lambda size: size == -effect > 0,
         r"The truth, which you set: joining up alone changed nothing\.": effect == 0,
-        r"The truth, which you set: joining up alone hardly changed anything\.": 0 < abs(effect) < 0.5,
         r"Before and after even points the wrong way\.": naive * effect < 0,
         r"Both readers are right, to the nearest per cent\.": all(right),
         r"Only the comparison is right, to the nearest per cent\.": right == (False, True),

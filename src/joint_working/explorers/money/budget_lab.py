@@ -14,7 +14,7 @@ from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.budget import Plan, PlanLevers, Pot, PotLevers, Year, plan, pot
-from joint_working.words import NOTHING, Clause, amount, money, percent, say
+from joint_working.words import NOTHING, Clause, amount, as_set, money, percent, say
 
 #: Above this share of the pot, in per cent, the words ask what reserves are for. Illustrative; the rule that
 #: reserves need a purpose is `data/rules.csv`, reserves-policy.
@@ -74,8 +74,8 @@ def pot_view(set_to: PotLevers, exact: Pot, was: Pot) -> View:
             say("(was {} the other way)", money(abs(before.crossed)), when=turned),
         ),
         sentence=(
-            say("The health board pays {}", money(levers.health_payment)),
-            say("and the council {}.", money(levers.council_payment)),
+            say("The health board pays {}", as_set(money(set_to.health_payment))),
+            say("and the council {}.", as_set(money(set_to.council_payment))),
             say("Together that is one pot of {},", money(answer.pot)),
             say("and {} of it has lost its label.", money(answer.free), when=keeps),
             say("and almost all of it has lost its label.", when=both(exact.labelled > NOISE, opposite(keeps))),
@@ -91,9 +91,9 @@ def pot_view(set_to: PotLevers, exact: Pot, was: Pot) -> View:
             ),
             *told(
                 "The set-aside of {} stands beside the pot, not in it.",
-                levers.set_aside,
+                set_to.set_aside,
+                "money_as_set",
                 when=aside,
-                exact=set_to.set_aside,
             ),
             say("No money is set aside.", when=opposite(aside)),
         ),
@@ -441,12 +441,7 @@ def lasting_clauses(levers: PlanLevers, course: Course) -> tuple[Clause, ...]:
     lasts = levers.recurring
     fades = "It saves every year, but only {} of what it saves lasts; the rest must be found again."
     return (
-        say(fades, percent(lasts), when=both(worse, both(lasts >= 0.5, lasts < 99.5))),
-        say(fades.replace("{}", "less than 1%"), when=both(worse, both(lasts > 0, lasts < 0.5))),
-        say(
-            "It saves every year, and almost all of what it saves lasts.",
-            when=both(worse, both(lasts >= 99.5, lasts < 100)),
-        ),
+        say(fades, as_set(percent(lasts)), when=both(worse, both(lasts > 0, lasts < 100))),
         say("It saves every year, but nothing of it lasts; all of it must be found again.",
             when=both(worse, lasts <= 0)),
         *(

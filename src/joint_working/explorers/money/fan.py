@@ -26,7 +26,7 @@ from joint_working.models.uncertainty import (
     following,
     ranges,
 )
-from joint_working.words import NOTHING, Slot, amount, count, money, percent, printed, say
+from joint_working.words import NOTHING, Slot, amount, as_set, count, money, percent, printed, say
 
 SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, part 3 with ranges, version 2."
 
@@ -301,7 +301,8 @@ def tornado_picture(levers: FanLevers, answer: Fan, largest: Most) -> Picture:
         left, right = at_most(swing.low, swing.high), at_least(swing.low, swing.high)
         bars.append({"y": rank, "x": left, "x2": right, "whose": whose})
         centres.append({"y": rank, "x": centre})
-        words.append({"y": rank, "text": NAMES[name][0], "reach": Slot("points", reaches[name]), "whose": whose})
+        words.append({"y": rank, "text": NAMES[name][0], "whose": whose,
+                      "reach": as_set(Slot("points", reaches[name]))})  # fmt: skip
         seen = choose(swing.size >= NOTHING, 1.0, 0.0)
         ends += [
             {"y": rank, "x": left, "text": amount(left), "side": "left", "seen": seen},
