@@ -63,6 +63,7 @@ ROUNDED = {
     "month": (0, "", "", MONTHS),
     "count_if": (0, "", "", (), NO_SUCH),
     "percent_if": (0, "", "%", (), NO_SUCH),
+    "amount2_if": (2, "", "", (), NO_SUCH),
 }
 #: What is put behind the name of a format for a number as it was set.
 AS_SET = "_as_set"

@@ -379,10 +379,14 @@ def board_lab(shown):
     yield "members with a vote", [cell or 0 for cell in rows["Members with a vote"]] == [*filled, everyone]
     here = rows["Present with a vote"][4]
     yield "present and absent are all", here + rows["Absent"][4] == everyone
-    yield "so many are there", f"{here:.0f} of {everyone:.0f} members with a vote are there" in shown.label
+    of_all = "one member" if everyone == 1 else f"{everyone:.0f} members"
+    yield (
+        "so many are there",
+        f"{here:.0f} of {of_all} with a vote {'is' if everyone == 1 else 'are'} there" in shown.label,
+    )
     yield (
         "half must be there",
-        f"Present: {here:.0f} of {everyone:.0f} members with a vote; at least one half, {half}," in said,
+        f"Present: {here:.0f} of {of_all} with a vote; at least one half, {half}," in said,
     )
     votes_for, against = rows["Votes for"][4], rows["Votes against, or for the amendment"][4]
     enough = here >= half

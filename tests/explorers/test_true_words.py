@@ -101,7 +101,7 @@ def five_years(shown):
     levers, said, (title, rules) = shown.levers, shown.sentence, shown.titles
     cost, pot, earlier, gap, lasting, one_off, drawn, repaid, added, returned, over = list(shown.rows.values())[:11]
     health, council, lent, owed, reserves = list(shown.rows.values())[11:]
-    assert list(shown.rows)[3] == "Gap for the year" and list(shown.rows)[10] == "Over budget"
+    assert list(shown.rows)[3] == "Gap for the year, before its savings" and list(shown.rows)[10] == "Over budget"
     own = [a + b for a, b in zip(lasting, one_off, strict=True)]
     saved = [a + b for a, b in zip(earlier, own, strict=True)]
     kept_on = [a + b for a, b in zip(earlier, lasting, strict=True)]
@@ -145,7 +145,7 @@ def five_years(shown):
         yield "the gap for the year", level(found[0], gap[0]) and level(found[1], gap[-1]) and min(found) > 0
     if "saves every year" in said + title:
         yield "saves every year", all(saving > 0 for saving in own)
-    if found := re.search(r"only (less than 1|\d+)% of what it saves lasts", said):
+    if found := re.search(r"only ([\d.]+)% of what it saves lasts", said):
         yield "only a part lasts", 0 < levers.recurring < 100
         shown_share = 0.4 if found[1].startswith("less") else number(found[1])
         yield "so much of it lasts", abs(shown_share - levers.recurring) <= 0.5

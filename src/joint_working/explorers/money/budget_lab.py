@@ -359,7 +359,7 @@ def plan_table(answer: Plan) -> Table:
             row("Cost of carrying on", "cost"),
             row("The pot", "pot"),
             row("Lasting savings of earlier years", "earlier"),
-            row("Gap for the year", "gap", total=True),
+            row("Gap for the year, before its savings", "gap", total=True),
             row("This year’s savings that last", "lasting"),
             row("This year’s one-off savings", "one_off"),
             row("From reserves", "drawn"),

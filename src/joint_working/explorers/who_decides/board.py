@@ -216,7 +216,13 @@ def sitting_view(law: Law, levers: LabLevers, answer: Sitting, before: Sitting) 
     return View(
         figure=_figure(levers, answer),
         figure_label=(
-            say("{} of {} members with a vote are there", count(answer.present), count(answer.voters)),
+            say(
+                "{} of {} members with a vote are there",
+                count(answer.present),
+                count(answer.voters),
+                when=opposite(same(answer.voters, 1)),
+            ),
+            say("{} of one member with a vote is there", count(answer.present), when=same(answer.voters, 1)),
             *(say(f"(was {word})", when=both(changed, getattr(before, name) >= 1)) for name, word in RESULTS.items()),
         ),
         sentence=(
@@ -276,7 +282,7 @@ EXAMPLES = (
     "it is put off to the next meeting, with a further report",
     "the two sides go to mediation",
     "it is referred to the partners who set up the board",
-    "the present arrangement stands",
+    "what was proposed falls, and the present arrangement stands",
 )
 
 
@@ -301,7 +307,7 @@ def result_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
         say("it is not decided yet.", when=both(tied, motion)),
         say("neither motion nor amendment is decided yet.", when=both(tied, amendment)),
         *law.say(levers, "tied-vote", own, when=tied),
-        *(say(f"One example, not law: {example}.", when=same(answer.mechanism, number))
+        *(say(f"One example, assumed and not law: {example}.", when=same(answer.mechanism, number))
           for number, example in enumerate(EXAMPLES, start=1)),
         *law.say(levers, "casting-vote", "No joint board may have a casting vote (§).", when=tied),
         say("nobody votes for or against, so nothing is decided.", when=answer.no_votes >= 1),
@@ -316,9 +322,14 @@ def quorum_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
     """Return the clauses on who is there and how many must be."""
     vacant = answer.seats - answer.voters
     return (
-        say("Filled: {} of {} seats with a vote.", count(answer.voters), count(answer.seats), when=vacant >= 1),
+        say("Filled: {} of {} seats with a vote.", count(answer.voters), count(answer.seats),
+            when=both(vacant >= 1, answer.seats > 1)),
+        say("The only seat with a vote is not filled.", when=both(vacant >= 1, same(answer.seats, 1))),
         *law.say(levers, "quorum", "Present: {} of {} members with a vote; at least one half, {}, must be (§).",
-                 count(answer.present), count(answer.voters), count(answer.quorum.needed)),
+                 count(answer.present), count(answer.voters), count(answer.quorum.needed),
+                 when=opposite(same(answer.voters, 1))),
+        *law.say(levers, "quorum", "Present: {} of one member with a vote; at least one half, {}, must be (§).",
+                 count(answer.present), count(answer.quorum.needed), when=same(answer.voters, 1)),
         say("One of those present is a proxy.", when=same(answer.by_proxy, 1)),
         say("{} of those present are proxies.", count(answer.by_proxy), when=answer.by_proxy > 1),
         *law.say(levers, "proxy-of-the-chair", "A proxy may vote, but may not preside (§).",
@@ -450,9 +461,9 @@ def lawful_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
             when=lawful),
         say("The board, {} people in all, is not made up lawfully.", count(answer.members), when=opposite(lawful)),
         say(COUNTED),
-        *law.say(levers, "nominees-equal", "The council has {} seats and the health board {}: the sides must be equal "
+        *law.say(levers, "nominees-equal", "Seats: the council {} and the health board {}: the sides must be equal "
                  "(§).", count(levers.council_a), count(levers.health_board), when=both(unequal, one)),
-        *law.say(levers, "nominees-equal", "The two councils have {} seats and the health board {}: the sides must be "
+        *law.say(levers, "nominees-equal", "Seats: the two councils {} and the health board {}: the sides must be "
                  "equal (§).", count(levers.council_a + levers.council_b), count(levers.health_board),
                  when=both(unequal, two)),
         *law.say(levers, of_one, f"Seats of the council: {few}", count(levers.council_a), least,
@@ -483,8 +494,12 @@ def vacancy_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Claus
     cast_against = count(total_of([ballot.vacant_against for ballot in answer.ballots]))
 
     def vacant(key: str, whose: str, who: str, group: Group, when) -> Iterator[Clause]:
+        some, only = both(group.empty >= 1, when), same(group.seats, 1)
         text = f"Vacant: {{}} of {whose} {{}} seats, which {who} must fill (§)."
-        return law.say(levers, key, text, count(group.empty), count(group.seats), when=both(group.empty >= 1, when))
+        yield from law.say(levers, key, text, count(group.empty), count(group.seats), when=both(some, opposite(only)))
+        yield from law.say(
+            levers, key, f"Vacant: {whose} only seat, which {who} must fill (§).", when=both(some, only)
+        )
 
     return (
         *vacant("nominees-equal", "the council’s", "it", council_a, one),
@@ -624,7 +639,7 @@ def seats_picture(levers: LabLevers, answer: Sitting) -> Picture:
             say("Faint: absent. V: a vacant seat, with its vote if that is cast. Small and below: no vote."),
         ),
         description=(
-            say("A half circle of {} seats with a vote.", count(answer.seats)),
+            say("Seats with a vote, in a half circle: {}.", count(answer.seats)),
             *(clause for group in SEATED for clause in _seats_in_words(group, answer, two)),
             say("Without a vote: {}.", count(quiet)),
         ),
@@ -657,7 +672,7 @@ def _seats_in_words(group: int, answer: Sitting, two: Number) -> tuple[Clause, .
     ballot, sits = answer.ballots[group], answer.groups[group]
     numbers = (sits.voting_seats, ballot.votes_for, ballot.votes_against, ballot.abstained, ballot.absent,
                sits.voting_seats - sits.voters)  # fmt: skip
-    text = "{} seats with a vote, {} for, {} against, {} abstain, {} absent, {} vacant."
+    text = "seats with a vote {}, for {}, against {}, abstain {}, absent {}, vacant {}."
     return of_group(group, two, text, *map(count, numbers))
 
 
@@ -987,7 +1002,7 @@ def quorum_picture(levers: LabLevers, answer: Sitting) -> Picture:
             say("A dashed line at {}, if an empty seat counts.", count(with_empty), when=open_empty),
             say("There now: {}, of whom {} are proxies.", count(answer.present), count(answer.by_proxy)),
             *(clause for group in SEATED
-              for clause in of_group(group, two, "{} members with a vote.", count(answer.groups[group].voters))),
+              for clause in of_group(group, two, "members with a vote, {}.", count(answer.groups[group].voters))),
         ),
         rows={
             "bars": bars,
