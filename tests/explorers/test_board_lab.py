@@ -522,18 +522,18 @@ def test_every_clause_is_said_exactly_where_it_is_true_in_two_thousand_meetings(
         r"The board, \{\} people in all, is made": lawful,
         r"The board, \{\} people in all, is not": ~lawful,
         r"Seats and posts are counted here; whether": always,
-        r"The council has": ~sides & ~two,
-        r"The two councils have": ~sides & two,
+        r"Seats: the council": ~sides & ~two,
+        r"Seats: the two councils": ~sides & two,
         r"Seats of the council:": few_a & ~two,
         r"Seats of council A:": few_a & two,
         r"Seats of council B:": few_b,
         r"Seats of the health board:": few_h,
         **{f"Seats for {name}:": number < 1 for name, number in kinds.items()},
-        r"Vacant: \{\} of the council’s": (true["council_a_empty"] >= 1) & ~two,
-        r"Vacant: \{\} of council A’s": (true["council_a_empty"] >= 1) & two,
-        r"Vacant: \{\} of council B’s": true["council_b_empty"] >= 1,
-        r"Vacant: \{\} of the health board’s": true["health_board_empty"] >= 1,
-        r"Vacant: \{\} of the representatives’": true["representatives_empty"] >= 1,
+        r"Vacant: (\{\} of )?the council’s": (true["council_a_empty"] >= 1) & ~two,
+        r"Vacant: (\{\} of )?council A’s": (true["council_a_empty"] >= 1) & two,
+        r"Vacant: (\{\} of )?council B’s": true["council_b_empty"] >= 1,
+        r"Vacant: (\{\} of )?the health board’s": true["health_board_empty"] >= 1,
+        r"Vacant: (\{\} of )?the representatives’": true["representatives_empty"] >= 1,
         r"The vote of a vacant nominated seat": nominated & ~two,
         r"What becomes of the vote": nominated & two,
         r"here no vote is taken": nominated & ~quorate,
@@ -563,7 +563,7 @@ def test_every_clause_is_said_exactly_where_it_is_true_in_two_thousand_meetings(
         assert np.array_equal(said[pattern], truth), pattern
         assert truth.any() or pattern.startswith("No rule on who"), f"never tried: {pattern}"
     slots = {clause.text: [slot.value for slot in clause.slots] for clause in clauses if clause.slots}
-    (present,) = (values for text, values in slots.items() if text.startswith("Present:"))
+    (present,) = (values for text, values in slots.items() if text.startswith("Present: {} of {}"))
     for value, truth in zip(present, (true["present"], true["voters"], half), strict=True):
         assert np.array_equal(value, truth)
     votes_said = [values for text, values in slots.items() if re.match("the (motion|vote) is", text)]
@@ -587,9 +587,9 @@ def test_figures_and_pictures_say_what_the_sentence_says():
         else:
             assert figure == "Nobody votes: not decided" or fill(view.pictures[0].message).startswith("No business: ")
         table = {label: row for label, *row in board_lab.cells(levers)}
-        there = (
-            f"Present: {table['Present with a vote'][-1]} of {table['Members with a vote'][-1]} members with a vote"
-        )
+        voters = table["Members with a vote"][-1]
+        of_all = "one member" if voters == "1" else f"{voters} members"
+        there = f"Present: {table['Present with a vote'][-1]} of {of_all} with a vote"
         assert there in text
         numbers = [int(table[label][-1]) for label in ("Votes for", "Votes against, or for the amendment")]
         assert numbers == ([answer.votes_for, answer.votes_against] if answer.quorate else [0, 0])

@@ -87,14 +87,16 @@ def as_printed(levers: SharingLevers, answer: Sharing) -> Sharing:
     rules = tuple(Parts(*shares((parts.health, parts.first, parts.second))) for parts in answer.rules)
     asked = chosen_parts(levers.rule, rules)
     wanted = (asked.health, asked.first, asked.second)
-    stepped_in = shares(tuple(partner.paid for partner in answer.partners))
+    silents = [same(levers.refuses, place + 1) for place in range(len(wanted))]
+    offers = [at_most(part, steps(levers.part_paid, DECIMALS) / HUNDREDTHS) for part in wanted]
+    offered = added(tuple(choose(silent, offer, 0.0) for silent, offer in zip(silents, offers, strict=True)))
+    others = tuple(choose(silent, 0.0, partner.paid) for silent, partner in zip(silents, answer.partners, strict=True))
+    stepped_in = shared_steps(total - steps(offered, DECIMALS), others, DECIMALS)
     missing: Number = 0.0
     partners = []
-    for place, (partner, part, more) in enumerate(zip(answer.partners, wanted, stepped_in, strict=True)):
-        silent = same(levers.refuses, place + 1)
-        others_pay = both(same(levers.then, OTHERS_PAY), opposite(same(levers.refuses, NOBODY)))
-        offered = at_most(part, steps(levers.part_paid, DECIMALS) / HUNDREDTHS)
-        paid = choose(others_pay, more, choose(silent, offered, part))
+    others_pay = both(same(levers.then, OTHERS_PAY), opposite(same(levers.refuses, NOBODY)))
+    for partner, part, more, silent, offer in zip(answer.partners, wanted, stepped_in, silents, offers, strict=True):
+        paid = choose(silent, offer, choose(others_pay, more / HUNDREDTHS, part))
         missing = missing + choose(silent, part - paid, 0.0)
         lent = choose(both(silent, same(levers.as_loan, LENT)), paid, 0.0)
         partners.append(replace(partner, asked=part, paid=paid, lent=lent))

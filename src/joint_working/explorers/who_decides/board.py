@@ -324,7 +324,7 @@ def quorum_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
     return (
         say("Filled: {} of {} seats with a vote.", count(answer.voters), count(answer.seats),
             when=both(vacant >= 1, answer.seats > 1)),
-        say("The only seat with a vote is not filled.", when=both(vacant >= 1, same(answer.seats, 1))),
+        say("Filled: none of the one seat with a vote.", when=both(vacant >= 1, same(answer.seats, 1))),
         *law.say(levers, "quorum", "Present: {} of {} members with a vote; at least one half, {}, must be (§).",
                  count(answer.present), count(answer.voters), count(answer.quorum.needed),
                  when=opposite(same(answer.voters, 1))),
