@@ -53,7 +53,7 @@ def the_pot(s):
         "Each partner’s services get back what that partner paid in": even,
         # The sentence.
         rf"The health board pays {MONEY}": lambda sum_: level(sum_, levers.health_payment),
-        rf"and the council {MONEY}\.": lambda sum_: sum_ == council,
+        rf"and the council {MONEY}\.": lambda sum_: level(sum_, levers.council_payment),
         rf"Together that is one pot of {MONEY},": lambda sum_: sum_ == pot,
         rf"and {MONEY} of it has lost its label\.": lambda sum_: level(pot, labelled + sum_) and labelled > 0,
         r"and almost all of it has lost its label\.": less_than(answer.labelled, labelled),
@@ -74,7 +74,7 @@ def the_pot(s):
         r"No money is set aside\.": levers.set_aside == 0,
         # What is read out of the picture.
         "Where one year’s money comes from and where the board directs it, £ million": True,
-        rf"Two payments, {MONEY}": lambda sum_: level(sum_, levers.health_payment),
+        rf"Two payments, {MONEY}": lambda sum_: sum_ == health,
         rf"from the health board and {MONEY} from the council,": lambda sum_: sum_ == council,
         rf"join in one pot of {MONEY}\.": lambda sum_: sum_ == pot,
         rf"It leaves as {MONEY} for services the health board runs": lambda sum_: sum_ == to_health > 0,
@@ -277,8 +277,12 @@ def what_would_have_happened(s):
         # The sentence.
         **days(naive, "Before and after:"),
         **days(beside, "Beside places that did not join up:"),
-        rf"The truth, which you set: joining up alone raised days by {SIGNED}\.": lambda size: level(size, effect) and effect > 0,
-        rf"The truth, which you set: joining up alone lowered days by {SIGNED}\.": lambda size: level(size, -effect) and effect < 0,
+        rf"The truth, which you set: joining up alone raised days by {SIGNED}\.": lambda size: (
+            level(size, effect) and effect > 0
+        ),
+        rf"The truth, which you set: joining up alone lowered days by {SIGNED}\.": lambda size: (
+            level(size, -effect) and effect < 0
+        ),
         r"The truth, which you set: joining up alone changed nothing\.": effect == 0,
         r"Before and after even points the wrong way\.": naive * effect < 0,
         r"Both readers are right, to the nearest per cent\.": all(right),

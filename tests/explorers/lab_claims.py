@@ -53,10 +53,10 @@ def the_hospital(s):
         r"No bed day is freed, so no money moves and no care is paid for\.": freed == 0 and not any(
             value for name, row in s.rows.items() if "freed" not in name for value in row
         ),
-        rf"That is {MONEY} on paper, at £{COUNT} a day\.": lambda sum_, day: (
+        rf"That is {MONEY} on paper, at £([\d,.]+) a day\.": lambda sum_, day: (
             sum_ == paper > 0 and level(day, levers.bed_day_cost)
         ),
-        rf"That is less than £0\.01m on paper, at £{COUNT} a day\.": lambda day: 0 < last.paper < 0.005,
+        r"That is less than £0\.01m on paper, at £([\d,.]+) a day\.": lambda day: 0 < last.paper < 0.005,
         rf"Growth takes {COUNT} of them\.": lambda some: some == taken and 0 < grown < gone,
         r"Growth takes all of them\.": grown >= gone - TINY and printed(grown - gone, 0) == 0 < taken == freed,
         rf"Growth takes all of them, and {COUNT} bed days more than today are used\.": lambda more: (
@@ -356,7 +356,9 @@ def the_prevention(s):
         rf"The effect halves every {COUNT} years; what it has taken off costs so far stays\.":
             lambda years: years == levers.half_life > 1,
         r"The effect halves every year; what it has taken off costs so far stays\.": levers.half_life == 1,
-        r"Later pounds count for less, by ([\d.]+)% a year\.": lambda share: level(share, levers.discount) and share > 0,
+        r"Later pounds count for less, by ([\d.]+)% a year\.": lambda share: (
+            level(share, levers.discount) and share > 0
+        ),
         rf"Of what costs fall by, {SHARE} comes back to the board; the rest stays where they fell\.": lambda share: (
             0 < levers.returned < 100 and level(share, levers.returned)
         ),

@@ -112,8 +112,8 @@ def sharing(levers: SharingLevers, published: tuple[float, ...], people: tuple[f
     `published` are the overspends a reader can choose, in £ million; `people` are the residents of the two councils.
     """
     total = levers.own
-    for number, found in enumerate(published):
-        total = choose(same(levers.overspend, number), found, total)
+    for number, reported in enumerate(published):
+        total = choose(same(levers.overspend, number), reported, total)
     rules = tuple(divide(levers, rule, total, people) for rule in range(5))
     asked = chosen_parts(levers.rule, rules)
     return _after(levers, total, rules, asked, people)
@@ -144,15 +144,15 @@ def divide(levers: SharingLevers, rule: int, total: Number, people: tuple[float,
 
 def chosen_parts(rule: Number, rules: tuple[Parts, ...]) -> Parts:
     """Return the parts under one rule, of those under each in order."""
-    found = rules[0]
+    chosen = rules[0]
     for number, parts in enumerate(rules[1:], start=1):
         picked = same(rule, number)
-        found = Parts(
-            choose(picked, parts.health, found.health),
-            choose(picked, parts.first, found.first),
-            choose(picked, parts.second, found.second),
+        chosen = Parts(
+            choose(picked, parts.health, chosen.health),
+            choose(picked, parts.first, chosen.first),
+            choose(picked, parts.second, chosen.second),
         )
-    return found
+    return chosen
 
 
 def _after(levers: SharingLevers, total: Number, rules, asked: Parts, people) -> Sharing:

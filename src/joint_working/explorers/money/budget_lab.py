@@ -475,7 +475,7 @@ def who_pays(levers: PlanLevers, answer: Plan, course: Course) -> tuple[Clause, 
     for year in answer.years:
         lent = lent + year.lent
     health, council = some(part.health), some(part.council)
-    one, two = levers.councils < 1, levers.councils >= 1
+    one_council, two_councils = levers.councils < 1, levers.councils >= 1
     health_lends, council_lends = partner_lends(levers)
     gives = opposite(either(health_lends, council_lends))
     split, only_health, only_council = (
@@ -500,9 +500,9 @@ def who_pays(levers: PlanLevers, answer: Plan, course: Course) -> tuple[Clause, 
     ):
         plural = verb.replace("s ", " ")
         clauses += [
-            say(f"and the council {verb}{{}}.", money(part.council), when=both(split, both(one, holds))),
+            say(f"and the council {verb}{{}}.", money(part.council), when=both(split, both(one_council, holds))),
             say(f"and the two councils {plural}{{}} between them.", money(part.council),
-                when=both(split, both(two, holds))),
+                when=both(split, both(two_councils, holds))),
         ]  # fmt: skip
     for verb, holds in (
         ("meet", gives),
@@ -510,9 +510,9 @@ def who_pays(levers: PlanLevers, answer: Plan, course: Course) -> tuple[Clause, 
         ("give", both(health_lends, opposite(council_lends))),
     ):
         clauses += [
-            say(f"The council {verb}s all of year 5’s overspend.", when=both(only_council, both(one, holds))),
+            say(f"The council {verb}s all of year 5’s overspend.", when=both(only_council, both(one_council, holds))),
             say(f"The two councils {verb} all of year 5’s overspend between them.",
-                when=both(only_council, both(two, holds))),
+                when=both(only_council, both(two_councils, holds))),
         ]  # fmt: skip
     return (
         *clauses,

@@ -160,7 +160,7 @@ def _some(size: Number):
 
 def overspend_figure(levers: OverspendLevers, met: Met) -> tuple[Clause, ...]:
     """Return the headline of an overspend: who meets it under the rule looked at."""
-    health, council, lent, open_, drawn, found = map(
+    health, council, lent, open_, drawn, recovered = map(
         _some, (met.health, met.council, met.lent, met.unsettled, met.reserves, met.recovered)
     )
     shared = either(health, council)
@@ -170,8 +170,8 @@ def overspend_figure(levers: OverspendLevers, met: Met) -> tuple[Clause, ...]:
         say("{}", money2(met.health), when=both(health, opposite(council))),
         say("{}", money2(met.council), when=both(council, opposite(health))),
         say("{}", money2(met.lent), when=both(lent, opposite(shared))),
-        say("{}", money2(met.recovered), when=both(settled, found)),
-        say("{}", money2(met.reserves), when=both(settled, both(drawn, opposite(found)))),
+        say("{}", money2(met.recovered), when=both(settled, recovered)),
+        say("{}", money2(met.reserves), when=both(settled, both(drawn, opposite(recovered)))),
         say("{}", money2(met.unsettled), when=both(opposite(shared), open_)),
         say("Nothing", when=opposite(_some(levers.overspend))),
     )
@@ -179,22 +179,22 @@ def overspend_figure(levers: OverspendLevers, met: Met) -> tuple[Clause, ...]:
 
 def overspend_label(levers: OverspendLevers, met: Met) -> tuple[Clause, ...]:
     """Return what stands beside the headline of an overspend: all who meet a part of it."""
-    health, council, lent, open_, drawn, found = map(
+    health, council, lent, open_, drawn, recovered = map(
         _some, (met.health, met.council, met.lent, met.unsettled, met.reserves, met.recovered)
     )
     shared = either(health, council)
     alone = both(opposite(shared), open_)
     settled = opposite(either(either(shared, open_), lent))
-    only_found, only_drawn = both(settled, found), both(settled, both(drawn, opposite(found)))
+    only_recovered, only_drawn = both(settled, recovered), both(settled, both(drawn, opposite(recovered)))
     return (
         say("health board and council side", when=both(health, council)),
         say("health board", when=both(health, opposite(council))),
         say("council side", when=both(council, opposite(health))),
         say("lent by the council, and owed back", when=both(lent, opposite(shared))),
-        say("found by a recovery plan", when=only_found),
+        say("found by a recovery plan", when=only_recovered),
         say("from reserves", when=only_drawn),
         say(UNSETTLED[0], when=alone),
-        say("· {} found by a recovery plan", money2(met.recovered), when=both(found, opposite(only_found))),
+        say("· {} found by a recovery plan", money2(met.recovered), when=both(recovered, opposite(only_recovered))),
         say("· {} from reserves", money2(met.reserves), when=both(drawn, opposite(only_drawn))),
         say("· {} lent by the council, and owed back", money2(met.lent), when=both(lent, shared)),
         say(f"· {{}} {UNSETTLED[0]}", money2(met.unsettled), when=both(open_, opposite(alone))),

@@ -185,16 +185,16 @@ def refusal_clauses(levers: SharingLevers, answer: Sharing, exact: Sharing) -> t
     def silent(partner: int) -> Number:
         return both(gap, same(levers.refuses, partner + 1))
 
-    def others(one: int, other: int, silent: int) -> tuple[Clause, ...]:
+    def others(payer: int, other: int, silent: int) -> tuple[Clause, ...]:
         when = both(steps_in, same(levers.refuses, silent + 1))
         who = ("the health board", "Clackmannanshire", "Stirling")
         return (
             *told(
-                f"The other two pay it: in all {{}} from {who[one]}",
-                answer.partners[one].paid,
+                f"The other two pay it: in all {{}} from {who[payer]}",
+                answer.partners[payer].paid,
                 "money2",
                 when=when,
-                exact=exact.partners[one].paid,
+                exact=exact.partners[payer].paid,
             ),
             *told(
                 f"and {{}} from {who[other]}.",

@@ -421,7 +421,7 @@ def what_if_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Claus
 
 def voting_clauses(law: Law, levers: LabLevers) -> tuple[Clause, ...]:
     """Return the clauses that say who votes in the month, and which instrument says so."""
-    said = [
+    clauses = [
         say("No rule on who votes was in force yet.", when=levers.date < law.voting[0].start),
     ]
     for number, rule in enumerate(law.voting):
@@ -431,20 +431,20 @@ def voting_clauses(law: Law, levers: LabLevers) -> tuple[Clause, ...]:
             holds = both(holds, levers.date < later.start)
         if rule.representatives:
             who = "Representatives of service users, unpaid carers and the third sector have a vote"
-            said.append(say(f"{who} (from {{}}, by {rule.short}).", month(rule.start), when=holds))
+            clauses.append(say(f"{who} (from {{}}, by {rule.short}).", month(rule.start), when=holds))
         elif later and later.representatives:
             who = "Only members nominated by the council and the health board vote: representatives have no vote until"
-            said.append(say(f"{who} {{}} ({later.short}).", month(later.start), when=holds))
+            clauses.append(say(f"{who} {{}} ({later.short}).", month(later.start), when=holds))
         else:
             who = "Only members nominated by the council and the health board vote"
-            said.append(say(f"{who} ({rule.short}).", when=holds))
-    return tuple(said)
+            clauses.append(say(f"{who} ({rule.short}).", when=holds))
+    return tuple(clauses)
 
 
 def lawful_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
     """Return the clauses that say whether the board is made up lawfully, and each reason why not with its article."""
     two = same(levers.councils, TWO_COUNCILS)
-    one = opposite(two)
+    one_council = opposite(two)
     lawful = answer.lawful >= 1
     kinds = (
         ("service users", levers.service_user, answer.has_service_user),
@@ -462,12 +462,12 @@ def lawful_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
         say("The board, {} people in all, is not made up lawfully.", count(answer.members), when=opposite(lawful)),
         say(COUNTED),
         *law.say(levers, "nominees-equal", "Seats: the council {} and the health board {}: the sides must be equal "
-                 "(§).", count(levers.council_a), count(levers.health_board), when=both(unequal, one)),
+                 "(§).", count(levers.council_a), count(levers.health_board), when=both(unequal, one_council)),
         *law.say(levers, "nominees-equal", "Seats: the two councils {} and the health board {}: the sides must be "
                  "equal (§).", count(levers.council_a + levers.council_b), count(levers.health_board),
                  when=both(unequal, two)),
         *law.say(levers, of_one, f"Seats of the council: {few}", count(levers.council_a), least,
-                 when=both(answer.council_a_enough < 1, one)),
+                 when=both(answer.council_a_enough < 1, one_council)),
         *law.say(levers, of_two, f"Seats of council A: {few}", count(levers.council_a), each,
                  when=both(answer.council_a_enough < 1, two)),
         *law.say(levers, of_two, f"Seats of council B: {few}", count(levers.council_b), each,
@@ -484,7 +484,7 @@ def lawful_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
 def vacancy_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
     """Return the clauses on empty seats and posts: who must fill them, and where a nominated seat's vote goes."""
     two = same(levers.councils, TWO_COUNCILS)
-    one = opposite(two)
+    one_council = opposite(two)
     council_a, council_b, health_board, representatives = answer.groups
     nominated = council_a.empty + council_b.empty + health_board.empty
     some, casts = nominated >= 1, same(levers.vacant_votes, CAST_BY_ITS_SIDE)
@@ -502,13 +502,13 @@ def vacancy_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Claus
         )
 
     return (
-        *vacant("nominees-equal", "the council’s", "it", council_a, one),
+        *vacant("nominees-equal", "the council’s", "it", council_a, one_council),
         *vacant("nominees-minimum-two-councils", "council A’s", "it", council_a, two),
         *vacant("nominees-minimum-two-councils", "council B’s", "it", council_b, two),
         *vacant("nominees-equal", "the health board’s", "it", health_board, True),
         *vacant("required-stakeholder-members", "the representatives’", "the board", representatives, True),
         *law.say(levers, "absent-seats", "The vote of a vacant nominated seat may be cast jointly by the others of "
-                 "its side (§);", when=both(some, one)),
+                 "its side (§);", when=both(some, one_council)),
         *law.say(levers, "absent-seats-several", "What becomes of the vote of a vacant nominated seat is as the "
                  "partners agreed (§);", when=both(some, two)),
         say("here no vote is taken.", when=both(some, opposite(quorate))),
@@ -1070,10 +1070,10 @@ def draw_quorum(width: int) -> alt.LayerChart:
     dashed = line.transform_filter("datum.dashed - datum.line > 0.5").mark_rule(
         strokeWidth=2, strokeDash=[5, 4], color=theme.GAP
     ).encode(x=x("at_dashed"), y=alt.value(top - 6), y2=alt.value(tall))  # fmt: skip
-    said = line.mark_text(baseline="middle", fontSize=13, fontWeight=700, color=theme.GAP).encode(
+    label = line.mark_text(baseline="middle", fontSize=13, fontWeight=700, color=theme.GAP).encode(
         x=x("at"), y=alt.value(10), text="said:N"
     )
-    return alt.layer(solid, hollow, rule, dashed, numbers, names, said).resolve_scale(
+    return alt.layer(solid, hollow, rule, dashed, numbers, names, label).resolve_scale(
         color="independent", fill="independent", stroke="independent"
     ).properties(
         width=inner, height=tall, padding={"left": 6, "right": 6, "top": 4, "bottom": 2},
