@@ -362,7 +362,8 @@ def draw_rules(width: int) -> alt.LayerChart:
         .transform_calculate(top="datum.y + 0.46", foot="datum.y + 0.94")
         .mark_rect(stroke=theme.GAP)
         .encode(x=x, x2="x2:Q", y=y("top"), y2="foot:Q", color=fills,
-                strokeWidth=alt.condition("datum.part == 'lent' && datum.x2 > 0", alt.value(1.5), alt.value(0)))
+                strokeWidth=alt.condition(
+                    "datum.part == 'lent' && datum.x2 - datum.x > 0", alt.value(1.5), alt.value(0)))
     )  # fmt: skip
     notes = (
         alt.Chart(alt.NamedData("notes"))
@@ -417,7 +418,7 @@ def make() -> Explorer:
             "What a place does today. Several rows are years old, and a partner may refuse to pay.",
             "Which rule is fair. Each has its case, made in the text beside it.",
         ),
-        open_levers=(2, 4),
+        open_levers=(2, 8),
         start="Start from",
         standing="Part illustrative: the rules are those reported for named places; the overspend is made up.",
     )

@@ -461,7 +461,7 @@ cash_or_share = Explorer(
         "Why the overspend arose, or what need there was. “By need” is only a share that you set.",
         "Recovery plans and reserves, which come before any of this in the usual order.",
     ),
-    open_levers=(4, 6),
+    open_levers=(4, 8),
     standing="Part illustrative: overspends, one payment and residents were published; the rest is made up.",
     start="Start from",
 )
