@@ -10,6 +10,7 @@ Money is in £ million, cash. The texts behind the rules are the rows `overspend
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from joint_working.formula import Number, at_least, at_most, choose, same
@@ -133,7 +134,9 @@ AS_TWO_SCHEMES, ALL_KEPT, AS_AN_OVERSPEND, TO_BE_AGREED = UNDERSPENDS = range(4)
 EQUAL_SIDES = (1, 1)
 
 
-def who_pays(levers: OverspendLevers, shares: FixedShares) -> Overspend:
+def who_pays(
+    levers: OverspendLevers, shares: FixedShares, finish: Callable[[Met], Met] = lambda met: met
+) -> Overspend:
     """Meet one overspend by the rules reported for ten places. All in £ million.
 
     Fixed shares are divided as read. "Where it arose" makes each partner pay for the services it runs. In
@@ -145,7 +148,8 @@ def who_pays(levers: OverspendLevers, shares: FixedShares) -> Overspend:
     was to lend all of it, until an arbiter ruled. A loan is owed back. Source: the rows of RULES in
     `data/local_rules.csv`.
 
-    An underspend (`overspend` below 0) goes as `underspend` has it: see `kept`.
+    An underspend (`overspend` below 0) goes as `underspend` has it: see `kept`. Where it is shared as an overspend is,
+    a rule without shares leaves it to nobody. `finish` rounds an answer, say, before one of several is chosen.
     """
     total = choose(levers.overspend < 0, -1 * levers.overspend, levers.overspend)
     arising = (100 - levers.council_arising, levers.council_arising)
@@ -158,20 +162,22 @@ def who_pays(levers: OverspendLevers, shares: FixedShares) -> Overspend:
         *(_shared(total, pair) for pair in (shares.fife, shares.angus, shares.aberdeen_city)),
         *(_shared(total, weights) for weights in (arising, arising, EQUAL_SIDES, paid_in(levers))),
     )
-    rules = (
-        *divided,
+    nobodys = finish(_met(unsettled=total))
+    shared = tuple(map(finish, divided))
+    others = (
         _met(council=half_of_care, reserves=drawn, unsettled=total - half_of_care - drawn),
         _met(health=borders_health, council=borders_council, reserves=borders.drawn, recovered=borders.recovered),
         _met(health=argyll_health, lent=argyll_council),
         _met(lent=total),
     )
-    mirrored = (*divided, *(_met(unsettled=total) for _ in rules[len(divided) :]))
-    under = levers.overspend < 0
-    return Overspend(
-        rules=tuple(
-            _either(under, kept(levers, total, as_over), met) for met, as_over in zip(rules, mirrored, strict=True)
-        )
+    left_over = kept(levers, total, finish)
+    as_over, under = same(levers.underspend, AS_AN_OVERSPEND), levers.overspend < 0
+    gets = (
+        *(_either(as_over, met, left_over) for met in shared),
+        *(_either(as_over, nobodys, left_over) for _ in others),
     )
+    meets = (*shared, *map(finish, others))
+    return Overspend(rules=tuple(_either(under, *pair) for pair in zip(gets, meets, strict=True)))
 
 
 def paid_in(levers: OverspendLevers) -> tuple[Number, Number]:
@@ -179,19 +185,17 @@ def paid_in(levers: OverspendLevers) -> tuple[Number, Number]:
     return 100 - levers.council_paid, levers.council_paid
 
 
-def kept(levers: OverspendLevers, total: Number, as_over: Met) -> Met:
-    """Return who gets an underspend of `total`, in £ million; `as_over` shares it as the place shares an overspend.
+def kept(levers: OverspendLevers, total: Number, finish: Callable[[Met], Met]) -> Met:
+    """Return who gets an underspend of `total`, in £ million, unless it is shared as the place shares an overspend.
 
     Clauses in two schemes let the board keep what its own action earned and give a windfall back to the partners in
-    proportion, here to what they paid in. That the board keeps all, that it is shared like an overspend, or that the
-    basis is to be agreed are assumed.
+    proportion, here to what they paid in. That the board keeps all, or that the basis is to be agreed, is assumed.
     """
     back = total * levers.windfall / 100
     health, council = in_proportion(back, paid_in(levers))
-    met = _met(health=health, council=council, reserves=total - back)
-    met = _either(same(levers.underspend, ALL_KEPT), _met(reserves=total), met)
-    met = _either(same(levers.underspend, AS_AN_OVERSPEND), as_over, met)
-    return _either(same(levers.underspend, TO_BE_AGREED), _met(unsettled=total), met)
+    met = finish(_met(health=health, council=council, reserves=total - back))
+    met = _either(same(levers.underspend, ALL_KEPT), finish(_met(reserves=total)), met)
+    return _either(same(levers.underspend, TO_BE_AGREED), finish(_met(unsettled=total)), met)
 
 
 def _either(condition, yes: Met, no: Met) -> Met:

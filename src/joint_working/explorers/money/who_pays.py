@@ -114,9 +114,9 @@ def _said(row: dict) -> str:
     return f"{row['area']}: {row['what']} ({kind}{'s' if len(keys) > 1 else ''}: {given}.)"
 
 
-def overspend_view(levers: OverspendLevers, exact: Overspend, before: Overspend) -> View:
+def overspend_view(levers: OverspendLevers, exact: Overspend, before: Overspend, shares: FixedShares) -> View:
     """Say and show who would meet the same overspend under each rule. What is printed adds up to it."""
-    answer = Overspend(rules=tuple(as_printed(levers, met) for met in exact.rules))
+    answer = who_pays(levers, shares, partial(as_printed, levers))
     met, unrounded = chosen(levers, answer), chosen(levers, exact)
     over = levers.overspend >= 0
 
@@ -399,7 +399,7 @@ def make() -> Explorer:
         title="Ten places, the same overspend",
         levers=OverspendLevers,
         model=partial(who_pays, shares=fixed_shares()),
-        view=overspend_view,
+        view=partial(overspend_view, shares=fixed_shares()),
         assumes=(
             "The overspend is what is left at the year’s end, and is the same in every place.",
             "Shares reported as “about” are taken as they stand.",
