@@ -8,10 +8,12 @@ same arithmetic runs on the page.
 from __future__ import annotations
 
 from joint_working.formula import Number, both, choose, either, opposite, whole
-from joint_working.words import FORMATS, Clause, Slot, fill_slot, say
+from joint_working.words import AS_SET, FORMATS, Clause, Slot, fill_slot, say
 
 #: Below this a number is nothing but the noise of arithmetic.
 NOISE = 1e-9
+#: The decimals that a link keeps of a number that was set.
+KEPT = 6
 
 
 def steps(value: Number, decimals: int = 1) -> Number:
@@ -40,9 +42,9 @@ def told(text: str, value: Number, form: str = "money", when=True, exact: Number
     """Return clauses that put a sum of 0 or more in place of the ``{}``: one of them is said, and never "£0.0m".
 
     What is 0 is "nothing"; what is more, and prints as 0, is "less than £0.1m". Where `value` was rounded so that it
-    adds up with others, `exact` is what it was before.
+    adds up with others, `exact` is what it was before. A number as it was set (words.as_set) has no such least sum.
     """
-    decimals = FORMATS[form][0]
+    decimals = KEPT if form.endswith(AS_SET) else FORMATS[form][0]
     exact = value if exact is None else exact
     shown, none = some(value, decimals), both(exact < NOISE, value < NOISE)
     least = fill_slot(Slot(form, 10**-decimals))

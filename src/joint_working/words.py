@@ -47,8 +47,9 @@ NO_SUCH = "\u2013"
 
 #: What a format does to a number: decimals kept, text before, text after, thousands separated. A month is counted
 #: from the first of the year 0, so that 24320 is September 2026: its fourth part holds the names. A fifth part is
-#: printed in place of a number below 0, which then says that there is nothing to count.
-FORMATS = {
+#: printed in place of a number below 0, which then says that there is nothing to count. With a sixth, a number keeps
+#: all its decimals: it is what a reader set, and a set number is not rounded.
+ROUNDED = {
     "money": (1, "£", "m"),
     "money2": (2, "£", "m"),
     "pounds": (0, "£", ""),
@@ -62,7 +63,11 @@ FORMATS = {
     "month": (0, "", "", MONTHS),
     "count_if": (0, "", "", (), NO_SUCH),
     "percent_if": (0, "", "%", (), NO_SUCH),
+    "amount2_if": (2, "", "", (), NO_SUCH),
 }
+#: What is put behind the name of a format for a number as it was set.
+AS_SET = "_as_set"
+FORMATS = ROUNDED | {f"{name}{AS_SET}": (*form, (), "", True) for name, form in ROUNDED.items() if len(form) == 3}
 
 
 #: Below this a sum in £ million prints as £0.0m, so the words speak of nothing.
@@ -79,6 +84,15 @@ def say(text: str, *slots: Slot, when: Number | bool = True) -> Clause:
 def money(value: Number) -> Slot:
     """Return a slot for a sum in £ million, printed as £10.6m."""
     return Slot("money", value)
+
+
+def as_set(slot: Slot) -> Slot:
+    """Return the slot of a number that a reader set: it is printed with all its decimals, £0.847m and not £0.8m.
+
+    >>> fill_slot(as_set(percent(52.5))), fill_slot(as_set(money(10)))
+    ('52.5%', '£10.0m')
+    """
+    return Slot(f"{slot.format}{AS_SET}", slot.value)
 
 
 def money2(value: Number) -> Slot:
@@ -177,6 +191,8 @@ def in_format(form: tuple, number: float) -> str:
     >>> in_format(FORMATS["count_if"], 8), in_format(FORMATS["count_if"], -1)
     ('8', '–')
     """
+    if len(form) > 5:
+        return in_full(form[:3], number)
     if len(form) > 4 and number < 0:
         return form[4]
     if len(form) == 4:
@@ -197,6 +213,15 @@ def in_full(form: tuple, number: float) -> str:
         return in_format(form, number)
     decimals = len(f"{abs(number):.6f}".rstrip("0").split(".")[1])
     return in_format((max(form[0], decimals), form[1], form[2]), number)
+
+
+def in_short(number: float) -> str:
+    """Return a number as links and code write it: with at most six decimals, and none that say nothing.
+
+    >>> in_short(501.647), in_short(180.0), in_short(-0.0)
+    ('501.647', '180', '0')
+    """
+    return f"{number + 0:.6f}".rstrip("0").rstrip(".")
 
 
 def fill(clauses: Iterable[Clause], formats: Mapping[str, tuple] = FORMATS) -> str:

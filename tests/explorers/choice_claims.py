@@ -52,8 +52,8 @@ def the_pot(s):
         rf"{MONEY} that came in as council money goes out to health services": lambda sum_: level(sum_, -crossed),
         "Each partner’s services get back what that partner paid in": even,
         # The sentence.
-        rf"The health board pays {MONEY}": lambda sum_: sum_ == health,
-        rf"and the council {MONEY}\.": lambda sum_: sum_ == council,
+        rf"The health board pays {MONEY}": lambda sum_: level(sum_, levers.health_payment),
+        rf"and the council {MONEY}\.": lambda sum_: level(sum_, levers.council_payment),
         rf"Together that is one pot of {MONEY},": lambda sum_: sum_ == pot,
         rf"and {MONEY} of it has lost its label\.": lambda sum_: level(pot, labelled + sum_) and labelled > 0,
         r"and almost all of it has lost its label\.": less_than(answer.labelled, labelled),
@@ -67,7 +67,9 @@ def the_pot(s):
         rf"It wanted to direct {MONEY} more, but that money came with a label it must keep\.": lambda sum_: (
             sum_ == printed(answer.refused) > 0 and level(to_health, labelled)
         ),
-        rf"The set-aside of {MONEY} stands beside the pot, not in it\.": lambda sum_: sum_ == aside > 0,
+        rf"The set-aside of {MONEY} stands beside the pot, not in it\.": lambda sum_: (
+            level(sum_, levers.set_aside) and sum_ > 0
+        ),
         r"The set-aside of less than £0\.1m stands beside the pot, not in it\.": less_than(levers.set_aside, aside),
         r"No money is set aside\.": levers.set_aside == 0,
         # What is read out of the picture.
@@ -205,7 +207,7 @@ def savings(s):
         rf"{billions}, the sum of {dated}(?:; the source says more than that, so the share is a little less)?\.":
             lambda value: the_sum(value) and f"the sum of {name}" in s.sentence and not guide,
         rf"If costs grow by ([\d.]+)% a year, they rise by £{COUNT}m in year {COUNT}\.": lambda rate, sum_, at: (
-            (rate, sum_, at) == (printed(levers.growth), year, levers.arrives)
+            level(rate, levers.growth) and (sum_, at) == (year, levers.arrives)
         ),
         rf"That one year’s growth uses the saving up in about {COUNT} days, or {COUNT} weeks\.": lambda some, sevens: (
             smaller and some == days <= 365 and sevens == weeks
@@ -235,7 +237,7 @@ def savings(s):
             (sum_, own) == (year, levers.savings)
         ),
         r"Growth of costs at ([\d.]+)% a year, £ million\. Green: what the saving meets\.": lambda rate: (
-            rate == printed(levers.growth)
+            level(rate, levers.growth)
         ),
         rf"Two bars\. Growth in year {COUNT}, £{COUNT}m;": lambda at, sum_: (at, sum_) == (levers.arrives, year),
         rf"growth in all years to then, £{COUNT}m\.": lambda sum_: sum_ == grown,
@@ -249,7 +251,8 @@ def what_would_have_happened(s):
     """Yield what is claimed of two readers and the truth at a setting, and whether it is true."""
     levers, rows = s.levers, s.rows
     naive, beside = printed(s.answer.before_and_after, 0), printed(s.answer.beside_others, 0)
-    right, effect = (naive == levers.effect, beside == levers.effect), levers.effect
+    effect, nearest = levers.effect, printed(levers.effect, 0)
+    right = (naive == nearest, beside == nearest)
     quiet = levers.growth == levers.other == levers.shock == levers.bad_year == 0
     last = s.answer.years[-1]
     was = printed(s.explorer.model(s.explorer.at()).before_and_after, 0)
@@ -268,17 +271,19 @@ def what_would_have_happened(s):
     yield from judged(s, {
         SIGNED: lambda value: value == naive != 0,
         "No": naive == 0,
-        rf"change, by before and after; the truth is {SIGNED}": lambda value: value == effect != 0,
+        rf"change, by before and after; the truth is {SIGNED}": lambda value: level(value, effect) and effect != 0,
         "change, by before and after; the truth is no change": effect == 0,
-        "change, by before and after; the truth is hardly any": 0 < abs(effect) < 0.5,
         rf"\(was {SIGNED}\)": lambda value: value == was != naive,
         # The sentence.
         **days(naive, "Before and after:"),
         **days(beside, "Beside places that did not join up:"),
-        rf"The truth, which you set: joining up alone raised days by {COUNT}%\.": lambda size: size == effect > 0,
-        rf"The truth, which you set: joining up alone lowered days by {COUNT}%\.": lambda size: size == -effect > 0,
+        rf"The truth, which you set: joining up alone raised days by {SIGNED}\.": lambda size: (
+            level(size, effect) and effect > 0
+        ),
+        rf"The truth, which you set: joining up alone lowered days by {SIGNED}\.": lambda size: (
+            level(size, -effect) and effect < 0
+        ),
         r"The truth, which you set: joining up alone changed nothing\.": effect == 0,
-        r"The truth, which you set: joining up alone hardly changed anything\.": 0 < abs(effect) < 0.5,
         r"Before and after even points the wrong way\.": naive * effect < 0,
         r"Both readers are right, to the nearest per cent\.": all(right),
         r"Only the comparison is right, to the nearest per cent\.": right == (False, True),
@@ -381,10 +386,14 @@ def board_lab(shown):
     yield "members with a vote", [cell or 0 for cell in rows["Members with a vote"]] == [*filled, everyone]
     here = rows["Present with a vote"][4]
     yield "present and absent are all", here + rows["Absent"][4] == everyone
-    yield "so many are there", f"{here:.0f} of {everyone:.0f} members with a vote are there" in shown.label
+    of_all = "one member" if everyone == 1 else f"{everyone:.0f} members"
+    yield (
+        "so many are there",
+        f"{here:.0f} of {of_all} with a vote {'is' if everyone == 1 else 'are'} there" in shown.label,
+    )
     yield (
         "half must be there",
-        f"Present: {here:.0f} of {everyone:.0f} members with a vote; at least one half, {half}," in said,
+        f"Present: {here:.0f} of {of_all} with a vote; at least one half, {half}," in said,
     )
     votes_for, against = rows["Votes for"][4], rows["Votes against, or for the amendment"][4]
     enough = here >= half

@@ -53,10 +53,10 @@ def the_hospital(s):
         r"No bed day is freed, so no money moves and no care is paid for\.": freed == 0 and not any(
             value for name, row in s.rows.items() if "freed" not in name for value in row
         ),
-        rf"That is {MONEY} on paper, at £{COUNT} a day\.": lambda sum_, day: (
-            sum_ == paper > 0 and day == printed(levers.bed_day_cost, 0)
+        rf"That is {MONEY} on paper, at £([\d,.]+) a day\.": lambda sum_, day: (
+            sum_ == paper > 0 and level(day, levers.bed_day_cost)
         ),
-        rf"That is less than £0\.01m on paper, at £{COUNT} a day\.": lambda day: 0 < last.paper < 0.005,
+        r"That is less than £0\.01m on paper, at £([\d,.]+) a day\.": lambda day: 0 < last.paper < 0.005,
         rf"Growth takes {COUNT} of them\.": lambda some: some == taken and 0 < grown < gone,
         r"Growth takes all of them\.": grown >= gone - TINY and printed(grown - gone, 0) == 0 < taken == freed,
         rf"Growth takes all of them, and {COUNT} bed days more than today are used\.": lambda more: (
@@ -64,7 +64,7 @@ def the_hospital(s):
         ),
         rf"Other patients fill {SHARE} of the (freed days|rest) again\.": lambda share, of_what: (
             levers.refill > 0 < filled
-            and (share == "less than 1" or share == printed(levers.refill, 0))
+            and level(share, levers.refill)
             and (of_what == "rest") == (taken > 0)
             and (of_what != "rest" or grown < gone)
         ),
@@ -163,7 +163,7 @@ def the_hospital(s):
         ),
         "Other patients fill every freed bed day, so there is no cash": levers.refill == 100 and answer.top == 0,
         rf"£ million a year, for cuts in bed days from 0% to 40%\. The upright line is your cut, {SHARE}\.":
-            lambda share: share == printed(levers.reduction, 0),
+            lambda share: level(share, levers.reduction),
         r"The sum on paper rises in a straight line to ([\d.,]+) million pounds at 40%\.": lambda sum_: (
             sum_ == printed(levers.bed_days * 0.4 * levers.bed_day_cost / 1e6, 2)
         ),
@@ -339,7 +339,7 @@ def the_prevention(s):
         # The sentence.
         r"The board spends ([\d.]+|less than 0\.01)% of its pot on prevention every year, "
         rf"{MONEY} in year 1\.": lambda share, sum_: (
-            (share == printed(levers.invested, 2) > 0 or (share == "less than 0.01" and levers.invested < 0.005))
+            level(share, levers.invested) and levers.invested > 0
             and sum_ == (year_1 if year_1 > 0 else printed(spent_1, 2)) > 0
         ),
         r"The board spends less than £0\.01m on prevention every year\.": 0 < spent_1 < 0.005,
@@ -356,9 +356,11 @@ def the_prevention(s):
         rf"The effect halves every {COUNT} years; what it has taken off costs so far stays\.":
             lambda years: years == levers.half_life > 1,
         r"The effect halves every year; what it has taken off costs so far stays\.": levers.half_life == 1,
-        r"Later pounds count for less, by ([\d.]+)% a year\.": lambda share: share == printed(levers.discount) > 0,
+        r"Later pounds count for less, by ([\d.]+)% a year\.": lambda share: (
+            level(share, levers.discount) and share > 0
+        ),
         rf"Of what costs fall by, {SHARE} comes back to the board; the rest stays where they fell\.": lambda share: (
-            0 < levers.returned < 100 and (share == "less than 1" or share == printed(levers.returned, 0))
+            0 < levers.returned < 100 and level(share, levers.returned)
         ),
         r"What costs fall by stays where they fell: none of it comes back to the board\.": levers.returned == 0,
         r"A council’s term ends with year (\d+)\.": lambda year: year == 5,

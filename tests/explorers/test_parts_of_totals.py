@@ -74,7 +74,7 @@ def board(rows, levers):
 
 def shares(rows, levers):
     for name, cells in rows.items():
-        yield name, sum(cells) == round(100 * levers.overspend)
+        yield name, sum(cells) == abs(round(100 * levers.overspend))
 
 
 def price(rows, levers):

@@ -22,6 +22,7 @@ from joint_working.models.sharing import (
     CARRIED_ON,
     EQUAL_CASH,
     HALF,
+    LENT,
     OTHERS_PAY,
     SERVICES_CUT,
     THIRD,
@@ -32,7 +33,8 @@ from joint_working.models.sharing import (
 
 PEOPLE = (40_000.0, 80_000.0)
 BASE = SharingLevers(
-    overspend=0, own=3, health_part=HALF, rule=EQUAL_CASH, first_pays=20, second_pays=30, health_pays=50,
+    overspend=0, own=3, health_part=HALF, rule=EQUAL_CASH, first_pays=20, second_pays=30, health_pays=50, part_paid=0,
+    as_loan=0,
     first_need=25, first_arising=60, refuses=0, then=SERVICES_CUT,
 )  # fmt: skip
 
@@ -112,6 +114,17 @@ def test_one_pays_nothing_and_the_others_pay():
     assert paid(run(refuses=1, then=OTHERS_PAY)) == pytest.approx([0, 6, 6])
 
 
+def test_a_partner_may_pay_a_part_and_lend_it():
+    # A is asked for 3 and pays 1.327 as a loan: 1.673 is missing, and the board owes A what it paid.
+    answer = run(refuses=2, part_paid=1.327, as_loan=LENT, then=CARRIED_ON)
+    assert paid(answer) == pytest.approx([6, 1.327, 3]) and answer.carried == pytest.approx(1.673)
+    assert [partner.lent for partner in answer.partners] == pytest.approx([0, 1.327, 0])
+    # The other two pay what is missing as their parts compare, 6 to 3.
+    assert paid(run(refuses=2, part_paid=1.5, then=OTHERS_PAY)) == pytest.approx([7, 1.5, 3.5])
+    # Nobody pays more than it is asked for.
+    assert paid(run(refuses=2, part_paid=20)) == pytest.approx([6, 3, 3])
+
+
 def test_a_reader_may_choose_which_overspend():
     assert [run(overspend=number).total for number in range(4)] == [12, 6, 9, 3]
 
@@ -132,7 +145,8 @@ def test_no_penny_is_lost(levers):
     assert sum(asked(answer)) == pytest.approx(answer.total, abs=1e-9)
     assert sum(paid(answer)) + answer.cut + answer.carried == pytest.approx(answer.total, abs=1e-9)
     assert answer.cut_first + answer.cut_second == pytest.approx(answer.cut, abs=1e-9)
-    assert (answer.missing == 0) == (levers.refuses == 0 or asked(answer)[int(levers.refuses) - 1] == 0)
+    assert (answer.missing == 0) == (levers.refuses == 0 or asked(answer)[int(levers.refuses) - 1] <= levers.part_paid)
+    assert sum(partner.lent for partner in answer.partners) <= levers.part_paid * (levers.as_loan == LENT)
 
 
 def test_no_lever_leaves_every_output_unchanged():

@@ -113,7 +113,7 @@ def test_reduced_motion_and_forced_colours_keep_the_picture_and_the_levers(open_
     assert moving == 0
     section = page.locator('[data-explorer="budget-lab-five-years"]')
     assert section.locator("figure svg").first.is_visible()
-    slider = section.locator('[data-lever="recurring"] input')
+    slider = section.locator('[data-lever="recurring"] [type=range]')
     slider.press("End")
     assert section.locator("[data-explorer-sentence]").inner_text() == five_years.sentence(
         five_years.at(recurring=100)

@@ -325,7 +325,7 @@ def test_a_partnership_goes_along_from_its_page_to_the_labs_and_on(open_page):
     page.wait_for_selector('[data-explorer="budget-lab-five-years"][data-explorer-ready]', timeout=30_000)
     lab = page.locator('[data-explorer="budget-lab-five-years"]')
     assert "Dundee City" in lab.locator("[data-explorer-notice]").text_content()
-    assert lab.locator('[data-lever="health_payment"] input').input_value() == "206"
+    assert lab.locator('[data-lever="health_payment"] [type=range]').input_value() == "206"
     assert page.evaluate("scrollY") == 0, "a place alone does not scroll"
     onward = page.locator(".jw-turn a").first.evaluate("link => link.hash")
     assert onward == "#place=S37000007" and heard.said == []
@@ -352,7 +352,9 @@ def test_the_page_reads_a_place_as_python_does(open_page, lab):
             continue
         assert told == (said or address.NOTICES["no start"].replace("{name}", place.name))
         for key, value in values.items():
-            box = page.locator(f'{hook} [data-lever="{key}"] :is(input,select), {hook} select[name="{key}"]').first
+            box = page.locator(
+                f'{hook} [data-lever="{key}"] :is([type=range],select), {hook} select[name="{key}"]'
+            ).first
             held, step = box.input_value(), float(box.get_attribute("step") or 0)  # a slider stands on a step
             assert held == str(value) or abs(float(held) - float(value)) <= step / 2, key
     assert heard.said == [] and heard.outside == []

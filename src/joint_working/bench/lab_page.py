@@ -102,7 +102,7 @@ def both(browser: Browser, site: Path, moves: int = 30) -> tuple[list[float], li
     tab.goto((site / "book/4-money/five-years.html").as_uri())
     section = tab.locator(f'[data-explorer="{five_years.name}"]')
     tab.wait_for_selector(f'[data-explorer="{five_years.name}"][data-explorer-ready]')
-    slider = section.locator('[data-lever="recurring"] input')
+    slider = section.locator('[data-lever="recurring"] [type=range]')
     ours = times(tab, slider, section.locator("[data-explorer-sentence]"), moves)
     tab.close()
     with tempfile.TemporaryDirectory() as folder:

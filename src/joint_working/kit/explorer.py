@@ -17,7 +17,7 @@ from joint_working.kit.contract import Answer, Choice, Control, Interactive, Ope
 from joint_working.kit.levers import Lever, Preset, levers_of, presets_of
 from joint_working.kit.recording import Recorder
 from joint_working.kit.view import View
-from joint_working.words import FORMATS, Slot, fill, fill_slot
+from joint_working.words import FORMATS, Slot, fill, fill_slot, in_short
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Explorer(Interactive):
         """Return the lines of Python that set the same levers in a notebook."""
         levers = levers or self.at()
         values = ((lever, getattr(levers, lever.name)) for lever in self.fields)
-        moved = ", ".join(f"{lever.name}={value:g}" for lever, value in values if value != lever.default)
+        moved = ", ".join(f"{lever.name}={in_short(value)}" for lever, value in values if value != lever.default)
         return f"from joint_working.explorers import {self.variable}\n\n{self.variable}.at({moved})"
 
     @cached_property

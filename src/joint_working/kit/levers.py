@@ -9,6 +9,7 @@ from functools import cache
 from numbers import Real
 
 from joint_working import evidence
+from joint_working.kit import typed
 from joint_working.words import FORMATS, MINUS, Slot, fill_slot, in_full
 
 
@@ -57,6 +58,16 @@ class Lever:
         if MINUS in low:
             return f"{low} to {high}"
         return f"{re.sub(r'(m|%|.points)$', '', low)}–{high.removeprefix('£')}"
+
+    def nearest(self, value: float) -> float:
+        """Return the step on which the lever's slider stands for a value."""
+        steps = round((value - self.low) / self.step)
+        return min(self.high, round(self.low + steps * self.step, 6))
+
+    def typed(self, text: str) -> typed.Typed:
+        """Return the number that a text typed beside the slider gives, or the sentence that says why it gives none."""
+        usual = self.default
+        return typed.read(typed.Box(FORMATS[self.format], self.low, self.high, self.whole, self.range, usual), text)
 
     def check(self, value: float) -> float:
         """Return `value` as a number the lever can take.

@@ -44,14 +44,17 @@ def _(shown: Interactive) -> Twin | None:
 class Twin(widgets.VBox):
     """Controls and answer of one thing that moves.
 
-    `inputs` maps the key of each control to its widget; `figure`, `sentence`, `pictures`, `table` and `body` answer;
-    `save` writes what a reader can take away into `folder`, and `notice` says so.
+    `inputs` maps the key of each control to its widget, and `boxes` that of each slider to the box a number is typed
+    in, with `wrong` for what cannot be taken. `figure`, `sentence`, `pictures`, `table` and `body` answer; `save`
+    writes what a reader can take away into `folder`, and `notice` says so.
     """
 
     def __init__(self, shown: Interactive, folder: str | Path = "."):
         self.shown, self.folder = shown, Path(folder)
         self.values: dict[str, Any] = {control.key: at_start(control) for control in shown.controls()}
         self.inputs: dict[str, widgets.Widget] = {}
+        self.boxes: dict[str, widgets.Text] = {}
+        self.wrong: dict[str, widgets.HTML] = {}
         self.figure, self.sentence, self.pictures, self.table, self.body = (widgets.HTML() for _ in range(5))
         self.save, self.notice = widgets.Button(description="Save to a file"), widgets.HTML()
         self.save.on_click(self._save)
@@ -65,6 +68,8 @@ class Twin(widgets.VBox):
 
     def _moved(self, key: str, value: Any) -> None:
         if not self._quiet:
+            for name in [key] if key in self.wrong else self.wrong:  # a starting point sets every lever
+                self.wrong[name].value = ""
             self.values = self.shown.moved(self.values | {key: value}, key)
             self._show()
 
@@ -74,12 +79,35 @@ class Twin(widgets.VBox):
         for control in controls:
             self.values.setdefault(control.key, at_start(control))
             if control.key not in self.inputs:
-                self.inputs[control.key] = _widget(control)
-                self.inputs[control.key].observe(self._watch(control), names="value")
+                self._add(control)
             _set(self.inputs[control.key], control, self.values[control.key])
-        self._controls.children = [self.inputs[control.key] for control in controls]
+            if control.key in self.boxes and not self.wrong[control.key].value:
+                self.boxes[control.key].value = control.shown(self.values[control.key])
+        self._controls.children = [self._row(control.key) for control in controls]
         self._quiet = False
         self._answer(self.shown.answer(self.values))
+
+    def _add(self, control: Control) -> None:
+        self.inputs[control.key] = _widget(control)
+        self.inputs[control.key].observe(self._watch(control), names="value")
+        if isinstance(control, Lever) and not control.options:
+            self.boxes[control.key] = widgets.Text(continuous_update=False, layout={"width": "9em", "flex": "none"})
+            self.boxes[control.key].tooltip = f"{control.label}: type a number"
+            self.boxes[control.key].observe(lambda change: self._typed(control, change["new"]), names="value")
+            self.wrong[control.key] = widgets.HTML()
+
+    def _row(self, key: str) -> widgets.Widget:
+        if key not in self.boxes:
+            return self.inputs[key]
+        return widgets.VBox([widgets.HBox([self.inputs[key], self.boxes[key]]), self.wrong[key]])
+
+    def _typed(self, lever: Lever, text: str) -> None:
+        if self._quiet:
+            return
+        read = lever.typed(text)
+        self.wrong[lever.key].value = el("b", read.problem, role="alert") if read.problem else ""
+        if not read.problem:
+            self._moved(lever.key, read.value)
 
     def _watch(self, control: Control):
         if isinstance(control, File):
@@ -128,7 +156,8 @@ def _widget(control: Control) -> widgets.Widget:
         )
     if control.options:
         return widgets.Dropdown(options=[(words, number) for number, words in enumerate(control.options)], **look)
-    return widgets.FloatSlider(min=control.low, max=control.high, step=control.step, readout_format=".2f", **look)
+    look["layout"] = {"flex": "1 1 auto"}
+    return widgets.FloatSlider(min=control.low, max=control.high, step=control.step, readout=False, **look)
 
 
 def _set(widget: widgets.Widget, control: Control, value: Any) -> None:
@@ -140,5 +169,7 @@ def _set(widget: widgets.Widget, control: Control, value: Any) -> None:
             widget.options = pairs
     if isinstance(control, Lever) and control.options:
         value = int(value)
+    elif isinstance(control, Lever):  # a slider stands on a step, or the browser would send back where it stands
+        value = control.nearest(value)
     if widget.value != value:
         widget.value = value

@@ -20,6 +20,7 @@ from joint_working.html import (
     row,
     scrolled,
     shape,
+    trusted,
 )
 from joint_working.kit import pictures
 from joint_working.kit.contract import Opened, on_page
@@ -208,12 +209,12 @@ def _lever(explorer: str, lever: Lever, at_start: float) -> Html:
             note=lever.note,
         )
     return shape(
-        """<div class="jw-lever" data-lever="{name}"><label for="{at}">\
-<span id="{at}-label">{label}</span><output for="{at}">{value}</output></label>
+        """<div class="jw-lever" data-lever="{name}"><div><label for="{at}">{label}</label>
+<input type="text" value="{value}" aria-label="{label}: type a number" aria-describedby="{at}-note"{keys} \
+autocomplete="off" disabled></div>
 <input type="range" id="{at}" min="{low:g}" max="{high:g}" step="{step:g}" value="{start:g}" \
-aria-labelledby="{at}-label" aria-describedby="{at}-note" aria-valuetext="{value}" style="--at:{place:.1f}%" \
-autocomplete="off" disabled>
-<small id="{at}-note"><span data-note>{note}</span><span>{range}</span></small></div>
+aria-describedby="{at}-note" aria-valuetext="{value}" style="--at:{place:.1f}%" autocomplete="off" disabled>
+<small id="{at}-note"><span data-note>{note}</span><span>{range}</span><b role="alert"></b></small></div>
 """,
         name=lever.name,
         at=at,
@@ -226,6 +227,8 @@ autocomplete="off" disabled>
         place=100 * (at_start - lever.low) / (lever.high - lever.low),
         note=lever.note,
         range=lever.range,
+        # The keys of a phone for numbers have no minus and no letters.
+        keys="" if lever.low < 0 or lever.format == "month" else trusted(' inputmode="decimal"'),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from joint_working.formula import Number
-from joint_working.words import Clause, Slot
+from joint_working.words import Clause, Slot, in_short
 
 Words = tuple[Clause, ...]
 
@@ -74,7 +74,7 @@ class Onward:
     @property
     def address(self) -> str:
         """The whole address, for an answer in numbers. A value keeps four decimals, as on the page."""
-        return self.start + "".join(f"&{name}={round(value, 4) + 0.0:g}" for name, value in self.values.items())
+        return self.start + "".join(f"&{name}={in_short(round(value, 4))}" for name, value in self.values.items())
 
 
 @dataclass(frozen=True)

@@ -552,7 +552,7 @@ def count_ballots(levers: MeetingLevers, groups: Sequence[Group], representative
     """
     two = _yes(same(levers.councils, TWO_COUNCILS))
     casts = same(levers.vacant_votes, CAST_BY_ITS_SIDE)
-    found = []
+    ballots = []
     there, votes, nominated = (1, two, 1, 1), (1, two, 1, representatives_vote), (1, 1, 1, 0)
     for name, group, sits, counts, fills in zip(GROUPS, groups, there, votes, nominated, strict=True):
         vacant, *asked = (getattr(levers, f"{name}_{what}") for what in ("vacant", "absent", "abstaining", "against"))
@@ -562,7 +562,7 @@ def count_ballots(levers: MeetingLevers, groups: Sequence[Group], representative
             left = left - parts[-1]
         absent, abstained, against = parts
         empty = group.empty * fills
-        found.append(
+        ballots.append(
             Ballot(
                 absent=absent,
                 present=group.voters - absent,
@@ -574,7 +574,7 @@ def count_ballots(levers: MeetingLevers, groups: Sequence[Group], representative
                 fits=_yes(vacant * sits + total_of(asked) * counts <= group.seats),
             )
         )
-    return tuple(found)
+    return tuple(ballots)
 
 
 def decide(quorate, votes_for: Number, votes_against: Number, amendment) -> Decision:

@@ -10,6 +10,7 @@ Money is in £ million, cash. The texts behind the rules are the rows `overspend
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from joint_working.formula import Number, at_least, at_most, choose, same
@@ -65,9 +66,10 @@ def usual_order(overspend: Number, recovered: Number, reserves: Number) -> Order
 
 @dataclass(frozen=True)
 class OverspendLevers:
-    """One year's overspend and what the rules need to know of it: £ million, per cent or a choice."""
+    """One year's overspend or underspend and what the rules need to know of it: £ million, per cent or a choice."""
 
     overspend: Number
+    """Below 0 it is an underspend."""
     council_arising: Number
     """Share of it that arose in services the council runs."""
     council_paid: Number
@@ -78,6 +80,10 @@ class OverspendLevers:
     """Share of an overspend that a recovery plan finds before the year ends."""
     rule: Number
     """The rule to look at closely: a place in RULES."""
+    underspend: Number
+    """Who keeps an underspend: one of UNDERSPENDS."""
+    windfall: Number
+    """Share of an underspend that came by itself: a windfall, and not the board's own doing."""
 
 
 @dataclass(frozen=True)
@@ -91,22 +97,23 @@ class FixedShares:
 
 @dataclass(frozen=True)
 class Met:
-    """Who meets an overspend, in £ million: the six add up to it."""
+    """Who meets an overspend, or gets an underspend, in £ million from 0 up: the six add up to it."""
 
     health: Number
     council: Number
     """All the councils together."""
     reserves: Number
+    """Drawn from the board's reserves; of an underspend, kept in them."""
     recovered: Number
     lent: Number
     """Lent by the council, and owed back to it by the board."""
     unsettled: Number
-    """Left when reserves have run out: no text read says who pays it."""
+    """Left when reserves have run out, or an underspend that no rule gives away: no text read says whose it is."""
 
 
 @dataclass(frozen=True)
 class Overspend:
-    """The same overspend under every rule of RULES, in order."""
+    """The same overspend, or underspend, under every rule of RULES, in order."""
 
     rules: tuple[Met, ...]
 
@@ -118,12 +125,18 @@ RULES = (
     "scottish-borders-overspend", "argyll-and-bute-overspend", "south-ayrshire-overspend",
 )  # fmt: skip
 
+#: The choices of `OverspendLevers.underspend`, in order. The first is the clause of two schemes, not named
+#: (`data/rules.csv`, underspend-clauses); the others are assumed.
+AS_TWO_SCHEMES, ALL_KEPT, AS_AN_OVERSPEND, TO_BE_AGREED = UNDERSPENDS = range(4)
+
 #: The sides in Clackmannanshire and Stirling, as the sum that Stirling was asked for fits: the health board meets a
 #: half, the two councils together the other.
 EQUAL_SIDES = (1, 1)
 
 
-def who_pays(levers: OverspendLevers, shares: FixedShares) -> Overspend:
+def who_pays(
+    levers: OverspendLevers, shares: FixedShares, finish: Callable[[Met], Met] = lambda met: met
+) -> Overspend:
     """Meet one overspend by the rules reported for ten places. All in £ million.
 
     Fixed shares are divided as read. "Where it arose" makes each partner pay for the services it runs. In
@@ -134,28 +147,62 @@ def who_pays(levers: OverspendLevers, shares: FixedShares) -> Overspend:
     Bute the health board gave what arose in its services, and the council lent the rest. In South Ayrshire the council
     was to lend all of it, until an arbiter ruled. A loan is owed back. Source: the rows of RULES in
     `data/local_rules.csv`.
+
+    An underspend (`overspend` below 0) goes as `underspend` has it: see `kept`. Where it is shared as an overspend is,
+    a rule without shares leaves it to nobody. `finish` rounds an answer, say, before one of several is chosen.
     """
-    total = levers.overspend
+    total = choose(levers.overspend < 0, -1 * levers.overspend, levers.overspend)
     arising = (100 - levers.council_arising, levers.council_arising)
     half_of_care = total * levers.council_arising / 100 / 2
     drawn = at_most(total - half_of_care, at_least(0, levers.reserves))
     borders = usual_order(total, levers.recovered, levers.reserves)
     borders_health, borders_council = in_proportion(borders.left, arising)
     argyll_health, argyll_council = in_proportion(total, arising)
-    rules = (
-        _shared(total, shares.fife),
-        _shared(total, shares.angus),
-        _shared(total, shares.aberdeen_city),
-        _shared(total, arising),
-        _shared(total, arising),
-        _shared(total, EQUAL_SIDES),
-        _shared(total, (100 - levers.council_paid, levers.council_paid)),
+    divided = (
+        *(_shared(total, pair) for pair in (shares.fife, shares.angus, shares.aberdeen_city)),
+        *(_shared(total, weights) for weights in (arising, arising, EQUAL_SIDES, paid_in(levers))),
+    )
+    nobodys = finish(_met(unsettled=total))
+    shared = tuple(map(finish, divided))
+    others = (
         _met(council=half_of_care, reserves=drawn, unsettled=total - half_of_care - drawn),
         _met(health=borders_health, council=borders_council, reserves=borders.drawn, recovered=borders.recovered),
         _met(health=argyll_health, lent=argyll_council),
         _met(lent=total),
     )
-    return Overspend(rules=rules)
+    left_over = kept(levers, total, finish)
+    as_over, under = same(levers.underspend, AS_AN_OVERSPEND), levers.overspend < 0
+    gets = (
+        *(_either(as_over, met, left_over) for met in shared),
+        *(_either(as_over, nobodys, left_over) for _ in others),
+    )
+    meets = (*shared, *map(finish, others))
+    return Overspend(rules=tuple(_either(under, *pair) for pair in zip(gets, meets, strict=True)))
+
+
+def paid_in(levers: OverspendLevers) -> tuple[Number, Number]:
+    """Return what the health board and the councils paid in, as weights."""
+    return 100 - levers.council_paid, levers.council_paid
+
+
+def kept(levers: OverspendLevers, total: Number, finish: Callable[[Met], Met]) -> Met:
+    """Return who gets an underspend of `total`, in £ million, unless it is shared as the place shares an overspend.
+
+    Clauses in two schemes let the board keep what its own action earned and give a windfall back to the partners in
+    proportion, here to what they paid in. That the board keeps all, or that the basis is to be agreed, is assumed.
+    """
+    back = total * levers.windfall / 100
+    health, council = in_proportion(back, paid_in(levers))
+    met = finish(_met(health=health, council=council, reserves=total - back))
+    met = _either(same(levers.underspend, ALL_KEPT), finish(_met(reserves=total)), met)
+    return _either(same(levers.underspend, TO_BE_AGREED), finish(_met(unsettled=total)), met)
+
+
+def _either(condition, yes: Met, no: Met) -> Met:
+    """Return one of two answers, part by part; a part that neither uses stays a plain 0."""
+    parts = {part: (getattr(yes, part), getattr(no, part)) for part in Met.__annotations__}
+    unused = {part for part, pair in parts.items() if all(isinstance(size, float) and size == 0 for size in pair)}
+    return Met(**{part: 0.0 if part in unused else choose(condition, *pair) for part, pair in parts.items()})
 
 
 def chosen(levers: OverspendLevers, answer: Overspend) -> Met:

@@ -1,4 +1,4 @@
-"""Cash or share: two councils and a health board divide one overspend, and one of them may not pay.
+"""Cash or share: two councils and a health board divide one overspend, and one of them may not pay, or not all.
 
 The division has two steps, because the board has two sides. First the health board's part, then the two councils
 divide the rest. Each step divides in proportion to something (`risk_share.in_proportion`). Money is in £ million,
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from joint_working.formula import Number, at_least, choose, same
+from joint_working.formula import Number, at_least, at_most, both, choose, same
 from joint_working.models.risk_share import in_proportion
 
 #: The choices of `SharingLevers.health_part`, in order.
@@ -21,6 +21,8 @@ NOBODY = 0
 HEALTH, FIRST, SECOND = range(3)
 #: The choices of `SharingLevers.then`, in order.
 SERVICES_CUT, CARRIED_ON, OTHERS_PAY = range(3)
+#: The choices of `SharingLevers.as_loan`, in order.
+GIVEN, LENT = range(2)
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,13 @@ class SharingLevers:
     first_arising: Number
     """Share of the overspend that arose in the first council's area."""
     refuses: Number
-    """NOBODY, or 1 for the health board, 2 for the first council, 3 for the second."""
+    """Who pays less than asked: NOBODY, or 1 for the health board, 2 for the first council, 3 for the second."""
+    part_paid: Number
+    """What that partner pays, in £ million; never more than it is asked for."""
+    as_loan: Number
+    """Whether what that partner pays is GIVEN or LENT to the board."""
     then: Number
-    """What follows if one pays nothing: SERVICES_CUT, CARRIED_ON or OTHERS_PAY."""
+    """What follows if something is missing: SERVICES_CUT, CARRIED_ON or OTHERS_PAY."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,9 @@ class Partner:
 
     asked: Number
     paid: Number
-    """In the end: nothing from the partner that does not pay, and more from the others where they step in."""
+    """In the end: less from the partner that does not pay all, and more from the others where they step in."""
+    lent: Number
+    """The part of `paid` that is a loan to the board."""
     head: Number
     """What is asked, in pounds for each resident of the partner's area."""
     weight: Number
@@ -86,7 +94,7 @@ class Sharing:
     weight: Number
     """The whole overspend as a share of the three payments, in per cent."""
     missing: Number
-    """What was asked of the partner that does not pay."""
+    """What was asked of the partner that does not pay all, and is not paid by it."""
     cut: Number
     """Taken out of services this year."""
     carried: Number
@@ -99,13 +107,13 @@ class Sharing:
 
 
 def sharing(levers: SharingLevers, published: tuple[float, ...], people: tuple[float, float]) -> Sharing:
-    """Divide an overspend among three partners, and follow what happens if one of them pays nothing.
+    """Divide an overspend among three partners, and follow what happens if one of them pays less than it is asked for.
 
     `published` are the overspends a reader can choose, in £ million; `people` are the residents of the two councils.
     """
     total = levers.own
-    for number, found in enumerate(published):
-        total = choose(same(levers.overspend, number), found, total)
+    for number, reported in enumerate(published):
+        total = choose(same(levers.overspend, number), reported, total)
     rules = tuple(divide(levers, rule, total, people) for rule in range(5))
     asked = chosen_parts(levers.rule, rules)
     return _after(levers, total, rules, asked, people)
@@ -136,15 +144,15 @@ def divide(levers: SharingLevers, rule: int, total: Number, people: tuple[float,
 
 def chosen_parts(rule: Number, rules: tuple[Parts, ...]) -> Parts:
     """Return the parts under one rule, of those under each in order."""
-    found = rules[0]
+    chosen = rules[0]
     for number, parts in enumerate(rules[1:], start=1):
         picked = same(rule, number)
-        found = Parts(
-            choose(picked, parts.health, found.health),
-            choose(picked, parts.first, found.first),
-            choose(picked, parts.second, found.second),
+        chosen = Parts(
+            choose(picked, parts.health, chosen.health),
+            choose(picked, parts.first, chosen.first),
+            choose(picked, parts.second, chosen.second),
         )
-    return found
+    return chosen
 
 
 def _after(levers: SharingLevers, total: Number, rules, asked: Parts, people) -> Sharing:
@@ -158,19 +166,22 @@ def _after(levers: SharingLevers, total: Number, rules, asked: Parts, people) ->
     payments = (levers.health_pays, levers.first_pays, levers.second_pays)
     says_no = [same(levers.refuses, partner + 1) for partner in (HEALTH, FIRST, SECOND)]
     others_pay = same(levers.then, OTHERS_PAY)
+    offered = tuple(at_most(part, levers.part_paid) for part in wanted)
+    gaps = tuple(part - some for part, some in zip(wanted, offered, strict=True))
     missing = 0.0
-    for no, part in zip(says_no, wanted, strict=True):
-        missing = missing + choose(no, part, 0.0)
+    for no, gap in zip(says_no, gaps, strict=True):
+        missing = missing + choose(no, gap, 0.0)
     partners = []
     for partner, part in enumerate(wanted):
         more = 0.0
         for silent in [n for n in (HEALTH, FIRST, SECOND) if n != partner]:
             third = HEALTH + FIRST + SECOND - partner - silent
-            stepped_in, _ = in_proportion(wanted[silent], (part, wanted[third]))
+            stepped_in, _ = in_proportion(gaps[silent], (part, wanted[third]))
             more = more + choose(says_no[silent], stepped_in, 0.0)
-        paid = choose(says_no[partner], 0.0, part + choose(others_pay, more, 0.0))
+        paid = choose(says_no[partner], offered[partner], part + choose(others_pay, more, 0.0))
+        lent = choose(both(says_no[partner], same(levers.as_loan, LENT)), paid, 0.0)
         weight = 100 * part / at_least(0.001, payments[partner])
-        partners.append(Partner(part, paid, 1e6 * part / residents[partner], weight))
+        partners.append(Partner(part, paid, lent, 1e6 * part / residents[partner], weight))
     together = at_least(0.001, payments[HEALTH] + payments[FIRST] + payments[SECOND])
     cut = choose(same(levers.then, SERVICES_CUT), missing, 0.0)
     cut_first, cut_second = in_proportion(cut, people)

@@ -14,7 +14,11 @@ from joint_working.formula import Columns
 
 #: By the name of its rules: the modules they stand in, and what of each a page's own script calls.
 RULES = {
-    "numbers": {"joint_working.words": ("in_format", "in_full"), "joint_working.formula": ("between",)},
+    "numbers": {
+        "joint_working.words": ("in_format", "in_full"),
+        "joint_working.formula": ("between",),
+        "joint_working.kit.typed": ("read",),
+    },
     "csv": {"joint_working.words": ("csv_text",)},
     "address": {"joint_working.kit.address": ("Field", "Linked", "read", "write")},
     "directions": {"joint_working.models.directions": ("Check", "MARKS", "report")},

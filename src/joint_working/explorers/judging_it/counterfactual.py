@@ -10,7 +10,7 @@ from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.counterfactual import FIRST, LAST, Counterfactual, CounterfactualLevers, counterfactual
-from joint_working.words import MINUS, Clause, Slot, amount, percent, percent1, say
+from joint_working.words import MINUS, Clause, Slot, amount, as_set, percent, percent1, say
 
 LINES = (
     ("seen", "Seen in the place that joined up"),
@@ -43,9 +43,7 @@ def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, be
     naive = steps(answer.before_and_after, 0)
     wrong_sign = either(both(naive >= 1, levers.effect < 0), both(naive <= -1, levers.effect > 0))
     level, no_effect = same(naive, 0), same(levers.effect, 0)
-    effect = steps(levers.effect, 0)
-    raised, lowered = effect >= 1, effect <= -1
-    hardly = opposite(either(no_effect, either(raised, lowered)))
+    raised, lowered = levers.effect > 0, levers.effect < 0
     quiet = both(same(levers.growth, 0), same(levers.other, 0))
     quiet = both(quiet, both(same(levers.shock, 0), levers.bad_year <= 0))
     only_naive = both(naive_right, opposite(beside_right))
@@ -55,8 +53,8 @@ def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, be
             say("No", when=level),
         ),
         figure_label=(
-            say("change, by before and after; the truth is {}", percent(levers.effect), when=either(raised, lowered)),
-            say("change, by before and after; the truth is hardly any", when=hardly),
+            say("change, by before and after; the truth is {}", as_set(percent(levers.effect)),
+                when=either(raised, lowered)),
             say("change, by before and after; the truth is no change", when=no_effect),
             say("(was {})", percent(before.before_and_after),
                 when=differ(answer.before_and_after, before.before_and_after, 0)),
@@ -64,11 +62,10 @@ def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, be
         sentence=(
             *_moved(answer.before_and_after, "Before and after:"),
             *_moved(answer.beside_others, "Beside places that did not join up:"),
-            say("The truth, which you set: joining up alone raised days by {}.", percent(levers.effect),
+            say("The truth, which you set: joining up alone raised days by {}.", as_set(percent(levers.effect)),
                 when=raised),
-            say("The truth, which you set: joining up alone lowered days by {}.", percent(-levers.effect),
+            say("The truth, which you set: joining up alone lowered days by {}.", as_set(percent(-levers.effect)),
                 when=lowered),
-            say("The truth, which you set: joining up alone hardly changed anything.", when=hardly),
             say("The truth, which you set: joining up alone changed nothing.", when=no_effect),
             say("Before and after even points the wrong way.", when=wrong_sign),
             say("Both readers are right, to the nearest per cent.", when=both(naive_right, beside_right)),

@@ -14,7 +14,7 @@ from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.budget import Plan, PlanLevers, Pot, PotLevers, Year, plan, pot
-from joint_working.words import NOTHING, Clause, amount, money, percent, say
+from joint_working.words import NOTHING, Clause, amount, as_set, money, percent, say
 
 #: Above this share of the pot, in per cent, the words ask what reserves are for. Illustrative; the rule that
 #: reserves need a purpose is `data/rules.csv`, reserves-policy.
@@ -74,8 +74,8 @@ def pot_view(set_to: PotLevers, exact: Pot, was: Pot) -> View:
             say("(was {} the other way)", money(abs(before.crossed)), when=turned),
         ),
         sentence=(
-            say("The health board pays {}", money(levers.health_payment)),
-            say("and the council {}.", money(levers.council_payment)),
+            say("The health board pays {}", as_set(money(set_to.health_payment))),
+            say("and the council {}.", as_set(money(set_to.council_payment))),
             say("Together that is one pot of {},", money(answer.pot)),
             say("and {} of it has lost its label.", money(answer.free), when=keeps),
             say("and almost all of it has lost its label.", when=both(exact.labelled > NOISE, opposite(keeps))),
@@ -91,9 +91,9 @@ def pot_view(set_to: PotLevers, exact: Pot, was: Pot) -> View:
             ),
             *told(
                 "The set-aside of {} stands beside the pot, not in it.",
-                levers.set_aside,
+                set_to.set_aside,
+                "money_as_set",
                 when=aside,
-                exact=set_to.set_aside,
             ),
             say("No money is set aside.", when=opposite(aside)),
         ),
@@ -359,7 +359,7 @@ def plan_table(answer: Plan) -> Table:
             row("Cost of carrying on", "cost"),
             row("The pot", "pot"),
             row("Lasting savings of earlier years", "earlier"),
-            row("Gap for the year", "gap", total=True),
+            row("Gap for the year, before its savings", "gap", total=True),
             row("This year’s savings that last", "lasting"),
             row("This year’s one-off savings", "one_off"),
             row("From reserves", "drawn"),
@@ -441,12 +441,7 @@ def lasting_clauses(levers: PlanLevers, course: Course) -> tuple[Clause, ...]:
     lasts = levers.recurring
     fades = "It saves every year, but only {} of what it saves lasts; the rest must be found again."
     return (
-        say(fades, percent(lasts), when=both(worse, both(lasts >= 0.5, lasts < 99.5))),
-        say(fades.replace("{}", "less than 1%"), when=both(worse, both(lasts > 0, lasts < 0.5))),
-        say(
-            "It saves every year, and almost all of what it saves lasts.",
-            when=both(worse, both(lasts >= 99.5, lasts < 100)),
-        ),
+        say(fades, as_set(percent(lasts)), when=both(worse, both(lasts > 0, lasts < 100))),
         say("It saves every year, but nothing of it lasts; all of it must be found again.",
             when=both(worse, lasts <= 0)),
         *(
@@ -480,7 +475,7 @@ def who_pays(levers: PlanLevers, answer: Plan, course: Course) -> tuple[Clause, 
     for year in answer.years:
         lent = lent + year.lent
     health, council = some(part.health), some(part.council)
-    one, two = levers.councils < 1, levers.councils >= 1
+    one_council, two_councils = levers.councils < 1, levers.councils >= 1
     health_lends, council_lends = partner_lends(levers)
     gives = opposite(either(health_lends, council_lends))
     split, only_health, only_council = (
@@ -505,9 +500,9 @@ def who_pays(levers: PlanLevers, answer: Plan, course: Course) -> tuple[Clause, 
     ):
         plural = verb.replace("s ", " ")
         clauses += [
-            say(f"and the council {verb}{{}}.", money(part.council), when=both(split, both(one, holds))),
+            say(f"and the council {verb}{{}}.", money(part.council), when=both(split, both(one_council, holds))),
             say(f"and the two councils {plural}{{}} between them.", money(part.council),
-                when=both(split, both(two, holds))),
+                when=both(split, both(two_councils, holds))),
         ]  # fmt: skip
     for verb, holds in (
         ("meet", gives),
@@ -515,9 +510,9 @@ def who_pays(levers: PlanLevers, answer: Plan, course: Course) -> tuple[Clause, 
         ("give", both(health_lends, opposite(council_lends))),
     ):
         clauses += [
-            say(f"The council {verb}s all of year 5’s overspend.", when=both(only_council, both(one, holds))),
+            say(f"The council {verb}s all of year 5’s overspend.", when=both(only_council, both(one_council, holds))),
             say(f"The two councils {verb} all of year 5’s overspend between them.",
-                when=both(only_council, both(two, holds))),
+                when=both(only_council, both(two_councils, holds))),
         ]  # fmt: skip
     return (
         *clauses,

@@ -26,7 +26,7 @@ from joint_working.models.uncertainty import (
     following,
     ranges,
 )
-from joint_working.words import NOTHING, Slot, amount, count, money, percent, printed, say
+from joint_working.words import NOTHING, Slot, amount, as_set, count, money, percent, printed, say
 
 SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, part 3 with ranges, version 2."
 
@@ -50,7 +50,7 @@ CHOSEN = ("savings", "recurring")
 class Spread:
     """What may be said of one year's scenarios, as they are printed. Just one of the first five holds."""
 
-    one: Number
+    single: Number
     """Every scenario comes to the same overspend."""
     close: Number
     """Eight scenarios of ten print as one sum."""
@@ -70,12 +70,12 @@ def spread_of(year: Band) -> Spread:
     """Return what may be said of a year's scenarios."""
     over, low = some(year.below_90), some(year.below_10)
     apart, whole = differ(year.below_90, year.below_10), differ(year.below_90, year.below_10, 0)
-    one = both(over, year.below_90 - year.below_10 < NOISE)
+    single = both(over, year.below_90 - year.below_10 < NOISE)
     two_ends = both(both(over, low), apart)
     large = both(whole, year.below_10 >= 0.5)
     return Spread(
-        one=one,
-        close=both(both(over, opposite(apart)), opposite(one)),
+        single=single,
+        close=both(both(over, opposite(apart)), opposite(single)),
         wide=both(two_ends, large),
         narrow=both(two_ends, opposite(large)),
         below=both(over, opposite(low)),
@@ -102,7 +102,7 @@ def fan_view(levers: FanLevers, answer: Fan, before: Fan) -> View:
             say("£{}m to £{}m", count(last.below_10), count(last.below_90), when=year_5.wide),
             say("{} to {}", money(last.below_10), money(last.below_90), when=year_5.narrow),
             say("Up to {}", money(last.below_90), when=year_5.below),
-            say("{}", money(last.below_90), when=either(year_5.one, year_5.close)),
+            say("{}", money(last.below_90), when=either(year_5.single, year_5.close)),
             say("Nothing", when=year_5.none),
         ),
         figure_label=(
@@ -111,7 +111,7 @@ def fan_view(levers: FanLevers, answer: Fan, before: Fan) -> View:
             say("over budget in year 5, in 9 of 10 scenarios", when=year_5.below),
             say("over budget in year 5, in at least 9 of 10 scenarios",
                 when=both(year_5.none, opposite(year_5.all_meet))),
-            say("over budget in year 5, in every scenario", when=either(year_5.one, year_5.all_meet)),
+            say("over budget in year 5, in every scenario", when=either(year_5.single, year_5.all_meet)),
             say("(was £{}m to £{}m)", count(was.below_10), count(was.below_90),
                 when=both(moved, some(was.below_10, 0))),
             say("(was up to £{}m)", count(was.below_90), when=both(moved, opposite(some(was.below_10, 0)))),
@@ -129,7 +129,7 @@ def fan_view(levers: FanLevers, answer: Fan, before: Fan) -> View:
                 when=both(often >= 0.5, often < 99.5)),
             say("In year 5 the board is over budget in almost every scenario.", when=both(in_some, often >= 99.5)),
             say("In year 5 the board is over budget in every scenario.",
-                when=both(often >= 100, opposite(year_5.one))),
+                when=both(often >= 100, opposite(year_5.single))),
             say("In year 5 the board is over budget in almost no scenario.", when=both(in_some, often < 0.5)),
             *(
                 say(f"At these ranges {words} most: from one end to the other, year 5 moves by " + "{}.",
@@ -170,7 +170,7 @@ def in_a_year(number: int, year: Band, spread: Spread):
         say(f"{name} eight scenarios of ten are between {{}} and {{}} over budget.", money(year.below_10),
             money(year.below_90), when=spread.narrow),
         say(f"{name} eight scenarios of ten are {{}} over budget.", money(year.below_90), when=spread.close),
-        say(f"{name} every scenario is {{}} over budget.", money(year.below_90), when=spread.one),
+        say(f"{name} every scenario is {{}} over budget.", money(year.below_90), when=spread.single),
         say(f"{name} nine scenarios of ten are at most {{}} over budget.", money(year.below_90), when=spread.below),
         say(f"{name} at least nine scenarios of ten meet the budget.",
             when=both(spread.none, opposite(spread.all_meet))),
@@ -201,7 +201,7 @@ def most_moving(swings: tuple[Swing, ...]) -> Most:
     return Most(which, most, alone=both(moves, as_large < 2), shared=both(moves, as_large >= 2))
 
 
-def fan_picture(levers: FanLevers, answer: Fan, said: Spread) -> Picture:
+def fan_picture(levers: FanLevers, answer: Fan, outcome: Spread) -> Picture:
     """Draw five years of overspend as bands of scenarios, and the line as everything is set."""
     last = answer.years[-1]
     bands = [
@@ -217,17 +217,18 @@ def fan_picture(levers: FanLevers, answer: Fan, said: Spread) -> Picture:
         name="fan",
         message=(
             say("In year 5 eight scenarios in ten are between £{}m and £{}m over budget", count(last.below_10),
-                count(last.below_90), when=said.wide),
+                count(last.below_90), when=outcome.wide),
             say("In year 5 eight scenarios in ten are between {} and {} over budget", money(last.below_10),
-                money(last.below_90), when=said.narrow),
-            say("In year 5 nine scenarios in ten are at most {} over budget", money(last.below_90), when=said.below),
-            say("In year 5 eight scenarios in ten are {} over budget", money(last.below_90), when=said.close),
-            say("With no ranges there is one line, and no fan", when=both(said.one, opposite(ranged))),
+                money(last.below_90), when=outcome.narrow),
+            say("In year 5 nine scenarios in ten are at most {} over budget", money(last.below_90),
+                when=outcome.below),
+            say("In year 5 eight scenarios in ten are {} over budget", money(last.below_90), when=outcome.close),
+            say("With no ranges there is one line, and no fan", when=both(outcome.single, opposite(ranged))),
             say("These ranges change nothing in year 5: every scenario is {} over budget", money(last.below_90),
-                when=both(said.one, ranged)),
+                when=both(outcome.single, ranged)),
             say("At least nine scenarios in ten meet their budget in year 5",
-                when=both(said.none, opposite(said.all_meet))),
-            say("Every scenario meets its budget in year 5", when=said.all_meet),
+                when=both(outcome.none, opposite(outcome.all_meet))),
+            say("Every scenario meets its budget in year 5", when=outcome.all_meet),
         ),
         what=(
             say(f"Over budget each year, £ million. Shaded: {SCENARIOS:,} scenarios."),
@@ -301,7 +302,8 @@ def tornado_picture(levers: FanLevers, answer: Fan, largest: Most) -> Picture:
         left, right = at_most(swing.low, swing.high), at_least(swing.low, swing.high)
         bars.append({"y": rank, "x": left, "x2": right, "whose": whose})
         centres.append({"y": rank, "x": centre})
-        words.append({"y": rank, "text": NAMES[name][0], "reach": Slot("points", reaches[name]), "whose": whose})
+        words.append({"y": rank, "text": NAMES[name][0], "whose": whose,
+                      "reach": as_set(Slot("points", reaches[name]))})  # fmt: skip
         seen = choose(swing.size >= NOTHING, 1.0, 0.0)
         ends += [
             {"y": rank, "x": left, "text": amount(left), "side": "left", "seen": seen},

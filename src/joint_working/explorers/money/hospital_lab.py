@@ -23,7 +23,7 @@ from joint_working.models.hospital import (
     whole_wards,
 )
 from joint_working.rounding import added
-from joint_working.words import Clause, amount2, count, money2, percent, pounds, say
+from joint_working.words import Clause, amount2, as_set, count, money2, percent, pounds, say
 
 SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, part 2, version 2."
 
@@ -64,9 +64,9 @@ def hospital_view(levers: HospitalLevers, answer: HospitalMoney, before: Hospita
         sentence=(
             say("By year 5 the plan frees {} of {} bed days.", count(last.freed), count(levers.bed_days), when=freed),
             say("No bed day is freed, so no money moves and no care is paid for.", when=opposite(freed)),
-            say("That is {} on paper, at {} a day.", money2(last.paper), pounds(levers.bed_day_cost),
+            say("That is {} on paper, at {} a day.", money2(last.paper), as_set(pounds(levers.bed_day_cost)),
                 when=both(freed, some(last.paper, 2))),
-            say("That is less than £0.01m on paper, at {} a day.", pounds(levers.bed_day_cost),
+            say("That is less than £0.01m on paper, at {} a day.", as_set(pounds(levers.bed_day_cost)),
                 when=both(freed, opposite(some(last.paper, 2)))),
             *which_beds_close(levers, exact, last, freed),
             say("The hospital spends {} less in cash.", money2(last.released), when=both(freed, cash)),
@@ -125,9 +125,9 @@ def which_beds_close(levers: HospitalLevers, exact: HospitalYear, last: Hospital
         say("Growth takes all of them.", when=both(freed, both(all_taken, last.above < 1))),
         say("Growth takes all of them, and {} bed days more than today are used.", count(last.above),
             when=both(freed, both(all_taken, last.above >= 1))),
-        *told("Other patients fill {} of the freed days again.", levers.refill, "percent",
+        *told("Other patients fill {} of the freed days again.", levers.refill, "percent_as_set",
               both(refilled, opposite(grown))),
-        *told("Other patients fill {} of the rest again.", levers.refill, "percent", both(refilled, grown)),
+        *told("Other patients fill {} of the rest again.", levers.refill, "percent_as_set", both(refilled, grown)),
         say("That leaves {} empty.", count(last.empty), when=both(lost, empty)),
         say("That leaves none empty, so no ward can close.", when=both(lost, opposite(empty))),
         say("A ward is {} bed days a year, so no ward can close.", ward, when=both(known, last.wards < 1)),
@@ -303,12 +303,12 @@ def stairs_picture(levers: HospitalLevers, answer: HospitalMoney) -> Picture:
         message=stairs_title(levers, last.wards),
         what=(
             say("£ million a year, for cuts in bed days from 0% to 40%. The upright line is your cut, {}.",
-                percent(levers.reduction)),
+                as_set(percent(levers.reduction))),
         ),
         description=(
             say("The sum on paper rises in a straight line to {} million pounds at 40%.", amount2(answer.top_paper)),
             say("Cash rises to {}, and what reaches the board to {}.", amount2(answer.top), amount2(board_at)),
-            say("At your cut of {} they are {}, {} and {}.", percent(levers.reduction), amount2(last.paper),
+            say("At your cut of {} they are {}, {} and {}.", as_set(percent(levers.reduction)), amount2(last.paper),
                 amount2(last.released), amount2(last.to_board)),
         ),
         rows={

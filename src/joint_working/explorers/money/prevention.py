@@ -19,7 +19,7 @@ from joint_working.models.prevention import (
     Year,
     prevention,
 )
-from joint_working.words import Clause, Slot, amount, count, money, money2, percent1, say
+from joint_working.words import Clause, Slot, amount, as_set, count, money, money2, percent1, say
 
 CASES = ("low", "middle", "high")
 SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, part 4, version 2."
@@ -58,10 +58,10 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
                 when=both(spends, levers.half_life > 1)),
             say("The effect halves every year; what it has taken off costs so far stays.",
                 when=both(spends, same(levers.half_life, 1))),
-            say("Later pounds count for less, by {} a year.", percent1(levers.discount),
-                when=both(spends, some(levers.discount))),
+            say("Later pounds count for less, by {} a year.", as_set(percent1(levers.discount)),
+                when=both(spends, levers.discount > 0)),
             *told("Of what costs fall by, {} comes back to the board; the rest stays where they fell.",
-                  levers.returned, "percent", both(both(spends, partly), levers.returned > 0)),
+                  levers.returned, "percent_as_set", both(both(spends, partly), levers.returned > 0)),
             say("What costs fall by stays where they fell: none of it comes back to the board.",
                 when=both(spends, levers.returned <= 0)),
             say("A council’s term ends with year {}.", count(COUNCIL_TERM), when=spends),
@@ -89,12 +89,8 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
 
 def how_much(text: str, spent: Slot, levers: PreventionLevers, when) -> tuple[Clause, ...]:
     """Return the clauses that say which share of the pot is spent, and the sum that is in year 1."""
-    share, shown = Slot("percent2", levers.invested), some(levers.invested, 2)
-    return (
-        say("The board spends {} of its pot on prevention every year, " + text, share, spent, when=both(when, shown)),
-        say("The board spends less than 0.01% of its pot on prevention every year, " + text, spent,
-            when=both(when, opposite(shown))),
-    )  # fmt: skip
+    share = as_set(Slot("percent2", levers.invested))
+    return (say("The board spends {} of its pot on prevention every year, " + text, share, spent, when=when),)
 
 
 def when_it_pays(name: str, case: Outcome, horizon: Number, spends):
@@ -226,8 +222,8 @@ def so_far_picture(levers: PreventionLevers, answer: Prevention, shown: Printed,
         ),
         what=(
             say("What has come back less what has been spent so far, £ million."),
-            say("Later pounds count for less, by {} a year.", percent1(levers.discount),
-                when=both(spends, some(levers.discount))),
+            say("Later pounds count for less, by {} a year.", as_set(percent1(levers.discount)),
+                when=both(spends, levers.discount > 0)),
             say("The middle case is back to nothing by year {}.", count(middle.pays_back), when=back),
             say("The middle case is not back to nothing in {} years.", count(answer.ahead),
                 when=both(spends, opposite(back))),

@@ -6,6 +6,7 @@ typed here but what a reader sees beside a bar.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -18,11 +19,23 @@ from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.levers import levers_of
 from joint_working.kit.view import Picture, Row, Table, View
-from joint_working.models.risk_share import RULES, FixedShares, Met, Overspend, OverspendLevers, chosen, who_pays
+from joint_working.models.risk_share import (
+    RULES,
+    UNDERSPENDS,
+    FixedShares,
+    Met,
+    Overspend,
+    OverspendLevers,
+    chosen,
+    who_pays,
+)
 from joint_working.rounding import shared_steps
-from joint_working.words import NOTHING, amount, money, say
+from joint_working.words import Clause, amount2, as_set, money, money2, say
 
 NAME = "who-pays"
+
+#: What is printed of £1 million: a share of a small sum has to be seen. Below the least sum nothing is printed.
+DECIMALS, LEAST = 2, 0.005
 
 #: What is said of a sum without a payer. Only West Lothian's rule leaves one.
 UNSETTLED = (
@@ -42,13 +55,20 @@ PARTS = {
 
 
 def as_printed(levers: OverspendLevers, met: Met) -> Met:
-    """Return who meets the overspend in tenths of £1 million that add up to it as it prints.
+    """Return who meets the overspend in hundredths of £1 million that add up to it as it prints.
 
-    A part that a rule never uses is a plain 0, and stays one.
+    Real sums at a year's end are small: in Fife it was £0.847m. A part that a rule never uses is a plain 0, and stays
+    one.
     """
     used = [part for part in PARTS if not _never(getattr(met, part))] or ["unsettled"]
-    rounded = shared_steps(steps(levers.overspend), tuple(getattr(met, part) for part in used))
-    return replace(met, **{part: units / 10 for part, units in zip(used, rounded, strict=True)})
+    total = steps(size_of(levers), DECIMALS)
+    rounded = shared_steps(total, tuple(getattr(met, part) for part in used), DECIMALS)
+    return replace(met, **{part: units / 10**DECIMALS for part, units in zip(used, rounded, strict=True)})
+
+
+def size_of(levers: OverspendLevers) -> Number:
+    """Return how large the overspend or underspend is, in £ million."""
+    return choose(levers.overspend < 0, -1 * levers.overspend, levers.overspend)
 
 
 def _never(size: Number) -> bool:
@@ -94,66 +114,31 @@ def _said(row: dict) -> str:
     return f"{row['area']}: {row['what']} ({kind}{'s' if len(keys) > 1 else ''}: {given}.)"
 
 
-def overspend_view(levers: OverspendLevers, exact: Overspend, before: Overspend) -> View:
+def overspend_view(levers: OverspendLevers, exact: Overspend, before: Overspend, shares: FixedShares) -> View:
     """Say and show who would meet the same overspend under each rule. What is printed adds up to it."""
-    answer = Overspend(rules=tuple(as_printed(levers, met) for met in exact.rules))
+    answer = who_pays(levers, shares, partial(as_printed, levers))
     met, unrounded = chosen(levers, answer), chosen(levers, exact)
-    health, council = some(met.health), some(met.council)
-    lent, open_, drawn, found = map(some, (met.lent, met.unsettled, met.reserves, met.recovered))
-    nothing = opposite(some(levers.overspend))
-    shared, split = either(health, council), both(health, council)
-    alone = both(opposite(shared), open_)
-    settled = opposite(either(either(shared, open_), lent))
-    one_sided = same(levers.rule, RULES.index("argyll-and-bute-overspend"))
-    meets, gives = both(shared, opposite(one_sided)), both(shared, one_sided)
-    only_found, only_drawn = both(settled, found), both(settled, both(drawn, opposite(found)))
+    over = levers.overspend >= 0
 
     def row(name: str, rule: Met, total: bool = False) -> Row:
-        return Row(name, tuple(amount(getattr(rule, part)) for part in PARTS), total)
+        return Row(name, tuple(amount2(getattr(rule, part)) for part in PARTS), total)
 
     return View(
-        figure=(
-            say("{} and {}", money(met.health), money(met.council), when=split),
-            say("{}", money(met.health), when=both(health, opposite(council))),
-            say("{}", money(met.council), when=both(council, opposite(health))),
-            say("{}", money(met.lent), when=both(lent, opposite(shared))),
-            say("{}", money(met.recovered), when=only_found),
-            say("{}", money(met.reserves), when=only_drawn),
-            say("{}", money(met.unsettled), when=alone),
-            say("Nothing", when=nothing),
-        ),
+        figure=(*_when(over, overspend_figure(levers, met)), *_when(opposite(over), underspend_figure(met))),
         figure_label=(
-            say("health board and council side", when=split),
-            say("health board", when=both(health, opposite(council))),
-            say("council side", when=both(council, opposite(health))),
-            say("lent by the council, and owed back", when=both(lent, opposite(shared))),
-            say("found by a recovery plan", when=only_found),
-            say("from reserves", when=only_drawn),
-            say(UNSETTLED[0], when=alone),
-            say("· {} found by a recovery plan", money(met.recovered), when=both(found, opposite(only_found))),
-            say("· {} from reserves", money(met.reserves), when=both(drawn, opposite(only_drawn))),
-            say("· {} lent by the council, and owed back", money(met.lent), when=both(lent, shared)),
-            say(f"· {{}} {UNSETTLED[0]}", money(met.unsettled), when=both(open_, opposite(alone))),
-            say("to share", when=nothing),
+            *_when(over, overspend_label(levers, met)),
+            *_when(opposite(over), underspend_label(met)),
             *(say(f"· {name}", when=same(levers.rule, number)) for number, name in enumerate(names())),
         ),
         sentence=(
             *(say(_said(row), when=same(levers.rule, number)) for number, row in enumerate(local_rules())),
-            say("By that rule, of {} the health board would meet", money(levers.overspend), when=meets),
-            *told("{}", met.health, when=meets, exact=unrounded.health),
-            *told("and the council side {}.", met.council, when=meets, exact=unrounded.council),
-            say("By that rule, of {} the health board would give {}, not to be paid back.", money(levers.overspend),
-                money(met.health), when=gives),
-            say("The council would lend {}, and the board would owe it back.", money(met.lent), when=lent),
-            say("Reserves would give {}.", money(met.reserves), when=drawn),
-            say("A recovery plan would find {}.", money(met.recovered), when=found),
-            say(UNSETTLED[1], money(met.unsettled), when=open_),
-            say("There is nothing to share.", when=nothing),
+            *_when(over, overspend_clauses(levers, met, unrounded)),
+            *_when(opposite(over), underspend_clauses(levers, met, unrounded)),
             say("Your own scheme decides: check it."),
         ),
         pictures=(rules_picture(levers, answer),),
         table=Table(
-            caption="The same overspend under each rule",
+            caption="The same sum under each rule: who meets an overspend, or gets an underspend",
             unit="£ million",
             columns=("As in", *PARTS.values()),
             rows=(
@@ -161,12 +146,142 @@ def overspend_view(levers: OverspendLevers, exact: Overspend, before: Overspend)
                 row("The rule you look at", met, total=True),
             ),
         ),
+    )
+
+
+def _when(condition, clauses: Iterable[Clause]) -> Iterator[Clause]:
+    """Yield clauses that are said only when a condition holds besides their own."""
+    return (replace(clause, when=both(condition, clause.when)) for clause in clauses)
+
+
+def _some(size: Number):
+    return some(size, DECIMALS)
+
+
+def overspend_figure(levers: OverspendLevers, met: Met) -> tuple[Clause, ...]:
+    """Return the headline of an overspend: who meets it under the rule looked at."""
+    health, council, lent, open_, drawn, recovered = map(
+        _some, (met.health, met.council, met.lent, met.unsettled, met.reserves, met.recovered)
+    )
+    shared = either(health, council)
+    settled = opposite(either(either(shared, open_), lent))
+    return (
+        say("{} and {}", money2(met.health), money2(met.council), when=both(health, council)),
+        say("{}", money2(met.health), when=both(health, opposite(council))),
+        say("{}", money2(met.council), when=both(council, opposite(health))),
+        say("{}", money2(met.lent), when=both(lent, opposite(shared))),
+        say("{}", money2(met.recovered), when=both(settled, recovered)),
+        say("{}", money2(met.reserves), when=both(settled, both(drawn, opposite(recovered)))),
+        say("{}", money2(met.unsettled), when=both(opposite(shared), open_)),
+        say("Nothing", when=opposite(_some(levers.overspend))),
+    )
+
+
+def overspend_label(levers: OverspendLevers, met: Met) -> tuple[Clause, ...]:
+    """Return what stands beside the headline of an overspend: all who meet a part of it."""
+    health, council, lent, open_, drawn, recovered = map(
+        _some, (met.health, met.council, met.lent, met.unsettled, met.reserves, met.recovered)
+    )
+    shared = either(health, council)
+    alone = both(opposite(shared), open_)
+    settled = opposite(either(either(shared, open_), lent))
+    only_recovered, only_drawn = both(settled, recovered), both(settled, both(drawn, opposite(recovered)))
+    return (
+        say("health board and council side", when=both(health, council)),
+        say("health board", when=both(health, opposite(council))),
+        say("council side", when=both(council, opposite(health))),
+        say("lent by the council, and owed back", when=both(lent, opposite(shared))),
+        say("found by a recovery plan", when=only_recovered),
+        say("from reserves", when=only_drawn),
+        say(UNSETTLED[0], when=alone),
+        say("· {} found by a recovery plan", money2(met.recovered), when=both(recovered, opposite(only_recovered))),
+        say("· {} from reserves", money2(met.reserves), when=both(drawn, opposite(only_drawn))),
+        say("· {} lent by the council, and owed back", money2(met.lent), when=both(lent, shared)),
+        say(f"· {{}} {UNSETTLED[0]}", money2(met.unsettled), when=both(open_, opposite(alone))),
+        say("to share", when=opposite(_some(levers.overspend))),
+    )
+
+
+def overspend_clauses(levers: OverspendLevers, met: Met, unrounded: Met) -> tuple[Clause, ...]:
+    """Return the clauses on who would meet an overspend by the rule looked at. `unrounded` is not as printed."""
+    shared = either(_some(met.health), _some(met.council))
+    one_sided = same(levers.rule, RULES.index("argyll-and-bute-overspend"))
+    meets, gives = both(shared, opposite(one_sided)), both(shared, one_sided)
+    total = as_set(money(levers.overspend))
+    return (
+        say("By that rule, of {} the health board would meet", total, when=meets),
+        *told("{}", met.health, "money2", when=meets, exact=unrounded.health),
+        *told("and the council side {}.", met.council, "money2", when=meets, exact=unrounded.council),
+        say("By that rule, of {} the health board would give {}, not to be paid back.", total, money2(met.health),
+            when=gives),
+        say("The council would lend {}, and the board would owe it back.", money2(met.lent), when=_some(met.lent)),
+        say("Reserves would give {}.", money2(met.reserves), when=_some(met.reserves)),
+        say("A recovery plan would find {}.", money2(met.recovered), when=_some(met.recovered)),
+        say(UNSETTLED[1], money2(met.unsettled), when=_some(met.unsettled)),
+        say("There is nothing to share.", when=opposite(_some(levers.overspend))),
+    )  # fmt: skip
+
+
+def underspend_figure(met: Met) -> tuple[Clause, ...]:
+    """Return the headline of an underspend: what the board keeps, or else what the partners get."""
+    kept, health, council, open_ = map(_some, (met.reserves, met.health, met.council, met.unsettled))
+    back = opposite(kept)
+    return (
+        say("{}", money2(met.reserves), when=kept),
+        say("{} and {}", money2(met.health), money2(met.council), when=both(back, both(health, council))),
+        say("{}", money2(met.health), when=both(back, both(health, opposite(council)))),
+        say("{}", money2(met.council), when=both(back, both(council, opposite(health)))),
+        say("{}", money2(met.unsettled), when=open_),
+        say("Nothing", when=opposite(either(either(kept, open_), either(health, council)))),
+    )
+
+
+def underspend_label(met: Met) -> tuple[Clause, ...]:
+    """Return what stands beside the headline of an underspend."""
+    kept, health, council, open_ = map(_some, (met.reserves, met.health, met.council, met.unsettled))
+    back, shared = opposite(kept), either(health, council)
+    return (
+        say("kept by the board, as reserves", when=kept),
+        say("· {} back to the health board and {} to the council side", money2(met.health), money2(met.council),
+            when=both(kept, both(health, council))),
+        say("· {} back to the health board", money2(met.health), when=both(kept, both(health, opposite(council)))),
+        say("· {} back to the council side", money2(met.council), when=both(kept, both(council, opposite(health)))),
+        say("back to the health board and the council side", when=both(back, both(health, council))),
+        say("back to the health board", when=both(back, both(health, opposite(council)))),
+        say("back to the council side", when=both(back, both(council, opposite(health)))),
+        say("with no owner yet", when=open_),
+        say("to share", when=opposite(either(either(kept, open_), shared))),
+    )  # fmt: skip
+
+
+def underspend_clauses(levers: OverspendLevers, met: Met, unrounded: Met) -> tuple[Clause, ...]:
+    """Return the clauses on who would get an underspend, and how far that is known."""
+    total = as_set(money(-1 * levers.overspend))
+    by_clause, all_kept, mirrored, agreed = (same(levers.underspend, choice) for choice in UNDERSPENDS)
+    back = either(_some(met.health), _some(met.council))
+    return (
+        say("That is a rule for an overspend. Here {} is left over.", total),
+        *told("By a clause of two schemes, not named, the board keeps {} of it, as its own doing,", met.reserves,
+              "money2", when=by_clause, exact=unrounded.reserves),
+        say("and a windfall goes back in proportion to what each paid in:", when=both(by_clause, back)),
+        *told("{} to the health board", met.health, "money2", when=both(by_clause, back), exact=unrounded.health),
+        *told("and {} to the council side.", met.council, "money2", when=both(by_clause, back),
+              exact=unrounded.council),
+        say("and there is no windfall to give back.", when=both(by_clause, opposite(back))),
+        say("The board keeps all of it, as reserves (assumed).", when=all_kept),
+        *told("If it is shared as an overspend is (assumed), the health board gets {}", met.health, "money2",
+              when=both(mirrored, back), exact=unrounded.health),
+        *told("and the council side {}.", met.council, "money2", when=both(mirrored, back), exact=unrounded.council),
+        say("That rule gives no shares for it: no text read says who would keep it.",
+            when=both(mirrored, opposite(back))),
+        say("The basis is to be agreed, so it has no owner yet (assumed).", when=agreed),
     )  # fmt: skip
 
 
 def rules_picture(levers: OverspendLevers, answer: Overspend) -> Picture:
     """Draw the same overspend under every rule, one bar each."""
     bars, notes, words, marks, named = [], [], [], [], set()
+    total = size_of(levers)
     for number, (name, met) in enumerate(zip(names(), answer.rules, strict=True)):
         start, line = 0.0, float(number)
         words.append({"y": line, "text": name})
@@ -179,31 +294,41 @@ def rules_picture(levers: OverspendLevers, answer: Overspend) -> Picture:
             bars.append({"y": line, "part": part, "x": start, "x2": end})
             called = "" if part in named else PARTS[part].partition(",")[0]
             named.add(part)
-            notes.append({"y": line, "part": part, "x": (start + end) / 2, "text": amount(size), "called": called,
-                          "share": size / at_least(NOTHING, levers.overspend),
-                          "seen": choose(size >= at_least(NOTHING, levers.overspend * 0.09), 1.0, 0.0)})  # fmt: skip
+            notes.append({"y": line, "part": part, "x": (start + end) / 2, "text": amount2(size), "called": called,
+                          "share": size / at_least(LEAST, total),
+                          "seen": choose(size >= at_least(LEAST, total * 0.09), 1.0, 0.0)})  # fmt: skip
             start = end
     least = most = answer.rules[0].health
     for met in answer.rules[1:]:
         least, most = at_most(least, met.health), at_least(most, met.health)
-    over = some(levers.overspend)
+    over, under = both(levers.overspend >= 0, _some(total)), both(levers.overspend < 0, _some(total))
+    least_kept = most_kept = answer.rules[0].reserves
+    for met in answer.rules[1:]:
+        least_kept, most_kept = at_most(least_kept, met.reserves), at_least(most_kept, met.reserves)
+    keeps = both(under, least_kept >= NOISE)
     return Picture(
         name="rules",
         message=(
             say("Of the same {} the health board would meet from {} to {}, by the place’s rule",
-                money(levers.overspend), money(least), money(most), when=both(over, least >= NOISE)),
+                as_set(money(total)), money2(least), money2(most), when=both(over, least >= NOISE)),
             say("Of the same {} the health board would meet from nothing to {}, by the place’s rule",
-                money(levers.overspend), money(most), when=both(over, least < NOISE)),
-            say("There is nothing to share", when=opposite(over)),
+                as_set(money(total)), money2(most), when=both(over, least < NOISE)),
+            say("Of an underspend of {} the board keeps {}", as_set(money(total)), money2(least_kept), when=keeps),
+            say("Of an underspend of {} the board keeps nothing", as_set(money(total)),
+                when=both(under, opposite(keeps))),
+            say("There is nothing to share", when=opposite(either(over, under))),
         ),
         what=(
-            say("Who would meet one year’s overspend, £ million, by the rules reported for ten places."),
+            say("Who would meet one year’s overspend, £ million, by the rules reported for ten places.",
+                when=levers.overspend >= 0),
+            say("Who would get one year’s underspend, £ million, in ten places. Reserves: kept by the board.",
+                when=levers.overspend < 0),
             say("An ink bar marks the rule you look at."),
         ),
         description=(
-            say("Eleven bars of {} each.", money(levers.overspend)),
-            *(say(f"{name}: health board " + "{}, councils {}.", amount(met.health), amount(met.council),
-                  when=either(some(met.health), some(met.council)))
+            say("Eleven bars of {} each.", as_set(money(total))),
+            *(say(f"{name}: health board " + "{}, councils {}.", amount2(met.health), amount2(met.council),
+                  when=either(_some(met.health), _some(met.council)))
               for name, met in zip(names(), answer.rules, strict=True)),
             say("All values are in the table."),
         ),
@@ -237,7 +362,8 @@ def draw_rules(width: int) -> alt.LayerChart:
         .transform_calculate(top="datum.y + 0.46", foot="datum.y + 0.94")
         .mark_rect(stroke=theme.GAP)
         .encode(x=x, x2="x2:Q", y=y("top"), y2="foot:Q", color=fills,
-                strokeWidth=alt.condition("datum.part == 'lent' && datum.x2 > 0", alt.value(1.5), alt.value(0)))
+                strokeWidth=alt.condition(
+                    "datum.part == 'lent' && datum.x2 - datum.x > 0", alt.value(1.5), alt.value(0)))
     )  # fmt: skip
     notes = (
         alt.Chart(alt.NamedData("notes"))
@@ -273,7 +399,7 @@ def make() -> Explorer:
         title="Ten places, the same overspend",
         levers=OverspendLevers,
         model=partial(who_pays, shares=fixed_shares()),
-        view=overspend_view,
+        view=partial(overspend_view, shares=fixed_shares()),
         assumes=(
             "The overspend is what is left at the year’s end, and is the same in every place.",
             "Shares reported as “about” are taken as they stand.",
@@ -283,13 +409,16 @@ def make() -> Explorer:
             "In Clackmannanshire and Stirling the two councils are shown together. Equal sides are our inference from "
             "the quarter that Stirling was asked for.",
             "Where the council lends, it is owed the sum back, and no interest.",
+            "An underspend goes in every place as you choose. A clause of two schemes, not named, lets the board keep "
+            "what it earned and gives a windfall back in proportion. Who keeps one in these ten places we could not "
+            "read.",
         ),
         omits=(
             "The whole of any scheme. Most rules were read in a news report or a meeting paper, not in the scheme.",
             "What a place does today. Several rows are years old, and a partner may refuse to pay.",
             "Which rule is fair. Each has its case, made in the text beside it.",
         ),
-        open_levers=(2, 4),
+        open_levers=(2, 8),
         start="Start from",
         standing="Part illustrative: the rules are those reported for named places; the overspend is made up.",
     )

@@ -29,7 +29,7 @@ from joint_working.models.price import (
     price,
 )
 from joint_working.rounding import added, shared_steps
-from joint_working.words import Clause, amount, money, percent, percent1, printed, say
+from joint_working.words import Clause, amount, as_set, money, percent, percent1, printed, say
 
 #: The years of the model, and the figure of the payment for each year in which one was published.
 YEAR_NAMES = tuple(f"{2012 + n}/{13 + n}" for n in range(YEARS))
@@ -125,7 +125,7 @@ def price_view(levers: PriceLevers, exact: Price, before: Price) -> View:
             say(f"to {{}} in {YEAR_NAMES[-1]}.", money(last.payment), when=goes),
             say(f"the payment is {{}} in {YEAR_NAMES[0]} and in {YEAR_NAMES[-1]}.", money(last.payment),
                 when=opposite(goes)),
-            say("After talks {} more is paid every year.", money(levers.extra), when=some(levers.extra)),
+            say("After talks {} more is paid every year.", as_set(money(levers.extra)), when=levers.extra > 0),
             say("By then the work costs {} a year.", money(last.cost)),
             say("That year {} of it is not paid for;", money(last.unpaid), when=some(last.unpaid)),
             say("That year is paid for;", when=opposite(some(last.unpaid))),
@@ -150,19 +150,17 @@ def price_view(levers: PriceLevers, exact: Price, before: Price) -> View:
 def rule_clauses(levers: PriceLevers) -> tuple[Clause, ...]:
     """Return the clause that says how the payment moves, one for each rule."""
     fixed, inflation, plus = (same(levers.rule, rule) for rule in (FIXED_UPLIFT, LAST_YEAR_PLUS_INFLATION, COST_PLUS))
-    rises, dearer, margin = some(levers.uplift), some(levers.prices), some(levers.margin)
+    rises, dearer, margin = levers.uplift > 0, levers.prices > 0, levers.margin > 0
     return (
-        say("Raised by a fixed {} a year,", percent1(levers.uplift), when=both(fixed, rises)),
-        say("With no uplift to speak of,", when=both(fixed, opposite(rises))),
-        say("Raised by prices alone, {} a year,", percent1(levers.prices), when=both(inflation, dearer)),
-        say("Raised by prices alone, which hardly rise,", when=both(inflation, opposite(dearer))),
-        say("With open books, and the payer meeting {} of the difference,", percent(levers.open_share),
-            when=both(same(levers.rule, OPEN_BOOK), levers.open_share >= 0.5)),
-        say("With open books, and the payer meeting less than 1% of the difference,",
-            when=both(same(levers.rule, OPEN_BOOK), both(levers.open_share > 0, levers.open_share < 0.5))),
+        say("Raised by a fixed {} a year,", as_set(percent1(levers.uplift)), when=both(fixed, rises)),
+        say("With no uplift,", when=both(fixed, opposite(rises))),
+        say("Raised by prices alone, {} a year,", as_set(percent1(levers.prices)), when=both(inflation, dearer)),
+        say("Raised by prices alone, which do not rise,", when=both(inflation, opposite(dearer))),
+        say("With open books, and the payer meeting {} of the difference,", as_set(percent(levers.open_share)),
+            when=both(same(levers.rule, OPEN_BOOK), levers.open_share > 0)),
         say("With open books, and the payer meeting none of the difference,",
             when=both(same(levers.rule, OPEN_BOOK), levers.open_share <= 0)),
-        say("At cost plus {},", percent1(levers.margin), when=both(plus, margin)),
+        say("At cost plus {},", as_set(percent1(levers.margin)), when=both(plus, margin)),
         say("At cost,", when=both(plus, opposite(margin))),
     )  # fmt: skip
 

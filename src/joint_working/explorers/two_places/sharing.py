@@ -26,6 +26,7 @@ from joint_working.models.sharing import (
     FIRST,
     HALF,
     HEALTH,
+    LENT,
     NOBODY,
     OTHERS_PAY,
     SECOND,
@@ -38,8 +39,8 @@ from joint_working.models.sharing import (
     chosen_parts,
     sharing,
 )
-from joint_working.rounding import shared_steps
-from joint_working.words import Clause, amount2, capital, money2, percent1, pounds, say
+from joint_working.rounding import added, shared_steps
+from joint_working.words import Clause, Slot, amount2, as_set, capital, money2, percent1, pounds, say
 
 #: The reported overspends, in the order of the lever's options.
 OVERSPENDS = tuple(
@@ -76,7 +77,7 @@ def as_printed(levers: SharingLevers, answer: Sharing) -> Sharing:
     """Return what is asked, paid, cut and carried on in hundredths of £1 million, so that what is printed adds up.
 
     Under every rule the three parts are the overspend; as set, what is paid, cut and carried on is. What is missing is
-    what the partner that pays nothing was asked for.
+    what the partner that pays less was asked for and does not pay.
     """
     total = steps(answer.total, DECIMALS)
 
@@ -86,15 +87,19 @@ def as_printed(levers: SharingLevers, answer: Sharing) -> Sharing:
     rules = tuple(Parts(*shares((parts.health, parts.first, parts.second))) for parts in answer.rules)
     asked = chosen_parts(levers.rule, rules)
     wanted = (asked.health, asked.first, asked.second)
-    stepped_in = shares(tuple(partner.paid for partner in answer.partners))
+    silents = [same(levers.refuses, place + 1) for place in range(len(wanted))]
+    offers = [at_most(part, steps(levers.part_paid, DECIMALS) / HUNDREDTHS) for part in wanted]
+    offered = added(tuple(choose(silent, offer, 0.0) for silent, offer in zip(silents, offers, strict=True)))
+    others = tuple(choose(silent, 0.0, partner.paid) for silent, partner in zip(silents, answer.partners, strict=True))
+    stepped_in = shared_steps(total - steps(offered, DECIMALS), others, DECIMALS)
     missing: Number = 0.0
     partners = []
-    for place, (partner, part, more) in enumerate(zip(answer.partners, wanted, stepped_in, strict=True)):
-        silent = same(levers.refuses, place + 1)
-        missing = missing + choose(silent, part, 0.0)
-        others_pay = both(same(levers.then, OTHERS_PAY), opposite(same(levers.refuses, NOBODY)))
-        paid = choose(others_pay, more, choose(silent, 0.0, part))
-        partners.append(replace(partner, asked=part, paid=paid))
+    others_pay = both(same(levers.then, OTHERS_PAY), opposite(same(levers.refuses, NOBODY)))
+    for partner, part, more, silent, offer in zip(answer.partners, wanted, stepped_in, silents, offers, strict=True):
+        paid = choose(silent, offer, choose(others_pay, more / HUNDREDTHS, part))
+        missing = missing + choose(silent, part - paid, 0.0)
+        lent = choose(both(silent, same(levers.as_loan, LENT)), paid, 0.0)
+        partners.append(replace(partner, asked=part, paid=paid, lent=lent))
     cut = choose(same(levers.then, SERVICES_CUT), missing, 0.0)
     cut_first, cut_second = shared_steps(steps(cut, DECIMALS), (answer.cut_first, answer.cut_second), DECIMALS)
     return replace(
@@ -105,7 +110,7 @@ def as_printed(levers: SharingLevers, answer: Sharing) -> Sharing:
 
 
 def sharing_view(levers: SharingLevers, exact: Sharing, before: Sharing) -> View:
-    """Say and show what each partner is asked for under five rules, and what follows if one pays nothing.
+    """Say and show what each partner is asked for under five rules, and what follows if one pays less.
 
     Every sum of money is the table's.
     """
@@ -121,7 +126,8 @@ def sharing_view(levers: SharingLevers, exact: Sharing, before: Sharing) -> View
             say("(was {})", pounds(before.partners[FIRST].head), when=moved),
         ),
         sentence=(
-            say("Of {} over budget the health board is asked for {},", money2(answer.total), money2(health.asked)),
+            say("Of {} over budget the health board is asked for {},", as_set(money2(exact.total)),
+                money2(health.asked)),
             *health_clauses(levers),
             *told("Clackmannanshire is asked for {}", first.asked, "money2", exact=raw[FIRST].asked),
             *told("and Stirling for {},", second.asked, "money2", exact=raw[SECOND].asked),
@@ -169,7 +175,7 @@ def rule_clauses(levers: SharingLevers) -> tuple[Clause, ...]:
 
 
 def refusal_clauses(levers: SharingLevers, answer: Sharing, exact: Sharing) -> tuple[Clause, ...]:
-    """Return the clauses on a partner that pays nothing, and on what follows. `exact` is the answer unrounded."""
+    """Return the clauses on a partner that pays less than asked, and on what follows. `exact` is not rounded."""
     names = ("The health board", "Clackmannanshire", "Stirling")
     gap, nobody = some(answer.missing, DECIMALS), same(levers.refuses, NOBODY)
     cut = both(gap, same(levers.then, SERVICES_CUT))
@@ -179,16 +185,16 @@ def refusal_clauses(levers: SharingLevers, answer: Sharing, exact: Sharing) -> t
     def silent(partner: int) -> Number:
         return both(gap, same(levers.refuses, partner + 1))
 
-    def others(one: int, other: int, silent: int) -> tuple[Clause, ...]:
+    def others(payer: int, other: int, silent: int) -> tuple[Clause, ...]:
         when = both(steps_in, same(levers.refuses, silent + 1))
         who = ("the health board", "Clackmannanshire", "Stirling")
         return (
             *told(
-                f"The other two pay it: in all {{}} from {who[one]}",
-                answer.partners[one].paid,
+                f"The other two pay it: in all {{}} from {who[payer]}",
+                answer.partners[payer].paid,
                 "money2",
                 when=when,
-                exact=exact.partners[one].paid,
+                exact=exact.partners[payer].paid,
             ),
             *told(
                 f"and {{}} from {who[other]}.",
@@ -199,9 +205,23 @@ def refusal_clauses(levers: SharingLevers, answer: Sharing, exact: Sharing) -> t
             ),
         )
 
+    asked, pays = 0.0, levers.part_paid > 0
+    for place, partner in enumerate(exact.partners):
+        asked = asked + choose(same(levers.refuses, place + 1), partner.asked, 0.0)
+    full = both(opposite(nobody), exact.missing < NOISE)
+    paid = as_set(money2(levers.part_paid))
     return (
-        *(say(f"{name} pays nothing, so {{}} is missing.", money2(answer.missing), when=silent(partner))
+        *(say(f"{name} pays nothing, so {{}} is missing.", money2(answer.missing),
+              when=both(silent(partner), opposite(pays)))
           for partner, name in enumerate(names)),
+        *(say(f"{name} pays {{}} of it, so {{}} is missing.", paid, money2(answer.missing),
+              when=both(silent(partner), pays))
+          for partner, name in enumerate(names)),
+        *(say(f"{name} pays all that it is asked for.",
+              when=both(both(full, asked >= NOISE), same(levers.refuses, partner + 1)))
+          for partner, name in enumerate(names)),
+        say("What it pays is a loan, which the board owes it.",
+            when=both(both(opposite(nobody), same(levers.as_loan, LENT)), both(pays, asked >= NOISE))),
         say("If services are cut to match, that is {} of all three payments.", percent1(answer.cut_share),
             when=both(cut, share)),
         say("If services are cut to match, that is less than 0.1% of all three payments.",
@@ -214,9 +234,8 @@ def refusal_clauses(levers: SharingLevers, answer: Sharing, exact: Sharing) -> t
         *others(FIRST, SECOND, HEALTH),
         *others(HEALTH, SECOND, FIRST),
         *others(HEALTH, FIRST, SECOND),
-        say("Nothing was asked of the partner that pays nothing.",
-            when=both(both(opposite(gap), opposite(nobody)), exact.missing < NOISE)),
-        say("Less than £0.01m was asked of the partner that pays nothing.",
+        say("Nothing was asked of that partner.", when=both(full, asked < NOISE)),
+        say("Less than £0.01m of what was asked is missing.",
             when=both(both(opposite(gap), opposite(nobody)), exact.missing >= NOISE)),
     )  # fmt: skip
 
@@ -228,8 +247,10 @@ def sharing_table(answer: Sharing) -> Table:
             tuple(map(amount2, (parts.health, parts.first, parts.second, answer.total))))
         for number, (name, parts) in enumerate(zip(RULES, answer.rules, strict=True))
     ]  # fmt: skip
+    nobodys = Slot("amount2_if", -1.0)  # next year's plan carries it, and no partner yet
     asked, paid = ([getattr(partner, what) for partner in answer.partners] for what in ("asked", "paid"))
     together = paid[HEALTH] + paid[FIRST] + paid[SECOND]
+    lent = [partner.lent for partner in answer.partners]
     heads = [partner.head for partner in answer.partners]
     weights = [partner.weight for partner in answer.partners]
     return Table(
@@ -242,9 +263,10 @@ def sharing_table(answer: Sharing) -> Table:
             Row("Asked, pounds for each resident", tuple(map(pounds, (*heads, answer.head)))),
             Row("Asked, share of its yearly payment", tuple(map(percent1, (*weights, answer.weight)))),
             Row("Paid in the end", tuple(map(amount2, (*paid, together))), total=True),
+            Row("Of this, lent to the board and owed back", tuple(map(amount2, (*lent, added(tuple(lent)))))),
             Row("Cut from services, by residents", tuple(map(amount2, (0.0, answer.cut_first, answer.cut_second,
                                                                       answer.cut)))),
-            Row("Carried into next year", tuple(map(amount2, (0.0, 0.0, 0.0, answer.carried)))),
+            Row("Carried into next year", (nobodys, nobodys, nobodys, amount2(answer.carried))),
         ),
     )  # fmt: skip
 
@@ -371,7 +393,11 @@ def paid_picture(levers: SharingLevers, answer: Sharing, exact: Sharing) -> Pict
             say("{} is missing, and the other two pay it", money2(answer.missing),
                 when=both(gap, same(levers.then, OTHERS_PAY))),
         ),
-        what=(say("What is asked and what happens in the end, £ million"),),
+        what=(
+            say("What is asked and what happens in the end, £ million"),
+            *(say(f"· {name}: a loan, owed back", when=some(partner.lent, DECIMALS))
+              for name, partner in zip(PARTNERS, answer.partners, strict=True)),
+        ),
         description=(
             say("Two bars. Asked: health board {}, Clackmannanshire {},", amount2(health.asked), amount2(first.asked)),
             say("Stirling {}.", amount2(second.asked)),
@@ -427,6 +453,7 @@ cash_or_share = Explorer(
         "Stirling’s payment is Clackmannanshire’s, raised as the two councils’ spending on adult care compares.",
         "A cut falls on all residents alike. It could be made to fall otherwise.",
         "If the other two pay, they divide the missing part as their own parts compare.",
+        "A loan to the board is owed back, and bears no interest. When, and out of what, is not shown.",
     ),
     omits=(
         "What happened in the end: the outcome of the dispute was in no text we read.",
@@ -434,7 +461,7 @@ cash_or_share = Explorer(
         "Why the overspend arose, or what need there was. “By need” is only a share that you set.",
         "Recovery plans and reserves, which come before any of this in the usual order.",
     ),
-    open_levers=(4, 6),
+    open_levers=(4, 8),
     standing="Part illustrative: overspends, one payment and residents were published; the rest is made up.",
     start="Start from",
 )

@@ -216,7 +216,13 @@ def sitting_view(law: Law, levers: LabLevers, answer: Sitting, before: Sitting) 
     return View(
         figure=_figure(levers, answer),
         figure_label=(
-            say("{} of {} members with a vote are there", count(answer.present), count(answer.voters)),
+            say(
+                "{} of {} members with a vote are there",
+                count(answer.present),
+                count(answer.voters),
+                when=opposite(same(answer.voters, 1)),
+            ),
+            say("{} of one member with a vote is there", count(answer.present), when=same(answer.voters, 1)),
             *(say(f"(was {word})", when=both(changed, getattr(before, name) >= 1)) for name, word in RESULTS.items()),
         ),
         sentence=(
@@ -276,7 +282,7 @@ EXAMPLES = (
     "it is put off to the next meeting, with a further report",
     "the two sides go to mediation",
     "it is referred to the partners who set up the board",
-    "the present arrangement stands",
+    "what was proposed falls, and the present arrangement stands",
 )
 
 
@@ -301,7 +307,7 @@ def result_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
         say("it is not decided yet.", when=both(tied, motion)),
         say("neither motion nor amendment is decided yet.", when=both(tied, amendment)),
         *law.say(levers, "tied-vote", own, when=tied),
-        *(say(f"One example, not law: {example}.", when=same(answer.mechanism, number))
+        *(say(f"One example, assumed and not law: {example}.", when=same(answer.mechanism, number))
           for number, example in enumerate(EXAMPLES, start=1)),
         *law.say(levers, "casting-vote", "No joint board may have a casting vote (§).", when=tied),
         say("nobody votes for or against, so nothing is decided.", when=answer.no_votes >= 1),
@@ -316,9 +322,14 @@ def quorum_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
     """Return the clauses on who is there and how many must be."""
     vacant = answer.seats - answer.voters
     return (
-        say("Filled: {} of {} seats with a vote.", count(answer.voters), count(answer.seats), when=vacant >= 1),
+        say("Filled: {} of {} seats with a vote.", count(answer.voters), count(answer.seats),
+            when=both(vacant >= 1, answer.seats > 1)),
+        say("Filled: none of the one seat with a vote.", when=both(vacant >= 1, same(answer.seats, 1))),
         *law.say(levers, "quorum", "Present: {} of {} members with a vote; at least one half, {}, must be (§).",
-                 count(answer.present), count(answer.voters), count(answer.quorum.needed)),
+                 count(answer.present), count(answer.voters), count(answer.quorum.needed),
+                 when=opposite(same(answer.voters, 1))),
+        *law.say(levers, "quorum", "Present: {} of one member with a vote; at least one half, {}, must be (§).",
+                 count(answer.present), count(answer.quorum.needed), when=same(answer.voters, 1)),
         say("One of those present is a proxy.", when=same(answer.by_proxy, 1)),
         say("{} of those present are proxies.", count(answer.by_proxy), when=answer.by_proxy > 1),
         *law.say(levers, "proxy-of-the-chair", "A proxy may vote, but may not preside (§).",
@@ -410,7 +421,7 @@ def what_if_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Claus
 
 def voting_clauses(law: Law, levers: LabLevers) -> tuple[Clause, ...]:
     """Return the clauses that say who votes in the month, and which instrument says so."""
-    said = [
+    clauses = [
         say("No rule on who votes was in force yet.", when=levers.date < law.voting[0].start),
     ]
     for number, rule in enumerate(law.voting):
@@ -420,20 +431,20 @@ def voting_clauses(law: Law, levers: LabLevers) -> tuple[Clause, ...]:
             holds = both(holds, levers.date < later.start)
         if rule.representatives:
             who = "Representatives of service users, unpaid carers and the third sector have a vote"
-            said.append(say(f"{who} (from {{}}, by {rule.short}).", month(rule.start), when=holds))
+            clauses.append(say(f"{who} (from {{}}, by {rule.short}).", month(rule.start), when=holds))
         elif later and later.representatives:
             who = "Only members nominated by the council and the health board vote: representatives have no vote until"
-            said.append(say(f"{who} {{}} ({later.short}).", month(later.start), when=holds))
+            clauses.append(say(f"{who} {{}} ({later.short}).", month(later.start), when=holds))
         else:
             who = "Only members nominated by the council and the health board vote"
-            said.append(say(f"{who} ({rule.short}).", when=holds))
-    return tuple(said)
+            clauses.append(say(f"{who} ({rule.short}).", when=holds))
+    return tuple(clauses)
 
 
 def lawful_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
     """Return the clauses that say whether the board is made up lawfully, and each reason why not with its article."""
     two = same(levers.councils, TWO_COUNCILS)
-    one = opposite(two)
+    one_council = opposite(two)
     lawful = answer.lawful >= 1
     kinds = (
         ("service users", levers.service_user, answer.has_service_user),
@@ -450,13 +461,13 @@ def lawful_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
             when=lawful),
         say("The board, {} people in all, is not made up lawfully.", count(answer.members), when=opposite(lawful)),
         say(COUNTED),
-        *law.say(levers, "nominees-equal", "The council has {} seats and the health board {}: the sides must be equal "
-                 "(§).", count(levers.council_a), count(levers.health_board), when=both(unequal, one)),
-        *law.say(levers, "nominees-equal", "The two councils have {} seats and the health board {}: the sides must be "
+        *law.say(levers, "nominees-equal", "Seats: the council {} and the health board {}: the sides must be equal "
+                 "(§).", count(levers.council_a), count(levers.health_board), when=both(unequal, one_council)),
+        *law.say(levers, "nominees-equal", "Seats: the two councils {} and the health board {}: the sides must be "
                  "equal (§).", count(levers.council_a + levers.council_b), count(levers.health_board),
                  when=both(unequal, two)),
         *law.say(levers, of_one, f"Seats of the council: {few}", count(levers.council_a), least,
-                 when=both(answer.council_a_enough < 1, one)),
+                 when=both(answer.council_a_enough < 1, one_council)),
         *law.say(levers, of_two, f"Seats of council A: {few}", count(levers.council_a), each,
                  when=both(answer.council_a_enough < 1, two)),
         *law.say(levers, of_two, f"Seats of council B: {few}", count(levers.council_b), each,
@@ -473,7 +484,7 @@ def lawful_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
 def vacancy_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
     """Return the clauses on empty seats and posts: who must fill them, and where a nominated seat's vote goes."""
     two = same(levers.councils, TWO_COUNCILS)
-    one = opposite(two)
+    one_council = opposite(two)
     council_a, council_b, health_board, representatives = answer.groups
     nominated = council_a.empty + council_b.empty + health_board.empty
     some, casts = nominated >= 1, same(levers.vacant_votes, CAST_BY_ITS_SIDE)
@@ -483,17 +494,21 @@ def vacancy_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Claus
     cast_against = count(total_of([ballot.vacant_against for ballot in answer.ballots]))
 
     def vacant(key: str, whose: str, who: str, group: Group, when) -> Iterator[Clause]:
+        some, only = both(group.empty >= 1, when), same(group.seats, 1)
         text = f"Vacant: {{}} of {whose} {{}} seats, which {who} must fill (§)."
-        return law.say(levers, key, text, count(group.empty), count(group.seats), when=both(group.empty >= 1, when))
+        yield from law.say(levers, key, text, count(group.empty), count(group.seats), when=both(some, opposite(only)))
+        yield from law.say(
+            levers, key, f"Vacant: {whose} only seat, which {who} must fill (§).", when=both(some, only)
+        )
 
     return (
-        *vacant("nominees-equal", "the council’s", "it", council_a, one),
+        *vacant("nominees-equal", "the council’s", "it", council_a, one_council),
         *vacant("nominees-minimum-two-councils", "council A’s", "it", council_a, two),
         *vacant("nominees-minimum-two-councils", "council B’s", "it", council_b, two),
         *vacant("nominees-equal", "the health board’s", "it", health_board, True),
         *vacant("required-stakeholder-members", "the representatives’", "the board", representatives, True),
         *law.say(levers, "absent-seats", "The vote of a vacant nominated seat may be cast jointly by the others of "
-                 "its side (§);", when=both(some, one)),
+                 "its side (§);", when=both(some, one_council)),
         *law.say(levers, "absent-seats-several", "What becomes of the vote of a vacant nominated seat is as the "
                  "partners agreed (§);", when=both(some, two)),
         say("here no vote is taken.", when=both(some, opposite(quorate))),
@@ -624,7 +639,7 @@ def seats_picture(levers: LabLevers, answer: Sitting) -> Picture:
             say("Faint: absent. V: a vacant seat, with its vote if that is cast. Small and below: no vote."),
         ),
         description=(
-            say("A half circle of {} seats with a vote.", count(answer.seats)),
+            say("Seats with a vote, in a half circle: {}.", count(answer.seats)),
             *(clause for group in SEATED for clause in _seats_in_words(group, answer, two)),
             say("Without a vote: {}.", count(quiet)),
         ),
@@ -657,7 +672,7 @@ def _seats_in_words(group: int, answer: Sitting, two: Number) -> tuple[Clause, .
     ballot, sits = answer.ballots[group], answer.groups[group]
     numbers = (sits.voting_seats, ballot.votes_for, ballot.votes_against, ballot.abstained, ballot.absent,
                sits.voting_seats - sits.voters)  # fmt: skip
-    text = "{} seats with a vote, {} for, {} against, {} abstain, {} absent, {} vacant."
+    text = "seats with a vote {}, for {}, against {}, abstain {}, absent {}, vacant {}."
     return of_group(group, two, text, *map(count, numbers))
 
 
@@ -987,7 +1002,7 @@ def quorum_picture(levers: LabLevers, answer: Sitting) -> Picture:
             say("A dashed line at {}, if an empty seat counts.", count(with_empty), when=open_empty),
             say("There now: {}, of whom {} are proxies.", count(answer.present), count(answer.by_proxy)),
             *(clause for group in SEATED
-              for clause in of_group(group, two, "{} members with a vote.", count(answer.groups[group].voters))),
+              for clause in of_group(group, two, "members with a vote, {}.", count(answer.groups[group].voters))),
         ),
         rows={
             "bars": bars,
@@ -1055,10 +1070,10 @@ def draw_quorum(width: int) -> alt.LayerChart:
     dashed = line.transform_filter("datum.dashed - datum.line > 0.5").mark_rule(
         strokeWidth=2, strokeDash=[5, 4], color=theme.GAP
     ).encode(x=x("at_dashed"), y=alt.value(top - 6), y2=alt.value(tall))  # fmt: skip
-    said = line.mark_text(baseline="middle", fontSize=13, fontWeight=700, color=theme.GAP).encode(
+    label = line.mark_text(baseline="middle", fontSize=13, fontWeight=700, color=theme.GAP).encode(
         x=x("at"), y=alt.value(10), text="said:N"
     )
-    return alt.layer(solid, hollow, rule, dashed, numbers, names, said).resolve_scale(
+    return alt.layer(solid, hollow, rule, dashed, numbers, names, label).resolve_scale(
         color="independent", fill="independent", stroke="independent"
     ).properties(
         width=inner, height=tall, padding={"left": 6, "right": 6, "top": 4, "bottom": 2},

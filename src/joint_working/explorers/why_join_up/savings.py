@@ -11,7 +11,7 @@ from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.savings import Compared, Proportion, SavingsLevers, proportion
-from joint_working.words import Clause, count, percent, percent1, say
+from joint_working.words import Clause, as_set, count, percent, percent1, say
 
 SOURCE = "The saving and the sums: national figures, each with its source in this chapter. Growth is yours to set."
 SOURCE += " Model: Joint Working, Savings in proportion, version 1."
@@ -95,7 +95,7 @@ def savings_view(levers: SavingsLevers, answer: Proportion, before: Proportion) 
         sentence=(
             say("A saving of £{}m is {} of", count(levers.savings), percent1(answer.share)),
             *_by_choice(levers, _sum_in_words),
-            say("If costs grow by {} a year, they rise by £{}m in year {}.", percent1(levers.growth),
+            say("If costs grow by {} a year, they rise by £{}m in year {}.", as_set(percent1(levers.growth)),
                 count(answer.in_year), count(levers.arrives)),
             say("That one year’s growth uses the saving up in about {} days, or {} weeks.", count(answer.days),
                 count(weeks), when=smaller),
@@ -186,7 +186,10 @@ def growth_picture(levers: SavingsLevers, answer: Proportion, before: Proportion
             say("The saving is larger than one year’s growth", when=larger),
         ),
         what=(
-            say("Growth of costs at {} a year, £ million. Green: what the saving meets.", percent1(levers.growth)),
+            say(
+                "Growth of costs at {} a year, £ million. Green: what the saving meets.",
+                as_set(percent1(levers.growth)),
+            ),
             *_by_choice(levers, lambda key: f"Costs start at {evidence.figure(key).text}, {base_year(key)}."),
             say("Ink tick: one year’s growth before you moved a lever.", when=moved),
         ),

@@ -10,60 +10,48 @@
 
   /* A picture leaves with its message, subtitle, standing and source drawn round it. */
   function frame(view, figure, source, address) {
-    var pen = document.createElement("canvas").getContext("2d");
-    var width = 600, y = 0, lines = [];
+    const pen = shared.make("canvas").getContext("2d"), width = 600, lines = [], style = getComputedStyle(figure);
+    const [ink, quiet] = ["--jw-ink", "--jw-quiet"].map((name) => style.getPropertyValue(name));
+    let y = 12;
     function write(text, size, weight, colour) {
       pen.font = weight + " " + size + 'px "Joint Sans", sans-serif';
-      var line = "";
-      (text + " \n").split(" ").forEach(function (word) {
+      let line = "";
+      (text + " \n").split(" ").forEach((word) => {
         if (word === "\n" || (line && pen.measureText(line + " " + word).width > width - 40)) {
           y += Math.round(size * 1.35);
-          lines.push({ text: line, y: y, font: pen.font, size: size, weight: weight, colour: colour });
+          lines.push({ text: line, y, font: pen.font, size, weight, colour });
           line = "";
         }
         line = line ? line + " " + word : word;
       });
     }
-    var style = getComputedStyle(figure);
-    var ink = style.getPropertyValue("--jw-ink"), quiet = style.getPropertyValue("--jw-quiet");
-    y = 12;
     write(figure.querySelector("[data-explorer-message]").textContent, 19, 700, ink);
     write(figure.querySelector("[data-explorer-what]").textContent, 15, 400, quiet);
-    var top = y + 12;
+    const top = y + 12;
     y = top + view.height() + view.padding().top + view.padding().bottom;
     write(source, 14, 400, quiet);
     write(address, 12, 400, quiet);
-    return { width: width, height: y + 20, top: top, lines: lines };
+    return { width, height: y + 20, top, lines };
   }
   function svgBlob(around, svg) {
-    var outer = new DOMParser().parseFromString('<svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml");
-    var root = outer.documentElement;
-    root.setAttribute("viewBox", "0 0 " + around.width + " " + around.height);
-    root.setAttribute("width", around.width);
-    root.setAttribute("height", around.height);
+    const { width, height, top, lines } = around, family = '"Joint Sans", sans-serif';
+    const root = shared.draw(shared.make("div"), "svg", { viewBox: `0 0 ${width} ${height}`, width, height });
     shared.draw(root, "rect", { width: "100%", height: "100%", fill: "white" });
-    around.lines.forEach(function (line) {
-      shared.draw(root, "text", { x: 20, y: line.y, fill: line.colour, "font-size": line.size,
-        "font-weight": line.weight, "font-family": '"Joint Sans", sans-serif' }, line.text);
-    });
-    var inner = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-    shared.draw(root, "g", { transform: "translate(20," + around.top + ")" }).append(outer.importNode(inner, true));
+    lines.forEach(({ y, colour, size, weight, text }) => shared.draw(root, "text",
+      { x: 20, y, fill: colour, "font-size": size, "font-weight": weight, "font-family": family }, text));
+    const inner = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+    shared.draw(root, "g", { transform: `translate(20,${top})` }).append(document.importNode(inner, true));
     return new Blob([new XMLSerializer().serializeToString(outer)], { type: "image/svg+xml" });
   }
   function canvasBlob(around, picture) {
-    var canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
-    canvas.width = around.width * 2;
-    canvas.height = around.height * 2;
+    const { width, height, top, lines } = around, canvas = shared.make("canvas"), pen = canvas.getContext("2d");
+    Object.assign(canvas, { width: width * 2, height: height * 2 });
     pen.scale(2, 2);
     pen.fillStyle = "white";
-    pen.fillRect(0, 0, around.width, around.height);
-    around.lines.forEach(function (line) {
-      pen.font = line.font;
-      pen.fillStyle = line.colour;
-      pen.fillText(line.text, 20, line.y);
-    });
-    pen.drawImage(picture, 20, around.top, picture.width / 2, picture.height / 2);
-    return new Promise(function (resolve) { canvas.toBlob(resolve); });
+    pen.fillRect(0, 0, width, height);
+    lines.forEach(({ text, y, font, colour }) => { Object.assign(pen, { font, fillStyle: colour }).fillText(text, 20, y); });
+    pen.drawImage(picture, 20, top, picture.width / 2, picture.height / 2);
+    return new Promise((resolve) => { canvas.toBlob(resolve); });
   }
   /* Saves one picture, "svg" or "png", under a name: `view` is its drawing, `figure` holds its message and subtitle. */
   async function savePicture(name, kind, view, figure, source, link) {
@@ -85,10 +73,9 @@
   }
   /* The model: each recorded step is one signal, worked out by Vega without eval. */
   function engineOf(given, steps) {
-    const signals = given.map(([name, value]) => ({ name, value }));
-    signals.push(...steps.map(([name, update]) => ({ name, update })));
+    const signals = [...given.map(([name, value]) => ({ name, value })), ...steps.map(([name, update]) => ({ name, update }))];
     const options = { ast: true, mode: "vega", actions: false };
-    return vegaEmbed(document.createElement("div"), { signals }, options).then(({ view }) => view);
+    return vegaEmbed(shared.make("div"), { signals }, options).then(({ view }) => view);
   }
   /* A picture drawn when the book was built gives way to a live drawing of the same size; gives its view. */
   async function drawLive(place, drawing) {
@@ -123,8 +110,8 @@
   function start(section) {
     const spec = JSON.parse(section.querySelector("[data-explorer-spec]").textContent);
     const find = (hook) => section.querySelector(hook);
-    const inputs = {}, drawings = {}, preset = find("[data-explorer-preset]");
-    let engine, values = defaults();
+    const fields = {}, drawings = {}, preset = find("[data-explorer-preset]");
+    let engine, values = defaults(), refused = {};
 
     function defaults() { return Object.fromEntries(spec.levers.map((lever) => [lever.name, lever.default])); }
 
@@ -195,33 +182,42 @@
 
     /* Levers */
     function showLever(lever) {
-      const input = inputs[lever.name], row = input.closest(".jw-lever"), value = values[lever.name];
-      const changed = value !== lever.default, note = row.querySelector("[data-note]");
+      const { input, box, note, wrong } = fields[lever.name], value = values[lever.name], changed = value !== lever.default;
       if (Number(input.value) !== value) input.value = value;
-      row.classList.toggle("changed", changed);
+      input.closest(".jw-lever").classList.toggle("changed", changed);
       note.classList.toggle("was", changed);
       say(note, changed ? "Was " + shown(lever, lever.default) : note.dataset.note);
-      if (lever.options.length) return;
+      if (!box) return;
       const limit = value === lever.low ? ", the least" : value === lever.high ? ", the most" : "";
-      say(row.querySelector("output"), shown(lever, value) + limit);
       input.setAttribute("aria-valuetext", shown(lever, value) + limit);
       input.style.setProperty("--at", (100 * (value - lever.low)) / (lever.high - lever.low) + "%");
+      const { text, problem } = refused[lever.name] || { text: shown(lever, value), problem: "" };
+      if (box.value !== text) box.value = text;
+      box.setAttribute("aria-invalid", Boolean(problem));
+      say(wrong, problem);
+    }
+    /* A number typed moves its lever. Of anything else a sentence says why not, and it stays to be mended. */
+    function typed(lever, text) {
+      const box = { ...lever, format: spec.formats[lever.format], usual: lever.default };
+      const { value, problem } = rules.numbers.read(box, text);
+      if (!problem) return moveOne(lever.name, value);
+      refused[lever.name] = { text, problem };
+      showLever(lever);
     }
     function isSetTo(those) { return spec.levers.every(({ name }) => values[name] === those[name]); }
     function showLevers() {
       spec.levers.forEach(showLever);
       find('[data-action="reset"]').disabled = isSetTo(defaults());
-      if (!preset) return;
-      const match = spec.presets.find(([, moved]) => isSetTo({ ...defaults(), ...moved }));
-      preset.value = match ? match[0] : "";
+      const [match] = spec.presets.find(([, moved]) => isSetTo({ ...defaults(), ...moved })) || [""];
+      if (preset) preset.value = match;
     }
 
-    const linked = shared.linked(spec.name, spec.version, spec.oldest, spec.levers.map((lever) => {
-      return { key: lever.name, kind: "number", usual: lever.default, ...lever, options: [] };
-    }));
+    const linked = shared.linked(spec.name, spec.version, spec.oldest, spec.levers.map((lever) =>
+      ({ key: lever.name, kind: "number", usual: lever.default, ...lever, options: [] })));
     function link() { return shared.writeLink(linked, values); }
-    function move(next) {
-      values = next;
+    function moveOne(name, value) { move({ ...values, [name]: value }, { ...refused, [name]: undefined }); }
+    function move(next, still = {}) {
+      [values, refused] = [next, still];
       find("[data-explorer-notice]").hidden = true;
       answer();
       shared.keep(link());
@@ -234,7 +230,7 @@
     function openAddress() {
       const asked = shared.readLink(linked) || opening();
       if (!asked) return showLevers();
-      values = asked.values;
+      [values, refused] = [asked.values, {}];
       shared.notify(find("[data-explorer-notice]"), asked.notice, asked.said);
       answer();
       if (!asked.quiet) section.scrollIntoView({ behavior: "instant" });
@@ -271,12 +267,17 @@
     };
 
     function wire() {
-      spec.levers.forEach(({ name }) => {
-        const input = inputs[name] = find(`[data-lever="${name}"]`).querySelector("input,select");
-        const note = input.closest(".jw-lever").querySelector("[data-note]");
+      spec.levers.forEach((lever) => {
+        const [input, box, note, wrong] = ["[type=range],select", "[type=text]", "[data-note]", "[role=alert]"].map(
+          (hook) => find(`[data-lever="${lever.name}"]`).querySelector(hook));
+        fields[lever.name] = { input, box, note, wrong };
         note.dataset.note = note.textContent;
         input.disabled = false;
-        input.addEventListener("input", () => { move({ ...values, [name]: Number(input.value) }); });
+        input.addEventListener("input", () => { moveOne(lever.name, Number(input.value)); });
+        if (!box) return;
+        box.disabled = false;
+        box.addEventListener("focus", () => { box.select(); });
+        box.addEventListener("change", () => { typed(lever, box.value); });
       });
       if (preset) {
         preset.disabled = false;
@@ -285,9 +286,7 @@
           if (chosen) move({ ...defaults(), ...chosen[1] });
         });
       }
-      if (section.clientWidth < 660) {
-        section.querySelectorAll("[data-open-wide]").forEach((group) => { group.open = false; });
-      }
+      if (section.clientWidth < 660) section.querySelectorAll("[data-open-wide]").forEach((group) => { group.open = false; });
     }
 
     engineOf(spec.levers.map((lever) => [lever.name, lever.default]).concat(summaries()), spec.steps).then((view) => {
