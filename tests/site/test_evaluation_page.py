@@ -189,7 +189,7 @@ def test_a_group_grows_shrinks_and_is_taken_away(open_page, tmp_path):
     assert table.decode("utf-8-sig") == group_csv(python, [("2-iii", "=Ask")])
     assert list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))[-1][4] == "'=Ask"
     name, drawing = taken(page, section.get_by_role("button", name="Map (SVG)"), tmp_path)
-    assert drawing.count(b"<path") == 5 + 150 and "2(iii) Delegated hospital" in drawing.decode()
+    assert drawing.count(b"<path") == 6 + 150 and "2(iii) Delegated hospital" in drawing.decode()
     assert taken(page, section.get_by_role("button", name="Map (PNG)"), tmp_path)[1][:8] == b"\x89PNG\r\n\x1a\n"
     section.get_by_label("Heading").select_option("Governance")
     assert section.locator("[data-row]:visible").count() == 5
@@ -256,7 +256,7 @@ def parts(section):
 
 
 def test_a_return_is_pasted_or_opened_said_back_and_put_in(open_page):
-    """Each table that Python reads is put in after one question; each it refuses changes nothing, in the same words."""
+    """What Python reads is put in after one question; what it refuses changes nothing, and is told alike."""
     page, heard = open_page(PAGE, disk=True)
     section, notice, question = own(page), own(page).locator("[data-notice]"), own(page).locator("[data-ask]")
     section.get_by_label("Your role").select_option("partnership")

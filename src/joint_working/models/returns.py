@@ -83,9 +83,9 @@ CALLED = {
     "evidence": "the evidence",
     "disagree": "who would disagree",
     "action": "the action",
-    "by": "with the action",
-    "who": "with the action",
-    "more": "with the evidence",
+    "by": "part of the action",
+    "who": "part of the action",
+    "more": "part of the evidence",
 }
 
 

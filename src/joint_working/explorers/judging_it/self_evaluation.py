@@ -266,7 +266,8 @@ data-jw-evaluation="own" data-blank aria-labelledby="{name}-title">{head}\
 <p class="jw-notice" data-jw-nojs>JavaScript is off. All 25 proposals follow as a form: fill it in here or on paper, \
 and print it. Saving to a file needs JavaScript.</p>\
 <p class="jw-notice">What you write stays on this page until you save it to a file of your own. It is not sent \
-anywhere, not kept by the browser and not put in the address. Write no names.</p>\
+anywhere, not kept by the browser and not put in the address. Write no names. A whole return can be pasted or opened \
+at the end of the form.</p>\
 <div class="jw-choices"><div class="jw-choice"><label for="{name}-role">Your role</label>\
 <select id="{name}-role" data-role-choice autocomplete="off" aria-describedby="{name}-role-note">{roles}</select>\
 <p class="jw-note" id="{name}-role-note">Six wide roles, so that a role is not a name.</p>\
@@ -276,9 +277,9 @@ anywhere, not kept by the browser and not put in the address. Write no names.</p
 <label class="jw-tick"><input type="checkbox" data-all autocomplete="off"> All 25 on one page</label></div></div>\
 <details class="jw-means" open><summary>What the answers and the roles mean</summary>\
 <div class="jw-two">{means}{who}</div></details>\
-{paste}{sentence}{forms}\
+{sentence}{forms}\
 <div class="jw-turning" data-jw-js hidden>{back}<span>Nothing leaves this device until you save it.</span>{next}</div>\
-{profile}{actions}<p class="jw-notice" data-notice role="status" hidden></p>{question}\
+{profile}{actions}{paste}<p class="jw-notice" data-notice role="status" hidden></p>{question}\
 <div class="jw-actions" data-jw-js hidden>{buttons}</div>{limits}\
 <p class="jw-source">Quotations: Ministerial Strategic Group for Health and Community Care, Review of Progress with \
 Integration of Health and Social Care, February 2019. <a href="{review}">Contains public sector information licensed \
@@ -335,7 +336,7 @@ under the Open Government Licence v3.0</a>. © Crown copyright 2019.</p>{rules}<
         words = {step: row["returns"].split("|")[0] for step, row in TABLES.scale.items() if row["step"] is not None}
         match = listed([f"“{capital(word)}” is {TABLES.scale[step]['label']}" for step, word in words.items()])
         return shape(
-            """<details class="jw-means" data-jw-js hidden><summary>Paste a whole return, or a table</summary>\
+            """<details class="jw-members" data-jw-js hidden><summary>Paste a whole return, or a table</summary>\
 <p class="jw-what">One row for each proposal, with its number or name, the answer, the evidence and the action. In \
 the words of 2019, {match}; the match is ours. You see how it is understood before anything is put in. Nothing is \
 cut.</p>\
