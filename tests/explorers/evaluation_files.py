@@ -5,6 +5,8 @@ from pathlib import Path
 
 import yaml
 
+from joint_working.explorers.judging_it.evaluation_files import TABLES
+
 CASES = yaml.safe_load((Path(__file__).parent / "evaluation_cases.yaml").read_text(encoding="utf-8"))
 
 #: The 25 proposals, by how many each of the six headings has.
@@ -58,3 +60,19 @@ def made(file: dict, number: int) -> list[tuple[str, bytes]]:
 def files_of(case: dict) -> list[tuple[str, bytes]]:
     """Return all the files of a case, in order."""
     return [pair for number, file in enumerate(case["files"], start=1) for pair in made(file, number)]
+
+
+RETURNS = yaml.safe_load((Path(__file__).parent / "return_cases.yaml").read_text(encoding="utf-8"))
+#: More than a cell of a spreadsheet shows, and its end matters.
+LONG = "The finance group meets each month and both directors attend. " * 150 + "END: one action is open."
+FOUR = ("Not yet established", "Partly established", "Established", "Exemplary")
+
+
+def content_of(case: dict) -> bytes:
+    """Return the table of a case as bytes: {25} is a row for each proposal, and {long} a long text."""
+    rows = [
+        f"{TABLES.rules.called[key]}\t{TABLES.proposals[key]['words']}\t{FOUR[at % 4]}\t"
+        f"Minute {at + 1}\tAction {at + 1}\tMarch 2020\tOfficers"
+        for at, key in enumerate(PROPOSALS)
+    ]
+    return case["text"].replace("{25}", "\n".join(rows)).replace("{long}", LONG).encode()

@@ -12,13 +12,19 @@ from joint_working import evidence
 from joint_working.explorers.parts import PartError
 from joint_working.explorers.who_decides.direction_checker import direction_checker
 from joint_working.kit.live import Twin
-from joint_working.models.directions import EMPTY, MOST, NOTHING_ASKED, Check, plain, report
+from joint_working.models.directions import EMPTY, MOST, NOTHING_ASKED, PIECES, Check, plain, report
 
-CASES, WORDS, TEXTS = (
+CASES, WORDS, TEXTS, TRIED = (
     yaml.safe_load((Path(__file__).parent / f"direction_{name}.yaml").read_text(encoding="utf-8"))
-    for name in ("cases", "words", "texts")
+    for name in ("cases", "words", "texts", "tried")
 )
-WRITTEN = [(field, found, text) for field, kinds in WORDS.items() for found, texts in kinds.items() for text in texts]
+WRITTEN = [
+    (field, found, text)
+    for boxes in (WORDS, TRIED["boxes"])
+    for field, kinds in boxes.items()
+    for found, texts in kinds.items()
+    for text in texts
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
@@ -35,7 +41,7 @@ def test_what_people_write_in_a_box_is_found_to_say_what_it_says(field, found, t
     assert direction_checker.check({field: text})[place].status == ("met" if found == "in no list" else found)
 
 
-@pytest.mark.parametrize("case", TEXTS, ids=lambda case: case["case"])
+@pytest.mark.parametrize("case", [*TEXTS, *TRIED["whole"]], ids=lambda case: case.get("case") or case["text"][:40])
 def test_a_whole_direction_is_read_part_by_part(case):
     found = direction_checker.check(case.get("fields") or {"text": case["text"]})
     assert [finding.status for finding in found] == case["found"]
@@ -110,7 +116,7 @@ def test_there_are_seven_checks_and_each_asks_in_its_own_words():
 def test_patterns_mean_the_same_in_both_languages():
     """Only what Python and JavaScript read alike: no named groups, flags, look-behind or other classes."""
     for one in direction_checker.checks:
-        for pattern in (one.pattern, one.loose, one.second, one.maybe):
+        for pattern in (one.pattern, one.loose, one.second, one.unless, one.maybe, *PIECES.values()):
             assert not re.search(r"\(\?(?![:=!])|\\[^b]", pattern), one.key
         for words in (*one.vague_words, *one.verbs, *one.vague_verbs, *one.headings):
             assert words == plain(words), words  # else it could never be found
@@ -126,7 +132,7 @@ def test_the_examples_go_from_all_prompts_to_none():
 
 def test_a_rule_is_data():
     told = {name: () for name in ("headings", "beside", "ignore", "verbs", "vague_verbs")}
-    told |= {"loose": "", "second": "", "maybe": r"\bblue ish\b", "least": 0, "unsure": "Is it?"}
+    told |= {"loose": "", "second": "", "unless": "", "maybe": r"\bblue ish\b", "least": 0, "unsure": "Is it?"}
     told |= {"key": "colour", "field": "action", "label": "the colour", "pattern": r"\b(red|blue)\b"}
     one = Check(**told, vague_words=("bright",), vague_wins=True, met="Yes.", missing="No.", vague="{}?")
     assert [f.status for f in report({"action": "Paint it red"}, [one]).findings] == ["met"]

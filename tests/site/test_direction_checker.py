@@ -10,9 +10,9 @@ from joint_working.explorers.who_decides.direction_checker import direction_chec
 
 pytestmark = pytest.mark.browser
 
-CASES, WORDS, TEXTS = (
+CASES, WORDS, TEXTS, TRIED = (
     yaml.safe_load((Path(__file__).parents[1] / f"explorers/direction_{name}.yaml").read_text(encoding="utf-8"))
-    for name in ("cases", "words", "texts")
+    for name in ("cases", "words", "texts", "tried")
 )
 READ = """() => [...document.querySelectorAll('[data-finding]')].map(e => [e.dataset.status, e.textContent])"""
 
@@ -48,12 +48,15 @@ def test_the_page_finds_what_python_finds(open_alone):
 def test_the_page_reads_boxes_and_whole_directions_as_python_does(open_alone):
     """Every text of a box, several boxes at a time, and every whole direction."""
     page = open_alone()
-    written = {field: [text for texts in kinds.values() for text in texts] for field, kinds in WORDS.items()}
+    written = {
+        field: [text for boxes in (WORDS, TRIED["boxes"]) for texts in boxes[field].values() for text in texts]
+        for field in WORDS
+    }
     tried = [
         {field: texts[at % len(texts)] for field, texts in written.items()}
         for at in range(max(map(len, written.values())))
     ]
-    tried += [case.get("fields") or {"text": case["text"]} for case in TEXTS]
+    tried += [case.get("fields") or {"text": case["text"]} for case in [*TEXTS, *TRIED["whole"]]]
     for fields in tried:
         fill(page, fields)
         assert page.evaluate(READ) == expected(fields), fields

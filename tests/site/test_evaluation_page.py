@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from evaluation_files import CASES, files_of
+from evaluation_files import CASES, RETURNS, content_of, files_of
 
 from joint_working.explorers.judging_it.evaluation_files import (
     TABLES,
@@ -20,7 +20,8 @@ from joint_working.explorers.judging_it.evaluation_files import (
 )
 from joint_working.explorers.judging_it.self_evaluation import disagreement_map, map_rows_html, profile_html
 from joint_working.models.disagreement import SAID
-from joint_working.models.evaluation import Answer, Evaluation, merge
+from joint_working.models.evaluation import Answer, Evaluation, Refused, merge
+from joint_working.models.returns import asked, table
 
 pytestmark = pytest.mark.browser
 
@@ -79,7 +80,9 @@ def test_all_25_are_answered_by_keyboard_alone_and_read_back_by_name(open_page, 
         keys.press("Tab")
         if number == 0:
             keys.type("The clerk")
-        answers[key] = Answer(step, f"Minute {number}", "The clerk" if number == 0 else "")
+        keys.press("Tab")
+        keys.type(f"Do {number}")
+        answers[key] = Answer(step, f"Minute {number}", "The clerk" if number == 0 else "", f"Do {number}")
         for _ in range(2 if number else 1):  # over Back, which rests on the first proposal
             keys.press("Tab")
         assert page.evaluate("document.activeElement.textContent").startswith("Next" if number < 24 else "To your")
@@ -186,7 +189,7 @@ def test_a_group_grows_shrinks_and_is_taken_away(open_page, tmp_path):
     assert table.decode("utf-8-sig") == group_csv(python, [("2-iii", "=Ask")])
     assert list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))[-1][4] == "'=Ask"
     name, drawing = taken(page, section.get_by_role("button", name="Map (SVG)"), tmp_path)
-    assert drawing.count(b"<path") == 5 + 150 and "2(iii) Delegated hospital" in drawing.decode()
+    assert drawing.count(b"<path") == 6 + 150 and "2(iii) Delegated hospital" in drawing.decode()
     assert taken(page, section.get_by_role("button", name="Map (PNG)"), tmp_path)[1][:8] == b"\x89PNG\r\n\x1a\n"
     section.get_by_label("Heading").select_option("Governance")
     assert section.locator("[data-row]:visible").count() == 5
@@ -242,6 +245,76 @@ def test_nothing_entered_is_lost(open_page, tmp_path):
     assert (again.id, again.role, again.answers, again.actions) == (saved.id, "officers", saved.answers, saved.actions)
     page.close(run_before_unload=True)  # saved: leaves without a word
     assert asked == ["beforeunload"] and heard.said == [] and heard.outside == []
+
+
+def parts(section):
+    """Return what the form holds of each proposal that has anything: the answer, and the three texts."""
+    held = section.evaluate("""root => [...root.querySelectorAll("[data-proposal]")].map(form => [
+      form.dataset.proposal, (form.querySelector("input:checked") || {value: ""}).value,
+      ...["evidence", "disagree", "action"].map(part => form.querySelector(`[data-${part}]`).value)])""")
+    return {key: Answer(*given) for key, *given in held if any(given)}
+
+
+def test_a_return_is_pasted_or_opened_said_back_and_put_in(open_page):
+    """What Python reads is put in after one question; what it refuses changes nothing, and is told alike."""
+    page, heard = open_page(PAGE, disk=True)
+    section, notice, question = own(page), own(page).locator("[data-notice]"), own(page).locator("[data-ask]")
+    section.get_by_label("Your role").select_option("partnership")
+    section.get_by_text("Paste a whole return, or a table").click()
+    box, button = section.get_by_label("The return"), section.get_by_role("button", name="Read it")
+    for number, case in enumerate(RETURNS):
+        content, name = content_of(case), SAID["pasted"] if number % 2 else "case.csv"
+        before = parts(section)
+        if number % 2:
+            box.fill(content.decode())
+            button.click()
+        else:
+            section.locator("[data-file]").set_input_files([{"name": name, "mimeType": "text/csv", "buffer": content}])
+        try:
+            python = table(name, content, TABLES.rules)
+        except Refused as problem:
+            page.wait_for_function("words => document.querySelector('[data-notice]').textContent === words",
+                                   arg=str(problem))  # fmt: skip
+            assert parts(section) == before and question.is_hidden(), case["case"]
+            continue
+        question.get_by_role("button", name="Put them in").wait_for()
+        assert question.locator("p").first.inner_text() == asked(python, True), case["case"]
+        if number == 1:
+            question.get_by_role("button", name="Keep my answers").click()
+            assert parts(section) == before and notice.inner_text() == SAID["kept"]
+            button.click()
+        question.get_by_role("button", name="Put them in").click()
+        assert parts(section) == {key: answer for key, answer in python.answers.items() if answer != Answer("")}
+        texts = section.locator("[data-action-text]").evaluate_all("all => all.map(box => box.value).filter(Boolean)")
+        assert texts == [text for _, text in python.actions], case["case"]
+        assert section.get_by_label("Your role").input_value() == "partnership"
+        assert "is open" in notice.inner_text() and section.get_attribute("data-unsaved") == ""
+    assert heard.said == [] and heard.outside == []
+
+
+def test_the_tables_own_file_comes_back_and_a_whole_return_is_saved_with_its_actions(open_page, tmp_path):
+    page, heard = open_page(PAGE)
+    section = own(page)
+    section.get_by_label("Your role").select_option("partnership")
+    whole = content_of(next(case for case in RETURNS if case.get("count") == 25))
+    section.locator("[data-file]").set_input_files([{"name": "r.tsv", "mimeType": "", "buffer": whole}])
+    section.get_by_role("button", name="Put them in").click()
+    section.get_by_label("Action 1", exact=True).fill("=First")
+    before = parts(section)
+    assert len(before) == 25 and all(answer.action for answer in before.values())
+    _, csv_file = taken(page, section.get_by_role("button", name="Table (CSV)"), tmp_path)
+    name, _ = taken(page, section.get_by_role("button", name="Save to a file"), tmp_path)
+    saved = read_file(tmp_path / name)
+    assert (saved.role, dict(saved.answers), saved.actions) == ("partnership", before, (("", "=First"),))
+    section.get_by_role("button", name="Empty the form").click()
+    assert parts(section) == {}
+    section.locator("[data-file]").set_input_files([{"name": "own.csv", "mimeType": "", "buffer": csv_file}])
+    section.get_by_role("button", name="Put them in").click()
+    assert parts(section) == before
+    assert section.get_by_label("Action 1", exact=True).input_value() == "=First"
+    group(page).locator("[data-file]").set_input_files(payloads([(name, (tmp_path / name).read_bytes())]))
+    group(page).get_by_text("Whole partnership. 1(i): Action 1").wait_for()
+    assert heard.said == [] and heard.outside == []
 
 
 def test_a_long_text_is_kept_whole_and_one_too_long_is_counted(open_page, tmp_path):

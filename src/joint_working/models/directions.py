@@ -1,7 +1,8 @@
 """What the text of a direction says, and what it leaves to guess: checks, given as rules, never a grade.
 
-The rules are rows of `data/direction_checks.csv`; what is looked for is not written here. The page runs this file too,
-compiled by `script.py`. Both are tried on `tests/explorers/direction_cases.yaml`.
+The rules are rows of `data/direction_checks.csv`: what is looked for is written there, and `PIECES` are what its
+patterns have in common. The page runs this file too, compiled by `script.py`. Both are tried on
+`tests/explorers/direction_cases.yaml`.
 
 A check reads its own box. Where that is empty it reads the last box: the part under its own heading where a pasted
 direction has headings, and what stands under no heading else. There a word for one thing may not answer for another,
@@ -64,19 +65,39 @@ SMALL = (
     "carers|tbc|na|none|better|old|older|local|community|social"
 )
 #: Endings of words in which no verb is told, and of those that are names where “of” follows.
-NO_VERB = r"(?:[^s]s|[a-z]{3}ing|ed|ly|ness|ity)$"
-NAMES = r"(?:ion|men[t]|al|ur[e])$"
+NO_VERB = r"(?:[^s]s|[a-z]{3}ing|[^e]ed|ly|ness|ity)$"
+NAMES = r"(?:ion|men[t]|al|ur[e]|in[g])$"
 #: Words that follow a verb and seldom a name: what is done is done to something.
 AFTER = (
     r"^(?:a|an|the|all|each|every|any|its|their|our|this|that|these|those|no|more|fewer|less|another|both|one|two|"
     r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|half|people|staff|£.*|[0-9].*)$"
 )
 #: Small words between whoever is told and the verb.
-BETWEEN = r"^(?:please |also |now |then |first |jointly |together |not |immediately |[a-z]+ly |to |and |each |both )+"
+BETWEEN = (
+    r"^(?:please |also |now |then |first |further |jointly |together |not |do not |no longer |[a-z]+ly |to |and |"
+    r"each |both )+"
+)
 #: Verbs that are no action where they only foretell: a report that will be made, a thing that will be so.
-IDLE = "be|become|have|remain|report|receive|know|need|depend|take part|mean|cost|see|hear|say|apply|include|like|help"
-#: A sentence in which nothing is told to be done.
-NOTHING = r"\b(?:nothing|nobody|no one|no action|not (?:directed|instructed|required|asked|expected|told))\b"
+IDLE = (
+    "be|become|have|remain|report|receive|know|need|depend|take part|mean|cost|see|hear|say|apply|include|like|help|"
+    "face|lose|get|gain|save|feel|want|hope|expect|benefit|go|come|happen|follow|occur|result|require|rise|fall|fail"
+)
+#: Words that say that nothing is told to be done.
+NOTHING = (
+    r"\b(?:nothing|nobody|no one|neither|no (?:further |other )?(?:action|change|changes|direction)|"
+    r"not (?:be |been |being )?(?:directed|instructed|required|asked|expected|told|necessary))\b"
+)
+#: What is done with a thing that leaves all open: a review is carried out, steps are taken.
+OPEN_ENDED = (
+    r"^(?:undertake|carry out|conduct|give|take|make|do|begin|start|commence|initiate|perform|lead|hold|have|be)"
+    r"(?: [a-z]+){0,3}? (?:review|reviews|consideration|steps|exploration|scoping|efforts?|better|progress|account|"
+    r"regard|thought|sure|mindful|aware|discussions?|options? appraisal|improvements)\b"
+)
+#: Small words that belong to a verb, and what stands before a verb that is made of another one.
+PARTICLES = "up|down|back|out|off|forward|away|into|through"
+BEFORE = r"^(?:re|co|de|dis)(?=[a-z]{3})"
+#: A body that does something, said as if it were so: “the council tenders the service”.
+DOES = r"\b(?:council|authority|comhairle|board|nhs(?: [a-z]+){1,4}?) (?=[a-z]{3,}s )"
 #: Who may be told, where only “will” binds.
 SOMEBODY = r"\b(?:council|board|nhs|authority|comhairle|it|they|both|body|partnership)\b"
 #: Forms of verbs that end in neither -ed nor -d: each with the form the list of verbs has.
@@ -87,14 +108,85 @@ FORMS = {
     "met": "meet",
 }  # fmt: skip
 
+#: What the patterns of the checks have in common: `{day}` in a pattern stands for all of it.
+PIECES = {
+    "month": (
+        "(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|"
+        "jul|aug|sept|sep|oct|nov|dec)"
+    ),
+    "number": (
+        "(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+        "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|[0-9]+) ?)+"
+    ),
+    "year": "(?:19|20)[0-9]{2}",
+    "daynumber": "[0-9]{1,2}(?:st|nd|rd|th)?",
+    "issued": "(?:approval|issue|receipt|signature|signing|publication)",
+    "day": (
+        r"(?:\b(?:{daynumber} (?:day )?(?:of )?{month}|{month} {year}|{month} {daynumber} {year}|"
+        r"(?:by|from|on|until|before) {month} {daynumber}|[0-9]{1,2} [0-9]{1,2} (?:19|20)?[0-9]{2}|"
+        r"{year} [0-9]{2} [0-9]{2}|immediate (?:effect|start)|effective immediately|(?:on|from|upon) {issued}|"
+        r"(?:on|from|upon) the (?:date|day) (?:of|on which) (?:this|the|its|{issued})|"
+        r"{number}(?:calendar |working )?(?:days?|weeks?|months?|years?) (?:of|from|after|following) "
+        r"(?:this|its|the (?:date|day|direction|decision|meeting)|{issued})|"
+        r"(?:end|start|beginning|close|last day|first day) of (?:the )?(?:(?:financial|fiscal|calendar|school) )?"
+        r"(?:year )?{year}|(?:end|start|beginning|close) of (?:q[1-4]|quarter (?:one|two|three|four|[1-4])|"
+        r"the (?:first|second|third|fourth|last) quarter) (?:of )?{year}|year end(?: of)? {year}|"
+        r"(?:end|close) of (?:this|the current|the present) (?:financial|calendar) year)\b|^immediately$)"
+    ),
+    "sum": (
+        r"(?:(?:£|\bgbp) ?[0-9]|\b[0-9][0-9 ]{0,15}(?:pounds|gbp|k|m|bn|million|thousand)\b|"
+        r"\b(?:{number}|an? |half |quarter )(?:(?:of )?(?:and )?(?:a )?(?:{number}|hundred |thousand |million |"
+        r"billion )){0,8}pounds\b)"
+    ),
+    "council": "(?:(?:council|comhairle|local authority)s?|local authorities|health boards?|nhs(?: [a-z]+){0,4}?)",
+    "count": (
+        r"(?:\b(?:numbers? of|share of|proportion of|how many|how much|how long|per cent|percentage|average|median|"
+        r"rates? of|count of|hours of|days of|length of stay|waiting times?|delayed discharges|bed days|readmissions|"
+        r"emergency admissions|unplanned admissions|waiting lists?|vacancies)\b|[0-9] ?%|\b(?:hours|days|nights|"
+        r"visits|people|patients|carers|residents|places|beds|packages|referrals|admissions|discharges|delays|assessments|"
+        r"appointments|calls|falls|complaints|posts|placements|cases|weeks|households|adaptations|workers|visitors|"
+        r"users|alarms) (?:(?!(?:being|including|during|according|regarding|need|needed|directed)\b)[a-z]+(?:ed|ing)|"
+        r"lost|held|seen|met|kept|left|cut|bought|paid|in use|at home|in hospital|who)\b)"
+    ),
+    "told": (
+        r"\b(?:report|reports|reported|reporting|updates?|committee|(?:tell|told|tells|inform|informs) (?:the|its) "
+        r"(?:board|committee|ijb)|to (?:the|its|each|every)(?: [a-z]+){0,3} (?:board|ijb|committee|meeting|meetings)|"
+        r"(?:board|ijb) (?:(?:will|shall|must|to|is to) )?(?:sees?|gets?|hears?|receives?|is told|be told))\b"
+    ),
+    "who": (
+        r"\b(?:health board|nhs|councils?|councillors|carers?|patients?|people who use|service users?|users|families|"
+        r"family|staff|trade unions?|unions?|third sector|independent sector|voluntary|providers?|gps?|nurses?|"
+        r"doctors|clinicians|social workers?|clinical leads?|chief social work officer|chief officer|finance officer|"
+        r"finance leads?|localities|locality|planning group|housing|tenants|residents|community councils?|charities|"
+        r"representatives)\b"
+    ),
+    "took": (
+        r"\b(?:took part|taken part|(?:was|were|been) (?:consulted|asked|involved|heard|engaged|invited|surveyed|"
+        r"interviewed)|consulted|consultation with|engagement (?:with|of)|involvement of|involving|views of|"
+        r"met (?:with|on|in|to)|(?:gave|giving) (?:their |its )?views|talks with|workshops? with|(?:discussed|agreed|"
+        r"engaged|worked|developed|drawn up|designed|codesigned|produced|shaped|written) with|contributed|commented|"
+        r"attended|helped|advised|responded|replied)\b"
+    ),
+    "denied": (
+        r"\b(?:nobody|no one|none|not|never|without|neither|nor|refused|declined|skipped|waived|omitted|excluded|"
+        r"left out|yet to|failed|unable|no (?!objections?\b|doubt\b)[a-z]+)\b"
+    ),
+    "later": (
+        r"\b(?:(?:will|to be|be|should|must|shall|might|may|could|would|can)(?: be)? (?:consult|consulted|involve|"
+        r"involved|ask|asked|engage|engaged|take part|take place|meet|met|held|sought|invited)|(?:hope|plan|planned|"
+        r"intend|aim|due|want) to|planned (?:for|in|with)|(?:would|could|should|might) have been)\b"
+    ),
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Check:
     """One rule: which part of the form it looks at, what counts as stated, and what to say.
 
-    Patterns are regular expressions for one sentence as `plain` leaves it. `pattern` counts in the check's own part,
-    and `loose` where a whole direction is read; empty, it is the same. With `second`, that must be found as well, in
-    any sentence. What `maybe` finds in the own part cannot be told, and no more can `least` words there, vague and
+    Patterns are regular expressions for one sentence as `plain` leaves it, with `PIECES`. `pattern` counts in the
+    check's own part, and `loose` where a whole direction is read; empty, it is the same. With `second`, that must be
+    found as well, in any sentence. A sentence with `unless` says nothing, and in the own part, where it has the
+    pattern, it cannot be told. No more can what `maybe` finds in the own part, and `least` words there, vague and
     ignored ones left out (0: none are enough). With `vague_wins` a vague word brings the prompt even where the pattern
     is found.
 
@@ -112,6 +204,7 @@ class Check:
     pattern: str
     loose: str
     second: str
+    unless: str
     maybe: str
     least: int
     ignore: tuple[str, ...]
@@ -149,10 +242,22 @@ class Report:
 def plain(text: str) -> str:
     """Return a text in small letters, everything but a to z, figures, £ and % turned into single spaces.
 
-    >>> plain("By 31 March 2027: £1.2m, if we CAN!")
-    'by 31 march 2027 £1 2m if we can'
+    A short part before a hyphen stays with its word, so that “re-open” is “reopen”.
+
+    >>> plain("By 31 March 2027: £1.2m, if we CAN re-open!")
+    'by 31 march 2027 £1 2m if we can reopen'
     """
-    return " ".join(re.sub(r"[^a-z0-9£%]+", " ", text.lower()).split())
+    joined = re.sub(r"(^|[^a-z])(re|co|de|in|dis|un|pre|ring)[-‐‑](?=[a-z])", r"\1\2", text.lower())
+    return " ".join(re.sub(r"[^a-z0-9£%]+", " ", joined).split())
+
+
+def whole(pattern: str) -> str:
+    """Return a pattern with all its `PIECES` put in.
+
+    >>> whole("in {year}|after {year}")
+    'in (?:19|20)[0-9]{2}|after (?:19|20)[0-9]{2}'
+    """
+    return re.sub(r"\{([a-z]+)\}", lambda piece: whole(PIECES[piece[1]]), pattern)
 
 
 def outermost(found: list[str]) -> list[str]:
@@ -213,16 +318,26 @@ def heading_of(line: str, known: Mapping[str, str]) -> tuple[str, str] | None:
 def parts_of(text: str, checks: Sequence[Check]) -> dict[str, str]:
     """Return the parts of a pasted direction by field: what stands under a check's headings, and FREE_TEXT, the rest.
 
+    What follows a heading within a paragraph belongs to it, and to the rest as well.
+
     >>> parts_of("The council must act.\\nBudget: £5m", [])["text"]
     'The council must act.\\nBudget: £5m\\n'
     """
     known = heads(checks)
     parts, at = {FREE_TEXT: ""}, FREE_TEXT
-    for line in re.sub(r"[.;][ \t]+", ".\n", text).split("\n"):
-        head = heading_of(line, known)
-        if head is not None:
-            at, line = head
-        parts[at] = parts.get(at, "") + line + "\n"
+    lines = text.split("\n")
+    paragraph = sum(bool(line.strip()) for line in lines) == 1
+    for line in lines:
+        within = paragraph
+        numbered = re.sub(r"^([ \t]*\(?[0-9]{1,2})[.)][ \t]+", "\\1)\t", line)
+        for part in re.sub(r"[.;][ \t]+", ".\n", numbered).split("\n"):
+            head = heading_of(part, known)
+            if head is not None:
+                at, part = head
+            parts[at] = parts.get(at, "") + part + "\n"
+            if head is None and within and at not in ("", FREE_TEXT):
+                parts[FREE_TEXT] += part + "\n"
+            within = within or head is None
     return parts
 
 
@@ -235,39 +350,46 @@ def has(pattern: str, sentence: str) -> bool:
 
 
 def base(word: str, verbs: Sequence[str]) -> str:
-    """Return the verb of a list that a word is, or is a form of in -ed; the word where there is none.
+    """Return the verb of a list that a word is, is a form of in -ed, or is made of; the word where there is none.
 
-    >>> base("closed", ["close"]), base("stopped", ["stop"]), base("kept", ["keep"]), base("grouped", ["close"])
-    ('close', 'stop', 'keep', 'grouped')
+    >>> base("closed", ["close"]), base("stopped", ["stop"]), base("kept", ["keep"]), base("reopened", ["open"])
+    ('close', 'stop', 'keep', 'open')
     """
     tried = [word, FORMS.get(word, word), word.removesuffix("ed"), word.removesuffix("d")]
     if len(word) > 4 and word[-4:-3] == word[-3:-2]:
         tried = tried + [word[:-3]]
-    return next((one for one in tried if one in verbs), word)
+    tried = tried + [re.sub(BEFORE, "", form) for form in tried]
+    return next((form for form in tried if form in verbs), word)
 
 
 def tell(told: str, check: Check, how: str) -> list[str]:
-    """Return what is told in the words from a verb on: [MET], [VAGUE, the phrases], or nothing.
+    """Return what is told in the words from a verb on: [MET], [VAGUE, the phrases], [UNSURE] or nothing.
 
     `how` it is told: by an ORDER, where any verb is an action but those that are vague; FORETOLD, where one that is
-    idle tells nothing; or FIRST in a sentence.
+    idle tells nothing and one of no list cannot be told; or FIRST in a sentence.
     """
     words = re.sub(BETWEEN, "", told.strip() + " ").strip()
-    passive = words.startswith("be ")
-    words = words.removeprefix("be ")
-    if not words:
+    passive = words.startswith("be ") and how != FIRST
+    words = words.removeprefix("be ") if passive else words
+    if not words or (passive and words.split()[0] in ("a", "an", "the")):
         return []
     verb = base(words.split()[0], check.verbs)
-    idle = verb in IDLE.split("|")
-    vague = [phrase for phrase in check.vague_verbs if f"{words} ".startswith(f"{phrase} ")]
+    idle = verb in IDLE.split("|") and how == FORETOLD
+    open_ended = re.search(OPEN_ENDED, words, re.ASCII)
+    vague = [open_ended.group()] if open_ended else []
+    vague = vague or [phrase for phrase in check.vague_verbs if f"{words} ".startswith(f"{phrase} ")]
     named = base(verb, check.vague_verbs)
-    vague = vague or ([named] if passive and named in check.vague_verbs else [])
+    if not vague and verb not in check.verbs and named in check.vague_verbs:
+        vague = [named if passive else verb]
     if "continue" in vague:
         rest = tell(words.removeprefix("continue"), check, how)
         return rest if rest[:1] == [MET] else [VAGUE] + vague + rest[1:]
-    if vague and not (idle and how == FORETOLD):
-        return [VAGUE] + vague
-    return [MET] if (verb in check.verbs and not (idle and how == FORETOLD)) or (how == ORDER and not idle) else []
+    if idle or vague:
+        return [] if idle else [VAGUE] + vague
+    if verb in check.verbs or (how == ORDER and verb not in IDLE.split("|")):
+        return [MET]
+    untold = how == FIRST or (not verb.endswith("ed") if passive else has(NO_VERB, verb))
+    return [] if untold else [UNSURE]
 
 
 def opening(words: Sequence[str], check: Check, own: bool) -> list[str]:
@@ -275,29 +397,40 @@ def opening(words: Sequence[str], check: Check, own: bool) -> list[str]:
 
     Outside the check's own part only verbs of the lists are known, and those that are idle tell nothing.
     """
-    if len(words) < 2 or words[0] in SMALL.split("|"):
+    if len(words) < 2:
         return []
+    told = tell(" ".join(words), check, FIRST)
+    past = words[0] not in check.verbs and has(r"[^e]ed$", words[0])
+    if words[0] in SMALL.split("|") or past or (not own and words[0] in IDLE.split("|")):
+        return told if told[:1] == [VAGUE] else []
     if words[1] == "of":  # “transfer of two nurses” may be an order or a name
         return [UNSURE] if own and (words[0] in check.verbs or has(NAMES, words[0])) else []
-    told = tell(" ".join(words), check, FIRST if own else FORETOLD)
     if told or not own or len(words[0]) < 3 or has(NO_VERB, words[0]):
         return told
-    return [MET if has(AFTER, words[1]) else UNSURE]
+    after = words[2:] if words[1] in PARTICLES.split("|") else words[1:]
+    return [MET if after and has(AFTER, after[0]) else UNSURE]
 
 
 def orders(sentence: str, check: Check, own: bool) -> list[list[str]]:
     """Return everything a sentence tells somebody to do: see `tell`."""
-    if has(NOTHING, sentence):
-        return []
     words = re.sub(BETWEEN, "", sentence + " ").split()
-    ordered = [sentence[order.end() :] for order in re.finditer(check.pattern, sentence, re.ASCII)]
-    foretold = [sentence[order.end() :] for order in re.finditer(check.loose, sentence, re.ASCII)]
+    ordered = _after(check.pattern, sentence)
+    foretold = _after(check.loose, sentence)
     found = [tell(told, check, ORDER) for told in ordered]
     if own or has(SOMEBODY, sentence):
         found = found + [tell(told, check, FORETOLD) for told in foretold]
     if not (ordered or foretold) or (len(words) > 1 and has(AFTER, words[1])):
         found = [opening(words, check, own)] + found
-    return [one for one in found if one]
+    does = [does.split()[0] for does in _after(DOES, sentence)] if own else []
+    if any(base(verb.removesuffix(end), check.verbs) in check.verbs for verb in does for end in ("s", "es")):
+        found = found + [[UNSURE]]
+    return [told for told in found if told]
+
+
+def _after(pattern: str, sentence: str) -> list[str]:
+    """Return what follows each place where a pattern is found, unless nothing is told to be done up to there."""
+    places = [place.end() for place in re.finditer(pattern, sentence, re.ASCII)]
+    return [sentence[place:] for place in places if not has(NOTHING, sentence[:place])]
 
 
 def look(check: Check, fields: Mapping[str, str], parts: Mapping[str, str] | None = None) -> Finding:
@@ -311,20 +444,24 @@ def look(check: Check, fields: Mapping[str, str], parts: Mapping[str, str] | Non
     if not own:
         read = [part for name in check.beside for part in sentences(fields.get(name, "") or parts.get(name, ""))]
         read = read + sentences(parts[FREE_TEXT])
-    padded = f" {' | '.join(read)} "
+    unless = whole(check.unless)
+    standing = [sentence for sentence in read if not has(unless, sentence)]
+    padded = f" {' | '.join(standing)} "
     # A single word in a whole direction may be about anything.
     vague = [words for words in check.vague_words if f" {words} " in padded and (own or " " in words)]
     if check.verbs:
-        told = [one for sentence in read for one in orders(sentence, check, bool(own))]
+        told = [order for sentence in standing for order in orders(sentence, check, bool(own))]
         met, unsure = [MET] in told, [UNSURE] in told
-        verbs = [phrase for one in told if one[:1] == [VAGUE] for phrase in one[1:]]
+        verbs = [phrase for order in told if order[:1] == [VAGUE] for phrase in order[1:]]
         vague = [verb for at, verb in enumerate(verbs) if verb not in verbs[:at]] + vague
     else:
-        pattern = check.pattern if own or not check.loose else check.loose
-        met = any(has(pattern, sentence) for sentence in read)
-        second = not check.second or any(has(check.second, sentence) for sentence in read)
-        unsure = bool(own) and not met and second and any(has(check.maybe, sentence) for sentence in own)
-        met = met and second
+        pattern = whole(check.pattern if own or not check.loose else check.loose)
+        maybe, second = whole(check.maybe), whole(check.second)
+        met = any(has(pattern, sentence) for sentence in standing)
+        doubted = len(standing) < len(read) and any(has(pattern, sentence) for sentence in read)
+        reported = not second or any(has(second, sentence) for sentence in read)
+        unsure = bool(own) and not met and reported and (doubted or any(has(maybe, sentence) for sentence in own))
+        met = met and reported
         known = {*check.ignore, *check.vague_words}
         words = sum(word not in known for sentence in own for word in sentence.split())
         unsure = unsure or bool(check.least and words >= check.least and not has(NOTHING, padded))

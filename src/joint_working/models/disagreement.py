@@ -21,9 +21,13 @@ SAID = {
     "long": "Not saved. Longer than a saved file holds: {list}. Nothing is cut. Shorten it, then save.",
     "evidence": "the evidence on {at}",
     "disagree": "who would disagree on {at}",
-    "action": "action {at}",
+    "action": "the action on {at}",
+    "three": "action {at}",
+    "pasted": "What was pasted",
     "role": "Choose your role first. It goes into the file, so that a group can be compared. Your name does not.",
     "replace": "You have answers that are not saved. Opening “{file}” would replace them.",
+    "throw": "Throw my answers away",
+    "table": "That table cannot be read here: a script of this page is missing.",
     "empty": "You have answers that are not saved. Emptying the form would throw them away.",
     "emptied": "The form is empty.",
     "kept": "Nothing was changed.",
@@ -64,7 +68,7 @@ SAID = {
 NEAR = 0.9
 #: How many proposals the sentence of a group names before it says how many more there are.
 NAMED = 4
-OWN_COLUMNS = ("Proposal", "Heading", "What it asks", "Answer", "Evidence", "Who would disagree")
+OWN_COLUMNS = ("Proposal", "Heading", "What it asks", "Answer", "Evidence", "Who would disagree", "Action")
 GROUP_COLUMNS = ("Proposal", "Heading", "What it asks", "Role", "Answer", "Evidence", "Who would disagree")
 
 
@@ -127,9 +131,10 @@ def own_lines(answers: Mapping[str, Answer], actions: Iterable[tuple[str, str]],
         answer = answers.get(key, Answer(""))
         label = rules.called[answer.step] if answer.step else ""
         lines.append([rules.called[key], rules.headings[key], title, label, answer.evidence, answer.disagree])
+        lines[-1].append(answer.action)
     for key, text in actions:
         if key or text:
-            lines.append([rules.called[key] if key else "", "", "Action", text, "", ""])
+            lines.append([rules.called[key] if key else "", "", "Action", text, "", "", ""])
     return lines
 
 
@@ -223,9 +228,14 @@ def proposed(evaluations: Iterable[Evaluation], rules: Rules) -> list[tuple[str,
     return [
         (f"{rules.called[one.role]}.", (f"{rules.called[key]}: " if key else "") + text)
         for one in by_role(evaluations, rules)
-        for key, text in one.actions
+        for key, text in _actions(one)
         if text
     ]
+
+
+def _actions(one: Evaluation) -> list[tuple[str, str]]:
+    """Return the actions of an evaluation: the first ones, and then that on each proposal."""
+    return list(one.actions) + [(key, answer.action) for key, answer in one.answers.items() if answer.action]
 
 
 def group_lines(evaluations: Sequence[Evaluation], chosen: Iterable[tuple[str, str]], rules: Rules) -> list[list[str]]:
@@ -243,7 +253,7 @@ def group_lines(evaluations: Sequence[Evaluation], chosen: Iterable[tuple[str, s
                 label = rules.called[steps[step]] if step else ""
                 said = [rules.called[roles[role]], label, evidence, disagree]
                 lines.append([rules.called[key], rules.headings[key], title, *said])
-    every = [(roles.index(one.role), key, text) for one in evaluations for key, text in one.actions]
+    every = [(roles.index(one.role), key, text) for one in evaluations for key, text in _actions(one)]
     for role, key, text in sorted(every):
         lines.append(_action(key, f"{rules.called[roles[role]]}, action proposed", text, rules))
     lines += [_action(key, "The group, action chosen", text, rules) for key, text in chosen if key or text]

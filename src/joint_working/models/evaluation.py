@@ -44,7 +44,7 @@ class Rules:
 
     `lists` maps a name to what is allowed; `called` maps a proposal, a step or a role to the words a reader sees;
     `steps` maps an answer to its place on the line, from 0, or to None where it has none; `titles` and `headings` say
-    of each proposal what it is about.
+    of each proposal what it is about. `known` is how returns call an answer, and by which words they name a proposal.
     """
 
     checks: tuple[Check, ...]
@@ -53,20 +53,28 @@ class Rules:
     steps: Mapping[str, int | None]
     titles: Mapping[str, str]
     headings: Mapping[str, str]
+    known: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What one person said of one proposal. `step` is "" where no answer was chosen but something was written."""
+    """What was said of one proposal. `step` is "" where no answer was chosen but something was written.
+
+    `action` is what is to be done about it.
+    """
 
     step: str
     evidence: str = ""
     disagree: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """One person's answers by proposal, with a role and no name. `actions` are (proposal or "", text)."""
+    """Answers by proposal of one person, or of a partnership, with a role and no name.
+
+    `actions` are the first ones, (proposal or "", text).
+    """
 
     id: str
     role: str
@@ -176,7 +184,28 @@ TESTS = {
     "pattern": lambda value, given, allowed: isinstance(value, str) and bool(re.fullmatch(given, value)),
     "one of": lambda value, given, allowed: isinstance(value, str) and value in allowed,
     "text": lambda value, given, allowed: isinstance(value, str) and length(value) <= int(given),
+    "text or none": lambda value, given, allowed: (
+        value is MISSING or (isinstance(value, str) and length(value) <= int(given))
+    ),
 }
+
+#: By how the bytes of a file begin: what it is when it is no text.
+BEGINS = (("PK", "sheet"), ("\xd0\xcf\x11\xe0", "sheet"), ("%PDF", "document"), ("{\\rtf", "document"))
+#: How the names of files end that hold pages of words.
+DOCUMENTS = (".docx", ".doc", ".odt", ".pdf", ".rtf", ".pages")
+
+
+def kind_of(file: str, content: bytes) -> str:
+    """Return what a file is: "json", "sheet", "document", "empty", or "table", which is any other text."""
+    begin = content[:8].decode("latin-1")
+    kind = next((kind for start, kind in BEGINS if begin.startswith(start)), "")
+    if kind:
+        name = file.lower()
+        return "document" if any(name.endswith(ending) for ending in DOCUMENTS) else kind
+    text = _text(content).strip("\ufeff\x00 \t\r\n")
+    if not text:
+        return "empty"
+    return "json" if text[0] in "{[" or not re.search(r"[,;|\t\n]", text) else "table"
 
 
 def read(file: str, content: bytes, rules: Rules) -> Evaluation:
@@ -189,7 +218,10 @@ def read(file: str, content: bytes, rules: Rules) -> Evaluation:
     if large:
         raise Refused(large)
     for check in [check for check in rules.checks if check.stage == "file"]:
-        if check.test == "json":
+        if check.test == "kind":
+            if kind_of(file, content) == check.value:
+                raise Refused(_said(check, file, rules))
+        elif check.test == "json":
             try:
                 document = json.loads(_text(content), parse_constant=_no_constant)
             except (ValueError, RecursionError):
@@ -202,7 +234,7 @@ def read(file: str, content: bytes, rules: Rules) -> Evaluation:
                     found = value if strange is None else _strange(value, strange)
                     raise Refused(_said(check, file, rules, found=found, at=at))
     answers = {
-        key: Answer(*(document["answers"][key][name] for name in ("step", "evidence", "disagree")))
+        key: Answer(*(document["answers"][key].get(name, "") for name in ("step", "evidence", "disagree", "action")))
         for key in rules.lists["proposals"]
         if key in document["answers"]
     }
@@ -247,7 +279,7 @@ def write(evaluation: Evaluation, kind: str, version: int) -> bytes:
         "role": evaluation.role,
         "made": evaluation.made,
         "answers": {
-            key: {"step": answer.step, "evidence": answer.evidence, "disagree": answer.disagree}
+            key: {name: getattr(answer, name) for name in ("step", "evidence", "disagree", "action")}
             for key, answer in evaluation.answers.items()
         },
         "actions": [{"proposal": proposal, "text": text} for proposal, text in evaluation.actions],

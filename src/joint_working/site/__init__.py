@@ -54,6 +54,7 @@ SCRIPTS = (
     ("dated.js", ("",)),
     ("rules-evaluation.js", ("data-jw-evaluation",)),
     ("evaluation.js", ("data-jw-evaluation",)),
+    ("rules-returns.js", ()),  # evaluation.js asks for it once a table is opened
 )
 WIDGET_STATE = re.compile(
     r'<script type="application/vnd\.jupyter\.widget-(?:state|view)\+json">.*?</script>\s*', re.DOTALL

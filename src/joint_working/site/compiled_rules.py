@@ -46,13 +46,14 @@ RULES = {
     "evaluation": {
         "joint_working.models.evaluation": (
             *("Answer", "Check", "Evaluation", "Member", "Refused", "Rules", "MOST_NAME"),
-            *("lay_out", "merge", "oversize", "read", "short"),
+            *("kind_of", "lay_out", "merge", "oversize", "read", "short"),
         ),
         "joint_working.models.disagreement": (
             *("SAID", "choice", "fullness", "group_lines", "first_few", "most", "opened", "own_lines"),
             *("profile", "progress", "proposed", "sentence", "standing", "written"),
         ),
     },
+    "returns": {"joint_working.models.returns": ("YES", "asked", "table")},
     "lookup": {
         "joint_working.models.lookup": (
             *(

@@ -22,11 +22,13 @@ from joint_working.models.evaluation import (
     Group,
     Row,
     Rules,
+    kind_of,
     lay_out,
     merge,
     read,
     write,
 )
+from joint_working.models.returns import Return, table
 from joint_working.words import csv_text
 
 
@@ -83,9 +85,10 @@ class Tables:
             Check(*(row[name] or "" for name in ("key", "stage", "part", "test", "value", "sentence"))) for row in rows
         )
         titles = {key: row["proposal"] for key, row in self.proposals.items()}
-        return Rules(
-            tuple(checks), lists, names, steps, titles, {k: row["heading"] for k, row in self.proposals.items()}
-        )
+        headings = {key: row["heading"] for key, row in self.proposals.items()}
+        known = {key: tuple(evidence.parted(row["known_by"])) for key, row in self.proposals.items()}
+        known |= {key: tuple(evidence.parted(row["returns"])) for key, row in self.scale.items()}
+        return Rules(tuple(checks), lists, names, steps, titles, headings, known)
 
     @cached_property
     def kind(self) -> str:
@@ -119,6 +122,7 @@ class Tables:
             "version": self.version,
             "titles": self.rules.titles,
             "headings": self.rules.headings,
+            "known": self.rules.known,
             **more,
         }
 
@@ -142,6 +146,14 @@ def _made_up(number: int, rows: list[Mapping]) -> Evaluation:
 def read_file(path: str | Path) -> Evaluation:
     """Return the evaluation saved in a file. Raises models.evaluation.Refused, in the sentence the page would say."""
     return read(Path(path).name, Path(path).read_bytes(), TABLES.rules)
+
+
+def opened(name: str, content: bytes) -> Evaluation | Return:
+    """Return what the bytes of a saved file, or of a table of answers (CSV or text), hold.
+
+    Raises models.evaluation.Refused, in the sentence the page would say.
+    """
+    return (table if kind_of(name, content) == "table" else read)(name, content, TABLES.rules)
 
 
 def merge_files(files: Mapping[str, bytes] | Iterable[str | Path], group: Group | None = None) -> Group:

@@ -23,6 +23,7 @@ from joint_working.explorers.judging_it.evaluation_files import (
     group_sentence,
     map_text,
     merge_files,
+    opened,
     progress,
     rows_of,
 )
@@ -48,11 +49,11 @@ from joint_working.kit.frame import ILLUSTRATIVE, header, radio, sentence_html, 
 from joint_working.models import disagreement
 from joint_working.models.disagreement import SAID
 from joint_working.models.evaluation import Answer as Evaluated
-from joint_working.models.evaluation import Group, Refused, Row, read
-from joint_working.words import MONTHS
+from joint_working.models.evaluation import Evaluation, Group, Refused, Row
+from joint_working.words import MONTHS, capital, listed
 
 #: The parts of an answer to a proposal.
-PARTS = ("step", "evidence", "disagree")
+PARTS = ("step", "evidence", "disagree", "action")
 
 #: The mark of each role: a shape, so that it survives black ink, and a colour of the book.
 MARKS = {
@@ -60,6 +61,7 @@ MARKS = {
     "council": ("M2 2h12v12h-12z", theme.COUNCIL),
     "representatives": ("M8 .5l7.5 7.5-7.5 7.5-7.5-7.5z", theme.REPRESENTATIVES),
     "officers": ("M8 1l7.5 13.5h-15z", theme.RESERVES),
+    "partnership": ("M8 1l1.8 4.6 4.9.3-3.8 3.1 1.3 4.8L8 11.1l-4.2 2.7 1.3-4.8L1.300 5.900l4.900-.3z", theme.INK),
     "other": ("M5.5 1h5v4.5h4.5v5h-4.5v4.5h-5v-4.5h-4.5v-5h4.5z", theme.INK),
 }
 
@@ -166,9 +168,9 @@ def _question(name: str, yes: str, no: str) -> Html:
     return el("div", asked, buttons, class_="jw-notice wrong", data_ask=True, hidden=True)
 
 
-def _file_input(name: str, words: str, multiple: bool = False) -> Html:
+def _file_input(name: str, words: str, accept: str, multiple: bool = False) -> Html:
     at = f"{name}-file"
-    look = {"type": "file", "accept": ".json,application/json", "data_file": True, "multiple": multiple}
+    look = {"type": "file", "accept": accept, "data_file": True, "multiple": multiple}
     return el("span", el("label", words, class_="jw-button", for_=at), el("input", id=at, **look), class_="jw-file")
 
 
@@ -196,8 +198,9 @@ class SelfEvaluation(Part):
             Choice(f"{at}-step", "Your answer", {"": "Not answered"} | _labels(TABLES.scale)),
             Text(f"{at}-evidence", "Your evidence"),
             Text(f"{at}-disagree", "Who would disagree?"),
+            Text(f"{at}-action", "What is to be done?"),
             *(Text(f"action-{number}", f"Action {number}", lines=1) for number in (1, 2, 3)),
-            File("open", "Open a saved file", (".json",)),
+            File("open", "Open a saved file, or a return (CSV)", (".json", ".csv", ".tsv", ".txt")),
         )
 
     def moved(self, values: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -205,18 +208,21 @@ class SelfEvaluation(Part):
         values = {"id": secrets.token_hex(8)} | dict(values) | {"notice": ""}
         for name, content in values["open"] if key == "open" else ():
             try:
-                opened = read(name, content, TABLES.rules)
+                found = opened(name, content)
             except Refused as problem:
                 return values | {"notice": str(problem)}
-            notice = disagreement.opened(name, opened.answers, TABLES.rules)
+            saved = found if isinstance(found, Evaluation) else None
+            notice = disagreement.opened(name, found.answers, TABLES.rules)
+            notice = notice if saved else f"{notice} {found.told}"
             answers = {
-                f"{proposal}-{part}": getattr(opened.answers.get(proposal, Evaluated("")), part)
+                f"{proposal}-{part}": getattr(found.answers.get(proposal, Evaluated("")), part)
                 for proposal in TABLES.proposals
                 for part in PARTS
             }
-            texts = dict(enumerate((text for _, text in opened.actions), start=1))
+            texts = dict(enumerate((text for _, text in found.actions), start=1))
             actions = {f"action-{number}": texts.get(number, "") for number in (1, 2, 3)}
-            values |= answers | actions | {"role": opened.role, "id": opened.id, "notice": notice}
+            values |= answers | actions | {"notice": notice}
+            values |= {"role": saved.role, "id": saved.id} if saved else {"id": secrets.token_hex(8)}
         return values
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
@@ -260,10 +266,11 @@ data-jw-evaluation="own" data-blank aria-labelledby="{name}-title">{head}\
 <p class="jw-notice" data-jw-nojs>JavaScript is off. All 25 proposals follow as a form: fill it in here or on paper, \
 and print it. Saving to a file needs JavaScript.</p>\
 <p class="jw-notice">What you write stays on this page until you save it to a file of your own. It is not sent \
-anywhere, not kept by the browser and not put in the address. Write no names.</p>\
+anywhere, not kept by the browser and not put in the address. Write no names. A whole return can be pasted or opened \
+at the end of the form.</p>\
 <div class="jw-choices"><div class="jw-choice"><label for="{name}-role">Your role</label>\
 <select id="{name}-role" data-role-choice autocomplete="off" aria-describedby="{name}-role-note">{roles}</select>\
-<p class="jw-note" id="{name}-role-note">Five wide roles, so that a role is not a name.</p>\
+<p class="jw-note" id="{name}-role-note">Six wide roles, so that a role is not a name.</p>\
 <p class="jw-paper">Circle your role: {circle}</p></div>\
 <div class="jw-choice" data-jw-js hidden><label for="{name}-jump">Go to a proposal</label>\
 <select id="{name}-jump" data-jump autocomplete="off">{jump}</select>\
@@ -272,7 +279,7 @@ anywhere, not kept by the browser and not put in the address. Write no names.</p
 <div class="jw-two">{means}{who}</div></details>\
 {sentence}{forms}\
 <div class="jw-turning" data-jw-js hidden>{back}<span>Nothing leaves this device until you save it.</span>{next}</div>\
-{profile}{actions}<p class="jw-notice" data-notice role="status" hidden></p>{question}\
+{profile}{actions}{paste}<p class="jw-notice" data-notice role="status" hidden></p>{question}\
 <div class="jw-actions" data-jw-js hidden>{buttons}</div>{limits}\
 <p class="jw-source">Quotations: Ministerial Strategic Group for Health and Community Care, Review of Progress with \
 Integration of Health and Social Care, February 2019. <a href="{review}">Contains public sector information licensed \
@@ -284,6 +291,7 @@ under the Open Government Licence v3.0</a>. © Crown copyright 2019.</p>{rules}<
             jump=options(_titles(), groups={key: of for of, keys in TABLES.headings.items() for key in keys}),
             means=_terms(TABLES.scale, "meaning"),
             who=_terms(TABLES.roles, "who"),
+            paste=self._paste(),
             sentence=sentence_html(progress({})),
             forms=join(
                 self._proposal(key, heading, place, len(keys))
@@ -301,26 +309,43 @@ under the Open Government Licence v3.0</a>. © Crown copyright 2019.</p>{rules}<
             question=_question(self.name, "Throw my answers away", "Keep my answers"),
             buttons=join((
                 button("Save to a file", main=True, data_save=True),
-                _file_input(self.name, "Open a saved file"),
+                _file_input(self.name, "Open a saved file or a table", ".json,.csv,.tsv,.txt,text/csv,text/plain"),
                 button("Table (CSV)", data_csv=True),
                 button("Print the form, filled or blank", data_jw_print=True),
                 button("Empty the form", data_empty=True),
             )),
             limits=small_print(
                 (
-                    "The five answers are in our words: the template of March 2019 had a scale that we did not read.",
+                    "The five answers are in our words. We did not read the template of March 2019: that its four "
+                    "words match ours is our reading.",
                     "Times marked as counted are ours, from 4 February 2019.",
                     "What has happened since 2019 is what we happened to read.",
                 ),
                 (
                     "How good a partnership is. There is no total, no average and no rank, and none should be made.",
-                    "What an auditor or an inspector would find. These are one person’s answers.",
+                    "What an auditor or an inspector would find. These are the answers of whoever filled it in.",
                     "Whether a proposal is right for your area, or still the right thing to ask.",
                 ),
             ),
             review=_review().address,
             rules=inert(TABLES.data(), in_order=True, data_evaluation_rules=True),
         )  # fmt: skip
+
+    def _paste(self) -> Html:
+        """Return the box for a whole return: a table from a spreadsheet or a document, or lines for each proposal."""
+        words = {step: row["returns"].split("|")[0] for step, row in TABLES.scale.items() if row["step"] is not None}
+        match = listed([f"“{capital(word)}” is {TABLES.scale[step]['label']}" for step, word in words.items()])
+        return shape(
+            """<details class="jw-members" data-jw-js hidden><summary>Paste a whole return, or a table</summary>\
+<p class="jw-what">One row for each proposal, with its number or name, the answer, the evidence and the action. In \
+the words of 2019, {match}; the match is ours. You see how it is understood before anything is put in. Nothing is \
+cut.</p>\
+<label for="{name}-paste">The return</label><textarea id="{name}-paste" data-paste rows="4" autocomplete="off">\
+</textarea>{read}</details>""",
+            name=self.name,
+            match=match,
+            read=button("Read it", data_read=True),
+        )
 
     def _time(self, row: Mapping) -> str:
         """Return how long the review gave, and who was to act."""
@@ -348,7 +373,9 @@ under the Open Government Licence v3.0</a>. © Crown copyright 2019.</p>{rules}<
 <div class="jw-two"><div><label for="{at}-evidence">What is your evidence on {number}?</label>\
 <textarea id="{at}-evidence" data-evidence rows="3" autocomplete="off"></textarea></div>\
 <div><label for="{at}-disagree">Who would disagree on {number}, and why?</label>\
-<textarea id="{at}-disagree" data-disagree rows="3" autocomplete="off"></textarea></div></div></fieldset>""",
+<textarea id="{at}-disagree" data-disagree rows="3" autocomplete="off"></textarea></div>\
+<div><label for="{at}-action">What is to be done about {number}?</label>\
+<textarea id="{at}-action" data-action rows="3" autocomplete="off"></textarea></div></div></fieldset>""",
             at=at,
             key=key,
             number=called(key),
@@ -444,7 +471,7 @@ evaluations, merged.</p><div class="jw-actions" data-jw-js hidden>{files}</div>\
             title=self.title,
             badge=ILLUSTRATIVE,
             files=join((
-                _file_input(self.name, "Add saved files (up to 30)", multiple=True),
+                _file_input(self.name, "Add saved files (up to 30)", ".json,application/json", multiple=True),
                 button("Show the made-up example", data_examples=True),
                 button("Remove all", data_clear=True),
             )),
@@ -478,7 +505,9 @@ evaluations, merged.</p><div class="jw-actions" data-jw-js hidden>{files}</div>\
                 ),
             ),
             rules=inert(
-                TABLES.data(examples={name: json.loads(content) for name, content in TABLES.examples.items()}),
+                TABLES.data(
+                    known={}, examples={name: json.loads(content) for name, content in TABLES.examples.items()}
+                ),
                 in_order=True,
                 data_evaluation_rules=True,
             ),

@@ -18,7 +18,10 @@ from joint_working.kit.frame import HANDOUT_BUTTON, header, select_html, sentenc
 from joint_working.models.directions import FREE_TEXT, MARKS, Check, Finding, Report, plain, report
 
 #: Columns of the checks that are given to the rules as they are, and those that are lists.
-AS_THEY_ARE = ("key", "field", "label", "pattern", "loose", "second", "maybe", "met", "missing", "vague", "unsure")
+AS_THEY_ARE = (
+    *("key", "field", "label", "pattern", "loose", "second", "unless", "maybe"),
+    *("met", "missing", "vague", "unsure"),
+)
 LISTS = ("beside", "ignore", "vague_words", "verbs", "vague_verbs")
 FREE_LABEL = "Anything else, or a whole direction pasted in. It is read where a box above is empty."
 

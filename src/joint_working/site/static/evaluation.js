@@ -6,26 +6,30 @@
   "use strict";
 
   const shared = window.jointWorking, make = shared.make, fill = shared.filled, judge = rules.evaluation;
-  const SAID = Object.fromEntries(judge.SAID);
+  const SAID = Object.fromEntries(judge.SAID), PARTS = ["evidence", "disagree", "action"], here = document.currentScript.src;
 
   /* 1. Reading ---------------------------------------------------------------------------------------------------- */
 
   function rulesOf(data) {
     const checks = data.checks.map(function (row) { return py.made(judge.Check, row); });
-    const maps = ["lists", "called", "steps", "titles", "headings"].map(function (name) { return py.data(data[name]); });
+    const maps = ["lists", "called", "steps", "titles", "headings", "known"].map(function (name) { return py.data(data[name]); });
     return new judge.Rules(checks, ...maps);
   }
 
   /* Calls done({wrong} or {file, bytes}) for each chosen file, in order; gives a promise of the end. */
-  function readFiles(files, known, done) {
-    return Array.from(files).reduce(function (before, file) {
-      return before.then(function () {
-        const wrong = judge.oversize(file.name, file.size, known);
-        if (wrong) return { wrong: wrong };
-        return file.arrayBuffer().then(function (content) { return { file: file.name, bytes: new Uint8Array(content) }; },
-          function () { return { file: file.name, bytes: new Uint8Array() }; }); /* it cannot be read: no JSON */
-      }).then(done);
-    }, Promise.resolve());
+  async function readFiles(files, known, done) {
+    for (const file of Array.from(files)) {
+      const wrong = judge.oversize(file.name, file.size, known);
+      const content = wrong ? "" : await file.arrayBuffer().catch(() => []); /* it cannot be read: empty */
+      await done(wrong ? { wrong: wrong } : { file: file.name, bytes: new Uint8Array(content) });
+    }
+  }
+
+  /* The rules for tables come once a table does. */
+  function tables() {
+    return rules.returns || new Promise(function (onload, onerror) {
+      document.head.append(Object.assign(make("script"), { src: here.replace("evaluation.js", "rules-returns.js"), onload, onerror }));
+    });
   }
 
   /* The group that files make after `members`, and why each of the others was left out. */
@@ -34,11 +38,7 @@
 
   /* 2. Taking away ------------------------------------------------------------------------------------------------ */
 
-  function today() {
-    const day = new Date(), parts = [day.getFullYear(), day.getMonth() + 1, day.getDate()];
-    return parts.map(function (number) { return String(number).padStart(2, "0"); }).join("-");
-  }
-
+  function today() { return new Date(Date.now() - new Date().getTimezoneOffset() * 6e4).toISOString().slice(0, 10); }
   function newId() {
     return Array.from(crypto.getRandomValues(new Uint8Array(8)), function (byte) { return byte.toString(16).padStart(2, "0"); }).join("");
   }
@@ -77,15 +77,15 @@
     const keys = forms.map(function (form) { return form.dataset.proposal; });
     const role = find("[data-role-choice]"), jump = find("[data-jump]"), all = find("[data-all]");
     const back = find("[data-back]"), next = find("[data-next]"), question = find("[data-ask]"), input = find("[data-file]");
-    const actions = actionBoxes(root);
+    const actions = actionBoxes(root), paste = find("[data-paste]");
     /* Every box of the form: what it is called in a sentence, and the most characters a saved file holds of it. */
     const boxes = forms.flatMap(function (form) {
-      return ["evidence", "disagree"].map(function (part) {
+      return PARTS.map(function (part) {
         const name = fill(SAID[part], { at: called.get(form.dataset.proposal) });
         return { box: form.querySelector("[data-" + part + "]"), name: name, most: judge.most("answer-" + part, known), form: form };
       });
     }).concat(Array.from(root.querySelectorAll("[data-action-text]"), function (box) {
-      return { box: box, name: fill(SAID.action, { at: box.dataset.actionText }), most: judge.most("action-text", known), form: null };
+      return { box: box, name: fill(SAID.three, { at: box.dataset.actionText }), most: judge.most("action-text", known), form: null };
     }));
     boxes.forEach(function (one) {
       one.note = el("p", { class: "jw-note", id: one.box.id + "-count", hidden: "" });
@@ -111,10 +111,10 @@
     function answers() {
       const given = forms.map(function (form) {
         const chosen = radios(form).find(function (radio) { return radio.checked; });
-        const texts = ["evidence", "disagree"].map(function (part) { return form.querySelector("[data-" + part + "]").value; });
+        const texts = PARTS.map(function (part) { return form.querySelector("[data-" + part + "]").value; });
         return [form.dataset.proposal, new judge.Answer(chosen ? chosen.value : "", ...texts)];
       });
-      return new Map(given.filter(function (pair) { return pair[1].step || pair[1].evidence || pair[1].disagree; }));
+      return new Map(given.filter(function (pair) { return Object.values(pair[1]).some(Boolean); }));
     }
 
     /* The sentence and the profile follow what is answered. */
@@ -146,13 +146,11 @@
     }
 
     function changed() { root.dataset.unsaved = ""; tell(root, ""); say(); }
-
     function put(who, given, done) {
       forms.forEach(function (form) {
         const answer = given.get(form.dataset.proposal) || new judge.Answer("");
         radios(form).forEach(function (radio) { radio.checked = radio.value === answer.step; });
-        form.querySelector("[data-evidence]").value = answer.evidence;
-        form.querySelector("[data-disagree]").value = answer.disagree;
+        PARTS.forEach(function (part) { form.querySelector("[data-" + part + "]").value = answer[part]; });
       });
       role.value = who;
       actions.write(done);
@@ -161,23 +159,32 @@
       show(0);
     }
 
-    function clear() {
-      id = newId();
-      put("", new Map(), []);
-    }
-
     function open(file, opened) {
-      /* An empty file may be handed to many people: each gets an id of their own. */
+      /* An empty file may be handed to many people: each gets an id of their own, and so does a table. */
       const answered = Array.from(opened.answers.values()).some(function (answer) { return answer.step; });
-      id = answered ? opened.id : newId();
-      put(opened.role, opened.answers, opened.actions);
+      id = answered && opened.id || newId();
+      put(opened.told ? role.value : opened.role, opened.answers, opened.actions);
+      if (opened.told) root.dataset.unsaved = "";
       tell(root, judge.opened(file, opened.answers, known));
     }
 
+    /* What a file or a paste holds goes into the form; a table is first said back. */
+    async function receive({ wrong, file, bytes }) {
+      if (wrong) return tell(root, wrong);
+      const isTable = judge.kind_of(file, bytes) === "table", unsaved = "unsaved" in root.dataset;
+      try {
+        if (isTable) await tables();
+        const opened = (isTable ? rules.returns.table : judge.read)(file, bytes, known);
+        const words = isTable ? rules.returns.asked(opened, unsaved) : unsaved && fill(SAID.replace, { file: plain(file) });
+        ask(words, function () { open(file, opened); }, isTable && rules.returns.YES);
+      } catch (refused) { tell(root, refused.message || SAID.table); }
+    }
+
     /* Asks inside the page before answers that are not saved would go. */
-    function ask(sentence, then) {
-      if (!("unsaved" in root.dataset)) return then();
+    function ask(sentence, then, doing) {
+      if (!sentence) return then();
       tell(root, "");
+      find("[data-ask-yes]").textContent = doing || SAID.throw;
       yes = then;
       question.hidden = false;
       question.firstElementChild.textContent = sentence;
@@ -187,8 +194,8 @@
       find(hook).addEventListener("click", function () { question.hidden = true; then(); input.focus(); });
     }
 
-    root.addEventListener("change", function (event) { if (![jump, all, input].includes(event.target)) changed(); });
-    root.addEventListener("input", function (event) { if (event.target.tagName === "TEXTAREA") changed(); });
+    root.addEventListener("change", function (event) { if (![jump, all, input, paste].includes(event.target)) changed(); });
+    root.addEventListener("input", function (event) { if (event.target.tagName === "TEXTAREA" && event.target !== paste) changed(); });
     jump.addEventListener("change", function () { show(keys.indexOf(jump.value), all.checked); });
     all.addEventListener("change", function () { show(at); });
     back.addEventListener("click", function () { if (at) show(at - 1, true); });
@@ -213,19 +220,12 @@
       tell(root, fill(SAID.saved, { file: name }));
     });
     input.addEventListener("change", function () {
-      readFiles(input.files, known, function (found) {
-        if (found.wrong) return tell(root, found.wrong);
-        try {
-          const opened = judge.read(found.file, found.bytes, known);
-          ask(fill(SAID.replace, { file: plain(found.file) }), function () { open(found.file, opened); });
-        } catch (refused) {
-          tell(root, refused.message);
-        }
-      });
+      readFiles(input.files, known, receive);
       input.value = "";
     });
+    find("[data-read]").addEventListener("click", () => receive({ file: SAID.pasted, bytes: new TextEncoder().encode(paste.value) }));
     find("[data-empty]").addEventListener("click", function () {
-      ask(SAID.empty, function () { clear(); tell(root, SAID.emptied); });
+      ask("unsaved" in root.dataset && SAID.empty, function () { id = newId(); put("", new Map(), []); tell(root, SAID.emptied); });
     });
     find("[data-csv]").addEventListener("click", function () {
       shared.save("self-evaluation.csv", "\ufeff" + rules.csv.csv_text(judge.own_lines(answers(), actions.read(), known)), "text/csv");
@@ -375,7 +375,9 @@
   function picture(root, made) {
     const rows = Array.from(root.querySelectorAll(".jw-map [data-row]")).filter(function (row) { return !row.hidden; });
     const heads = Array.from(root.querySelectorAll(".jw-map thead [data-step]"));
-    const left = 390, wide = 112, top = 150, tall = 30, high = top + rows.length * tall + 50;
+    /* Text has no lines of its own in a picture: broken here. */
+    const lines = root.querySelector("[data-explorer-sentence]").textContent.match(/\S{135}|.{1,135}(?: |$)/g) || [];
+    const left = 390, wide = 112, top = 93 + 19 * Math.max(lines.length, 3), tall = 30, high = top + rows.length * tall + 50;
     const size = { width: left + wide * heads.length + 10, height: high };
     const svg = shared.draw(new DocumentFragment(), "svg", Object.assign(size, {
       viewBox: "0 0 " + size.width + " " + high, "font-size": 14, "font-family": "'Joint Sans', 'Segoe UI', Arial, sans-serif"
@@ -389,15 +391,13 @@
       path.setAttribute("transform", "translate(" + (x - 7) + " " + (y - 7) + ") scale(.875)");
       svg.append(path);
     }
-    /* Text has no lines of its own in a picture: broken here. */
-    const lines = root.querySelector("[data-explorer-sentence]").textContent.match(/\S{135}|.{1,135}(?: |$)/g) || [];
     add("rect", { width: size.width, height: high, fill: "#fff" });
     write(10, 26, SAID.map, { "font-size": 19, "font-weight": 700 });
-    lines.slice(0, 3).forEach(function (line, at) { write(10, 48 + at * 19, line.trim()); });
+    lines.forEach(function (line, at) { write(10, 48 + at * 19, line.trim()); });
     let x = 10;
     root.querySelectorAll(".jw-key [data-role]").forEach(function (item) {
-      mark(item.querySelector("svg"), x + 7, 111);
-      write(x + 20, 116, item.textContent);
+      mark(item.querySelector("svg"), x + 7, top - 39);
+      write(x + 20, top - 34, item.textContent);
       x += 44 + item.textContent.length * 7.5;
     });
     heads.forEach(function (head, at) {
