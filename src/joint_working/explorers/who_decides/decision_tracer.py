@@ -103,6 +103,7 @@ _NAMES: tuple[tuple[re.Pattern, tuple[str, ...]], ...] = tuple(
         (r"family|Speakers|District partnerships", (_PUBLIC,)),
         (r"clinicians|expert review", ("clinicians and experts",)),
         (r"Third-sector bodies", ("third sector",)),
+        (r"care providers", ("care providers",)),
         (r"other areas|other councils|other IJBs|an arbiter", ("other areas or bodies",)),
     )
 )
