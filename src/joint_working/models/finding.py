@@ -92,12 +92,12 @@ def stems(text: str) -> list[str]:
     """
     plain = text.lower().replace("’", "").replace("'", "").replace("&", " and ")
     spaced = "".join([letter if letter in LETTERS else " " for letter in plain])
-    found: list[str] = []
+    stemmed: list[str] = []
     for word in spaced.split():
         short = _stem(word)
-        if word not in SILENT and short not in found:
-            found.append(short)
-    return found
+        if word not in SILENT and short not in stemmed:
+            stemmed.append(short)
+    return stemmed
 
 
 def _stem(word: str) -> str:
@@ -108,24 +108,24 @@ def _stem(word: str) -> str:
     return word
 
 
-def slips(one: str, other: str) -> int:
+def slips(asked: str, word: str) -> int:
     """Return how many letters are wrong, missing, too many or changed about between two words.
 
     >>> slips("telecare", "telcare"), slips("podiatry", "podaitry"), slips("gp", "ot")
     (1, 1, 2)
     """
     before: list[int] = []
-    last = list(range(len(other) + 1))
-    for at in range(1, len(one) + 1):
+    last = list(range(len(word) + 1))
+    for at in range(1, len(asked) + 1):
         line = [at]
-        for there in range(1, len(other) + 1):
-            unlike = 0 if one[at - 1] == other[there - 1] else 1
+        for there in range(1, len(word) + 1):
+            unlike = 0 if asked[at - 1] == word[there - 1] else 1
             least = min(last[there] + 1, line[there - 1] + 1, last[there - 1] + unlike)
-            if at > 1 and there > 1 and one[at - 1] == other[there - 2] and one[at - 2] == other[there - 1]:
+            if at > 1 and there > 1 and asked[at - 1] == word[there - 2] and asked[at - 2] == word[there - 1]:
                 least = min(least, before[there - 2] + 1)
             line.append(least)
         before, last = last, line
-    return last[len(other)]
+    return last[len(word)]
 
 
 def _alike(asked: str, word: str, slip: bool) -> bool:
@@ -153,22 +153,22 @@ def prepare(rows: list[Row], names: list[Name], ask: str) -> Finder:
 
 def _apart(words: list[str], vocabulary: dict[str, bool]) -> list[str]:
     """Return words joined or parted as the list has them: pot holes as potholes, healthcare as health care."""
-    found: list[str] = []
+    respelled: list[str] = []
     at = 0
     while at < len(words):
         word, both = words[at], "".join(words[at : at + 2])
         cuts = [cut for cut in range(TYPED, len(word) - 2) if _stem(word[:cut]) in vocabulary]
         cuts = [cut for cut in cuts if _stem(word[cut:]) in vocabulary]
         if at + 1 < len(words) and both in vocabulary:
-            found.append(both)
+            respelled.append(both)
             at = at + 1
         elif cuts and not any([_alike(word, stem, False) for stem in vocabulary]):
-            found.append(_stem(word[: cuts[0]]))
-            found.append(_stem(word[cuts[0] :]))
+            respelled.append(_stem(word[: cuts[0]]))
+            respelled.append(_stem(word[cuts[0] :]))
         else:
-            found.append(word)
+            respelled.append(word)
         at = at + 1
-    return found
+    return respelled
 
 
 def find(finder: Finder, asked: str) -> Found:
