@@ -44,6 +44,7 @@ SCRIPTS = (
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
+    ("readers.js", ("data-jw-find", "data-jw-counts")),
     ("rules-directions.js", ("data-jw-direction",)),
     ("directions.js", ("data-jw-direction",)),
     ("rules-accounts.js", ("data-jw-accounts",)),

@@ -176,7 +176,7 @@ class Panel(Part):
             "div",
             el("label", self.names.label, " ", box, class_="jw-filter"),
             el("p", class_="jw-told", role="status", data_jw_found=True),
-            el("ul", class_="jw-found", data_jw_found=True),
+            el("div", class_="jw-found", data_jw_found=True),
             inert({"names": names, "ask": self.names.ask, "most": LISTED}, data_jw_names=True),
             class_="jw-finder",
             data_jw_js=True,

@@ -13,7 +13,6 @@
   }
 
   /* 1. Exercises --------------------------------------------------------- */
-
   function reason(root, place) { return own(root, `[data-feedback="${place}"]`)[0].cloneNode(true).childNodes; }
   /* Answers when the button is pressed; a new choice takes the answer away. */
   function asks(root, answer) {
@@ -139,27 +138,6 @@
     shared.save(root.dataset.explorer + ".svg", new XMLSerializer().serializeToString(drawn), "image/svg+xml");
   }
 
-  /* A box that finds options in readers' own words (joint_working/models/finding.py): the first that fits is chosen,
-     and those that do not fit leave the list. */
-  function finder(root) {
-    const box = own(root, "[data-jw-find]")[0], { prepare, find, Row, Name, SAID } = rules.finding;
-    const [told, list] = own(root, "[data-jw-found]"), select = own(root, "select")[0], options = Array.from(select.options);
-    const { names, ask, most } = JSON.parse(own(root, "[data-jw-names]")[0].textContent);
-    const listed = prepare(options.map((option) => new Row(option.value, option.text)), names.map((name) => new Name(...name)), ask);
-    const choose = (value) => { select.value = value; select.dispatchEvent(new Event("change")); };
-    function look() {
-      const { rows, near, sentence, notes } = find(listed, box.value), shown = rows.length ? rows : near;
-      options.forEach((option) => { option.hidden = option.disabled = rows.length > 0 && !rows.includes(option.value); });
-      own(root, "optgroup").forEach((group) => { group.hidden = Array.from(group.children).every((option) => option.hidden); });
-      told.textContent = [sentence, ...notes, near.length ? SAID.get("near") : ""].filter(Boolean).join(" ");
-      list.replaceChildren(...options.filter((option) => shown.length <= most && shown.includes(option.value)).map((option) =>
-        filled("li", "", [shared.button("jw-button", option.text, () => choose(option.value))])));
-      if (rows.length && rows[0] !== select.value) choose(rows[0]);
-    }
-    box.addEventListener("input", look);
-    own(root, "[data-jw-reset]")[0].addEventListener("click", () => { box.value = ""; look(); });
-  }
-
   function panel(root) {
     const answers = own(root, "[data-answer]"), sentence = own(root, "[data-explorer-sentence]")[0];
     offer(root, "All answers (CSV)", () => saveRows(root, answersAsRows(root, answers)));
@@ -173,7 +151,6 @@
         if (!answer.hidden) sentence.textContent = answer.querySelector(".jw-sentence").textContent;
       });
     });
-    if (own(root, "[data-jw-find]").length) finder(root);
     root.dataset.live = "";
   }
 
@@ -293,7 +270,6 @@
   }
 
   /* 7. A table's page ------------------------------------------------------ */
-
   /* A box that keeps the rows holding every word typed into it; a link to a row shows that row alone. */
   function register(root) {
     const rows = Array.from(root.querySelectorAll("tbody tr")), texts = rows.map((row) => row.textContent.toLowerCase());
@@ -388,33 +364,10 @@
     });
   }
 
-  /* 10. A published file, read by joint_working/models/published.py (rules-published.js) where it is opened. */
-  function counts(root) {
-    const find = (hook) => root.querySelector(hook), box = find("[data-counts-text]"), file = find("[data-counts-file]");
-    const selects = own(root, "select"), names = py.data(JSON.parse(find("[data-counts-names]").textContent));
-    let counted = rules.published.read("");
-    function show() {
-      const asked = new Map(selects.map((select) => [select.name, select.value])), told = rules.published.shown(counted, names, asked);
-      find("[data-explorer-sentence]").textContent = told.sentence;
-      find("[data-counts-notes]").replaceChildren(...told.notes.map((note) => make("li", "", note)));
-      find("fieldset").hidden = find(".jw-scroll").hidden = !told.table.length;
-      if (told.table.length) shared.fillTable(find("table"), told.table);
-      told.options.forEach((words, name) => selects.find((select) => select.name === name)
-        .replaceChildren(...Array.from(words, ([value, text]) => new Option(text, value, false, value === told.setting.get(name)))));
-    }
-    const read = (text) => { counted = rules.published.read(text); show(); };
-    box.addEventListener("input", () => read(box.value));
-    file.addEventListener("change", () => file.files[0] && file.files[0].text().then(read));
-    selects.forEach((select) => select.addEventListener("change", show));
-    show();
-  }
-
   /* Start ------------------------------------------------------------------ */
 
-  const KINDS = { exercise, predict: exercise, sort, panel, timeline, table, register, filtered, lanes, matrix, places, counts };
-  function places(root) {
-    root.addEventListener("submit", (event) => { event.preventDefault(); location.href = own(root, "select")[0].value; });
-  }
+  const KINDS = { exercise, predict: exercise, sort, panel, timeline, table, register, filtered, lanes, matrix, places };
+  function places(root) { root.onsubmit = (event) => { event.preventDefault(); location.href = own(root, "select")[0].value; }; }
 
   function start() {
     document.querySelectorAll("[data-jw-part]").forEach((root) => {
