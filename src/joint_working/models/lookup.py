@@ -272,6 +272,13 @@ def changes_of(values: list[list]) -> list[list]:
     ]
 
 
+def averages(values: list[list], lengths: list[int]) -> list[list]:
+    """Return the figures of every area and year divided by the days of the year; None where there is no figure."""
+    return [
+        [None if value is None else value / days for value, days in zip(row, lengths, strict=True)] for row in values
+    ]
+
+
 def quotients(tops: list[list], bottoms: list[list], per: float) -> list[list]:
     """Return `per` x top / bottom of every area and year; None where there is no top, or the bottom is none or 0."""
     return [
@@ -309,7 +316,9 @@ def unpacked(data: dict) -> dict:
                 measure[part] = measures[key][name]
             elif measure[part]:
                 measure[part] = with_sums(measure[part], data["areas"])
-        if measure["values"]:
+        if measure["lengths"]:
+            measure["values"] = averages(measures[measure["monthly"]]["values"], measure["lengths"])
+        elif measure["values"]:
             measure["values"] = with_sums(measure["values"], data["areas"])
         else:
             measure["values"] = quotients(measure["tops"], measure["bottoms"], measure["per"])

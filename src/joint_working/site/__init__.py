@@ -30,7 +30,7 @@ MOVES = ("data-explorer-levers", "data-explorer-panel")
 READS = ("data-jw-accounts", "data-jw-direction", "data-jw-evaluation")
 # The hook in a page's body that calls for each script, in loading order.
 SCRIPTS = (
-    ("py.js", (*MOVES, *READS, "data-jw-indicators", "data-jw-counts")),
+    ("py.js", (*MOVES, *READS, "data-jw-indicators", "data-jw-counts", "data-jw-find")),
     ("patterns.js", READS),
     ("more.js", (*READS, "data-jw-indicators", "data-jw-find", "data-jw-counts")),
     ("rules-address.js", (*MOVES, "data-jw-accounts")),

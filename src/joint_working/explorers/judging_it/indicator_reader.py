@@ -289,7 +289,7 @@ def packed(data: dict) -> dict:
         for part, earlier, name in product(("tops", "bottoms"), data["measures"][: len(measures)], ("values", "tops")):
             if measure[part] and earlier[name] == measure[part]:
                 slim[part] = {"same": [earlier["key"], name]}
-        measures.append(slim | ({"values": None} if measure["per"] else {}))
+        measures.append(slim | ({"values": None} if measure["per"] or measure["lengths"] else {}))
     return data | {"areas": areas, "measures": measures}
 
 

@@ -16,7 +16,7 @@ from statistics import median
 
 from joint_working import evidence
 from joint_working.evidence.areas import SCOTLAND
-from joint_working.models.lookup import COUNCILS, changes_of, first_year
+from joint_working.models.lookup import COUNCILS, averages, changes_of, first_year
 from joint_working.models.lookup import SCOTLAND as SCOTLAND_AT
 from joint_working.words import FORMATS, Slot, fill_slot
 
@@ -88,8 +88,7 @@ def cells(measure: dict) -> tuple[Cells, Cells, Cells]:
     table, top, bottom, per = (measure[name] for name in ("table", "top", "bottom", "per"))
     if table == "delayed_discharge_by_reason":
         if not top:
-            days = _column(measure, measure["column"])
-            return {at: count / length_of(at[1]) if a_day(measure) else count for at, count in days.items()}, {}, {}
+            return _column(measure, measure["column"]), {}, {}
         above, below = _column(measure, top), _column(measure, bottom)
         return _over(above, below, per), above, below
     if table == "delayed_discharge_rate":
@@ -301,7 +300,10 @@ def _measure(measure: dict, known: dict[str, int]) -> dict:
     figures = cells(measure)
     years = sorted({year for code, year in figures[0] if code != SCOTLAND})
     listed = _list(measure, figures, years)
+    lengths = [length_of(year) for year in years] if a_day(measure) else None
     values = [value for value, _, _ in listed]
+    if lengths:  # days were added up; each area's are divided last, as the page does
+        values = averages(values, lengths)
     counted = measure["kind"] == "count"
     shown = changes_of(values) if counted else values
     held = [value for row in shown[:COUNCILS] for value in row[int(counted) :] if value is not None]
@@ -321,7 +323,7 @@ def _measure(measure: dict, known: dict[str, int]) -> dict:
         "both": _of_both(measure) if apart else "",
         "counted": int(counted),
         "things": "beds a day" if a_day(measure) else "days",
-        "lengths": [length_of(year) for year in years] if a_day(measure) else None,
+        "lengths": lengths,
         "monthly": f"bed-days-{measure['key'][-2:]}" if counted else "",
         "least": 10 ** -decimals(measure["format"]),
         "shown_format": form,

@@ -36,7 +36,7 @@
       told.options.forEach((words, name) => selects.find((select) => select.name === name)
         .replaceChildren(...Array.from(words, ([value, text]) => new Option(text, value, false, value === told.setting.get(name)))));
     }
-    const read = (text) => { counted = rules.published.read(text); show(); };
+    const read = (text) => { counted = rules.published.read(text); selects.forEach((select) => select.replaceChildren()); show(); };
     box.addEventListener("input", () => read(box.value));
     file.addEventListener("change", () => file.files[0] && file.files[0].text().then(read));
     selects.forEach((select) => select.addEventListener("change", show));
