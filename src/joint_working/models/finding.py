@@ -111,7 +111,7 @@ def _stem(word: str) -> str:
 def slips(asked: str, word: str) -> int:
     """Return how many letters are wrong, missing, too many or changed about between two words.
 
-    >>> slips("telecare", "telcare"), slips("podiatry", "podaitry"), slips("gp", "ot")
+    >>> slips("telecare", "telcare"), slips("podiatry", "podaitry"), slips("gp", "ab")
     (1, 1, 2)
     """
     before: list[int] = []
