@@ -14,7 +14,7 @@ STEPS = ("starts", "consulted", "decides", "directed", "delivers", "pays", "answ
 SOURCED = {"law", "guidance", "example"}
 VOTES_CHANGE = date(2026, 9, 1)
 #: Cells by ground. The counts are written down so that a cell never changes its ground unnoticed.
-GROUNDS = {"law": 233, "guidance": 37, "example": 87, "inference": 194, "not found": 79}
+GROUNDS = {"law": 287, "guidance": 42, "example": 129, "inference": 234, "not found": 82}
 #: The decisions of the design that the legal matrix did not hold.
 ASKED_FOR = {
     "approve-the-budget-late",

@@ -91,6 +91,35 @@ def test_days_of_every_area_and_year_are_the_sum_of_their_months(age):
 
 
 @pytest.mark.parametrize("age", ["18", "75"])
+def test_beds_a_day_are_the_days_of_the_year_over_its_days(age):
+    lengths = {"2019/20": 366, "2021/22": 365, "2023/24": 366}
+    for code in AREAS:
+        for year, days in lengths.items():
+            assert close(value(f"beds-{age}", code, year), value(f"bed-days-{age}", code, year) / days), (code, year)
+
+
+@pytest.mark.parametrize(("year", "days", "beds"), [
+    ("2019/20", 542_204, "1,481.4"), ("2021/22", 540_302, "1,480.3"), ("2022/23", 661_705, "1,812.9"),
+])  # fmt: skip
+def test_beds_a_day_of_scotland_are_the_published_days_divided(year, days, beds):
+    assert value("bed-days-18", "S92000003", year) == days
+    assert said(look(at(measure="beds-18", comparator="scotland", year=year)))["sentence"]
+    rows_shown = {row[0]: row for row in module.year_table(look(at(measure="beds-18")))}
+    assert beds in rows_shown[year]
+
+
+def test_the_months_of_the_chosen_year_are_listed_for_a_count_and_not_for_a_rate():
+    months = module.month_table(look(at(measure="bed-days-18", year="2024/25")))
+    assert months[0] == ["Month", "Fife", "Scotland"] and len(months) == 13
+    assert months[1][0] == "April 2024" and months[12][0] == "March 2025"
+    assert dict((row[0], row[2]) for row in months[1:])["September 2024"] == "1,968"
+    assert module.month_table(look(at(measure="beds-18", year="2024/25"))) == months
+    assert module.month_table(look(at(measure="rate-75"))) == []
+    orkney = module.month_table(look(at(measure="beds-75", place="S37000022", year="2020/21")))
+    assert any("." in row[1] for row in orkney[1:]), "below ten a bed is told to the tenth"
+
+
+@pytest.mark.parametrize("age", ["18", "75"])
 @pytest.mark.parametrize(
     ("name", "column"),
     [
@@ -404,7 +433,7 @@ def test_python_and_page_read_alike():
 def test_the_whole_series_of_delays_costs_at_most_120_kb_on_the_page():
     delays = {"measures": [MEASURES[key] for key in DELAYS], "months": series()["months"], "areas": AREAS}
     text = json.dumps(delays, ensure_ascii=False, separators=(",", ":"))
-    assert len(DELAYS) == 12
+    assert len(DELAYS) == 14
     assert len(gzip.compress(text.encode(), 6)) <= 65_000
     assert len(gzip.compress(indicator_reader.html().encode(), 6)) <= 120_000, "and so does the whole reader"
 
@@ -434,7 +463,7 @@ def test_the_section_is_complete_before_any_script_runs():
         'aria-live="polite"',
     ):
         assert hook in html
-    assert html.count("<svg ") == 5 and html.count("<tr") == 1 + 11 + 1 + 34
+    assert html.count("<svg ") == 5 and html.count("<tr") == 1 + 11 + 1 + 34 + 1
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
     assert re.sub(r"\s+", " ", indicator_reader.sentence()) in html

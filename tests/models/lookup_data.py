@@ -20,7 +20,8 @@ def measure(key="share", **more):
         "values": areas((10, 20, 30, 25), (None, 12, 12, 12), (None, 24, 24, 24), joint=(None, None, None, None)),
         "per": None, "tops": None, "bottoms": None, "shown": None, "cut": ["20", "40", "60", "80"],
         "edges": [20, 40, 60, 80], "kept": 3, "frame": [0, 50], "runs": [0, 0, 1, 2], "own_runs": {},
-        "other": "", "population": "", "cautions": [[0, 1], *[[]] * 32, [1, 2], *[[]] * 4],
+        "other": "", "population": "", "things": "days", "lengths": None, "monthly": "",
+        "cautions": [[0, 1], *[[]] * 32, [1, 2], *[[]] * 4],
     }  # fmt: skip
     return usual | more
 
@@ -29,7 +30,8 @@ def count(**more):
     """A count of days: a change is told beside it, and its first year cannot be chosen."""
     values = areas((200, 250, 100, 0), rest=(10, 10, 10, 10), joint=(20, 20, 20, 20), scotland=(1000, 1500, 1000, 900))
     return measure(
-        "days", title="Days", counted=1, least=1, days=1, pooled=1, format="count", shown_format="percent",
+        "days", title="Days", counted=1, monthly="days",
+        least=1, days=1, pooled=1, format="count", shown_format="percent",
         kept=2, values=values, shown=lookup.changes_of(values),
     ) | more  # fmt: skip
 

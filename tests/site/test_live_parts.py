@@ -20,7 +20,7 @@ from joint_working.explorers.why_join_up.principles_and_outcomes import principl
 from joint_working.explorers.why_join_up.scotland_timeline import scotland_timeline
 from joint_working.html import el
 from joint_working.kit import live
-from joint_working.kit.contract import at_start
+from joint_working.kit.contract import Choice, at_start
 
 pytestmark = pytest.mark.browser
 
@@ -45,10 +45,11 @@ def test_a_live_part_says_what_the_page_says(chrome, tmp_path, part):
     panel, draw = live.Twin(part), random.Random(20261125)
     page = chrome.new_page()
     page.goto(alone(tmp_path, part.html()))
-    names = page.locator("[data-explorer-panel] .jw-choice label").all_inner_texts()
-    assert [control.description for control in panel.inputs.values()] == names
-    settings = [{choice.key: at_start(choice) for choice in part.controls()}]
-    settings += [{choice.key: draw.choice(list(choice.options)) for choice in part.controls()} for _ in range(20)]
+    names = page.locator("[data-explorer-panel] :is(.jw-choice label, .jw-filter)").all_inner_texts()
+    assert [control.description for control in panel.inputs.values()] == [name.strip() for name in names]
+    choices = [control for control in part.controls() if isinstance(control, Choice)]
+    settings = [{choice.key: at_start(choice) for choice in choices}]
+    settings += [{choice.key: draw.choice(list(choice.options)) for choice in choices} for _ in range(20)]
     seen = set()
     for values, said in zip(settings, page.evaluate(SAID, settings), strict=True):
         for key, value in values.items():

@@ -5,7 +5,7 @@ from typing import Any
 
 from joint_working.evidence import Source
 from joint_working.html import NONE, Content, Html, bullets, button, el, link, options
-from joint_working.kit.contract import Part, at_start
+from joint_working.kit.contract import Choice, Part, at_start
 
 ILLUSTRATIVE = el("span", el("span", "Illustrative"), class_="jw-badge illustrative")
 RESET_AND_LINK = button("Reset", data_jw_reset=True) + button("Copy link", data_jw_link=True)
@@ -62,6 +62,7 @@ def choices_html(part: Part) -> Html:
     selects = [
         select_html(part.name, choice.key, choice.label, choice.options, at_start(choice), choice.groups)
         for choice in part.controls()
+        if isinstance(choice, Choice)
     ]
     if not selects:
         return NONE

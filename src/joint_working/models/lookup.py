@@ -14,6 +14,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from joint_working.words import MONTHS, capital
+
 NAME, VERSION = "indicator-reader", 1
 MISSING = "no figure"
 #: Where the councils end, and where the partnership of two councils and Scotland stand, in the list of areas.
@@ -270,6 +272,13 @@ def changes_of(values: list[list]) -> list[list]:
     ]
 
 
+def averages(values: list[list], lengths: list[int]) -> list[list]:
+    """Return the figures of every area and year divided by the days of the year; None where there is no figure."""
+    return [
+        [None if value is None else value / days for value, days in zip(row, lengths, strict=True)] for row in values
+    ]
+
+
 def quotients(tops: list[list], bottoms: list[list], per: float) -> list[list]:
     """Return `per` x top / bottom of every area and year; None where there is no top, or the bottom is none or 0."""
     return [
@@ -307,7 +316,9 @@ def unpacked(data: dict) -> dict:
                 measure[part] = measures[key][name]
             elif measure[part]:
                 measure[part] = with_sums(measure[part], data["areas"])
-        if measure["values"]:
+        if measure["lengths"]:
+            measure["values"] = averages(measures[measure["monthly"]]["values"], measure["lengths"])
+        elif measure["values"]:
             measure["values"] = with_sums(measure["values"], data["areas"])
         else:
             measure["values"] = quotients(measure["tops"], measure["bottoms"], measure["per"])
@@ -334,7 +345,8 @@ def look(data: dict, setting: dict[str, str]) -> Entry:
     texts = {
         "says": measure["says"], "both": measure["both"],
         "higher_is_not": measure["higher_is_not"], "lower_is_not": measure["lower_is_not"],
-        "unit": measure["unit"], "title": measure["title"], "year": setting["year"], "base": measure["years"][0],
+        "things": measure["things"], "unit": measure["unit"], "title": measure["title"],
+        "year": setting["year"], "base": measure["years"][0],
         "last": measure["years"][-1], "start": measure["years"][start], "other_start": measure["years"][other_start],
         "other_population": rival["population"] if rival else "", "one": councils[0], "another": councils[-1],
         "other": inside, "place": place["said"], "Place": place["said"][:1].upper() + place["said"][1:],
@@ -379,7 +391,8 @@ def _held(value: float | None) -> int:
 def _cases(measure: dict, area: int, year: int) -> float | None:
     """Return the cases behind a figure: a count itself, or what a rate is over."""
     if measure["counted"]:
-        return measure["values"][area][year]
+        value = measure["values"][area][year]
+        return value * measure["lengths"][year] if measure["lengths"] and value is not None else value
     return measure["tops"][area][year] if measure["tops"] else None
 
 
@@ -426,6 +439,7 @@ def captions(entry: Entry) -> dict[str, str]:
         "source": entry.measure["source"],
         "years_caption": title,
         "councils_caption": f"{title}, {entry.setting['year']}",
+        "months_caption": f"Beds a day by month, {entry.setting['year']}",
     }
 
 
@@ -482,10 +496,31 @@ def year_table(entry: Entry) -> list[list]:
     return rows
 
 
+def month_table(data: dict, entry: Entry) -> list[list]:
+    """Return the months of the chosen year, of a count: the days of each divided by its days, as beds a day.
+
+    None for a rate. A number is whole from ten on, as those of months are published.
+    """
+    key, months = entry.measure["monthly"], data["months"]
+    if not key:
+        return []
+    start = (first_year(entry.setting["year"]) - int(months["first"][:4])) * 12 + 4 - int(months["first"][5:])
+    rows = [["Month", entry.place["name"], entry.other_name]]
+    for at in range(start, start + 12):
+        year, month = divmod(at + int(months["first"][5:]) - 1, 12)
+        beds = [months[key][area][at] for area in (entry.area, entry.other)]
+        cells = [Phrase("{}", [("count" if value >= 10 else "one", value)]) for value in beds]
+        rows.append([f"{MONTHS[month]} {int(months['first'][:4]) + year}"] + cells)
+    return rows
+
+
 def council_table(data: dict, entry: Entry) -> list[list]:
     """Return the table of the 32 councils in the chosen year, then the joint partnership and Scotland."""
     measure, year = entry.measure, entry.year
-    rows = [(["Area", "Days", "Change"] if measure["counted"] else ["Area", "Figure"]) + _part_names(measure)]
+    rows = [
+        (["Area", capital(measure["things"]), "Change"] if measure["counted"] else ["Area", "Figure"])
+        + _part_names(measure)
+    ]
     for at, area in enumerate(data["areas"][: SCOTLAND + 1]):
         change = [change_cell(measure, compared(measure)[at][year])] if measure["counted"] else []
         figure = cell(measure, "value", measure["values"][at][year])

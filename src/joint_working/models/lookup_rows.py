@@ -92,7 +92,7 @@ def trend_rows(data: dict, entry: Entry) -> dict:
 
 def _month_rows(data: dict, entry: Entry) -> dict:
     """Return the rows of a count: beds by month, and the comparator's moved to the place's own average year."""
-    key, values = entry.measure["key"], entry.measure["values"]
+    key, values = entry.measure["monthly"], entry.measure["values"]
     scale = values[entry.area][0] / values[entry.other][0]
     line = [point | {"who": "place"} for point in month_points(data["months"], key, entry.area)]
     dashed = [point | {"y": point["y"] * scale} for point in month_points(data["months"], key, entry.other)]

@@ -30,18 +30,21 @@ MOVES = ("data-explorer-levers", "data-explorer-panel")
 READS = ("data-jw-accounts", "data-jw-checker", "data-jw-evaluation")
 # The hook in a page's body that calls for each script, in loading order.
 SCRIPTS = (
-    ("py.js", (*MOVES, *READS, "data-jw-indicators")),
+    ("py.js", (*MOVES, *READS, "data-jw-indicators", "data-jw-counts", "data-jw-find")),
     ("patterns.js", READS),
-    ("more.js", (*READS, "data-jw-indicators")),
+    ("more.js", (*READS, "data-jw-indicators", "data-jw-find", "data-jw-counts")),
     ("rules-address.js", (*MOVES, "data-jw-accounts")),
     ("rules-numbers.js", ("data-explorer-levers",)),
     ("rules-columns.js", ('data-explorer="budget-lab-fan"',)),
+    ("rules-finding.js", ("data-jw-find",)),
+    ("rules-published.js", ("data-jw-counts",)),
     ("rules-csv.js", ("data-explorer-panel", "data-jw-evaluation")),
     ("places.js", (*MOVES, "data-jw-accounts")),
     ("shared.js", ("data-explorer", "data-jw-")),
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
+    ("readers.js", ("data-jw-find", "data-jw-counts")),
     ("rules-directions.js", ('data-jw-checker="directions"',)),
     ("checker.js", ("data-jw-checker",)),
     ("rules-accounts.js", ("data-jw-accounts",)),

@@ -21,6 +21,7 @@ RULES = {
     },
     "csv": {"joint_working.words": ("csv_text",)},
     "address": {"joint_working.kit.address": ("Field", "Linked", "read", "write")},
+    "finding": {"joint_working.models.finding": ("Row", "Name", "SAID", "prepare", "find")},
     "directions": {"joint_working.models.directions": ("Check", "MARKS", "report")},
     "accounts": {
         "joint_working.models.accounts": (
@@ -68,10 +69,11 @@ RULES = {
                 "lists_of",
                 "setting_of",
             ),
-            *("python_of", "look", "spoken", "captions", "cautions_of", "year_table", "council_table"),
+            *("python_of", "look", "spoken", "captions", "cautions_of", "year_table", "council_table", "month_table"),
         ),
         "joint_working.models.lookup_rows": ("drawing_rows",),
     },
+    "published": {"joint_working.models.published": ("read", "shown")},
 }
 
 #: The explorers whose pages work out whole columns of scenarios.

@@ -49,11 +49,15 @@ ASSUMES = (
     "where those are not held, the middle council stands for the group.",
     "A count is compared by its change since 2017/18, the first whole year held. What it does not mean is said of its "
     "own rise or fall. The dashed line is the place’s own average of that year, moved as the comparator moved.",
+    "Beds a day are the days of a year or a month divided by its days in the calendar, as Public Health Scotland "
+    "works out its daily average.",
     "What a higher or a lower figure does not mean is our reading.",
 )
 OMITS = (
     "Whether integration caused a change. Every place was integrated at about the same time.",
     "Which partnership is better run. Nothing here is ranked.",
+    "People delayed at the census, one day a month. The book does not hold that count. Public Health Scotland "
+    "publishes it each month; a file of it can be opened below.",
     "England, Wales or Northern Ireland, where things are counted in other ways.",
     "People who were never asked, counted or recorded. What they would say may differ most.",
 )
@@ -131,6 +135,11 @@ def year_table(entry: Entry) -> list[list[str]]:
     return printed(lookup.year_table(entry))
 
 
+def month_table(entry: Entry) -> list[list[str]]:
+    """Return the months of the chosen year as printed, in beds a day, the headings first; none for a rate."""
+    return printed(lookup.month_table(series(), entry))
+
+
 def council_table(entry: Entry) -> list[list[str]]:
     """Return the table of the councils in the chosen year as printed, then the joint partnership and Scotland."""
     return printed(lookup.council_table(series(), entry))
@@ -176,6 +185,7 @@ partnership, with all 32 councils in the last table. The other measures are in t
 <div class="jw-cautions"><h4>Before you quote it</h4>{cautions}</div></div>
 <div class="jw-actions">{buttons}</div>
 {years}
+{months}
 <details><summary>All 32 councils in the chosen year</summary>
 {councils}
 </details>
@@ -251,6 +261,15 @@ def _year_table(entry: Entry) -> Html:
     return scrolled(years, "The figures by year")
 
 
+def _month_table(entry: Entry) -> Html:
+    """Return the months of the chosen year under a line to open, which is there for counts alone."""
+    rows = month_table(entry) or [["Month"]]
+    head = el("caption", lookup.captions(entry)["months_caption"], data_reader="months_caption")
+    months = scrolled(_table(head, rows, data_reader_months=True), "Beds a day by month")
+    summary = el("summary", "Month by month, in the chosen year: beds a day")
+    return el("details", summary, months, data_reader_monthly=True, hidden=len(rows) == 1)
+
+
 def _council_table(entry: Entry) -> Html:
     words = lookup.captions(entry)["councils_caption"]
     head = el("span", words, class_="jw-what-head", data_reader="councils_caption")
@@ -270,7 +289,7 @@ def packed(data: dict) -> dict:
         for part, earlier, name in product(("tops", "bottoms"), data["measures"][: len(measures)], ("values", "tops")):
             if measure[part] and earlier[name] == measure[part]:
                 slim[part] = {"same": [earlier["key"], name]}
-        measures.append(slim | ({"values": None} if measure["per"] else {}))
+        measures.append(slim | ({"values": None} if measure["per"] or measure["lengths"] else {}))
     return data | {"areas": areas, "measures": measures}
 
 
@@ -355,6 +374,7 @@ class IndicatorReader(Part):
             cautions=bullets(spoken["cautions"], data_reader="cautions"),
             buttons=join([*buttons, button("Handout (A4)", data_jw_print=True, disabled=True)]),
             years=_year_table(entry),
+            months=_month_table(entry),
             councils=_council_table(entry),
             small_print=small_print(ASSUMES, OMITS),
             data=inert(page_data(), data_reader_spec=True),

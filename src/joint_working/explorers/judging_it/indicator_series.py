@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import isleap, monthrange
 from collections.abc import Iterable, Sequence
 from functools import cache
 from statistics import median
 
 from joint_working import evidence
 from joint_working.evidence.areas import SCOTLAND
-from joint_working.models.lookup import COUNCILS, changes_of, first_year
+from joint_working.models.lookup import COUNCILS, averages, changes_of, first_year
 from joint_working.models.lookup import SCOTLAND as SCOTLAND_AT
 from joint_working.words import FORMATS, Slot, fill_slot
 
@@ -103,6 +104,20 @@ def cells(measure: dict) -> tuple[Cells, Cells, Cells]:
         return value, above, {at: per * above[at] / value[at] for at in above if value.get(at)}
     value = _column(measure, measure["column"])
     return value, _spending(top) if top else {}, _spending(bottom) if bottom else {}
+
+
+def a_day(measure: dict) -> bool:
+    """Return whether a count is one of an average day: the days of a year divided by how many the year has."""
+    return measure["bottom"] == "days of the year"
+
+
+def length_of(year: str) -> int:
+    """Return how many days a financial year has.
+
+    >>> length_of("2022/23"), length_of("2023/24")
+    (365, 366)
+    """
+    return 365 + isleap(first_year(year) + 1)
 
 
 def _rate_cells(measure: dict) -> tuple[Cells, Cells, Cells]:
@@ -285,7 +300,10 @@ def _measure(measure: dict, known: dict[str, int]) -> dict:
     figures = cells(measure)
     years = sorted({year for code, year in figures[0] if code != SCOTLAND})
     listed = _list(measure, figures, years)
+    lengths = [length_of(year) for year in years] if a_day(measure) else None
     values = [value for value, _, _ in listed]
+    if lengths:  # days were added up; each area's are divided last, as the page does
+        values = averages(values, lengths)
     counted = measure["kind"] == "count"
     shown = changes_of(values) if counted else values
     held = [value for row in shown[:COUNCILS] for value in row[int(counted) :] if value is not None]
@@ -304,6 +322,9 @@ def _measure(measure: dict, known: dict[str, int]) -> dict:
     page |= {
         "both": _of_both(measure) if apart else "",
         "counted": int(counted),
+        "things": "beds a day" if a_day(measure) else "days",
+        "lengths": lengths,
+        "monthly": f"bed-days-{measure['key'][-2:]}" if counted else "",
         "least": 10 ** -decimals(measure["format"]),
         "shown_format": form,
         "days": int(measure["table"].startswith("delayed")),
@@ -366,8 +387,6 @@ def _beds(value: float) -> float | int | None:
 
 def _months() -> dict:
     """Return days of delay by month as beds filled on an average day, for every area, and the months they are for."""
-    from calendar import monthrange
-
     table = evidence.table("delayed_discharge_monthly")
     months = sorted({row["month"] for row in table})
     length = {month: monthrange(int(month[:4]), int(month[5:]))[1] for month in months}

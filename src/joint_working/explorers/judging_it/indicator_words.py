@@ -144,7 +144,7 @@ def _sentence(seen: Seen, reading: Reading, case: Case) -> tuple[Clause, ...]:
         _say("That is {} fewer than in [base];", case.size, when=case.down),
         _say("That is as many as in [base];", when=both(case.level, case.unchanged)),
         _say("That is about as many as in [base];", when=both(case.level, opposite(case.unchanged))),
-        _say("in [other] the days rose by {}.", case.other_size, when=case.other_up),
+        _say("in [other] the [things] rose by {}.", case.other_size, when=case.other_up),
         _say("in [other] they fell by {}.", case.other_size, when=case.other_down),
         _say("in [other] they hardly changed.", when=case.other_level),
         _say("In [other] it was {}, so it was higher in [place] by {}.", _value(seen.other),
@@ -194,7 +194,7 @@ def _map(seen: Seen, case: Case) -> dict[str, tuple[Clause, ...]]:
     return {
         "map_message": (
             _say("Councils ranged from {} to {}", _shown(seen.low), _shown(seen.high), when=case.rate),
-            _say("Since [base], days changed by between {} and {}", _shown(seen.low), _shown(seen.high),
+            _say("Since [base], [things] changed by between {} and {}", _shown(seen.low), _shown(seen.high),
                   when=case.counted),
         ),
         "map_what": (
@@ -225,9 +225,9 @@ def _trend(seen: Seen, case: Case) -> dict[str, tuple[Clause, ...]]:
                   when=case.no_line),
             _say("Two lines for one partnership, which has no joint figure", when=both(case.rate, case.split)),
             _say("There is no figure for [place] to draw in [year]", when=case.none),
-            _say("Since [base] the days of [place] rose by {};", case.size, when=case.up),
-            _say("Since [base] the days of [place] fell by {};", case.size, when=case.down),
-            _say("Since [base] the days of [place] hardly changed;", when=case.level),
+            _say("Since [base] the [things] of [place] rose by {};", case.size, when=case.up),
+            _say("Since [base] the [things] of [place] fell by {};", case.size, when=case.down),
+            _say("Since [base] the [things] of [place] hardly changed;", when=case.level),
             _say("those of [other] rose by {}", case.other_size, when=case.other_up),
             _say("those of [other] fell by {}", case.other_size, when=case.other_down),
             _say("those of [other] hardly changed", when=case.other_level),

@@ -9,7 +9,7 @@ from joint_working.kit.contract import Answer, Choice, Part, PartError
 from .briefing import Briefing
 from .exercise import Exercise, Option
 from .filtered import Filtered, Row
-from .panel import Panel
+from .panel import Names, Panel, readers_names
 from .table import Column, DataTable
 from .tile_map import TileMap
 from .timeline import Event, Timeline
@@ -23,6 +23,7 @@ __all__ = [
     "Event",
     "Exercise",
     "Filtered",
+    "Names",
     "Option",
     "Panel",
     "Part",
@@ -30,4 +31,5 @@ __all__ = [
     "Row",
     "TileMap",
     "Timeline",
+    "readers_names",
 ]

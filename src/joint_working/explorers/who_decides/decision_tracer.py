@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from joint_working import evidence
-from joint_working.explorers.parts import Answer, Choice, Panel
+from joint_working.explorers.parts import Answer, Choice, Names, Panel, readers_names
 from joint_working.html import NONE, Content, Html, el, headings, join, row, scrolled, table, typeset
 from joint_working.kit.contract import Part, need
 from joint_working.kit.frame import radio, source_link
@@ -67,6 +67,12 @@ TRACKS = {
     BODY_CORPORATE: {"c": "Council", "j": "Joint board", "h": "Health board", "o": "Others"},
     LEAD_AGENCY: {"c": "Council", "j": "Monitoring committee", "h": "Health board", "o": "Others"},
 }
+#: From how many decisions on the list can be searched, the label of the box, and whom to ask where nothing fits.
+MANY, FIND = 12, "Find a decision in your own words"
+ASK = (
+    "We traced the decisions in this list alone. Ask the clerk or the chief officer of the board who may take it, and "
+    "by which words of your integration scheme. If it is about your own interest, ask the standards officer."
+)
 COUNCIL, HEALTH, BOARD, COMMITTEE = "council", "health board", "joint board", "joint monitoring committee"
 _TRACK_OF = {
     BODY_CORPORATE: {COUNCIL: "c", HEALTH: "h", BOARD: "j"},
@@ -103,6 +109,7 @@ _NAMES: tuple[tuple[re.Pattern, tuple[str, ...]], ...] = tuple(
         (r"family|Speakers|District partnerships", (_PUBLIC,)),
         (r"clinicians|expert review", ("clinicians and experts",)),
         (r"Third-sector bodies", ("third sector",)),
+        (r"care providers", ("care providers",)),
         (r"other areas|other councils|other IJBs|an arbiter", ("other areas or bodies",)),
     )
 )
@@ -363,6 +370,7 @@ def decision_tracer(
         ],
         answers=answers,
         default=(default if default in keys else keys[0],),
+        names=Names(FIND, readers_names("decisions", keys), ASK) if len(keys) >= MANY else None,
         eyebrow="Decision Tracer",
         source=f"{count_sentence(keys)} From the book’s tables “Decisions” and “Who does what in each decision”. "
         "Solid edge: high confidence. Dashed edge: medium or low. Hatched: not found. A mark stands on the track of "

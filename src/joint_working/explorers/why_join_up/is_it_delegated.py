@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from joint_working import evidence
-from joint_working.explorers.parts import Answer, Choice, Column, DataTable, Panel
+from joint_working.explorers.parts import Answer, Choice, Column, DataTable, Names, Panel, readers_names
 from joint_working.html import NONE, Html, el, join
 from joint_working.kit import theme
 from joint_working.kit.contract import Part
@@ -105,6 +105,12 @@ CHECK_ROWS = {
     "optional-functions-withdrawn": "See whether your scheme has been revised, and what moved in or out.",
     "west-lothian-scheme": "Read your own scheme beside this one. Do not copy it across.",
 }
+
+FIND = "Find it in your own words"
+ASK = (
+    "That does not mean that it is not delegated. Ask for the list of functions in your integration scheme: the clerk "
+    "or the chief officer of the board has it."
+)
 
 
 @dataclass(frozen=True)
@@ -320,6 +326,7 @@ def is_it_delegated() -> Panel:
             Choice("function", "Function", {key: f"{GROUPS[f.group]}: {_small(f.name)}" for key, f in answers.items()})
         ],
         answers={(key,): Answer(f.sentence, FunctionAnswer(f)) for key, f in answers.items()},
+        names=Names(FIND, readers_names("functions", answers), ASK),
         eyebrow="Finder",
         source="The book’s table “What is delegated”. Bar at the left of a box: ochre, council; blue, health board; "
         "ink, joint board or lead body. A whole line is must, a dashed line may. The words say it too.",

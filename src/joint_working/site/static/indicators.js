@@ -15,8 +15,6 @@
 
     function address() { return location.href.split("#")[0] + lookup.link_of(setting); }
 
-    /* --- From what the rules give to what is shown ----------------------------------------------------------- */
-
     function number(of) { return typeof of === "string" ? engine.signal(of) : of; }
     /* Phrases printed, dictionaries as objects. */
     function printed(value) {
@@ -30,9 +28,9 @@
         [text, slots.map(([form, of]) => [form, number(of)]), number(holds)])));
     }
     function cautions() { return spoken("cautions").concat(lookup.cautions_of(data, entry)); }
-    function tables() { return [lookup.year_table(entry), lookup.council_table(data, entry)].map(printed); }
-
-    /* --- Showing --------------------------------------------------------------------------------------------- */
+    function tables() {
+      return [lookup.year_table(entry), lookup.council_table(data, entry), lookup.month_table(data, entry)].map(printed);
+    }
 
     function showChoices() {
       lookup.options(data, setting).forEach((words, name) => {
@@ -54,7 +52,9 @@
       lookup.captions(entry).forEach((text, key) => say(find(`[data-reader="${key}"]`), text));
       say(find("[data-explorer-sentence]"), spoken("sentence").join(" "));
       find('[data-reader="cautions"]').replaceChildren(...cautions().map((text) => shared.make("li", "", text)));
-      const [years, councils] = tables();
+      const [years, councils, months] = tables();
+      find("[data-reader-monthly]").hidden = !months.length;
+      if (months.length) shared.fillTable(find("[data-reader-months]"), months);
       shared.fillTable(find("[data-explorer-table]"), years);
       shared.fillTable(find("[data-reader-councils]"), councils);
       section.querySelectorAll("[data-reader-councils] tbody tr:last-child").forEach((row) => { row.className = "total"; });
@@ -65,8 +65,6 @@
       shared.seen(section, draw);
       showChoices();
     }
-
-    /* --- Drawing --------------------------------------------------------------------------------------------- */
 
     function feed(view, { params = {}, ...rows }) {
       Object.entries(params).forEach(([name, value]) => view.signal(name, value));
@@ -82,8 +80,6 @@
       drawings[key] = await shared.drawLive(place, { ...bare, datasets, params });
       return feed(drawings[key], rows[name]);
     }
-
-    /* --- What moves it --------------------------------------------------------------------------------------- */
 
     function move(next) {
       setting = next;
@@ -102,14 +98,13 @@
       if (!asked.quiet) section.scrollIntoView({ behavior: "instant" });
     }
 
-    /* --- What a reader takes away ---------------------------------------------------------------------------- */
-
     function csv() {
-      const [years, councils] = tables(), caption = lookup.captions(entry);
+      const [years, councils, months] = tables(), caption = lookup.captions(entry);
       return shared.asCsv([
         [spec.title], [caption.get("standing")], [caption.get("source")], [spec.address, address()],
         [entry.texts.get("unit")], [spoken("sentence").join(" ")], ...cautions().map((text) => [text]),
-        [], [caption.get("years_caption")], ...years, [], [caption.get("councils_caption")], ...councils
+        [], [caption.get("years_caption")], ...years, [], [caption.get("councils_caption")], ...councils,
+        ...(months.length ? [[], [caption.get("months_caption")], ...months] : [])
       ]);
     }
     async function savePictures(kind) {

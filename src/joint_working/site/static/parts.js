@@ -13,9 +13,7 @@
   }
 
   /* 1. Exercises --------------------------------------------------------- */
-
   function reason(root, place) { return own(root, `[data-feedback="${place}"]`)[0].cloneNode(true).childNodes; }
-
   /* Answers when the button is pressed; a new choice takes the answer away. */
   function asks(root, answer) {
     const tell = (told) => root.querySelector(".jw-feedback").replaceChildren(...told);
@@ -51,9 +49,8 @@
     });
   }
 
-  /* 2. Settings kept in the address, after the # --------------------------- */
+  /* 2. Settings kept in the address: selects, Reset and Copy link. `show` has the values by key at every change. ------- */
 
-  /* Native selects, the address, Reset and Copy link. `show` is called with the values by key at every change. */
   function choices(root, show) {
     const selects = own(root, "select"), notice = own(root, "[data-panel-notice]")[0];
     const reset = own(root, "[data-jw-reset]")[0], copy = own(root, "[data-jw-link]")[0];
@@ -64,17 +61,16 @@
     }));
 
     function settings() { return Object.fromEntries(selects.map((select) => [select.name, select.value])); }
-    function link() { return shared.writeLink(linked, settings()); }
     function set(values) { selects.forEach((select) => { select.value = values[select.name]; }); }
     function refresh() {
       if (reset) reset.disabled = selects.every((select) => select.value === usual[select.name]);
-      root.dataset.state = link();
+      root.dataset.state = shared.writeLink(linked, settings());
       show(settings());
     }
     function moved() {
       notice.hidden = true;
       refresh();
-      shared.keep(link());
+      shared.keep(root.dataset.state);
     }
     function read() {
       const asked = shared.readLink(linked);
@@ -91,7 +87,7 @@
       moved();
       selects[0].focus();
     });
-    if (copy) copy.addEventListener("click", () => shared.copy(copy, location.href.split("#")[0] + link(), "Link copied"));
+    if (copy) copy.addEventListener("click", () => shared.copy(copy, location.href.split("#")[0] + root.dataset.state, "Link copied"));
     refresh();
     read();
     window.addEventListener("hashchange", read);
@@ -104,22 +100,13 @@
 
   /* What a reader takes away: rows as CSV, a picture as SVG ------------------ */
 
-  function saveRows(root, rows) {
-    shared.save(root.dataset.explorer + ".csv", "\ufeff" + rules.csv.csv_text(rows), "text/csv");
-  }
-
+  function saveRows(root, rows) { shared.save(root.dataset.explorer + ".csv", "\ufeff" + rules.csv.csv_text(rows), "text/csv"); }
   function plain(element) { return element ? element.textContent.replace(/\s+/g, " ").trim() : ""; }
-
   function standing(root) { return plain(root.querySelector("header .jw-badge")); }
-
   /* The text of a line, with its cells or its word and meaning kept apart. */
-  function line(part) {
-    return part.matches("div, tr") ? Array.from(part.children, plain).filter(Boolean).join(": ") : plain(part);
-  }
-
+  function line(part) { return part.matches("div, tr") ? Array.from(part.children, plain).filter(Boolean).join(": ") : plain(part); }
   /* The sentence of an explorer, from its template. */
   function fill(sentence, values) { sentence.textContent = shared.filled(sentence.dataset.template, values); }
-
   /* A button before the last one of an explorer, which is the handout. */
   function offer(root, label, act) {
     const row = own(root, ".jw-actions").pop();
@@ -132,12 +119,10 @@
     const selects = own(root, "select"), source = plain(own(root, ".jw-source").pop());
     const heads = selects.map((select) => plain(select.labels[0]));
     return [[...heads, "Answer", "More", "Source", "Standing"], ...answers.map((answer) => {
-      const chosen = answer.dataset.answer.split("|").map((value, at) => {
-        return plain(Array.from(selects[at].options).find((option) => option.value === value));
-      });
-      const more = Array.from(answer.querySelectorAll("p, li, dl > div, tr")).filter((part) => {
-        return !part.closest("[data-jw-part]:not(.jw-panel)") && !part.matches(".jw-sentence, li p, dd p, td p");
-      });
+      const chosen = answer.dataset.answer.split("|").map((value, at) =>
+        plain(Array.from(selects[at].options).find((option) => option.value === value)));
+      const more = Array.from(answer.querySelectorAll("p, li, dl > div, tr")).filter((part) =>
+        !part.closest("[data-jw-part]:not(.jw-panel)") && !part.matches(".jw-sentence, li p, dd p, td p"));
       return [...chosen, plain(answer.querySelector(".jw-sentence")), more.map(line).join(" · "), source, standing(root)];
     })];
   }
@@ -169,8 +154,7 @@
     root.dataset.live = "";
   }
 
-  /* 4. Timelines: what was known, and which kinds. Of one place, a line for each event; or lanes, a row for each year and
-     a column for each nation. ----------------------------------------------- */
+  /* 4. Timelines: what was known, and which kinds. A line for each event, or a row for each year: lanes, one a nation. */
 
   /* What stands in an event: its kind, its words and its note. */
   function told(event) {
@@ -204,12 +188,8 @@
 
   function timeline(root) {
     const heads = ["Date", "Kind", "Event", "Source", "Known then", "Standing"];
-    offer(root, "Events shown (CSV)", () => {
-      const shown = own(root, "[data-year]").filter((event) => !event.hidden);
-      saveRows(root, [heads, ...shown.map((event) => {
-        return [plain(event.querySelector(".jw-when")), ...told(event), knownThen(event), standing(root)];
-      })]);
-    });
+    offer(root, "Events shown (CSV)", () => saveRows(root, [heads, ...own(root, "[data-year]").filter((event) => !event.hidden).map((event) =>
+      [plain(event.querySelector(".jw-when")), ...told(event), knownThen(event), standing(root)])]));
     years(root, (event) => [event], () => {});
   }
 
@@ -217,13 +197,10 @@
     const heads = ["Year", "Nation", "Kind", "Event", "Source", "Known then"];
     const columns = own(root, "th[data-lane], td[data-lane]");
     root.dataset.live = "";
-    offer(root, "Events shown (CSV)", () => {
-      const shown = own(root, "[data-year] li:not([hidden])");
-      saveRows(root, [heads, ...shown.map((event) => {
-        const row = event.closest("tr"), nation = plain(event.closest("td").querySelector(".jw-cell-name"));
-        return [row.dataset.year, nation, ...told(event), knownThen(row)];
-      })]);
-    });
+    offer(root, "Events shown (CSV)", () => saveRows(root, [heads, ...own(root, "[data-year] li:not([hidden])").map((event) => {
+      const row = event.closest("tr"), nation = plain(event.closest("td").querySelector(".jw-cell-name"));
+      return [row.dataset.year, nation, ...told(event), knownThen(row)];
+    })]));
     years(root, (row) => Array.from(row.querySelectorAll("li")), (values) => {
       columns.forEach((cell) => {
         cell.hidden = isOut(cell, values, ["lane"]);
@@ -235,80 +212,67 @@
   /* 5. Table: headings that sort. The order of each cell was worked out when the book was built. --------- */
 
   function table(root) {
-    const body = root.querySelector("tbody");
-    const first = Array.from(body.rows);
-    const heads = Array.from(root.querySelectorAll("thead th"));
+    const body = root.querySelector("tbody"), first = Array.from(body.rows), heads = Array.from(root.querySelectorAll("thead th"));
     if (first.length < 2) return;
     root.querySelector("caption").append(make("span", "jw-vh", "Buttons in the headings sort the rows."));
-    heads.forEach(function (head, column) {
-      head.replaceChildren(shared.button("jw-sort", head.textContent, () => {
-        const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
-        heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
-        head.setAttribute("aria-sort", way === 1 ? "ascending" : "descending");
-        const rows = first.slice().sort((a, b) => {
-          const [x, y] = [a, b].map((row) => row.cells[column].dataset.order);
-          if (!x || !y) return (x ? 0 : 1) - (y ? 0 : 1); /* no figure goes last, both ways */
-          return way * (Number(x) - Number(y));
-        });
-        body.append(...rows);
+    heads.forEach((head, column) => head.replaceChildren(shared.button("jw-sort", head.textContent, () => {
+      const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", way === 1 ? "ascending" : "descending");
+      body.append(...first.slice().sort((a, b) => {
+        const [x, y] = [a, b].map((row) => row.cells[column].dataset.order);
+        if (!x || !y) return (x ? 0 : 1) - (y ? 0 : 1); /* no figure goes last, both ways */
+        return way * (Number(x) - Number(y));
       }));
-    });
+    })));
   }
 
   /* 6. Handout: print one explorer or briefing alone, with lines and a foot ------------------------------ */
 
-  function handoutHead(root) {
-    const head = make("div", "jw-handout jw-handout-head");
-    head.append(make("b", "", "Joint Working"));
-    const chapter = document.querySelector("h1");
-    if (chapter) head.append(make("span", "", chapter.firstChild.textContent.trim() + " · handout"));
-    return head;
+  function filled(tag, className, parts) {
+    const element = make(tag, className);
+    element.append(...parts);
+    return element;
   }
 
-  function handoutFoot(root) {
-    const foot = make("div", "jw-handout");
-    foot.append(make("p", "jw-handout-ask", root.dataset.ask || "Questions to ask"));
-    for (let line = 0; line < 4; line += 1) foot.append(make("div", "jw-line"));
-    const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-    const last = make("div", "jw-handout-foot");
-    last.append(make("span", "", "Made " + day + "."));
+  /* The head of a handout, and its foot: lines to write on, the day, and where the page is. */
+  function handout(root) {
+    const chapter = document.querySelector("h1"), day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    const title = chapter ? [make("span", "", chapter.firstChild.textContent.trim() + " · handout")] : [];
     /* A page opened from a disk has a private path: its name is enough. */
     const page = location.protocol === "file:" ? location.pathname.split("/").pop() : location.href.split("#")[0];
     const state = root.dataset.state || (location.hash.indexOf("explorer=") > 0 ? location.hash : "");
-    last.append(make("span", "", (state ? "Same settings: " : "This page: ") + page + state));
-    foot.append(last);
-    return foot;
+    const where = make("span", "", (state ? "Same settings: " : "This page: ") + page + state);
+    return [filled("div", "jw-handout jw-handout-head", [make("b", "", "Joint Working"), ...title]), filled("div", "jw-handout", [
+      make("p", "jw-handout-ask", root.dataset.ask || "Questions to ask"), ...Array.from({ length: 4 }, () => make("div", "jw-line")),
+      filled("div", "jw-handout-foot", [make("span", "", "Made " + day + "."), where])])];
   }
 
   function printAlone(root) {
-    const added = [handoutHead(root), handoutFoot(root)];
-    const off = [];
-    const opened = Array.from(root.querySelectorAll("details[data-jw-print-open]:not([open])"));
+    const added = handout(root), off = [], opened = Array.from(root.querySelectorAll("details[data-jw-print-open]:not([open])"));
     for (let at = root; at !== document.body; at = at.parentElement) {
-      for (const other of at.parentElement.children) if (other !== at) off.push(other);
+      off.push(...Array.from(at.parentElement.children).filter((other) => other !== at));
     }
-    off.forEach(function (element) { element.classList.add("jw-print-off"); });
-    opened.forEach(function (element) { element.open = true; });
-    root.classList.add("jw-print-this");
+    const classes = (how) => {
+      off.forEach((element) => element.classList[how]("jw-print-off"));
+      root.classList[how]("jw-print-this");
+      document.body.classList[how]("jw-printing");
+      opened.forEach((element) => { element.open = how === "add"; });
+    };
+    classes("add");
     root.prepend(added[0]);
     root.append(added[1]);
-    document.body.classList.add("jw-printing");
-    window.addEventListener("afterprint", function () {
-      document.body.classList.remove("jw-printing");
-      root.classList.remove("jw-print-this");
-      added.forEach(function (element) { element.remove(); });
-      opened.forEach(function (element) { element.open = false; });
-      off.forEach(function (element) { element.classList.remove("jw-print-off"); });
+    addEventListener("afterprint", () => {
+      classes("remove");
+      added.forEach((element) => element.remove());
     }, { once: true });
     window.print();
   }
 
   /* 7. A table's page ------------------------------------------------------ */
-
   /* A box that keeps the rows holding every word typed into it; a link to a row shows that row alone. */
   function register(root) {
-    const rows = Array.from(root.querySelectorAll("tbody tr"));
-    const texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
+    const rows = Array.from(root.querySelectorAll("tbody tr")), texts = rows.map((row) => row.textContent.toLowerCase());
     const label = make("label", "jw-filter", "Find rows with "), box = make("input"), told = make("span", "jw-told");
     const all = shared.button("jw-button", "Show all " + rows.length + " rows", () => {
       box.value = "";
@@ -321,23 +285,23 @@
     root.prepend(label, told, all);
 
     function show(keep, said) {
-      const kept = rows.filter(function (row, at) { row.hidden = !keep(row, at); return !row.hidden; });
-      all.hidden = kept.length === rows.length;
-      told.textContent = all.hidden ? "" : said || kept.length + " of " + rows.length + " rows";
+      rows.forEach((row, at) => { row.hidden = !keep(row, at); });
+      const kept = rows.filter((row) => !row.hidden).length;
+      all.hidden = kept === rows.length;
+      told.textContent = all.hidden ? "" : said || kept + " of " + rows.length + " rows";
     }
-    box.addEventListener("input", function () {
+    box.addEventListener("input", () => {
       const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
       show((row, at) => words.every((word) => texts[at].includes(word)));
     });
     function alone() {
-      const asked = rows.filter(function (row) { return row.id && "#" + row.id === location.hash; })[0];
-      if (!asked && !box.value) return show(function () { return true; });
-      if (!asked) return;
+      const asked = rows.find((row) => row.id && "#" + row.id === location.hash);
+      if (!asked) return box.value || show(() => true);
       box.value = "";
-      show(function (row) { return row === asked; }, "The row you asked for, of " + rows.length);
+      show((row) => row === asked, "The row you asked for, of " + rows.length);
       root.scrollIntoView();
     }
-    window.addEventListener("hashchange", alone);
+    addEventListener("hashchange", alone);
     alone();
   }
 
@@ -355,11 +319,8 @@
     own(root, "[data-jw-rows]")[0].addEventListener("click", () => {
       const cells = rows.flatMap((row) => Array.from(row.querySelectorAll("[data-cell]")));
       const heads = Array.from(new Set(cells.map((cell) => cell.dataset.cell)));
-      const shown = rows.filter((row) => !row.hidden);
-      saveRows(root, [heads, ...shown.map((row) => heads.map((head) => {
-        const cell = row.querySelector(`[data-cell="${head}"]`);
-        return cell ? cell.textContent.trim() : "";
-      }))]);
+      saveRows(root, [heads, ...rows.filter((row) => !row.hidden).map((row) => heads.map((head) =>
+        (row.querySelector(`[data-cell="${head}"]`) || { textContent: "" }).textContent.trim()))]);
     });
   }
 
@@ -372,9 +333,8 @@
     const cells = own(root, ".jw-cell"), sentence = own(root, "[data-explorer-sentence]")[0];
     const sets = Object.fromEntries(root.dataset.sets.split(";").map((set) => set.split("=")));
     const said = (cell) => cell.dataset.copy || plain(cell), seen = (part) => !part.hidden;
-    const copied = () => [...lines.filter(({ row }) => seen(row)).map(({ row }) => {
-      return Array.from(row.children).filter(seen).map(said).join("\t");
-    }), "", plain(own(root, ".jw-source")[0])].join("\n");
+    const copied = () => [...lines.filter(({ row }) => seen(row)).map(({ row }) => Array.from(row.children).filter(seen).map(said).join("\t")),
+      "", plain(own(root, ".jw-source")[0])].join("\n");
     own(root, "[data-jw-copy]").forEach((it) => it.addEventListener("click", () => shared.copy(it, copied(), "Table copied")));
     root.dataset.live = "";
     choices(root, (values) => {
@@ -407,14 +367,12 @@
   /* Start ------------------------------------------------------------------ */
 
   const KINDS = { exercise, predict: exercise, sort, panel, timeline, table, register, filtered, lanes, matrix, places };
-  function places(root) {
-    root.addEventListener("submit", (event) => { event.preventDefault(); location.href = own(root, "select")[0].value; });
-  }
+  function places(root) { root.onsubmit = (event) => { event.preventDefault(); location.href = own(root, "select")[0].value; }; }
 
   function start() {
-    document.querySelectorAll("[data-jw-part]").forEach(function (root) {
-      own(root, "[data-jw-js]").forEach(function (element) { element.hidden = false; });
-      own(root, "[data-jw-nojs]").forEach(function (element) { element.hidden = true; });
+    document.querySelectorAll("[data-jw-part]").forEach((root) => {
+      own(root, "[data-jw-js]").forEach((element) => { element.hidden = false; });
+      own(root, "[data-jw-nojs]").forEach((element) => { element.hidden = true; });
       if (KINDS[root.dataset.jwPart]) KINDS[root.dataset.jwPart](root);
     });
     document.addEventListener("click", function (event) {
