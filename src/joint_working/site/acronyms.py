@@ -19,6 +19,13 @@ from joint_working import evidence
 from joint_working.html import Content, Html, el, link
 
 PAGE, GLOSSARY = "book/reference/acronyms", "book/reference/glossary"
+#: The letters in a row, each as large as a finger needs. They stand on this page alone.
+STYLE = el(
+    "style",
+    ".jw-letters ul{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;margin:1rem 0;padding:0}"
+    ".jw-letters a{display:block;min-width:2.75rem;line-height:2.75rem;text-align:center;border:1px solid}"
+    "@media print{.jw-letters{display:none}}",
+)
 
 
 def anchor(letters: str) -> str:
@@ -36,7 +43,7 @@ def entries() -> list[list]:
     words, weight."""
     return [
         [f"{PAGE}.html#{anchor(row['letters'])}", row["letters"], "Acronyms A–Z", "Reference",
-         f"{row['words']}. {row['sentence']}", "", f"{row['letters']} {row['letters']}s", 1.1]
+         f"{row['words']}. {row['sentence']}", "", f"{row['letters']} {row['letters']}s", 0.7]
         for row in in_order()
     ]  # fmt: skip
 
@@ -55,9 +62,8 @@ def listing(glossary: Callable[[str], str]) -> Html:
         )
         for letter, rows in by_letter
     )
-    return el("nav", el("ul", jumps), class_="jw-letters", aria_label="Letters") + el(
-        "div", parts, class_="jw-acronyms"
-    )
+    nav = el("nav", el("ul", jumps), class_="jw-letters", aria_label="Letters")
+    return STYLE + nav + el("div", parts, class_="jw-acronyms")
 
 
 def _entry(row: dict, glossary: Callable[[str], str]) -> Html:

@@ -217,7 +217,7 @@ PICTURES: dict[str, Picture] = {
     ),
     "older": Picture(
         "An older person with a stick.",
-        join((_person(52, 88, REPRESENTATIVES, 1.3), _line("M92 90V52c0 -10 -12 -10 -12 0", INK, 4))),
+        join((_person(52, 88, REPRESENTATIVES, 1.3), _line("M86 90V54c0 -10 -12 -10 -12 0", INK, 4))),
     ),
     "illness": Picture(
         "A bottle of medicine and a calendar.",
@@ -313,7 +313,7 @@ PICTURES: dict[str, Picture] = {
     ),
     "votes-user": Picture(
         "A person who uses services and can vote.",
-        join((_hand(40, 92, REPRESENTATIVES), _line("M78 92V66h22v26", INK, 4), _yes(98, 36))),
+        join((_hand(38, 76, REPRESENTATIVES), _disc(36, 80, 15), _disc(36, 80, 3, INK), _yes(98, 36))),
     ),
     "carer": Picture(
         "A carer beside the person cared for, with a heart.",

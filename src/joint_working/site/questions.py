@@ -125,8 +125,9 @@ def _items(rows: list[Asked], page: str) -> Html:
 
 def _item(row: Asked, page: str) -> Content:
     heading = link(f"{page}#{row.section}".rstrip("#"), row.heading)
-    answer: Content = f" {row.answer}" if row.answer else ""
-    return join((heading, el("small", " To try yourself:") if row.to_try else "", answer))
+    if not row.answer:
+        return join((heading, el("small", " The answer is a list or a table.")))
+    return join((heading, el("small", " To try yourself:") if row.to_try else "", f" {row.answer}"))
 
 
 # -- Sphinx -----------------------------------------------------------------------------------------------------
