@@ -15,8 +15,9 @@ from joint_working import evidence
 from joint_working.site import exercises, markdown, routes
 
 SHORT, LONGEST, LONG = 0.95, 35, 0.09
-ROUTES = ("councillor", "twenty-minutes", "forty-five-minutes")
+ROUTES = ("councillor", "twenty-minutes", "forty-five-minutes", "representative", "staff-side")
 OWN = {"routes/councillor", "routes/twenty-minutes", "8-for-trainers/councillor-induction"}
+OWN |= {"routes/representative", "routes/staff-side"}
 COUNCILLOR = sorted(OWN | {stop.page for name in ROUTES for stop in routes.route(name)})
 #: Where a word of the table stands and takes no side: (page, words around it, why). Every line must be in use.
 LOADED_ALLOWED = (

@@ -24,7 +24,7 @@ ALLOWED = (
     ("accessibility.md", "enlarge text to 400%", "a size of text"),
 )
 #: Words of the answer in short at the most, as they are read; and the pages beside the chapters that have one.
-SHORT, ALSO_IN_SHORT = 90, ("board-night",)
+SHORT, ALSO_IN_SHORT = 90, ("board-night", "representative", "staff-side")
 ACRONYMS = {"IJB": "integration joint board", "NHS": "National Health Service", "WCAG": "Web Content Accessibility"}
 
 

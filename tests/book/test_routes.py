@@ -51,7 +51,9 @@ def test_the_minutes_of_a_whole_page_are_those_of_its_head():
 
 
 def test_the_short_routes_keep_their_promise():
-    assert sum(stop.minutes for stop in routes.route("twenty-minutes")) == 20
+    for name in ("twenty-minutes", "representative", "staff-side"):
+        assert sum(stop.minutes for stop in routes.route(name)) == 20
+        assert len(routes.route(name)) == 5 and all(stop.part for stop in routes.route(name)), name
     assert sum(stop.minutes for stop in routes.route("forty-five-minutes")) == 45
     for stop in routes.route("councillor"):
         assert stop.minutes <= 30

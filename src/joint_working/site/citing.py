@@ -24,7 +24,7 @@ _THE_ACT = re.compile(r"Public Bodies \(Joint Working\) \(Scotland\) Act 2014(?!
 # A kind without a shape of its own is said in words: an outline alone means an official statistic.
 _OUTLINE, _IN_WORDS = "Official statistic", "words"
 OGL_NOTICE = "Contains public sector information licensed under the Open Government Licence v3.0."
-_LAST_WORD = re.compile(r"[\w.]+$")
+_LAST_WORD = re.compile(r"[\w.’']+$")
 
 
 #: A standing in one word, as prose says it; its card says the rest.

@@ -21,7 +21,7 @@ from sphinx.util import logging
 
 from joint_working import evidence
 
-from . import partnerships
+from . import acronyms, partnerships
 from .exercises import Question
 
 logger = logging.getLogger(__name__)
@@ -30,8 +30,9 @@ logger = logging.getLogger(__name__)
 WEIGHTS = (
     ("book/reference/tables/", 0.15), ("book/reference/glossary", 1.1), ("book/reference/parts-for-authors", 0.1),
     ("book/reference/how-the-book-is-built", 0.1), ("book/reference/hosting", 0.15), ("book/reference/recheck", 0.15),
-    ("book/reference/made-up", 0.15), ("book/reference/", 0.3), ("book/routes/", 0.4), ("book/8-for-trainers/", 0.4),
-    ("book/index", 0.6), ("book/", 1.0),
+    ("book/reference/made-up", 0.15), ("book/reference/", 0.3), ("book/routes/representative", 0.9),
+    ("book/routes/staff-side", 0.9), ("book/routes/", 0.4), ("book/8-for-trainers/", 0.4), ("book/index", 0.6),
+    ("book/", 1.0),
 )  # fmt: skip
 #: Sections every chapter has, which hold no answer of their own.
 USUAL = re.compile(
@@ -122,7 +123,7 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
             address = f"{page}.html#{section}".rstrip("#")
             rows.append([address, heading, name, part, words, rest, readers.get(home, "").replace("|", " "),
                          round(weight(page) * little, 3)])  # fmt: skip
-    rows += partnerships.entries()
+    rows += partnerships.entries() + acronyms.entries()
     for home in sorted(set(readers) - homes):
         logger.warning("data/search_words.csv: no section is called %s", home, type="joint_working")
     return rows

@@ -1,0 +1,93 @@
+"""Acronyms A–Z: every run of capitals in a chapter's words is in the table, or excepted with a reason."""
+
+import json
+import re
+
+import browser as support
+import pytest
+from test_glossary import ENTRIES
+from test_plain_words import questions
+from test_prose import CHAPTERS, prose
+
+from joint_working import evidence
+from joint_working.site import acronyms
+
+ROWS = {row["letters"]: row for row in evidence.table("acronyms")}
+#: Capitals that are no acronym to look up: (letters, why). Every line must be in use.
+EXCEPTED = (
+    ("PDF", "a kind of file"),
+    ("BibTeX", "a kind of file, for programs that keep references"),
+    ("RIS", "a kind of file, for programs that keep references"),
+    ("MPs", "members of the United Kingdom’s Parliament: an everyday word"),
+)
+CAPITALS = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
+
+
+def capitals(path):
+    """Return the runs of two capitals and more in a page's words and questions, without addresses."""
+    text = re.sub(r"\]\([^)]*\)|`[^`]*`|\{[a-z-]+\}", "] ", f"{prose(path)}\n\n{questions(path)}")
+    return set(CAPITALS.findall(text))
+
+
+def known(letters):
+    return letters in ROWS or letters.removesuffix("s") in ROWS or letters in dict(EXCEPTED)
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_every_acronym_of_a_chapter_is_in_the_table(path):
+    assert sorted(found for found in capitals(path) if not known(found)) == [], "add them to data/acronyms.csv"
+
+
+def test_every_exception_is_used():
+    used = set().union(*map(capitals, CHAPTERS))
+    assert [letters for letters, _ in EXCEPTED if letters not in used] == []
+
+
+def test_the_capitals_that_are_seen():
+    assert set(CAPITALS.findall("An IJB and two IJBs, SPICe, a GP; Scotland, A and I.")) == {"IJB", "IJBs", "GP"}
+
+
+@pytest.mark.parametrize("letters", ROWS)
+def test_a_row_spells_out_its_letters_in_one_plain_sentence(letters):
+    row = ROWS[letters]
+    assert re.fullmatch(r"[A-Z][^.?!]+\.", row["sentence"]) and len(row["sentence"].split()) <= 25, row["sentence"]
+    assert not row["term"] or row["term"] in ENTRIES, row["term"]
+    initials = "".join(word[0] for word in re.findall(r"\w+", row["words"])).upper()
+    rest = iter(initials)
+    assert all(
+        letter in rest for letter in letters.upper() if letter.isalpha() and letters not in ("SPICe", "S95", "EQIA")
+    )
+
+
+def test_what_people_ask_for_is_there():
+    wanted = {"HSCP", "IJB", "COSLA", "SSI", "MSG", "CSWO", "ADP", "EQIA", "SPG", "CFO", "GP", "NHS", "SDS", "NCS"}
+    assert wanted <= set(ROWS) and len(ROWS) >= 45
+
+
+def test_words_that_the_glossary_has_lead_there():
+    """A word in full that is a word of the glossary names it."""
+    for row in ROWS.values():
+        same = next((word for word in ENTRIES if word.casefold() == row["words"].casefold()), "")
+        assert row["term"] == same or not same, row["letters"]
+
+
+@pytest.mark.browser
+def test_the_page_holds_every_row_and_its_links_lead_to_the_glossary():
+    body = (support.SITE / f"{acronyms.PAGE}.html").read_text(encoding="utf-8")
+    glossary = (support.SITE / f"{acronyms.GLOSSARY}.html").read_text(encoding="utf-8")
+    for letters, row in ROWS.items():
+        assert f'id="{acronyms.anchor(letters)}"' in body, letters
+        assert not row["term"] or f'id="term-{row["term"].replace(" ", "-")}"' in glossary, letters
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("letters", ["HSCP", "cosla", "SSI", "CSWO", "EQIA", "MSG", "ADP"])
+def test_the_search_finds_letters(open_page, letters):
+    page, _ = open_page("search.html")
+    page.wait_for_function("() => document.querySelector('[data-jw-search]').jointWorkingSearch")
+    ask = "asked => document.querySelector('[data-jw-search]').jointWorkingSearch(asked).map(entry => entry.address)"
+    first = page.evaluate(ask, letters)[:2]
+    assert f"{acronyms.PAGE}.html#{acronyms.anchor(letters)}" in first, first
+    text = (support.SITE / "_static" / "sections.js").read_text(encoding="utf-8")
+    rows = json.loads(text.partition("=")[2].rstrip(";\n"))
+    assert sum(row[0].startswith(f"{acronyms.PAGE}.html#") for row in rows) == len(ROWS)
