@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -160,6 +161,14 @@ def test_a_long_direction_is_read_to_its_end_and_one_too_long_is_counted():
     )
     said = direction_checker.sentence({**over, "date": "x" * 60_000})
     assert said.startswith("The box for the date holds 60,000 characters.")
+
+
+@pytest.mark.parametrize("words", ["1 ", "11", "one two ", "a million ", "council ", "close the ward and "])
+def test_a_long_text_of_few_words_is_read_in_good_time(words):
+    """No pattern tries the same letters in more and more ways: that would stop the page."""
+    began = time.process_time()
+    direction_checker.check(dict.fromkeys([one.field for one in direction_checker.checks], (words * 9_000)[:9_000]))
+    assert time.process_time() - began < 5
 
 
 def test_an_unknown_part_or_example_is_refused():

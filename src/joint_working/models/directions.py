@@ -114,10 +114,11 @@ PIECES = {
         "(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|"
         "jul|aug|sept|sep|oct|nov|dec)"
     ),
-    "number": (
-        "(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-        "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|[0-9]+) ?)+"
+    "one": (
+        "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+        "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|[0-9]+)"
     ),
+    "number": r"\b{one}(?: {one})? ",
     "year": "(?:19|20)[0-9]{2}",
     "daynumber": "[0-9]{1,2}(?:st|nd|rd|th)?",
     "issued": "(?:approval|issue|receipt|signature|signing|publication)",
@@ -135,8 +136,8 @@ PIECES = {
     ),
     "sum": (
         r"(?:(?:£|\bgbp) ?[0-9]|\b[0-9][0-9 ]{0,15}(?:pounds|gbp|k|m|bn|million|thousand)\b|"
-        r"\b(?:{number}|an? |half |quarter )(?:(?:of )?(?:and )?(?:a )?(?:{number}|hundred |thousand |million |"
-        r"billion )){0,8}pounds\b)"
+        r"\b(?:{one}|an?|half|quarter)(?: (?:of )?(?:and )?(?:a )?(?:{one}|hundred|thousand|million|billion)){0,8} "
+        r"pounds\b)"
     ),
     "council": "(?:(?:council|comhairle|local authority)s?|local authorities|health boards?|nhs(?: [a-z]+){0,4}?)",
     "count": (
