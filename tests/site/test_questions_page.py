@@ -1,7 +1,6 @@
 """Questions members ask: every heading of a chapter that asks, with its first sentence, whole, and a link to it."""
 
 import re
-from html import unescape
 from html.parser import HTMLParser
 
 import browser as support
@@ -19,32 +18,28 @@ class Items(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.items, self.inside, self.open = [], False, ""
+        self.items, self.inside, self.item, self.open = [], False, False, ""
 
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
         if tag == "div" and values.get("class") == "jw-asked":
             self.inside = True
         if self.inside and tag == "li":
+            self.item = True
             self.items.append(["", "", ""])
-        if self.inside and tag == "a":
-            self.open = "a" if self.items else ""
-            if self.items and not self.items[-1][0]:
-                self.items[-1][0] = values["href"]
+        if self.item and tag == "a":
+            self.open = "a"
+            self.items[-1][0] = values["href"]
 
     def handle_endtag(self, tag):
         self.inside = self.inside and tag != "article"
+        self.item = self.item and tag != "li"
         self.open = "" if tag == "a" else self.open
 
     def handle_data(self, data):
-        if self.inside and self.items:
-            if self.open and not self.items[-1][2].strip().removeprefix(self.items[-1][1]):
-                self.items[-1][1] += data
+        if self.item:
+            self.items[-1][1] += data if self.open else ""
             self.items[-1][2] += data
-
-
-def text_of(path):
-    return unescape(re.sub(r"<[^>]+>", "", path.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="module")

@@ -30,13 +30,13 @@ logger = logging.getLogger(__name__)
 WEIGHTS = (
     ("book/reference/tables/", 0.15), ("book/reference/glossary", 1.1), ("book/reference/parts-for-authors", 0.1),
     ("book/reference/how-the-book-is-built", 0.1), ("book/reference/hosting", 0.15), ("book/reference/recheck", 0.15),
-    ("book/reference/made-up", 0.15), ("book/reference/", 0.3), ("book/routes/representative", 0.9),
-    ("book/routes/staff-side", 0.9), ("book/routes/", 0.4), ("book/8-for-trainers/", 0.4), ("book/index", 0.6),
-    ("book/", 1.0),
+    ("book/reference/made-up", 0.15), ("book/reference/", 0.3), ("book/routes/representative", 0.7),
+    ("book/routes/staff-side", 0.7), ("book/easy-read/", 0.4), ("book/routes/", 0.4), ("book/8-for-trainers/", 0.4),
+    ("book/index", 0.6), ("book/", 1.0),
 )  # fmt: skip
 #: Sections every chapter has, which hold no answer of their own.
 USUAL = re.compile(
-    r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|check-your)"
+    r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|check-your|where-this-comes)"
 )
 #: Words of one entry: more tell little, and the index is read whole.
 MOST, FIRST = 90, 150

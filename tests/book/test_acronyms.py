@@ -1,16 +1,13 @@
 """Acronyms A–Z: every run of capitals in a chapter's words is in the table, or excepted with a reason."""
 
-import json
 import re
 
-import browser as support
 import pytest
 from test_glossary import ENTRIES
 from test_plain_words import questions
 from test_prose import CHAPTERS, prose
 
 from joint_working import evidence
-from joint_working.site import acronyms
 
 ROWS = {row["letters"]: row for row in evidence.table("acronyms")}
 #: Capitals that are no acronym to look up: (letters, why). Every line must be in use.
@@ -69,25 +66,3 @@ def test_words_that_the_glossary_has_lead_there():
     for row in ROWS.values():
         same = next((word for word in ENTRIES if word.casefold() == row["words"].casefold()), "")
         assert row["term"] == same or not same, row["letters"]
-
-
-@pytest.mark.browser
-def test_the_page_holds_every_row_and_its_links_lead_to_the_glossary():
-    body = (support.SITE / f"{acronyms.PAGE}.html").read_text(encoding="utf-8")
-    glossary = (support.SITE / f"{acronyms.GLOSSARY}.html").read_text(encoding="utf-8")
-    for letters, row in ROWS.items():
-        assert f'id="{acronyms.anchor(letters)}"' in body, letters
-        assert not row["term"] or f'id="term-{row["term"].replace(" ", "-")}"' in glossary, letters
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("letters", ["HSCP", "cosla", "SSI", "CSWO", "EQIA", "MSG", "ADP"])
-def test_the_search_finds_letters(open_page, letters):
-    page, _ = open_page("search.html")
-    page.wait_for_function("() => document.querySelector('[data-jw-search]').jointWorkingSearch")
-    ask = "asked => document.querySelector('[data-jw-search]').jointWorkingSearch(asked).map(entry => entry.address)"
-    first = page.evaluate(ask, letters)[:2]
-    assert f"{acronyms.PAGE}.html#{acronyms.anchor(letters)}" in first, first
-    text = (support.SITE / "_static" / "sections.js").read_text(encoding="utf-8")
-    rows = json.loads(text.partition("=")[2].rstrip(";\n"))
-    assert sum(row[0].startswith(f"{acronyms.PAGE}.html#") for row in rows) == len(ROWS)
