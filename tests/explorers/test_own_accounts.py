@@ -16,7 +16,7 @@ from joint_working.explorers.money.own_start import published, published_start, 
 from joint_working.kit.contract import LinkWarning
 from joint_working.kit.live import Twin
 from joint_working.models.account_words import LONGEST_LINK, WORDS
-from joint_working.models.accounts import latest, measured, write
+from joint_working.models.accounts import latest, measured, read, write
 
 HEAD = "year,basis,health_payment,council_payment"
 
@@ -156,7 +156,7 @@ def test_the_example_is_the_labs_usual_board():
 
 
 def test_what_is_out_of_range_is_moved_to_its_end_and_said():
-    figures = own_accounts.read(f"{HEAD},savings_planned,savings_delivered\n2025/26,outturn,15,95,2,4\n")
+    figures = read(f"{HEAD},savings_planned,savings_delivered\n2025/26,outturn,15,95,2,4\n", rules())
     begun = own_accounts.start(figures)
     assert begun.link == "" and "Both payments are needed" in own_accounts.as_text(figures)
     assert begun.levers["delivery"] == 150
@@ -175,7 +175,7 @@ def test_no_figure_becomes_a_default(sums):
     """A figure that sets a lever sets it to itself, or to the end of the range on its own side."""
     planned, delivered, one_off, used, over, kept = (round(value, 2) for value in sums)
     cells = (planned, delivered, min(one_off, delivered), used, over, kept)
-    figures = own_accounts.read(f"{HEAD},{','.join(MONEY)}\n2025/26,outturn,180,95,{','.join(map(str, cells))}\n")
+    figures = read(f"{HEAD},{','.join(MONEY)}\n2025/26,outturn,180,95,{','.join(map(str, cells))}\n", rules())
     assert not re.search(r"£0\.0+m|(?<![\d.])0(\.0+)?%", own_accounts.sentence(figures))
     begun, values = own_accounts.start(figures), own_accounts.measures(figures)
     for lever in five_years.fields:

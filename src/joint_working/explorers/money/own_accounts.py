@@ -20,6 +20,7 @@ from joint_working.explorers.money.own_start import lab, start
 from joint_working.html import Html, bullets, el, join
 from joint_working.kit.contract import Answer, Choice, Control, File, Interactive, Text, starting
 from joint_working.models import account_words
+from joint_working.models.account_step import Step, figures, look
 from joint_working.models.account_words import LONGEST_LINK, SHOWN, WORDS, Start, short
 from joint_working.models.accounts import UNIT, Accounts, Row, filled, latest, measured, read, write
 
@@ -47,7 +48,7 @@ class OwnAccounts(Interactive):
     @cached_property
     def example(self) -> Accounts:
         """The made-up figures in the form: the usual board of the five-years lab, as its accounts might show it."""
-        return read(write(*account_rules.example()), account_rules.rules())
+        return self.read(write(*account_rules.example()))
 
     def place(self, code_or_name: str) -> str:
         """Return what is held for a partnership, given by its code or a name people use, as plain text.
@@ -56,14 +57,22 @@ class OwnAccounts(Interactive):
         """
         return place_text(evidence.authority(code_or_name))
 
-    def read(self, source: str | bytes | Path) -> Accounts:
-        """Return figures of one's own from a file, its bytes, or a text. What is wrong is among its `problems`.
+    def look(self, source: str | bytes | Path, choices: Mapping[str, str] | None = None) -> Step:
+        """Return what a table of any shape was understood to be: a question for each column, and all that is wrong.
 
-        A `Path`, or a text of one line that names a file which exists, is opened; any other text is the table itself.
+        `choices` are the reader's, by the key of a question. A `Path`, or a text of one line that names a file which
+        exists, is opened; any other text is the table itself.
         """
         if isinstance(source, str) and "\n" not in source and len(source) < 1000 and Path(source).is_file():
             source = Path(source)
-        return read(source.read_bytes() if isinstance(source, Path) else source, account_rules.rules())
+        return look(source.read_bytes() if isinstance(source, Path) else source, account_rules.rules(), choices)
+
+    def read(self, source: str | bytes | Path, choices: Mapping[str, str] | None = None) -> Accounts:
+        """Return figures of one's own from a file, its bytes, or a text of any shape: see `look`.
+
+        What is wrong, or must be chosen first, is among its `problems`; what was taken for granted, its `remarks`.
+        """
+        return figures(self.look(source, choices))
 
     def frame(self, accounts: Accounts):
         """Return the rows as a pandas DataFrame, sums in £ million. Raises AccountsError when anything is wrong."""
@@ -197,7 +206,7 @@ class OwnAccounts(Interactive):
         the address is for something else.
         """
         values = super().from_link(link)
-        return values["place"], self.read(values["own"]) if values["own"] else None
+        return values["place"], read(values["own"], account_rules.rules()) if values["own"] else None
 
     def text(self) -> str:
         """Return each partnership's sentences, and what the example says."""
