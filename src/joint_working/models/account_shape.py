@@ -137,7 +137,7 @@ def _is_comma_table(text: str) -> bool:
     """Return whether most rows have as many cells, parted by commas, as a row with a comma that is in no number."""
     rows = [row for row in records(text, ",")[0] if any(map(tidy, row))]
     sizes = [len(row) for row in rows]
-    most = max(sizes, key=lambda size: sizes.count(size))
+    most = max(sizes, key=lambda size: sizes.count(size), default=0)
     if most < 2 or sizes.count(most) * 2 < len(sizes):
         return False
     return any(len(row) == most and all(re.search("[A-Za-z]", cell) for cell in row[:2]) for row in rows)
@@ -334,11 +334,11 @@ def years_in(text: str) -> list[tuple[str, str]]:
     ([('2025/26', '2025-26')], [('2024/25', '31 March 2025')], [('2024/25', '24/25')])
     """
     seen = []
-    for match in re.finditer(r"\b(20)?([0-9]{2}) ?[/–−-] ?(20)?([0-9]{2})\b", text):
+    for match in re.finditer(r"(20)?([0-9]{2}) ?[/–−-] ?(20)?([0-9]{2})(?![0-9,.]*[0-9])", text):
         first, second = int(match.group(2)), int(match.group(4))
-        if second == (first + 1) % 100 and not re.search("[0-9/.,-]$", text[: match.start()]):
+        if second == (first + 1) % 100 and not re.search("[0-9/.,£-]$", text[: match.start()]):
             seen.append((year_name(2000 + first), match.group()))
-    for match in re.finditer(r"\b31(st)? (of )?[Mm]ar(ch)?,? (20[0-9]{2})\b", text):
+    for match in re.finditer(r"31(st)? (of )?[Mm]ar(ch)?,? (20[0-9]{2})(?![0-9])", text):
         seen.append((year_name(int(match.group(4)) - 1), match.group()))
     return seen
 
@@ -354,10 +354,11 @@ def parts(text: str, rules: Rules) -> Parts:
     if year:
         for _, words in years:
             rest = tidy(rest.replace(words, " "))
-        rest = tidy(re.sub(r"\b([Ff]inancial [Yy]ear|FY|[Yy]ear( ended| ending| to)?|[Aa]s at|[Ff]or the year)\b", " ", rest))
+        rest = tidy(re.sub("(^| )([Ff]inancial [Yy]ear|FY|[Yy]ear( ended| ending| to)?|[Aa]s at|[Aa]t|[Ff]or the year)(?= |$)", " ", rest))
     unit, rest = _unit_in(rest, rules)
     basis, unsure = "", ""
-    if not understood(rest, rules).field or understood(rest, rules).fault:
+    exact = understood(rest, rules)
+    if (not exact.field or exact.fault) and not _says("whole", plainly(rest), rules):
         basis, unsure, rest = _basis_in(rest, rules)
     return Parts(year, basis, unsure, unit, tidy(re.sub(r"\( *\)|\[ *\]", " ", rest)).strip(" ,;:/|-–—"), " ".join(marks))
 
@@ -400,8 +401,9 @@ def set_aside_in(text: str, rules: Rules) -> bool:
     """Return whether a note says that the set-aside is in the sums."""
     text = plainly(text)
     for word in rules.words:
-        if word.use == "clear":
-            text = re.sub(word.pattern, " ", text)
+        match = _search(word.pattern, text) if word.use == "clear" else None
+        if match:
+            text = text[: match.start()] + " " + text[match.end() :]
     return _says("scope", text, rules)
 
 
@@ -445,7 +447,7 @@ def subject(text: str, rules: Rules, places: Sequence[str] = ()) -> Subject:
         return Subject(never=True, fault="heading-currency", said=text)
     if exact.field and not exact.fault and not exact.unit:
         return Subject(exact.field)
-    left, off, key, sure = plainly(text), "", "", True
+    left, off, key, sure, partner = plainly(text), "", "", True, ""
     for word in rules.words:
         match = _search(word.pattern, left) if word.use in ("clear", "scope", "other", "field", "ask", "who") else None
         if not match or (key and word.use in ("field", "ask")):
@@ -457,14 +459,16 @@ def subject(text: str, rules: Rules, places: Sequence[str] = ()) -> Subject:
         elif word.use == "who" and key and key != word.gives:
             if word.gives in ("health_payment", "council_payment") and key in ("health_payment", "council_payment"):
                 return Subject(said=text, fault="heading-two-partners", total=True)
-        elif word.use != "clear":
+            partner = match.group() if key != "set_aside" else ""  # one partner's part of a sum that is both's
+        elif word.use != "clear" and not (word.use == "who" and key):
             key, sure = word.gives, word.use != "ask"
         left = left[: match.start()] + " " + left[match.end() :]
     if not key:
         return Subject(total=_says("total", plainly(text), rules))
     named = [word.lower() for word in places]
     words = [match.group() for match in re.finditer("[a-z0-9?%£$]+", left)]
-    odd = [word for word in words if word not in named and not _says("plain", word, rules)]
+    odd = [word for word in words if word not in named and not _says("plain", word, rules) and not _says("place", word, rules)]
+    odd = [partner, *odd] if partner else odd
     if off:
         return Subject(key, text, "heading-set-aside" if not odd else "heading-not-understood")
     if not sure:
@@ -479,6 +483,7 @@ def places_in(heads: Sequence[str], rules: Rules) -> list[str]:
     """
     every = [[match.group() for match in re.finditer("[A-Za-z'’-]+", head)] for head in heads]
     named = {word for words in every for word in words if _says("place", word, rules)}
+    by_name = any(len(words) == 2 and words[1] == "Council" and _is_name(words[0], rules) for words in every)
     for words in every:
         for at, word in enumerate(words):
             if not re.match("[A-Z][a-z]", word) or any(_says(use, plainly(word), rules) for use in ("who", "plain", "doubt")):
@@ -488,7 +493,8 @@ def places_in(heads: Sequence[str], rules: Rules) -> list[str]:
             alike = [other for other in every if other != words and len(other) == len(words)
                      and [*other[:at], *other[at + 1 :]] == rest and _is_name(other[at], rules)]  # fmt: skip
             before = at + 1 < len(words) and words[at + 1].lower() in ("council", "councils")
-            if others or alike or before:
+            after = len(words) == 2 and words[0] == "NHS" and at == 1 and by_name
+            if others or alike or before or after:
                 named.add(word)
     return sorted(named)
 
@@ -591,12 +597,22 @@ def stack(block: Block, at: int) -> str:
         cell = row[at]
         below = any(later[at] for _, later in block.heads[place + 1 :])
         back = at
-        while not cell and below and back > 1:
+        while not cell and below and back > 0 and (back > 1 or years_in(row[0])):
             back -= 1
             cell = row[back]
         if cell and cell not in said:
             said.append(cell)
     return " ".join(said)
+
+
+def label_at(block: Block, rules: Rules) -> int:
+    """Return the column that names what each row is: the first with words that are no year, basis or unit."""
+    for at in range(block.wide):
+        cells = [row[at] for _, row in block.rows if row[at]]
+        words = [cell for cell in cells if not is_figure(cell, rules) and not is_gap(cell) and parts(cell, rules).rest]
+        if len(words) * 2 > len(block.rows):
+            return at
+    return 0
 
 
 def _runs_down(block: Block, rules: Rules) -> bool:
@@ -608,9 +624,12 @@ def _runs_down(block: Block, rules: Rules) -> bool:
         for cell in row
         if any(_is_period(label, rules) for label in row)
     )
-    below = sum(is_figure(cell, rules) for _, row in block.rows for at, cell in enumerate(row) if at and over[at].year)
+    label = label_at(block, rules)
+    below = sum(
+        is_figure(cell, rules) for _, row in block.rows for at, cell in enumerate(row) if at != label and over[at].year
+    )
     heads = [subject(said.rest, rules) for said in over]
-    labels = [subject(parts(row[0], rules).rest, rules) for _, row in block.rows]
+    labels = [subject(parts(row[label], rules).rest, rules) for _, row in block.rows]
     if beside != below:
         return beside > below
     return sum(bool(one.field) for one in heads) > sum(bool(one.field) for one in labels)
@@ -723,30 +742,31 @@ def _across(block: Block, mark: str, rules: Rules) -> Shape:
     """Return a table whose rows are sums: its columns are the years, or one year on several bases."""
     heads = [stack(block, at) for at in range(block.wide)]
     said = [parts(head, rules) for head in heads]
-    figures = [at for at in range(block.wide) if at and not _is_text(block, at, "", rules)]
-    whole = _table_parts(block, heads[0], rules)
+    name = label_at(block, rules)
+    figures = [at for at in range(block.wide) if at != name and not _is_text(block, at, "", rules)]
+    whole = _table_parts(block, "" if name else heads[0], rules)
     dated = [at for at in figures if said[at].year] or [at for at in figures if said[at].basis or said[at].unsure]
-    usable = [at for at in (dated or figures) if not _beside(said[at], dated, rules)]
+    usable = [at for at in (dated or figures) if not _is_beside(said[at], dated, rules)]
     left = [heads[at] or f"{at + 1}" for at in figures if at not in usable and heads[at]]
     periods = []
     for at in usable:
         one = said[at]
         periods.append(Period(heads[at], one.year or whole.year, one.basis, 0, one.unsure))
-    units = [at for at in range(1, block.wide) if at not in figures and any(unit_of(row[at], rules) for _, row in block.rows)]
+    units = [at for at in range(block.wide) if at not in (*figures, name) and any(unit_of(row[at], rules) for _, row in block.rows)]
     sums = []
     for _, row in block.rows:
-        label = parts(row[0], rules)
+        label = parts(row[name], rules)
         unit = label.unit or next((unit_of(row[at], rules) for at in units), "")
         cells = {place: row[at] for place, at in enumerate(usable) if row[at]}
         own = sorted({said[at].unit for at in usable if said[at].unit})
         if cells or label.rest:
             doubt = label.unsure or (label.basis if label.basis and _partner([label.rest], rules) and label.basis != "budget" else "")
-            sums.append(Sums(row[0], label.rest, unit or (own[0] if len(own) == 1 else "" if own else whole.unit), cells, "sum", doubt))
-    marks = _marks([cell for _, row in block.rows for cell in row if is_figure(cell, rules)] + [row[0] for _, row in block.rows])
+            sums.append(Sums(row[name], label.rest, unit or (own[0] if len(own) == 1 else "" if own else whole.unit), cells, "sum", doubt))
+    marks = _marks([cell for _, row in block.rows for cell in row if is_figure(cell, rules)] + [row[name] for _, row in block.rows])
     return Shape(tuple(periods), tuple(sums), (*block.captions, *block.notes), tuple(left), tuple(marks), mark=mark)
 
 
-def _beside(one: Parts, dated: Sequence[int], rules: Rules) -> bool:
+def _is_beside(one: Parts, dated: Sequence[int], rules: Rules) -> bool:
     """Return whether a column of figures is none of the periods: a change, a share, a total, the number of a note."""
     plain = plainly(one.rest)
     if not plain:

@@ -55,7 +55,12 @@ from joint_working.words import printed
 
 #: A choice that leaves a sum out, and one that leaves a question open.
 NONE, OPEN = "none", ""
-SHOWN = 3
+FIRST_VALUES = 3
+#: What is only known to be wrong once the open questions are answered.
+LATER = (
+    "empty-cell", "column-missing", "column-twice", "column-unnamed", "too-big", "too-small", "too-little", "row-twice",
+    "unit-missing", "unit-disagrees", "part-too-large", "less-than-nought", "heading-unit-alone", "not-in-list",
+)  # fmt: skip
 #: The least a payment can be for its unit to be guessed, in £ million; and where the guess of £ million begins.
 LIKELY = 5
 
@@ -83,6 +88,7 @@ STEP = {
     "dash-gap": "not known: the box stays empty",
     "dash-nought": "nought",
     "right": "it is right as it stands",
+    "far": "{head}, {cell}: in {unit} this is {than} than is read for any board. Which unit is it in?",
     "in-unit": "it is in {unit}: {value}",
     "read": "{cell} is read as {value}",
     "read-under": "{cell} is read as {value} under budget",
@@ -132,7 +138,7 @@ class Step:
     asks: tuple[Ask, ...] = ()
     problems: tuple[Problem, ...] = ()
     told: tuple[str, ...] = ()
-    accounts: Accounts = Accounts()
+    accounts: Accounts | None = None
     names: tuple[str, ...] = ()
     faults: tuple[Problem, ...] = ()
     open: int = 0
@@ -177,7 +183,7 @@ def look(source: str | bytes, rules: Rules, choices: Mapping[str, str] | None = 
     if not found.faults and not found.sums:
         found = Shape(faults=(problem(rules, "no-sums"),))
     plain = read(text, rules) if found.faults else Accounts()
-    if plain.fits:
+    if plain.fits and found.faults[0].key not in ("two-tables", "statement"):
         told = tuple(one.sentence for one in plain.remarks)
         return Step((), plain.problems, told, plain, tuple("" for _ in plain.heads))
     if found.faults:
@@ -201,18 +207,29 @@ def _step(table: Shape, rules: Rules, choices: Mapping[str, str]) -> Step:
     asks += bounds
     wrong = [Problem(0, -1, "open", ask.why or f"{ask.label}") for ask in asks if not ask.chosen]
     used = [column.field for column in columns]
-    for field in rules.fields:
-        if field.needed == "column" and field.kind == MONEY and field.key not in used:
-            if not any(not column.choice for column in columns):
-                wrong.append(problem(rules, "no-payment", field=field.label))
+    needed = [field for field in rules.fields if field.needed == "column" and field.kind == MONEY]
+    lacking = [f"“{field.label}”" for field in needed if field.key not in used]
+    if lacking and not any(not column.choice for column in columns):
+        wrong.append(problem(rules, "no-payment", field=" and ".join(lacking)))
     grid, names = _grid(table, periods, columns, nought, rules)
     accounts = check(grid, rules, table.mark)
     opened = len(wrong)
-    if not wrong:
-        wrong = [_placed(one, table, periods) for one in accounts.problems]
+    if wrong:
+        likely = [_likely_column(column) for column in columns]
+        grid = _grid(table, periods, likely, nought, rules)[0]
+        cells = [one for one in check(grid, rules, table.mark).problems if one.column >= 0 and one.key not in LATER]
+    else:
+        cells = list(accounts.problems)
+    wrong += [_placed(one, table, periods) for one in cells]
     kept = [one.sentence for one in accounts.remarks if not wrong]
     told = [*_told(table, columns, periods, nought, rules), *kept]
-    return Step(tuple(asks), tuple(wrong), tuple(told), accounts if not opened else Accounts(), tuple(names), (), opened)
+    return Step(tuple(asks), tuple(wrong), tuple(told), accounts if not opened else None, tuple(names), (), opened)
+
+
+def _likely_column(column: Column) -> Column:
+    """Return a column with what it most likely is, where that is still asked: its cells are judged before the answer."""
+    likely = column.meant.field if not column.meant.never and not column.meant.total else ""
+    return column if column.choice else Column(column.sums, column.meant, likely or NONE, column.unit, column.at)
 
 
 def _placed(one: Problem, table: Shape, periods: Sequence[Period]) -> Problem:
@@ -266,7 +283,7 @@ def _columns(table: Shape, rules: Rules, choices: Mapping[str, str]) -> list[Col
         why = ""
         if one.field and not one.total and not one.never:
             choice = one.field
-            if _all_below(sums, rules) and _is_plus(one.field, rules):
+            if _all_below(sums, rules) and _is_plus(one.field, rules) and not _search(r"\((to|from)\)", sums.rest):
                 choice = f"-{one.field}"
             if noted and one.field == "health_payment" and not one.said:
                 one = Subject(one.field, sums.head, "heading-set-aside")
@@ -362,7 +379,7 @@ def iter_values(sums: Sums) -> list[str]:
 
 def _values(column: Column, rules: Rules) -> str:
     """Return how the first values of a column are read."""
-    cells = iter_values(column.sums)[:SHOWN]
+    cells = iter_values(column.sums)[:FIRST_VALUES]
     if not column.field or rules.field[column.field].kind != MONEY:
         return ", ".join(_quoted(cell) for cell in cells)
     told = []
@@ -465,7 +482,7 @@ def _sum_asks(columns: Sequence[Column], table: Shape, rules: Rules, choices) ->
         alike = [column for column in columns if column.field == field.key and field.kind == MONEY]
         if len(alike) < 2:
             continue
-        shared = sorted(set(alike[0].sums.cells) & set(alike[1].sums.cells))
+        shared = sorted([at for at in alike[0].sums.cells if at in alike[1].sums.cells])
         first = shared[0] if shared else sorted(alike[0].sums.cells)[0] if alike[0].sums.cells else 0
         said = [column.sums.cells.get(first, "") for column in alike]
         values = [_value(cell, column, rules) for column, cell in zip(alike, said, strict=True) if cell]
@@ -492,7 +509,8 @@ def _read(columns: Sequence[Column], periods: Sequence[Period], nought: bool, ru
     rows = []
     for at, period in enumerate(periods):
         values: dict[str, object] = {field.key: None for field in rules.fields}
-        values[YEAR], values["basis"] = period.year, period.basis
+        values[YEAR] = period.year
+        values["basis"] = period.basis
         for column in columns:
             if not _is_money(column, rules) or at not in column.sums.cells:
                 continue
@@ -506,7 +524,7 @@ def _read(columns: Sequence[Column], periods: Sequence[Period], nought: bool, ru
 
 def _bound_asks(columns: Sequence[Column], periods, nought: bool, rules: Rules, choices) -> list[Ask]:
     """Return a question for each sum that is larger beside another than boards publish: is its unit right?"""
-    asks: list[Ask] = []
+    asks = [ask for ask in [_far_ask(column, rules) for column in columns if _is_money(column, rules)] if ask]
     rows = _read(columns, periods, nought, rules)
     for bound in rules.bounds:
         column = next((one for one in columns if one.field == bound.asked), None)
@@ -522,16 +540,46 @@ def _bound_asks(columns: Sequence[Column], periods, nought: bool, rules: Rules, 
             told = {"figure": figure}
             chosen = choices.get(f"bound{column.at}", "")
             chosen = chosen if chosen in ("right", "") else ""
-            options = [("", STEP["choose"]), ("right", STEP["right"])]
-            for unit in rules.field[UNIT].divide:
-                value = _value(cell, _with(column, unit), rules)
-                if unit != (column.unit or usual_unit(rules)) and value is not None:
-                    words = {"unit": unit, "value": millions(value)}
-                    options.append((unit, filled(STEP["in-unit"], words)))
+            options = [("", STEP["choose"]), ("right", STEP["right"]), *_other_units(cell, column, rules)]
             why = f"{_quoted(column.sums.head)}, {_quoted(cell)}: {filled(bound.says, told)}"
             asks.append(Ask(f"bound{column.at}", filled(STEP["unit-of"], {"head": _quoted(column.sums.head)}), tuple(options), chosen, why if chosen else "", "" if chosen else why))
             break
-    return asks
+    return asks + [
+        _chosen_unit(column, rules)
+        for column in columns
+        if choices.get(f"bound{column.at}", "right") not in ("right", "") and not any(ask.key == f"bound{column.at}" for ask in asks)
+    ]
+
+
+def _chosen_unit(column: Column, rules: Rules) -> Ask:
+    """Return the question about a unit that the reader has answered, so that the answer can be changed."""
+    label = filled(STEP["unit-of"], {"head": _quoted(column.sums.head)})
+    return Ask(f"bound{column.at}", label, tuple((unit, unit) for unit in rules.field[UNIT].divide), column.unit)
+
+
+def _other_units(cell: str, column: Column, rules: Rules) -> list[tuple[str, str]]:
+    """Return a choice for each other unit in which a cell can be read, with what it then is."""
+    options = []
+    for unit in rules.field[UNIT].divide:
+        value = _value(cell, _with(column, unit), rules)
+        if unit != (column.unit or usual_unit(rules)) and value is not None:
+            options.append((unit, filled(STEP["in-unit"], {"unit": unit, "value": millions(value)})))
+    return options
+
+
+def _far_ask(column: Column, rules: Rules) -> Ask | None:
+    """Return the question about the unit of a column with a sum larger, or smaller, than any that is read."""
+    unit = column.unit or usual_unit(rules)
+    for cell in iter_values(column.sums):
+        text = _text(cell, column.turned, False)
+        fault = _cell(text, rules.field[column.field], unit, "", rules)[1]
+        options = _other_units(cell, column, rules) if fault in ("too-big", "too-small", "too-little") else []
+        if options:
+            words = {"head": _quoted(column.sums.head), "cell": _quoted(cell), "unit": unit}
+            why = filled(STEP["far"], words | {"than": "less" if fault == "too-little" else "more"})
+            label = filled(STEP["unit-of"], {"head": _quoted(column.sums.head)})
+            return Ask(f"bound{column.at}", label, (("", STEP["choose"]), *options), "", "", why)
+    return None
 
 
 def _before(row: Row, rows: Sequence[Row]) -> Row | None:
@@ -602,13 +650,13 @@ def _joined(alike: Sequence[Column], at: int, nought: bool, unit: str, off: Colu
     if any(value is None for value in values):
         return next(text for (_, text), value in zip(texts, values, strict=True) if value is None)
     total = sum(values) - (_value(taken, off, rules) or 0 if taken else 0)
-    return _written(total * rules.field[UNIT].divide[unit or usual_unit(rules)])
+    return _typed(total * rules.field[UNIT].divide[unit or usual_unit(rules)])
 
 
-def _written(value: float) -> str:
+def _typed(value: float) -> str:
     """Return a sum as typed, to the pound whatever its unit.
 
-    >>> _written(66.2), _written(66200.0), _written(0.1 + 0.2)
+    >>> _typed(66.2), _typed(66200.0), _typed(0.1 + 0.2)
     ('66.2', '66200', '0.3')
     """
     return re.sub(r"\.?0+$", "", f"{value:.6f}") or "0"
@@ -640,7 +688,7 @@ def _totals(columns, periods, nought: bool, rules: Rules) -> list[str]:
     rows = _read(columns, periods, nought, rules)
     paid = next((one for one in columns if one.field == "health_payment"), None)
     for column in columns:
-        if not column.meant.total or not paid:
+        if not column.meant.total or not paid or _search("reserve|saving|expend|cost", column.sums.rest):
             continue
         for row in rows:
             cell = column.sums.cells.get(row.number, "")
@@ -656,7 +704,7 @@ def _totals(columns, periods, nought: bool, rules: Rules) -> list[str]:
 def figures(step: Step) -> Accounts:
     """Return the figures of a step, or all that is wrong or open as its problems; what was taken for granted remarks."""
     told = tuple(Problem(0, -1, "told", words) for words in step.told)
-    if step.faults or step.open:
+    if step.accounts is None:
         return Accounts(problems=step.problems)
     found = step.accounts
     return Accounts(
