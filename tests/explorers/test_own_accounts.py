@@ -219,11 +219,11 @@ def test_the_sentence_by_hand():
 def test_what_is_wrong_is_said_all_at_once_and_no_half_is_loaded():
     figures = own_accounts.read(f"{HEAD}\n2025/26,budget,lots,114\n2024/25,budget,200,110\n")
     assert figures.rows == () and figures.fits
-    assert own_accounts.sentence(figures).startswith("One thing to mend before the figures are used: Row 2, Health")
+    assert own_accounts.sentence(figures).startswith("One thing to settle before the figures are used: Row 2, Health")
     with pytest.raises(AccountsError, match="Row 2, Health board pays in: “lots” is not a number"):
         own_accounts.frame(figures)
     many = own_accounts.read(HEAD + "".join(f"\n20{n}/{n + 1},hope,x,y" for n in range(13, 23)))
-    assert "30 things to mend" in own_accounts.sentence(many) and "And 18 more." in own_accounts.sentence(many)
+    assert "30 things to settle" in own_accounts.sentence(many) and "And 18 more." in own_accounts.sentence(many)
 
 
 def test_a_file_on_the_disk_is_the_same_table(tmp_path):

@@ -95,7 +95,10 @@ def step_of(page, text, choices):
     got = page.evaluate(ask, [page.locator("[data-jw-accounts]").element_handle(), text, choices])
     step = own_accounts.look(text, choices)
     wanted = {
-        "asks": [[one.key, one.label, [list(pair) for pair in one.options], one.chosen, one.told, one.why] for one in step.asks],
+        "asks": [
+            [one.key, one.label, [list(pair) for pair in one.options], one.chosen, one.told, one.why]
+            for one in step.asks
+        ],
         "problems": [[one.row, one.column, one.key, one.sentence] for one in step.problems],
         "told": list(step.told), "names": list(step.names), "open": step.open,
         "rows": [dict(row.values) for row in step.accounts.rows] if step.accounts else None,
@@ -335,7 +338,8 @@ def test_a_table_is_pasted_or_opened_and_nothing_is_lost(open_alone, tmp_path):
     paste(page, bad)
     refused = page.locator("[data-own-refused]").inner_text()
     assert (
-        "Nothing was found for “Health board pays in” and “Council pays in”." in refused or "No sums were found" in refused
+        "Nothing was found for “Health board pays in” and “Council pays in”." in refused
+        or "No sums were found" in refused
     )
     assert page.get_by_label("Copy the cells").input_value() == bad
     assert box.get_by_label("Health board pays in").input_value() == "206"
@@ -396,7 +400,9 @@ def test_after_a_refusal_the_page_says_whose_figures_it_shows(open_alone):
     assert refused.inner_text().endswith("Shown below: what was published for Dundee City.")
     assert page.locator(SENTENCE).inner_text().startswith("What was published for Dundee City, 2025/26, budget.")
     paste(page, bad.replace(" (including set aside)", "").replace("221.9", "188.3"))
-    assert "Nothing is used yet" in refused.inner_text() and "what was published for Dundee City" in refused.inner_text()
+    assert (
+        "Nothing is used yet" in refused.inner_text() and "what was published for Dundee City" in refused.inner_text()
+    )
     assert page.locator(SENTENCE).inner_text().startswith("What was published for Dundee City, 2025/26, budget.")
     page.get_by_role("button", name="Use these figures").press("Enter")
     assert refused.is_hidden() and page.locator(SENTENCE).inner_text().startswith("Your figures for 2024/25, outturn.")
@@ -518,9 +524,10 @@ def test_without_javascript_all_31_are_readable(open_alone):
 
 def test_a_column_is_chosen_by_keyboard_and_nothing_is_used_before(open_alone):
     page = open_alone()
-    text = "Year\tBasis\tNHS contribution (including set aside)\tCouncil contribution\tSet aside\n2024/25\tOutturn\t221.9\t101.7\t33.6\n"
+    heads = "Year\tBasis\tNHS contribution (including set aside)\tCouncil contribution\tSet aside\n"
+    text = heads + "2024/25\tOutturn\t221.9\t101.7\t33.6\n"
     paste(page, text)
-    assert page.evaluate("document.activeElement.labels[0].textContent").startswith("2024/25")  # the first choice
+    assert page.evaluate("document.activeElement.labels[0].textContent").startswith("Column “NHS")  # what is open
     column = page.get_by_label("Column “NHS contribution (including set aside)”")
     assert column.get_attribute("aria-invalid") == "true" and column.input_value() == ""
     assert "the set-aside is in this sum" in page.locator(f"#{column.get_attribute('aria-describedby')}").inner_text()
@@ -528,8 +535,10 @@ def test_a_column_is_chosen_by_keyboard_and_nothing_is_used_before(open_alone):
     use_button.press("Enter")
     assert page.locator(SENTENCE).inner_text().startswith("A made-up example")
     assert page.evaluate("document.activeElement.labels[0].textContent").startswith("Column “NHS contribution")
-    column.select_option(label="Health board pays in, with the set-aside taken off")
-    assert page.evaluate("document.activeElement.labels[0].textContent").startswith("Column “NHS contribution")  # it stays
+    column.select_option(label="Health board pays in, with the set-aside taken off: “221.9” is read as £188.3m")
+    assert page.evaluate("document.activeElement.labels[0].textContent").startswith(
+        "Column “NHS contribution"
+    )  # it stays
     assert page.get_by_label("Copy the").input_value() == text
     use_button.press("Enter")
     assert page.locator(SENTENCE).inner_text().startswith("Your figures for 2024/25, outturn. The pot is £290.0m.")
@@ -538,7 +547,14 @@ def test_a_column_is_chosen_by_keyboard_and_nothing_is_used_before(open_alone):
         paste(page, TABLES[0][1])
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") == width
-        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"], "preload": False})
+        found = Axe().run(
+            page,
+            options={
+                "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
+                "resultTypes": ["violations"],
+                "preload": False,
+            },
+        )
         assert found.violations_count == 0, found.generate_report()
 
 

@@ -1,9 +1,9 @@
-"""One step between a table and its use: what each of the reader's columns was understood to be, with a choice for each.
+"""One step between a table and its use: what each of the reader's columns was taken for, with a choice for each.
 
 `look` takes a text or a file of any shape that `account_shape.py` knows, and the reader's choices so far. It gives the
 questions with the first values as read, all that is wrong in one list, and, once nothing is open, the figures. Nothing
-is used before. Every sentence is in WORDS here or a row of `data/account_faults.csv` and `account_bounds.csv`. The page
-runs this file too, compiled by `script.py`.
+is used before. Every sentence is in STEP here or a row of `data/account_faults.csv` and `account_bounds.csv`. The
+page runs this file too, compiled by `script.py`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from joint_working.models.account_shape import (
-    Period,
-    Shape,
-    Subject,
-    Sums,
-    is_figure,
-    is_gap,
-    places_in,
-    set_aside_in,
-    shape,
-    subject,
-    unmarked,
-)
+from joint_working.models.account_cells import is_figure, is_gap
+from joint_working.models.account_heads import Subject, places_in, set_aside_in, subject, unmarked
+from joint_working.models.account_shape import Period, Shape, Sums, shape
 from joint_working.models.account_words import millions
 from joint_working.models.accounts import (
     MONEY,
@@ -34,19 +24,17 @@ from joint_working.models.accounts import (
     Accounts,
     Heading,
     Problem,
+    Row,
     Rules,
     _added,
     _cell,
     _quoted,
     _search,
-    Row,
     check,
     filled,
-    heading,
     problem,
     read,
     text_of,
-    tidy,
     understood,
     usual_unit,
     year_name,
@@ -58,8 +46,9 @@ NONE, OPEN = "none", ""
 FIRST_VALUES = 3
 #: What is only known to be wrong once the open questions are answered.
 LATER = (
-    "empty-cell", "column-missing", "column-twice", "column-unnamed", "too-big", "too-small", "too-little", "row-twice",
-    "unit-missing", "unit-disagrees", "part-too-large", "less-than-nought", "heading-unit-alone", "not-in-list",
+    "empty-cell", "column-missing", "column-twice", "column-unnamed", "too-big", "too-small", "too-little",
+    "row-twice", "unit-missing", "unit-disagrees", "part-too-large", "less-than-nought", "heading-unit-alone",
+    "not-in-list",
 )  # fmt: skip
 #: The least a payment can be for its unit to be guessed, in £ million; and where the guess of £ million begins.
 LIKELY = 5
@@ -73,7 +62,6 @@ STEP = {
     "this-table": "this table",
     "choose": "Choose…",
     "none": "not used",
-    "turned": "{label}, signs turned",
     "less": "{label}, with the set-aside taken off",
     "over": "{label}: a plus is over, a minus or brackets under",
     "under": "{label}: a plus is under, a minus or brackets over",
@@ -93,8 +81,9 @@ STEP = {
     "read": "{cell} is read as {value}",
     "read-under": "{cell} is read as {value} under budget",
     "unread": "{cell} is not read",
-    "as-typed": "{cells}",
-    "brackets": "All of it is in brackets or has a minus. Here those most likely mark what was taken or made, so {cell} is read as {value}.",
+    "empty": "{cell} leaves the box empty",
+    "brackets": "All of it is in brackets or has a minus. Here those most likely mark what was taken or made, so "
+    "{cell} is read as {value}.",
     "share": "This is a share or a rate, not a sum of money.",
     "partners": "This is both partners together. Each has a column of its own here.",
     "marks": "Marks of footnotes were left out: {marks}. See that the notes change no sum.",
@@ -102,11 +91,7 @@ STEP = {
     "left": "Left out: {left}.",
     "total": "Your total for {period} is {total}; the two payments read come to {pot}. See that nothing is missing.",
     "gaps": "Words for an unknown figure leave the box empty: {cells}.",
-    "answer": "{label}",
-    "missing": "No column was found for “{label}”. If one of yours is it, choose it there.",
     "ready": "This is how your table was understood. Nothing is used yet: change what is wrong, then use the figures.",
-    "open-one": "One question is open.",
-    "open-many": "{count} questions are open.",
     "use": "Use these figures",
     "understood": "How your table was understood",
 }  # fmt: skip
@@ -131,8 +116,8 @@ class Ask:
 class Step:
     """What was understood. `faults` is why a table cannot be read: then there is nothing to ask.
 
-    `problems` is all that is wrong or open, `told` what was left out or taken for granted. `accounts` holds the figures
-    once nothing is open; `table` are its cells, with `names` the reader's own headings of its columns.
+    `problems` is all that is wrong or open, `told` what was left out or taken for granted. `accounts` holds the
+    figures once nothing is open, with `names` the reader's own headings of its columns.
     """
 
     asks: tuple[Ask, ...] = ()
@@ -197,7 +182,8 @@ def _step(table: Shape, rules: Rules, choices: Mapping[str, str]) -> Step:
     asks = _period_asks(table, periods, rules)
     columns = _columns(table, rules, choices)
     columns, unit_asks = _with_units(table, columns, rules, choices)
-    asks += [_column_ask(column, table, rules) for column in columns]
+    off = next((column for column in columns if column.meant.field == "set_aside"), None)
+    asks += [_column_ask(column, table, off, rules) for column in columns]
     asks += unit_asks
     asks += _sum_asks(columns, table, rules, choices)
     dashes = _dash_ask(columns, choices)
@@ -227,7 +213,7 @@ def _step(table: Shape, rules: Rules, choices: Mapping[str, str]) -> Step:
 
 
 def _likely_column(column: Column) -> Column:
-    """Return a column with what it most likely is, where that is still asked: its cells are judged before the answer."""
+    """Return a column as what it most likely is, where that is still asked: its cells are judged before."""
     likely = column.meant.field if not column.meant.never and not column.meant.total else ""
     return column if column.choice else Column(column.sums, column.meant, likely or NONE, column.unit, column.at)
 
@@ -332,7 +318,26 @@ def _turn(cell: str) -> str:
     return re.sub(r"[()−–-]", "", cell).strip(" ") if _minus(cell) else f"-{cell}"
 
 
-def _label(choice: str, column: Column, rules: Rules) -> str:
+def _less(choice: str, column: Column, off: Column | None, rules: Rules) -> str:
+    """Return what a payment is without the set-aside, "" where that is not what is chosen, or is not known."""
+    at = next((at for at in sorted(column.sums.cells) if off and at in off.sums.cells), -1)
+    if not choice.endswith(":less") or at < 0:
+        return ""
+    cell = column.sums.cells[at]
+    values = [
+        _value(cell, _as(column, "health_payment"), rules),
+        _value(off.sums.cells[at], _as(off, "set_aside"), rules),
+    ]
+    if any(value is None for value in values):
+        return ""
+    return ": " + filled(STEP["read"], {"cell": _quoted(cell), "value": millions(values[0] - values[1])})
+
+
+def _as(column: Column, choice: str) -> Column:
+    return Column(column.sums, column.meant, choice, column.unit, column.at)
+
+
+def _label(choice: str, rules: Rules) -> str:
     """Return the words of a choice for a column."""
     if choice == "none":
         return STEP["none"]
@@ -345,7 +350,7 @@ def _label(choice: str, column: Column, rules: Rules) -> str:
     return filled(STEP["taken"], words) if choice.startswith("-") else words["label"]
 
 
-def _column_ask(column: Column, table: Shape, rules: Rules) -> Ask:
+def _column_ask(column: Column, table: Shape, off: Column | None, rules: Rules) -> Ask:
     """Return the choice for one of the reader's columns, with the first values as read."""
     sums = column.sums
     first = next((cell for cell in iter_values(sums)), "")
@@ -360,9 +365,11 @@ def _column_ask(column: Column, table: Shape, rules: Rules) -> Ask:
         for key in keys:
             choices += [key] if key == "overspend" or not below else []
             choices += [f"-{key}"] if key == "overspend" or below and _is_plus(key, rules) else []
-            choices += [f"{key}:less"] if column.meant.fault == "heading-set-aside" and key == column.meant.field else []
+            choices += (
+                [f"{key}:less"] if column.meant.fault == "heading-set-aside" and key == column.meant.field else []
+            )
         choices += ["none"]
-    options = [(choice, _label(choice, column, rules)) for choice in choices]
+    options = [(choice, _label(choice, rules) + _less(choice, column, off, rules)) for choice in choices]
     options = [("", STEP["choose"]), *options] if not column.meant.never else options
     why = column.why
     if column.choice == "none" and column.meant.fault == "heading-share":
@@ -389,7 +396,8 @@ def _values(column: Column, rules: Rules) -> str:
         under = value is not None and value < 0 and column.field == "overspend"
         if value is not None and not under:
             words["value"] = millions(value)
-        told.append(filled(STEP["unread" if value is None else "read-under" if under else "read"], words))
+        none = "empty" if is_gap(cell) else "unread"
+        told.append(filled(STEP[none if value is None else "read-under" if under else "read"], words))
     return "; ".join(told)
 
 
@@ -417,12 +425,16 @@ def _with_units(table: Shape, columns: Sequence[Column], rules: Rules, choices) 
     bare = [
         column
         for column in columns
-        if _is_money(column, rules) and not column.unit and any(_is_bare(cell, rules) for cell in column.sums.cells.values())
+        if _is_money(column, rules)
+        and not column.unit
+        and any(_is_bare(cell, rules) for cell in column.sums.cells.values())
     ]
     asks: list[Ask] = []
     if bare and not stated:
         given = sorted({column.unit for column in columns if _is_money(column, rules) and column.unit})
-        units = [unit for unit in rules.field[UNIT].divide if rules.field[UNIT].divide[unit] >= 1]  # never billions unsaid
+        units = [
+            unit for unit in rules.field[UNIT].divide if rules.field[UNIT].divide[unit] >= 1
+        ]  # never billions unsaid
         paid = [column for column in bare if column.field in ("health_payment", "council_payment")]
         good = [unit for unit in units if paid and all(_likely(column, unit, unit == usual, rules) for column in paid)]
         guess = "" if (given and given != [usual]) or len(good) != 1 and good[:1] != [usual] else good[0]
@@ -444,8 +456,9 @@ def _with_units(table: Shape, columns: Sequence[Column], rules: Rules, choices) 
             why = "" if chosen else filled(STEP["unit-open"], words)
             asks.append(Ask("unit", STEP["unit"], tuple(options), chosen, told, why))
         columns = [_with(column, chosen) if column in bare else column for column in columns]
-    return [_with(column, choices.get(f"bound{column.at}", column.unit)) if choices.get(f"bound{column.at}", "right") != "right"
-            else column for column in columns], asks  # fmt: skip
+    chosen_units = [choices.get(f"bound{column.at}", "right") for column in columns]
+    pairs = zip(columns, chosen_units, strict=True)
+    return [column if unit in ("right", "") else _with(column, unit) for column, unit in pairs], asks
 
 
 def _with(column: Column, unit: str) -> Column:
@@ -458,7 +471,11 @@ def _is_money(column: Column, rules: Rules) -> bool:
 
 def _is_bare(cell: str, rules: Rules) -> bool:
     """Return whether a cell is a figure that does not say its unit itself."""
-    return is_figure(cell, rules) and bool(re.search("[1-9]", cell)) and not _search(r"[0-9] ?(m|mn|million|k|bn|billion|%)\)?$", unmarked(cell)[0])
+    return (
+        is_figure(cell, rules)
+        and bool(re.search("[1-9]", cell))
+        and not _search(r"[0-9] ?(m|mn|million|k|bn|billion|%)\)?$", unmarked(cell)[0])
+    )
 
 
 def _likely(column: Column, unit: str, usual: bool, rules: Rules) -> bool:
@@ -487,17 +504,36 @@ def _sum_asks(columns: Sequence[Column], table: Shape, rules: Rules, choices) ->
         said = [column.sums.cells.get(first, "") for column in alike]
         values = [_value(cell, column, rules) for column, cell in zip(alike, said, strict=True) if cell]
         total = millions(sum([value for value in values if value is not None]))
-        words = {"count": str(len(alike)), "label": field.label, "sum": f"{' + '.join([cell for cell in said if cell])} = {total}"}
+        words = {
+            "count": str(len(alike)),
+            "label": field.label,
+            "sum": f"{' + '.join([cell for cell in said if cell])} = {total}",
+        }
         options = (("", STEP["choose"]), ("add", filled(STEP["sum-add"], words)))
         why = filled(STEP["sum"], words)
         chosen = choices.get(f"sum-{field.key}", "")
-        asks.append(Ask(f"sum-{field.key}", why, options, chosen, "", "" if chosen else problem(rules, "ask-sum", field=field.label, cell=words["sum"]).sentence))
+        asks.append(
+            Ask(
+                f"sum-{field.key}",
+                why,
+                options,
+                chosen,
+                "",
+                "" if chosen else problem(rules, "ask-sum", field=field.label, cell=words["sum"]).sentence,
+            )
+        )
     return asks
 
 
 def _dash_ask(columns: Sequence[Column], choices) -> list[Ask]:
     """Return the question what a dash means, where one stands among the sums used."""
-    dashes = [cell for column in columns if column.field for cell in column.sums.cells.values() if re.fullmatch("[-–—−]+", cell)]
+    dashes = [
+        cell
+        for column in columns
+        if column.field
+        for cell in column.sums.cells.values()
+        if re.fullmatch("[-–—−]+", cell)
+    ]
     if not dashes:
         return []
     options = (("gap", STEP["dash-gap"]), ("nought", STEP["dash-nought"]))
@@ -542,12 +578,22 @@ def _bound_asks(columns: Sequence[Column], periods, nought: bool, rules: Rules, 
             chosen = chosen if chosen in ("right", "") else ""
             options = [("", STEP["choose"]), ("right", STEP["right"]), *_other_units(cell, column, rules)]
             why = f"{_quoted(column.sums.head)}, {_quoted(cell)}: {filled(bound.says, told)}"
-            asks.append(Ask(f"bound{column.at}", filled(STEP["unit-of"], {"head": _quoted(column.sums.head)}), tuple(options), chosen, why if chosen else "", "" if chosen else why))
+            asks.append(
+                Ask(
+                    f"bound{column.at}",
+                    filled(STEP["unit-of"], {"head": _quoted(column.sums.head)}),
+                    tuple(options),
+                    chosen,
+                    why if chosen else "",
+                    "" if chosen else why,
+                )
+            )
             break
     return asks + [
         _chosen_unit(column, rules)
         for column in columns
-        if choices.get(f"bound{column.at}", "right") not in ("right", "") and not any(ask.key == f"bound{column.at}" for ask in asks)
+        if choices.get(f"bound{column.at}", "right") not in ("right", "")
+        and not any(ask.key == f"bound{column.at}" for ask in asks)
     ]
 
 
@@ -611,12 +657,12 @@ def _grid(table: Shape, periods, columns, nought: bool, rules: Rules) -> tuple[l
         for at, row in enumerate(cells):
             row.append(_joined(alike, at, nought, unit, off, rules))
     for column in columns:
-        if column.choice == "none" and understood(column.sums.head, rules) == Heading() and column.sums.head not in heads:
-            if not subject(column.sums.rest, rules).field:
-                heads.append(column.sums.head)
-                names.append("")
-                for at, row in enumerate(cells):
-                    row.append(column.sums.cells.get(at, ""))
+        own = column.choice == NONE and column.sums.head not in heads and not column.meant.field
+        if own and understood(column.sums.head, rules) == Heading():
+            heads.append(column.sums.head)
+            names.append("")
+            for at, row in enumerate(cells):
+                row.append(column.sums.cells.get(at, ""))
     if not table.straight:
         return [heads, *cells], names
     grid: list[list[str]] = [[] for _ in range(table.last)]
@@ -641,12 +687,17 @@ def _head(alike: Sequence[Column], key: str, unit: str, rules: Rules) -> str:
 
 def _joined(alike: Sequence[Column], at: int, nought: bool, unit: str, off: Column | None, rules: Rules) -> str:
     """Return a cell of the form: as typed, or the sum of several, or one without the set-aside."""
-    texts = [(column, _text(column.sums.cells[at], column.turned, nought)) for column in alike if at in column.sums.cells]
+    texts = [
+        (column, _text(column.sums.cells[at], column.turned, nought)) for column in alike if at in column.sums.cells
+    ]
     texts = [(column, text) for column, text in texts if text]
     taken = off.sums.cells.get(at, "") if off else ""
     if len(texts) < 2 and not taken:
         return texts[0][1] if texts else ""
-    values = [_cell(text, rules.field[column.field], column.unit or usual_unit(rules), "", rules)[0] for column, text in texts]
+    values = [
+        _cell(text, rules.field[column.field], column.unit or usual_unit(rules), "", rules)[0]
+        for column, text in texts
+    ]
     if any(value is None for value in values):
         return next(text for (_, text), value in zip(texts, values, strict=True) if value is None)
     total = sum(values) - (_value(taken, off, rules) or 0 if taken else 0)
@@ -671,7 +722,13 @@ def _told(table: Shape, columns, periods, nought: bool, rules: Rules) -> list[st
         told.append(filled(STEP["left"], {"left": ", ".join(_quoted(words) for words in table.left)}))
     if table.marks:
         told.append(filled(STEP["marks"], {"marks": ", ".join(dict.fromkeys(table.marks))}))
-    gaps = [cell for column in columns if column.field for cell in column.sums.cells.values() if is_gap(cell) and re.search("[A-Za-z]", cell)]
+    gaps = [
+        cell
+        for column in columns
+        if column.field
+        for cell in column.sums.cells.values()
+        if is_gap(cell) and re.search("[A-Za-z]", cell)
+    ]
     if gaps:
         told.append(filled(STEP["gaps"], {"cells": ", ".join(_quoted(cell) for cell in dict.fromkeys(gaps))}))
     for column in columns:
@@ -679,7 +736,10 @@ def _told(table: Shape, columns, periods, nought: bool, rules: Rules) -> list[st
             cell = next((cell for cell in iter_values(column.sums) if _minus(cell)), "")
             value = _value(cell, column, rules)
             if value is not None:
-                told.append(f"{_quoted(column.sums.head)}. " + filled(STEP["brackets"], {"cell": _quoted(cell), "value": millions(value)}))
+                told.append(
+                    f"{_quoted(column.sums.head)}. "
+                    + filled(STEP["brackets"], {"cell": _quoted(cell), "value": millions(value)})
+                )
     return told + _totals(columns, periods, nought, rules)
 
 
@@ -702,7 +762,7 @@ def _totals(columns, periods, nought: bool, rules: Rules) -> list[str]:
 
 
 def figures(step: Step) -> Accounts:
-    """Return the figures of a step, or all that is wrong or open as its problems; what was taken for granted remarks."""
+    """Return the figures of a step, with what was taken for granted as remarks; or all that is wrong or open."""
     told = tuple(Problem(0, -1, "told", words) for words in step.told)
     if step.accounts is None:
         return Accounts(problems=step.problems)

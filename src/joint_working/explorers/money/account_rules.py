@@ -10,7 +10,7 @@ from joint_working.models.accounts import Bound, Fault, Field, Measure, Rules, W
 
 @cache
 def rules() -> Rules:
-    """Return the columns, the faults, the measures, the words of headings and the bounds, each in its table's order."""
+    """Return columns, faults, measures, words of headings and bounds, each in the order of its table."""
     return Rules(
         fields=tuple(map(_field, evidence.table("account_fields"))),
         faults=tuple(

@@ -385,13 +385,13 @@ def _paste(name: str) -> Html:
     return shape(
         """<details class="jw-fold" data-own-paste data-jw-js hidden><summary>Paste a table, or open a file</summary>\
 <p>Paste the table as it stands in your paper: years across or down, with its captions, units, totals and notes. \
-You see how it was understood before anything is used. It needs a year and what each partner pays in, in bold \
-here: {columns}.</p>\
+You see how it was understood before anything is used. What can be read, the needed in bold: {columns}.</p>\
 <label for="{name}-text">Copy the cells in your spreadsheet and paste them here</label>\
 <textarea id="{name}-text" rows="5" spellcheck="false" autocomplete="off"></textarea>\
 <label for="{name}-file">Or open a CSV file</label>\
-<small id="{name}-kinds">CSV, TSV or text. From a spreadsheet (.xlsx, .ods) copy the cells and paste them above: that \
-is fine.</small><input type="file" id="{name}-file" aria-describedby="{name}-kinds" accept=".csv,.tsv,.txt,text/csv,text/plain">\
+<p id="{name}-kinds">CSV, TSV or text. From a spreadsheet (.xlsx, .ods) copy the cells and paste them above: that \
+is fine.</p><input type="file" id="{name}-file" aria-describedby="{name}-kinds" \
+accept=".csv,.tsv,.txt,text/csv,text/plain">\
 <div class="jw-actions">{read}</div>\
 <div class="jw-notice wrong" role="status" data-own-refused hidden></div>\
 <div data-own-step hidden><h5>{understood}</h5><div class="jw-own-cells" data-own-asks></div>\

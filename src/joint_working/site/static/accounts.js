@@ -271,7 +271,7 @@
     }
     function openedByHand(source) {
       opened(source);
-      (find("[data-own-step]").hidden ? box : find("[data-own-step] :is(select, button)")).focus();
+      (find("[data-own-step]").hidden ? box : find("[data-own-asks] [aria-invalid]") || find("[data-own-step] :is(select, button)")).focus();
     }
     function understand() {
       const at = document.activeElement.id, place = find("[data-own-step]");
