@@ -118,8 +118,12 @@ def blocks(rows: Sequence[Sequence[str]], rules: Rules) -> Block:
     filled = [(number, (*row, *[""] * (wide - len(row)))) for number, row in filled]
     first = next((at for at, (_, row) in enumerate(filled) if _has_figures(row, rules)), len(filled))
     captions, heads, body, notes, left, twice = [], [], [], [], [], 0
+    most = max([sum(bool(cell) for cell in row) for _, row in filled[:first]], default=0)
     for number, row in filled[:first]:
         full = [cell for cell in row if cell]
+        if not heads and len(full) > 1 and len(full) * 2 <= most and not any(_says_what(cell, rules) for cell in full):
+            captions.append(", ".join(full))  # its own commas parted it
+            continue
         said = parts(full[0], rules)
         alone = len(full) == 1 and (row[0] or not (said.year or said.basis or said.unsure or said.unit))
         if not heads and alone and wide > 1:
@@ -139,6 +143,12 @@ def blocks(rows: Sequence[Sequence[str]], rules: Rules) -> Block:
         else:
             notes.append(" ".join(full))
     return Block(tuple(captions), tuple(heads), tuple(body), tuple(notes), tuple(left), wide, twice)
+
+
+def _says_what(cell: str, rules: Rules) -> bool:
+    """Return whether a cell heads a column: a year, a basis, a unit or a known sum."""
+    one = parts(cell, rules)
+    return not one.rest or bool(subject(one.rest, rules).field)
 
 
 def _is_heading(cells: Sequence[str], rules: Rules) -> bool:
@@ -169,7 +179,7 @@ def _cannot(block: Block, mark: str, rules: Rules) -> Problem | None:
     """Return why a table cannot be read at all, or None."""
     words = plainly(" ".join(cell for _, row in block.heads for cell in row))
     if not block.rows:
-        return problem(rules, "no-rows" if block.heads or block.captions else "empty")
+        return problem(rules, "no-rows" if len(block.heads) + len(block.captions) == 1 else "no-sums")
     if block.twice:
         return problem(rules, "two-tables", row=block.twice)
     if _says("statement", words, rules) and not any(

@@ -443,6 +443,8 @@ def _with_units(table: Shape, columns: Sequence[Column], rules: Rules, choices) 
         guess = "" if guess == usual and far and not _has_points(paid, rules) else guess
         chosen = choices.get("unit", guess)
         cell = next(cell for cell in iter_values((paid or bare)[0].sums) if _is_bare(cell, rules))
+        readable = any(_value(cell, _with((paid or bare)[0], unit), rules) is not None for unit in units)
+        guess = guess if readable else usual
         if guess != usual or "unit" in choices:
             options = [("", STEP["choose"])]
             for unit in units:
