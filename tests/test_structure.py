@@ -22,6 +22,9 @@ ROOMS = (
 CIRCLES: list[tuple[str, ...]] = []
 #: Models whose tests stand under another name.
 TESTED_IN = {
+    "account_cells": "models/test_account_step.py",
+    "account_heads": "models/test_account_step.py",
+    "account_shape": "models/test_account_step.py",
     "account_words": "explorers/test_own_accounts.py",
     "accounts": "models/test_account_reading.py",
     "directions": "explorers/test_directions.py",

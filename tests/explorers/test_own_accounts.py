@@ -16,7 +16,7 @@ from joint_working.explorers.money.own_start import published, published_start, 
 from joint_working.kit.contract import LinkWarning
 from joint_working.kit.live import Twin
 from joint_working.models.account_words import LONGEST_LINK, WORDS
-from joint_working.models.accounts import latest, measured, write
+from joint_working.models.accounts import latest, measured, read, write
 
 HEAD = "year,basis,health_payment,council_payment"
 
@@ -156,7 +156,7 @@ def test_the_example_is_the_labs_usual_board():
 
 
 def test_what_is_out_of_range_is_moved_to_its_end_and_said():
-    figures = own_accounts.read(f"{HEAD},savings_planned,savings_delivered\n2025/26,outturn,15,95,2,4\n")
+    figures = read(f"{HEAD},savings_planned,savings_delivered\n2025/26,outturn,15,95,2,4\n", rules())
     begun = own_accounts.start(figures)
     assert begun.link == "" and "Both payments are needed" in own_accounts.as_text(figures)
     assert begun.levers["delivery"] == 150
@@ -175,7 +175,7 @@ def test_no_figure_becomes_a_default(sums):
     """A figure that sets a lever sets it to itself, or to the end of the range on its own side."""
     planned, delivered, one_off, used, over, kept = (round(value, 2) for value in sums)
     cells = (planned, delivered, min(one_off, delivered), used, over, kept)
-    figures = own_accounts.read(f"{HEAD},{','.join(MONEY)}\n2025/26,outturn,180,95,{','.join(map(str, cells))}\n")
+    figures = read(f"{HEAD},{','.join(MONEY)}\n2025/26,outturn,180,95,{','.join(map(str, cells))}\n", rules())
     assert not re.search(r"£0\.0+m|(?<![\d.])0(\.0+)?%", own_accounts.sentence(figures))
     begun, values = own_accounts.start(figures), own_accounts.measures(figures)
     for lever in five_years.fields:
@@ -219,11 +219,11 @@ def test_the_sentence_by_hand():
 def test_what_is_wrong_is_said_all_at_once_and_no_half_is_loaded():
     figures = own_accounts.read(f"{HEAD}\n2025/26,budget,lots,114\n2024/25,budget,200,110\n")
     assert figures.rows == () and figures.fits
-    assert own_accounts.sentence(figures).startswith("One thing to mend before the figures are used: Row 2, Health")
+    assert own_accounts.sentence(figures).startswith("One thing to settle before the figures are used: Row 2, Health")
     with pytest.raises(AccountsError, match="Row 2, Health board pays in: “lots” is not a number"):
         own_accounts.frame(figures)
     many = own_accounts.read(HEAD + "".join(f"\n20{n}/{n + 1},hope,x,y" for n in range(13, 23)))
-    assert "30 things to mend" in own_accounts.sentence(many) and "And 18 more." in own_accounts.sentence(many)
+    assert "30 things to settle" in own_accounts.sentence(many) and "And 18 more." in own_accounts.sentence(many)
 
 
 def test_a_file_on_the_disk_is_the_same_table(tmp_path):

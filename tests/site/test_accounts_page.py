@@ -19,6 +19,8 @@ from joint_working.explorers.money.own_start import published_start, start
 from joint_working.models.accounts import measured, read
 
 sys.path.append(str(Path(__file__).parents[1] / "models"))
+from account_cases_seen import CASES as SEEN  # noqa: E402
+from account_tables import TABLES  # noqa: E402
 from test_account_reading import CASES, HEADINGS, given_in, headed  # noqa: E402
 
 pytestmark = pytest.mark.browser
@@ -85,6 +87,45 @@ def test_the_page_reads_every_case_as_python_does(open_alone):
         same(page, given_in(case))
     for head, *_ in HEADINGS:
         same(page, headed(head))
+
+
+def step_of(page, text, choices):
+    """Return what page and Python make of a table, once these choices are made, in one shape."""
+    ask = "([node, text, choices]) => JSON.parse(JSON.stringify(node.ownLook(text, Object.entries(choices))))"
+    got = page.evaluate(ask, [page.locator("[data-jw-accounts]").element_handle(), text, choices])
+    step = own_accounts.look(text, choices)
+    wanted = {
+        "asks": [
+            [one.key, one.label, [list(pair) for pair in one.options], one.chosen, one.told, one.why]
+            for one in step.asks
+        ],
+        "problems": [[one.row, one.column, one.key, one.sentence] for one in step.problems],
+        "told": list(step.told), "names": list(step.names), "open": step.open,
+        "rows": [dict(row.values) for row in step.accounts.rows] if step.accounts else None,
+        "heads": list(step.accounts.heads) if step.accounts else None,
+    }  # fmt: skip
+    given = {
+        "asks": [[one[name] for name in ("key", "label", "options", "chosen", "told", "why")] for one in got["asks"]],
+        "problems": [[one[name] for name in ("row", "column", "key", "sentence")] for one in got["problems"]],
+        "told": got["told"], "names": got["names"], "open": got["open"],
+        "rows": [row["values"] for row in got["accounts"]["rows"]] if got["accounts"] else None,
+        "heads": got["accounts"]["heads"] if got["accounts"] else None,
+    }  # fmt: skip
+    return given, wanted
+
+
+def test_the_page_understands_every_table_as_python_does(open_alone):
+    page, draw = open_alone(), random.Random(20261130)
+    for _, text, _, choices, *_ in (*TABLES, *SEEN):
+        for some in ({}, choices):
+            given, wanted = step_of(page, text, some)
+            assert given == wanted
+        for _ in range(4):
+            letters = list(text)
+            for _ in range(draw.randint(1, 4)):
+                letters[draw.randrange(len(letters))] = draw.choice("\t\n ,;.£0159()-*|m%Ba")
+            given, wanted = step_of(page, "".join(letters), {})
+            assert given == wanted
 
 
 ODD = [
@@ -172,6 +213,12 @@ def paste(page, text):
         details.locator("summary").click()
     page.get_by_label("Copy the cells in your spreadsheet").fill(text)
     page.get_by_role("button", name="Read the table").press("Enter")
+
+
+def use(page, text):
+    """Paste a table and use it as it was understood."""
+    paste(page, text)
+    page.get_by_role("button", name="Use these figures").press("Enter")
 
 
 def settle(page):
@@ -273,6 +320,9 @@ def test_a_table_is_pasted_or_opened_and_nothing_is_lost(open_alone, tmp_path):
         f"\n{HEAD},Mine\n2024/25,outturn,200,110,a\n\n2025/26,budget,=1+1,114,<script>document.title='run'</script>\n"
     )
     paste(page, good)
+    assert "Row 5, Health board pays in: “=1+1” is a formula." in page.locator("[data-own-refused]").inner_text()
+    assert page.locator(SENTENCE).inner_text().startswith("A made-up example")
+    page.get_by_role("button", name="Use these figures").press("Enter")
     assert page.locator(".jw-own-row").count() == 2 and page.locator(".jw-own-row[open]").count() == 1
     assert "Row 5, Health board pays in: “=1+1” is a formula." in page.locator("[data-own-problems]").inner_text()
     box = page.locator(".jw-own-row:last-child")
@@ -287,9 +337,7 @@ def test_a_table_is_pasted_or_opened_and_nothing_is_lost(open_alone, tmp_path):
     bad = "year,basis\n2025/26,budget\n"
     paste(page, bad)
     refused = page.locator("[data-own-refused]").inner_text()
-    assert (
-        "There is no column “Health board pays in”." in refused and "There is no column “Council pays in”." in refused
-    )
+    assert "No sums were found here." in refused
     assert page.get_by_label("Copy the cells").input_value() == bad
     assert box.get_by_label("Health board pays in").input_value() == "206"
     opened = page.get_by_label("Or open a CSV file")
@@ -302,6 +350,7 @@ def test_a_table_is_pasted_or_opened_and_nothing_is_lost(open_alone, tmp_path):
         assert box.get_by_label("Health board pays in").input_value() == "206"
     data = f"{HEAD}\n2026/27,forecast,£210m,115\n".replace(",", "\t").encode("utf-16")
     opened.set_input_files({"name": "own.txt", "mimeType": "text/plain", "buffer": data})
+    page.get_by_role("button", name="Use these figures").press("Enter")
     page.get_by_text("Row 2: 2026/27, forecast").wait_for()
     assert page.locator(SENTENCE).inner_text() == own_accounts.sentence(own_accounts.read(data))
     page.get_by_role("button", name="Put back").click()
@@ -313,7 +362,7 @@ def test_a_table_is_pasted_or_opened_and_nothing_is_lost(open_alone, tmp_path):
     assert path.name == "own-accounts.csv"
     saved = own_accounts.read(path)
     assert [row.values["health_payment"] for row in saved.rows] == [200, 206] and "Mine" in saved.heads
-    paste(page, f"{HEAD},source\n" + "".join(f"20{n}/{n + 1},budget,1,1,{'x' * 290}\n" for n in range(13, 35)))
+    use(page, f"{HEAD},source\n" + "".join(f"20{n}/{n + 1},budget,1,1,{'x' * 290}\n" for n in range(13, 35)))
     settle(page)
     assert page.get_by_text(WORDS["long"]).is_visible() and "own=" not in page.url
     assert page.title() == "Alone"
@@ -333,7 +382,7 @@ def test_after_a_refusal_the_page_says_whose_figures_it_shows(open_alone):
     paste(page, bad)
     shown = [line.strip() for line in refused.inner_text().split("\n") if line.strip()]
     assert shown == [
-        WORDS["one"], read(bad, RULES).problems[0].sentence, WORDS["kept"],
+        WORDS["one"], own_accounts.read(bad).problems[0].sentence, WORDS["kept"],
         "None of it was used. Shown below: the made-up example, not your figures.",
     ]  # fmt: skip
     assert page.locator(SENTENCE).inner_text().startswith("A made-up example")
@@ -348,6 +397,11 @@ def test_after_a_refusal_the_page_says_whose_figures_it_shows(open_alone):
     assert refused.inner_text().endswith("Shown below: what was published for Dundee City.")
     assert page.locator(SENTENCE).inner_text().startswith("What was published for Dundee City, 2025/26, budget.")
     paste(page, bad.replace(" (including set aside)", "").replace("221.9", "188.3"))
+    assert (
+        "Nothing is used yet" in refused.inner_text() and "what was published for Dundee City" in refused.inner_text()
+    )
+    assert page.locator(SENTENCE).inner_text().startswith("What was published for Dundee City, 2025/26, budget.")
+    page.get_by_role("button", name="Use these figures").press("Enter")
     assert refused.is_hidden() and page.locator(SENTENCE).inner_text().startswith("Your figures for 2024/25, outturn.")
     chosen = page.get_by_label("Or open a CSV file")
     chosen.set_input_files({"name": "a.xlsx", "mimeType": "text/csv", "buffer": b"PK\x03\x04 and more"})
@@ -358,7 +412,7 @@ def test_after_a_refusal_the_page_says_whose_figures_it_shows(open_alone):
 def test_each_box_shows_the_readers_own_heading_and_how_it_was_read(open_alone):
     page = open_alone()
     assert page.locator(".jw-own-read:not(:empty)").count() == 0  # the example has the form's own headings
-    paste(page, MIXED)
+    use(page, MIXED)
     figures = own_accounts.read(MIXED)
     assert page.locator(SENTENCE).inner_text() == own_accounts.sentence(figures)
     row = page.locator(".jw-own-row")
@@ -366,8 +420,8 @@ def test_each_box_shows_the_readers_own_heading_and_how_it_was_read(open_alone):
     def shown():
         return [text for text in row.locator(".jw-own-read").all_inner_texts() if text]
 
-    assert shown()[:5] == [text for text in own_accounts.readings(figures) if text]
-    assert set(shown()[5:]) == {"Read in £m."}  # the boxes the form added, each with the unit it will be read in
+    assert shown()[:4] == [text for text in own_accounts.readings(figures) if text]
+    assert set(shown()[4:]) == {"Read in £m."}  # the boxes the form added, each with the unit it will be read in
     savings = row.get_by_label("Savings planned")
     assert (
         "“Savings planned (£000)”. Read in £000, as £0.41m."
@@ -386,7 +440,7 @@ def test_each_box_shows_the_readers_own_heading_and_how_it_was_read(open_alone):
     page.reload()
     assert "Read in £000, as £0.42m." in shown() and "Read in £m, as £27.4m." in shown()
     assert own_in(page)[1].rows[0].values["set_aside"] == 30
-    paste(page, "Year\tBasis\tNHS (£000)\tCouncil (£000)\n2025/26\tBudget\t188,310\t101,680\n")
+    use(page, "Year\tBasis\tNHS (£000)\tCouncil (£000)\n2025/26\tBudget\t188,310\t101,680\n")
     row.get_by_label("Savings planned").fill("8,300")
     settle(page)
     assert "Read in £000, as £8.3m." in row.inner_text()
@@ -405,6 +459,8 @@ def test_a_comma_that_can_be_read_twice_stays_in_the_paste(open_alone):
     refused = page.locator("[data-own-refused]").inner_text()
     for one in read(text, RULES).problems:
         assert one.sentence in refused
+    page.get_by_role("button", name="Use these figures").press("Enter")  # an open question has the focus instead
+    assert page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
     assert page.get_by_label("Copy the").input_value() == text
     assert page.locator(SENTENCE).inner_text().startswith("A made-up example")
     paste(page, text.replace("1,206", "188,310").replace("101,7", "101.7"))
@@ -461,6 +517,42 @@ def test_without_javascript_all_31_are_readable(open_alone):
         assert answer.locator(".jw-held").is_visible() and answer.get_by_text(held.standing(place)).is_visible()
     assert page.get_by_text(own_accounts.sentence(own_accounts.example)).is_visible()
     assert page.get_by_text("The example, as typed").is_visible()
+
+
+def test_a_column_is_chosen_by_keyboard_and_nothing_is_used_before(open_alone):
+    page = open_alone()
+    heads = "Year\tBasis\tNHS contribution (including set aside)\tCouncil contribution\tSet aside\n"
+    text = heads + "2024/25\tOutturn\t221.9\t101.7\t33.6\n"
+    paste(page, text)
+    assert page.evaluate("document.activeElement.labels[0].textContent").startswith("Column “NHS")  # what is open
+    column = page.get_by_label("Column “NHS contribution (including set aside)”")
+    assert column.get_attribute("aria-invalid") == "true" and column.input_value() == ""
+    assert "the set-aside is in this sum" in page.locator(f"#{column.get_attribute('aria-describedby')}").inner_text()
+    use_button = page.get_by_role("button", name="Use these figures")
+    use_button.press("Enter")
+    assert page.locator(SENTENCE).inner_text().startswith("A made-up example")
+    assert page.evaluate("document.activeElement.labels[0].textContent").startswith("Column “NHS contribution")
+    column.select_option(label="Health board pays in, with the set-aside taken off: “221.9” is read as £188.3m")
+    assert page.evaluate("document.activeElement.labels[0].textContent").startswith(
+        "Column “NHS contribution"
+    )  # it stays
+    assert page.get_by_label("Copy the").input_value() == text
+    use_button.press("Enter")
+    assert page.locator(SENTENCE).inner_text().startswith("Your figures for 2024/25, outturn. The pot is £290.0m.")
+    assert "Your heading: “NHS contribution (including set aside)”." in page.locator(".jw-own-row").inner_text()
+    for width in (1280, 390):
+        paste(page, TABLES[0][1])
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        found = Axe().run(
+            page,
+            options={
+                "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
+                "resultTypes": ["violations"],
+                "preload": False,
+            },
+        )
+        assert found.violations_count == 0, found.generate_report()
 
 
 def test_axe_finds_nothing(open_alone):

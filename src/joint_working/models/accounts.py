@@ -98,12 +98,41 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Word:
+    """Words of headings as people write them: what they are looked for with, and what a heading with them `gives`."""
+
+    use: str
+    gives: str
+    pattern: str
+
+
+@dataclass(frozen=True)
+class Bound:
+    """How much of the sum of `bottom` the sum of `top` can be, in per cent, before the reader is asked about it.
+
+    `asked` is the field whose unit is in doubt. Terms are those of a measure.
+    """
+
+    key: str
+    asked: str
+    top: tuple[str, ...]
+    bottom: tuple[str, ...]
+    most: float
+    says: str
+
+
+@dataclass(frozen=True)
 class Rules:
-    """The columns, the faults in the order in which they are looked for, and the measures."""
+    """The columns, the faults in the order in which they are looked for, and the measures.
+
+    `words` and `bounds` are for a table of any shape: what its headings may mean, and which sums are asked about.
+    """
 
     fields: tuple[Field, ...]
     faults: tuple[Fault, ...]
     measures: tuple[Measure, ...]
+    words: tuple[Word, ...] = ()
+    bounds: tuple[Bound, ...] = ()
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -186,6 +215,17 @@ class Accounts:
 
 def read(source: str | bytes, rules: Rules) -> Accounts:
     """Return what a text, or the bytes of a file, holds. It never raises: what is wrong is among the problems."""
+    source, refusal = text_of(source, rules)
+    if refusal:
+        return Accounts(problems=(refusal,))
+    rows, opened = records(source)
+    if opened:
+        return Accounts(problems=(problem(rules, "open-quote", row=opened),))
+    return check(rows, rules, marked(source)[0])
+
+
+def text_of(source: str | bytes, rules: Rules) -> tuple[str, Problem | None]:
+    """Return the text of a paste or of a file's bytes, and why it cannot be read, or None."""
     if isinstance(source, bytes):
         refusal = too_large(len(source), rules)
         start = source[:16].decode("latin-1")
@@ -193,7 +233,7 @@ def read(source: str | bytes, rules: Rules) -> Accounts:
             if not refusal and "bytes" in fault.kinds and _search(fault.pattern, start):
                 refusal = problem(rules, fault.key)
         if refusal:
-            return Accounts(problems=(refusal,))
+            return "", refusal
         source = decoded(source)
     source = source.removeprefix("\ufeff")
     refusal = too_large(len(source.encode("utf-8", "replace")), rules)
@@ -202,12 +242,7 @@ def read(source: str | bytes, rules: Rules) -> Accounts:
     for fault in rules.faults:
         if not refusal and "text" in fault.kinds and _search(fault.pattern, source):
             refusal = problem(rules, fault.key)
-    if refusal:
-        return Accounts(problems=(refusal,))
-    rows, opened = records(source)
-    if opened:
-        return Accounts(problems=(problem(rules, "open-quote", row=opened),))
-    return check(rows, rules, marked(source)[0])
+    return source, refusal
 
 
 def decoded(data: bytes) -> str:
@@ -228,12 +263,13 @@ def decoded(data: bytes) -> str:
         return re.sub("[\x80-\x9f]", lambda match: WINDOWS[ord(match[0]) - 128], data.decode("latin-1"))
 
 
-def records(text: str) -> tuple[list[list[str]], int]:
+def records(text: str, mark: str = "") -> tuple[list[list[str]], int]:
     """Return the cells of each row, and the row in which a quotation mark is opened and never closed (0 if none).
 
-    A quoted cell may hold marks, line ends and doubled quotation marks.
+    A quoted cell may hold marks, line ends and doubled quotation marks. `mark` parts the cells; "" finds it.
     """
-    mark, text = marked(text)
+    first, text = marked(text)
+    mark = mark or first
     rows: list[list[str]] = []
     row: list[str] = []
     cell, quoted, touched, opened = "", False, False, 0

@@ -25,9 +25,10 @@ RULES = {
     "directions": {"joint_working.models.directions": ("Check", "MARKS", "report")},
     "accounts": {
         "joint_working.models.accounts": (
-            *("Fault", "Field", "Measure", "Rules", "check", "latest", "measured", "read", "tidy", "too_large"),
-            *("understood", "write"),
+            *("Bound", "Fault", "Field", "Measure", "Rules", "Word", "check", "latest", "measured", "read", "tidy"),
+            *("too_large", "understood", "write"),
         ),
+        "joint_working.models.account_step": ("STEP", "figures", "look"),
         "joint_working.models.account_words": (
             *(
                 "Lab",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from joint_working import evidence
-from joint_working.models.accounts import Fault, Field, Measure, Rules
+from joint_working.models.accounts import Bound, Fault, Field, Measure, Rules, Word
 
 
 @cache
 def rules() -> Rules:
-    """Return the columns, the faults and the measures, in the order of their tables."""
+    """Return columns, faults, measures, words of headings and bounds, each in the order of its table."""
     return Rules(
         fields=tuple(map(_field, evidence.table("account_fields"))),
         faults=tuple(
@@ -25,7 +25,15 @@ def rules() -> Rules:
             )
             for row in evidence.table("account_measures")
         ),
-    )
+        words=tuple(Word(row["use"], row["gives"], row["pattern"]) for row in evidence.table("account_headings")),
+        bounds=tuple(
+            Bound(
+                row["key"], row["asked"], tuple(evidence.parted(row["top"])), tuple(evidence.parted(row["bottom"])),
+                row["most"], row["says"],
+            )
+            for row in evidence.table("account_bounds")
+        ),
+    )  # fmt: skip
 
 
 def _field(row) -> Field:

@@ -19,7 +19,8 @@ from joint_working.explorers.money.own_accounts_page import answer_html, picture
 from joint_working.explorers.money.own_start import lab, start
 from joint_working.html import Html, bullets, el, join
 from joint_working.kit.contract import Answer, Choice, Control, File, Interactive, Text, starting
-from joint_working.models import account_words
+from joint_working.models import account_step, account_words
+from joint_working.models.account_step import Ask, Step, look
 from joint_working.models.account_words import LONGEST_LINK, SHOWN, WORDS, Start, short
 from joint_working.models.accounts import UNIT, Accounts, Row, filled, latest, measured, read, write
 
@@ -47,7 +48,7 @@ class OwnAccounts(Interactive):
     @cached_property
     def example(self) -> Accounts:
         """The made-up figures in the form: the usual board of the five-years lab, as its accounts might show it."""
-        return read(write(*account_rules.example()), account_rules.rules())
+        return self.read(write(*account_rules.example()))
 
     def place(self, code_or_name: str) -> str:
         """Return what is held for a partnership, given by its code or a name people use, as plain text.
@@ -56,14 +57,22 @@ class OwnAccounts(Interactive):
         """
         return place_text(evidence.authority(code_or_name))
 
-    def read(self, source: str | bytes | Path) -> Accounts:
-        """Return figures of one's own from a file, its bytes, or a text. What is wrong is among its `problems`.
+    def look(self, source: str | bytes | Path, choices: Mapping[str, str] | None = None) -> Step:
+        """Return what a table of any shape was understood to be: a question for each column, and all that is wrong.
 
-        A `Path`, or a text of one line that names a file which exists, is opened; any other text is the table itself.
+        `choices` are the reader's, by the key of a question. A `Path`, or a text of one line that names a file which
+        exists, is opened; any other text is the table itself.
         """
         if isinstance(source, str) and "\n" not in source and len(source) < 1000 and Path(source).is_file():
             source = Path(source)
-        return read(source.read_bytes() if isinstance(source, Path) else source, account_rules.rules())
+        return look(source.read_bytes() if isinstance(source, Path) else source, account_rules.rules(), choices)
+
+    def read(self, source: str | bytes | Path, choices: Mapping[str, str] | None = None) -> Accounts:
+        """Return figures of one's own from a file, its bytes, or a text of any shape: see `look`.
+
+        What is wrong, or must be chosen first, is among its `problems`; what was taken for granted, its `remarks`.
+        """
+        return account_step.figures(self.look(source, choices))
 
     def frame(self, accounts: Accounts):
         """Return the rows as a pandas DataFrame, sums in £ million. Raises AccountsError when anything is wrong."""
@@ -145,15 +154,33 @@ class OwnAccounts(Interactive):
 
     def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:
         """Return the partnership, a box for figures of one's own with the example in it, and a file to open."""
+        asked = () if values is None else self.step(values).asks
         return (
             Choice("place", "Partnership", {place.code: place.name for place in self.places}),
             Text("own", "Your own figures", write(*account_rules.example()), lines=5),
             File("file", "Open a CSV file", (".csv", ".tsv", ".txt")),
+            *(Choice(_key(ask), ask.label, dict(ask.options), ask.chosen) for ask in asked),
         )
 
+    def step(self, values: Mapping[str, Any]) -> Step:
+        """Return what the box, or the file opened last, was understood to be with the choices among the values."""
+        given, choices = (*values["file"], ("", values["own"]))[0][1], {}
+        while True:  # a choice may bring a question with it, whose answer is among the values too
+            found = self.look(given, choices)
+            more = {
+                ask.key: values[_key(ask)] for ask in found.asks if values.get(_key(ask), ask.chosen) != ask.chosen
+            }
+            if not set(more) - set(choices):
+                return found
+            choices |= more
+
     def moved(self, values: Mapping[str, Any], key: str) -> dict[str, Any]:
-        """Return the values with the file forgotten once the box is written in: what was given last counts."""
-        return dict(values) | ({"file": ()} if key == "own" else {})
+        """Return the values with the file forgotten once the box is written in: what was given last counts.
+
+        With another table, the choices for the columns of the last are forgotten.
+        """
+        kept = {name: value for name, value in values.items() if key not in ("own", "file") or "|" not in name}
+        return kept | ({"file": ()} if key == "own" else {})
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """Return what is held for the partnership, what the figures say, and how they start the lab."""
@@ -161,15 +188,17 @@ class OwnAccounts(Interactive):
         known = answer_html(place) + picture("wide", place.code)
         if not given[1].strip():
             return Answer(held.sentence(place), known + el("p", WORDS["empty"]))
-        figures = self.read(given[1])
+        step = self.step(values)
+        figures = account_step.figures(step)
+        seen = bullets([*(f"{ask.label}: {ask.told}" for ask in step.asks if ask.told), *step.told])
+        known += el("h4", account_step.STEP["understood"]) + seen
         if figures.problems:
             said = el("p", self.count(figures), aria_live="polite") + bullets(self.problems(figures))
             return Answer(held.sentence(place), known + said)
-        remarks = (f" {remark.sentence}" for remark in figures.remarks)
         heads = el("tr", (el("th", head) for head in ("What", *self.heads(figures))))
         rows = (el("tr", (el("td", cell) for cell in cells)) for cells in self.cells(figures))
         start = (el("p", line) for line in self.start_text(self.start(figures, place=place.code)))
-        said = el("p", self.sentence(figures), remarks, aria_live="polite") + el("table", heads, rows) + join(start)
+        said = el("p", self.sentence(figures), aria_live="polite") + el("table", heads, rows) + join(start)
         return Answer(held.sentence(place), known + said)
 
     def in_link(self) -> tuple[Control, ...]:
@@ -197,7 +226,7 @@ class OwnAccounts(Interactive):
         the address is for something else.
         """
         values = super().from_link(link)
-        return values["place"], self.read(values["own"]) if values["own"] else None
+        return values["place"], read(values["own"], account_rules.rules()) if values["own"] else None
 
     def text(self) -> str:
         """Return each partnership's sentences, and what the example says."""
@@ -207,6 +236,11 @@ class OwnAccounts(Interactive):
     def html(self) -> Html:
         """Return the section for the published page, complete without JavaScript."""
         return section(self)
+
+
+def _key(ask: Ask) -> str:
+    """Return the key of a question as a control: that of another table has another."""
+    return f"{ask.key}|{ask.label}"
 
 
 def _written(table: list[list[str]]) -> str:

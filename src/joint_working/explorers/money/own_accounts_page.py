@@ -44,6 +44,7 @@ from joint_working.kit.frame import (
     source_link,
 )
 from joint_working.kit.pictures import pictured
+from joint_working.models.account_step import STEP
 from joint_working.models.account_words import WORDS
 from joint_working.models.accounts import filled
 from joint_working.words import capital, printed
@@ -383,17 +384,23 @@ def _paste(name: str) -> Html:
     fields = account_rules.rules().fields
     return shape(
         """<details class="jw-fold" data-own-paste data-jw-js hidden><summary>Paste a table, or open a file</summary>\
-<p>One row a year, with these headings in any order; those in bold must be there: {columns}. Sums in £ million, \
-unless their heading or the unit says otherwise. An empty cell is a gap.</p>\
+<p>Paste the table as it stands in your paper: years across or down, with its captions, units, totals and notes. \
+You see how it was understood before anything is used. What can be read, the needed in bold: {columns}.</p>\
 <label for="{name}-text">Copy the cells in your spreadsheet and paste them here</label>\
 <textarea id="{name}-text" rows="5" spellcheck="false" autocomplete="off"></textarea>\
 <label for="{name}-file">Or open a CSV file</label>\
-<input type="file" id="{name}-file" accept=".csv,.tsv,.txt,text/csv,text/plain">\
+<p id="{name}-kinds">CSV, TSV or text. From a spreadsheet (.xlsx, .ods) copy the cells and paste them above: that \
+is fine.</p><input type="file" id="{name}-file" aria-describedby="{name}-kinds" \
+accept=".csv,.tsv,.txt,text/csv,text/plain">\
+<div class="jw-actions">{read}</div>\
 <div class="jw-notice wrong" role="status" data-own-refused hidden></div>\
-<div class="jw-actions">{read}</div></details>""",
+<div data-own-step hidden><h5>{understood}</h5><div class="jw-own-cells" data-own-asks></div>\
+<ul data-own-told></ul><div class="jw-actions">{use}</div></div></details>""",
         name=name,
         columns=join((el("b", field.label) if field.needed else field.label for field in fields), ", "),
         read=button("Read the table", main=True, data_own_read=True),
+        understood=STEP["understood"],
+        use=button(STEP["use"], main=True, data_own_use=True),
     )
 
 
@@ -482,6 +489,8 @@ def _rules(explorer: Interactive) -> dict:
         "notes": {row["key"]: row["note"] for row in evidence.table("account_fields")},
         "faults": [asdict(fault) for fault in rules.faults],
         "measures": [asdict(measure) for measure in rules.measures],
+        "words": [asdict(word) for word in rules.words],
+        "bounds": [asdict(bound) for bound in rules.bounds],
         "lab": asdict(lab()),
         "page": LAB,
         "example": [heads, *rows],

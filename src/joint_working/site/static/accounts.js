@@ -13,7 +13,7 @@
     const find = function (hook) { return root.querySelector(hook); };
     function made(Kind) { return function (row) { return py.made(Kind, row); }; }
     const lab = new judge.Lab(data.lab.name, data.lab.version, data.lab.levers.map(made(judge.Lever)));
-    const known = new judge.Rules(data.fields.map(made(judge.Field)), data.faults.map(made(judge.Fault)), data.measures.map(made(judge.Measure)));
+    const known = new judge.Rules(...["Field", "Fault", "Measure", "Word", "Bound"].map((Kind) => data[Kind.toLowerCase() + "s"].map(made(judge[Kind]))));
     const tidy = judge.tidy;
     function field(key) { return known.field.get(key); }
     function understood(head) { return judge.understood(head, known); }
@@ -30,6 +30,8 @@
     /* `heads` and `typed` are the cells as they stand in the form, below `above` blank rows of the file they came from;
        the first `theirs` headings are the reader's. */
     let heads = [], typed = [], theirs = 0, above = 0, before = null, answer = null, waiting = 0, follow = true;
+    /* `named` are the reader's headings of columns that a step renamed; `given` and `choices` are what the step is of. */
+    let named = [], given = "", choices = new Map(), step = null;
     /* Whose figures stand in the form: "own", "example" or "published", and of which partnership. */
     let whose = { key: "example", name: "" };
 
@@ -49,7 +51,8 @@
     function numbered(rows) { return Array(above).fill([]).concat(rows); }
     function shortLines() { return judge.short(heads, lines().slice(1), known); }
 
-    function fillWith(names, rows, of, skipped, first) {
+    function fillWith(names, rows, of, skipped, first, own) {
+      named = own || [];
       const table = whole(names, rows);
       heads = table[0];
       theirs = first === undefined ? names.length : first;
@@ -63,28 +66,28 @@
       say();
     }
     /* Rows of a table that fits, blank ones between them too, so that row numbers stay those of the file. */
-    function take(found) {
+    function take(found, own) {
       remember();
       const rows = [];
       found.cells.forEach(function ([number, row]) { rows[number - found.top - 1] = row; });
       for (let at = 0; at < rows.length; at += 1) rows[at] = rows[at] || found.heads.map(function () { return ""; });
-      fillWith(found.heads, rows, null, found.top - 1);
+      fillWith(found.heads, rows, null, found.top - 1, undefined, own);
       answer.problems.forEach(function (one) { panelOf(one).open = true; });
     }
     function panelOf(one) { return form.querySelector('[data-at="' + (one.row - above - 2) + '"]'); }
     function remember() {
       if (isBlank() || whose.key === "example") return;
-      before = { heads: heads, named: theirs, rows: typed.map(function (row) { return row.slice(); }), above: above, whose: whose };
+      before = { heads, theirs, named, rows: typed.map(function (row) { return row.slice(); }), above, whose };
       back.hidden = false;
     }
 
-    function draw(open) {
+    function draw() {
       form.replaceChildren();
       typed.forEach(function (row, at) {
         if (at < typed.length - 1 && !row.some(tidy)) return;
         const panel = make("details", "jw-own-row"), cells = make("div", "jw-own-cells"), name = make("summary");
         panel.dataset.at = at;
-        panel.open = open === undefined ? at === typed.length - 1 : at === open;
+        panel.open = at === typed.length - 1;
         panel.append(name, cells);
         heads.forEach(function (head, column) { cells.append(cellBox(at, column, head)); });
         panel.append(shared.button("jw-button", WORDS["take-out"], function () {
@@ -98,45 +101,32 @@
         form.append(panel);
       });
     }
-    function cellBox(at, column, head) {
-      const meant = understood(head), key = meant.field, one = key && field(key), cell = make("div", "jw-own-cell");
-      const id = root.dataset.explorer + "-" + at + "-" + column, raw = typed[at][column];
-      const label = make("label", "", one ? one.label : head || filled(WORDS.column, { column: String(column + 1) }));
-      cell.dataset.unit = meant.unit;
-      label.htmlFor = id;
-      let input;
-      const choices = one ? words(one) : [];
-      if (choices.length) {
-        input = make("select");
-        const known = [""].concat(choices), same = option(one, raw, raw);
-        if (!known.includes(same)) known.push(same);
-        known.forEach(function (words) {
-          const line = make("option", "", words);
-          line.value = words;
-          input.append(line);
-        });
-        input.value = same;
-      } else {
-        input = make("input");
-        input.type = "text";
-        input.autocomplete = "off";
-        input.spellcheck = false;
-        input.value = raw;
-        if (one && one.kind === "money") input.inputMode = "decimal";
-      }
-      input.id = id;
-      input.setAttribute("aria-describedby", id + "-said");
-      const note = make("small", "", one ? data.notes[key] : WORDS.unused);
-      const said = make("p", "jw-own-wrong");
-      const about = make("div");
-      about.id = id + "-said";
-      about.append(note, make("small", "jw-own-read"), said);
-      input.addEventListener("input", function () {
-        typed[at][column] = input.value;
-        whose = { key: "own", name: "" };
-        changed();
-      });
+    function select(options, chosen) {
+      const list = make("select");
+      list.append(...options.map(([value, words]) => Object.assign(make("option", "", words), { value })));
+      list.value = chosen;
+      return list;
+    }
+    function boxed(id, words, input, notes) {
+      const cell = make("div", "jw-own-cell"), label = make("label", "", words), about = make("div");
+      label.htmlFor = input.id = root.dataset.explorer + "-" + id;
+      about.id = input.id + "-said";
+      input.setAttribute("aria-describedby", about.id);
+      about.append(...notes);
       cell.append(label, input, about);
+      return cell;
+    }
+    function cellBox(at, column, head) {
+      const meant = understood(head), key = meant.field, one = key && field(key), raw = typed[at][column];
+      const choices = one ? words(one) : [], same = choices.length ? option(one, raw, raw) : raw;
+      const input = choices.length ? select(Array.from(new Set(["", ...choices, same]), (words) => [words, words]), same)
+        : Object.assign(make("input"), { type: "text", autocomplete: "off", spellcheck: false, value: raw });
+      if (one && one.kind === "money") input.inputMode = "decimal";
+      const label = one ? one.label : head || filled(WORDS.column, { column: String(column + 1) });
+      const notes = [make("small", "", one ? data.notes[key] : WORDS.unused), make("small", "jw-own-read"), make("p", "jw-own-wrong")];
+      const cell = boxed(at + "-" + column, label, input, notes);
+      cell.dataset.unit = meant.unit;
+      input.addEventListener("input", () => { typed[at][column] = input.value; whose = { key: "own", name: "" }; changed(); });
       return cell;
     }
 
@@ -160,7 +150,7 @@
         panel.querySelector("summary").textContent = judge.called(at + offset, names, mine.length);
         panel.querySelectorAll(".jw-own-cell").forEach(function (cell, column) {
           const here = mine.filter(function (one) { return one.column === column; });
-          const input = cell.querySelector("input, select"), key = keys[column], head = column < theirs ? tidy(heads[column]) : "";
+          const input = cell.querySelector("input, select"), key = keys[column], head = named[column] || (column < theirs ? tidy(heads[column]) : "");
           const value = line && key ? line.values.get(key) : null;
           cell.querySelector(".jw-own-read").textContent = judge.reading(key, head, cell.dataset.unit, unit, value, known);
           cell.querySelector(".jw-own-wrong").textContent = here.map(function (one) { return one.sentence; }).join(" ");
@@ -169,9 +159,7 @@
       });
       wrong.hidden = !problems.length;
       wrong.replaceChildren();
-      if (problems.length) {
-        wrong.append(make("p", "", judge.count(problems)), listed(problems, true), make("p", "", WORDS.kept));
-      }
+      if (problems.length) wrong.append(make("p", "", judge.count(problems)), listed(problems, true), make("p", "", WORDS.kept));
       const made = whose.key === "example";
       find("[data-own-badge]").hidden = !made || !answer;
       root.toggleAttribute("data-own-made", made); /* a handout leaves the example out */
@@ -200,29 +188,23 @@
     function chosenRow() { return answer && answer.rows.find(function (row) { return judge.name_of(row) === which.value; }); }
 
     function measured(row) { return judge.measured(row, answer.rows, known); }
-    function sentence(row) { return judge.sentence(row, measured(row), whose.key, whose.name, known); }
     /* The sentence, the table and the start of the lab, from the row chosen. */
     function tell() {
       const row = chosenRow(), said = find("[data-own-sentence]");
       const remarks = answer ? answer.remarks.map(function (one) { return one.sentence; }).join(" ") : "";
       said.hidden = Boolean(answer && answer.problems.length);
-      said.textContent = answer ? (row ? sentence(row) + (remarks ? " " + remarks : "") : "") : WORDS.empty;
+      said.textContent = answer ? (row ? judge.sentence(row, measured(row), whose.key, whose.name, known) + (remarks ? " " + remarks : "") : "") : WORDS.empty;
       if (!row) return;
       shared.fillTable(find("[data-own-table]"), cells());
       const found = starts(measured(row), place.value), begin = find("[data-own-start]");
+      const stays = make("p", "", filled(WORDS.stays, { names: found.stays.join(", ") }));
       begin.replaceChildren(begin.querySelector("h5"));
-      if (found.link) {
-        const list = make("ul");
-        found.says.concat(found.outside).forEach(function (text) { list.append(make("li", "", text)); });
-        begin.append(make("p", "", WORDS.starts), list);
-      } else begin.append(make("p", "", judge.payments_needed(lab)));
-      begin.append(make("p", "", filled(WORDS.stays, { names: found.stays.join(", ") })));
-      if (found.link) {
-        const link = make("a", "jw-button", filled(WORDS.go, Object.fromEntries(row.values))), holder = make("p");
-        link.href = data.page + found.link;
-        holder.append(link);
-        begin.append(holder);
-      }
+      if (!found.link) return void begin.append(make("p", "", judge.payments_needed(lab)), stays);
+      const list = make("ul"), link = make("a", "jw-button", filled(WORDS.go, Object.fromEntries(row.values))), holder = make("p");
+      list.append(...found.says.concat(found.outside).map((text) => make("li", "", text)));
+      link.href = data.page + found.link;
+      holder.append(link);
+      begin.append(make("p", "", WORDS.starts), list, stays, holder);
     }
     function starts(values, code) { return judge.start(values, code, code ? data.places[code].councils : 0, known, lab); }
     function cells() {
@@ -265,69 +247,72 @@
       find("[data-own-long]").textContent = WORDS.long;
       return shared.writeLink(linked, { place: place.value, own: fits ? encodeURIComponent(own) : "" });
     }
-    function keep() {
-      root.dataset.state = link();
-      shared.keep(root.dataset.state);
-    }
+    function keep() { shared.keep(root.dataset.state = link()); }
     function fromAddress() {
       const asked = shared.readLink(linked);
       if (!asked) return;
       shared.notify(find("[data-own-notice]"), asked.notice);
       place.value = asked.values.place;
       const own = asked.values.own;
-      if (own && own !== written(numbered(shortLines()))) opened(own);
+      if (own && own !== written(numbered(shortLines()))) {
+        const found = judge.read(own, known);
+        if (found.fits) take(found); else opened(own);
+      }
       choose();
       root.dataset.state = link();
       if (!asked.quiet) root.scrollIntoView({ behavior: "instant" });
     }
 
-    /* What was pasted, opened or linked: into the form, or said why not. The text stays in its box. */
+    /* What was pasted or opened: how it was understood, with a choice for each column. Nothing is used before the reader
+       says so, and the text stays in its box. */
     function opened(source) {
-      const found = judge.read(source, known);
-      if (found.fits) take(found);
-      else {
-        if (typeof source === "string") box.value = source;
-        paste.open = true;
-      }
-      refuse(found.fits ? [] : [make("p", "", judge.count(found.problems)), listed(found.problems), make("p", "", WORDS.kept)]);
-      return found.fits;
+      [given, choices] = [source, new Map()];
+      understand();
+    }
+    function openedByHand(source) {
+      opened(source);
+      (find("[data-own-step]").hidden ? box : find("[data-own-asks] [aria-invalid]") || find("[data-own-step] :is(select, button)")).focus();
+    }
+    function understand() {
+      const at = document.activeElement.id, place = find("[data-own-step]");
+      step = judge.look(given, known, choices);
+      if (typeof given === "string") box.value = given;
+      paste.open = true;
+      const usable = Boolean(step.asks.length || (step.accounts && step.accounts.fits));
+      place.hidden = !usable;
+      find("[data-own-asks]").replaceChildren(...step.asks.map(function (ask) {
+        const list = select(ask.options, ask.chosen), why = make("p", "jw-own-wrong", ask.chosen ? "" : ask.why);
+        if (!ask.chosen) list.setAttribute("aria-invalid", "true");
+        list.addEventListener("change", () => { choices.set(ask.key, list.value); understand(); });
+        return boxed("ask-" + ask.key, ask.label, list, [make("small", "", [ask.told, ask.chosen && ask.why].filter(Boolean).join(" ")), why]);
+      }));
+      find("[data-own-told]").replaceChildren(...step.told.map((words) => make("li", "", words)));
+      refuse(step.problems.length ? [make("p", "", judge.count(step.problems)), listed(step.problems), make("p", "", WORDS.kept)] : [make("p", "", judge.STEP.get("ready"))], usable);
+      if (at && document.getElementById(at)) document.getElementById(at).focus();
     }
     /* What is wrong with a table that was not taken, and whose figures are shown instead of it. */
-    function refuse(said) {
+    function refuse(said, waits) {
       const notice = find("[data-own-refused]"), left = WORDS["whose-" + (isBlank() ? "nothing" : whose.key)];
       notice.hidden = !said.length;
+      notice.classList.toggle("wrong", !waits || step.problems.length > 0);
       if (said.length) said.push(make("p", "", filled(WORDS.unread, { whose: filled(left, { name: whose.name }) })));
       notice.replaceChildren.apply(notice, said);
     }
-    function openedByHand(source) {
-      if (!opened(source)) return;
-      keep();
-      form.querySelector("summary").focus();
-    }
 
-    place.addEventListener("change", function () {
-      find("[data-own-notice]").hidden = true;
-      choose();
-      keep();
-    });
+    place.addEventListener("change", () => { find("[data-own-notice]").hidden = true; choose(); keep(); });
     fill.addEventListener("change", function () {
       remember();
-      const held = data.places[place.value].published;
-      const chosen = fill.value;
+      const held = data.places[place.value].published, chosen = fill.value;
       if (chosen === "example") example();
       else if (chosen === "nothing" || !held) fillWith([], []);
       else {
-        const cells = known.fields.map(function (one) { return held[one.key] || ""; });
-        const names = known.fields.map(function (one) { return one.label; });
-        fillWith(names, [cells], { key: "published", name: data.places[place.value].name });
+        const cells = known.fields.map((one) => held[one.key] || "");
+        fillWith(known.fields.map((one) => one.label), [cells], { key: "published", name: data.places[place.value].name });
       }
       fill.value = chosen;
       keep();
     });
-    which.addEventListener("change", function () {
-      follow = false;
-      tell();
-    });
+    which.addEventListener("change", () => { follow = false; tell(); });
     find("[data-own-add]").addEventListener("click", function () {
       typed.push(blank());
       draw();
@@ -335,12 +320,21 @@
       form.querySelector("details:last-child :is(input, select)").focus();
     });
     back.addEventListener("click", function () {
-      const now = { heads: heads, named: theirs, rows: typed, above: above, whose: whose };
-      fillWith(before.heads, before.rows, before.whose, before.above, before.named);
+      const now = { heads, theirs, named, rows: typed, above, whose };
+      fillWith(before.heads, before.rows, before.whose, before.above, before.theirs, before.named);
       before = now;
       keep();
     });
     find("[data-own-read]").addEventListener("click", function () { openedByHand(box.value); });
+    find("[data-own-use]").addEventListener("click", function () {
+      const open = find("[data-own-asks] [aria-invalid]");
+      if (!step.accounts || !step.accounts.fits) return (open || box).focus();
+      take(step.accounts, step.names);
+      find("[data-own-step]").hidden = true;
+      refuse([]);
+      keep();
+      form.querySelector("summary").focus();
+    });
     file.addEventListener("change", function () {
       if (!file.files.length) return;
       const chosen = file.files[0], large = judge.too_large(chosen.size, known);
@@ -389,20 +383,22 @@
     on("[data-own-svg]", function () { save(root.dataset.explorer + ".svg", picture(), "image/svg+xml"); });
     on("[data-own-png]", function () { shared.savePng(root.dataset.explorer + ".png", picture()); });
 
-    /* For the tests: the same answer as Python's, from a text or bytes. */
+    /* For the tests: the same answers as Python's, from a text or bytes. */
+    const sourced = (source) => typeof source === "string" ? source : new Uint8Array(source);
+    const plain = (found) => found && { ...found, rows: found.rows.map((row) => ({ number: row.number, values: Object.fromEntries(row.values) })) };
+    root.ownLook = function (source, chosen) {
+      const step = judge.look(sourced(source), known, new Map(chosen));
+      return { ...step, accounts: plain(step.accounts) };
+    };
     root.ownRead = function (source) {
-      const found = judge.read(typeof source === "string" ? source : new Uint8Array(source), known);
-      const line = judge.latest(found.rows, known), values = line && judge.measured(line, found.rows, known);
-      const plain = function (row) { return Object.fromEntries(judge.measured(row, found.rows, known)); };
-      const start = line && judge.start(values, "", 0, known, lab);
-      return Object.assign({}, found, {
-        rows: found.rows.map(function (row) { return { number: row.number, values: Object.fromEntries(row.values) }; }),
-        readings: line ? found.fields.map(function (key, at) {
-          return judge.reading(key, found.heads[at], found.units[at], line.values.get("unit") || "", key ? line.values.get(key) : null, known);
-        }) : [],
-        measures: found.rows.map(plain), sentence: line ? judge.sentence(line, values, "own", "", known) : "",
-        start: start && Object.assign({}, start, { levers: Object.fromEntries(start.levers) })
-      });
+      const found = judge.read(sourced(source), known), line = judge.latest(found.rows, known);
+      const values = line && judge.measured(line, found.rows, known), start = line && judge.start(values, "", 0, known, lab);
+      return {
+        ...plain(found), measures: found.rows.map((row) => Object.fromEntries(judge.measured(row, found.rows, known))),
+        readings: line ? found.fields.map((key, at) => judge.reading(key, found.heads[at], found.units[at], line.values.get("unit") || "", key ? line.values.get(key) : null, known)) : [],
+        sentence: line ? judge.sentence(line, values, "own", "", known) : "",
+        start: start && { ...start, levers: Object.fromEntries(start.levers) }
+      };
     };
 
     function example() {
