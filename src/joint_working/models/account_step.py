@@ -190,6 +190,7 @@ def _step(table: Shape, rules: Rules, choices: Mapping[str, str]) -> Step:
     asks += dashes
     nought = bool(dashes) and dashes[0].chosen == "nought"
     by_row = any(column.field == UNIT for column in columns)  # each row says its unit: it is judged with the row
+    asks = [Ask(ask.key, ask.label, ask.options, ask.chosen, "", ask.why) if by_row else ask for ask in asks]
     bounds = [] if by_row else _bound_asks(columns, periods, nought, rules, choices)
     asks += bounds
     wrong = [Problem(0, -1, "open", ask.why or f"{ask.label}") for ask in asks if not ask.chosen]
