@@ -337,4 +337,14 @@ TABLES = [
         [row("2025/26", "forecast", 188.3, 101.7)],
         {},
     ),
+    (
+        "a column of units, and one of sources",
+        "Year\tBasis\tUnit\tNHS\tCouncil\tSource\n2024/25\tBudget\t£000\t181,020\t97,240\tPaper 5\n"
+        "2025/26\tBudget\t£m\t188.3\t101.7\tPaper 9\n",
+        [
+            row("2024/25", "budget", 181.02, 97.24, source="Paper 5", unit="£000"),
+            row("2025/26", "budget", 188.3, 101.7),
+        ],
+        {},
+    ),
 ]

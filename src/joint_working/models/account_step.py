@@ -189,7 +189,9 @@ def _step(table: Shape, rules: Rules, choices: Mapping[str, str]) -> Step:
     dashes = _dash_ask(columns, choices)
     asks += dashes
     nought = bool(dashes) and dashes[0].chosen == "nought"
-    bounds = _bound_asks(columns, periods, nought, rules, choices)
+    by_row = any(column.field == UNIT for column in columns)  # each row says its unit: it is judged with the row
+    asks = [Ask(ask.key, ask.label, ask.options, ask.chosen, "", ask.why) if by_row else ask for ask in asks]
+    bounds = [] if by_row else _bound_asks(columns, periods, nought, rules, choices)
     asks += bounds
     wrong = [Problem(0, -1, "open", ask.why or f"{ask.label}") for ask in asks if not ask.chosen]
     used = [column.field for column in columns]
@@ -279,6 +281,8 @@ def _columns(table: Shape, rules: Rules, choices: Mapping[str, str]) -> list[Col
                 label = rules.field[one.field.removeprefix("-")].label
                 key = one.fault or "heading-not-understood"
                 why = problem(rules, f"ask-{key}", field=label, **told).sentence
+        if sums.kind == "note" and one.field:
+            choice = one.field  # a unit or a source
         choice = choices.get(f"col{at}", choice)
         columns.append(Column(sums, one, choice, sums.unit, at, "" if choice else why))
     return columns
@@ -701,7 +705,7 @@ def _joined(alike: Sequence[Column], at: int, nought: bool, unit: str, off: Colu
         for column, text in texts
     ]
     if any(value is None for value in values):
-        return next(text for (_, text), value in zip(texts, values, strict=True) if value is None)
+        return " + ".join(text for _, text in texts)  # refused, with all of it quoted
     total = sum(values) - (_value(taken, off, rules) or 0 if taken else 0)
     return _typed(total * rules.field[UNIT].divide[unit or usual_unit(rules)])
 
