@@ -12,6 +12,7 @@ from joint_working import evidence
 ROWS = {row["letters"]: row for row in evidence.table("acronyms")}
 #: Capitals that are no acronym to look up: (letters, why). Every line must be in use.
 EXCEPTED = (
+    ("CSV", "a kind of file"),
     ("PDF", "a kind of file"),
     ("BibTeX", "a kind of file, for programs that keep references"),
     ("RIS", "a kind of file, for programs that keep references"),

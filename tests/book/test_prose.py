@@ -21,6 +21,7 @@ MONEY = re.compile(r"£\s?\d|\d\s?(?:%|per cent\b|million\b|billion\b)")
 #: Numbers in prose that are no figures: (page, text, why). Every line must be in use.
 ALLOWED = (
     ("how-the-models-work.md", "a board has £100m", "a toy board, said to be one"),
+    ("your-own-accounts.ipynb", "is read as £0.41m", "a cell of a reader’s own table"),
     ("accessibility.md", "enlarge text to 400%", "a size of text"),
 )
 #: Words of the answer in short at the most, as they are read; and the pages beside the chapters that have one.
@@ -147,9 +148,13 @@ def tracked():
     return [ROOT / name for name in names if Path(name).suffix not in (".woff2", ".ttf", ".png")]
 
 
+#: Parts of words, as rules that read text look for them.
+PIECES = "housand,nd,ment"
+
+
 def test_spelling():
     texts = [*BOOK.rglob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "src").rglob("*.py")]
-    command = [sys.executable, "-m", "codespell_lib", *map(str, texts)]
+    command = [sys.executable, "-m", "codespell_lib", "-L", PIECES, *map(str, texts)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
 

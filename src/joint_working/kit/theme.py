@@ -14,6 +14,8 @@ RECURRING, ONE_OFF, RESERVES, GAP = "#2F9E67", "#D6EEE1", "#5E6976", "#990F3D"
 RECURRING_TEXT, GAP_TINT = "#1B6E45", "#F3D9E1"
 #: Lines nobody chose, and stretches of an axis without a figure.
 OTHERS, SHADE = "#C9CBCF", "#EDE8DC"
+#: For drawings of people and things.
+SKIN, GOLD, GLASS = "#F2D9C4", "#F0D98A", "#EAF2F8"
 SEQUENCE = ["#ECE8F0", "#CDC1D8", "#A892B9", "#765A8C", "#472F5C"]
 
 #: For a wide drawing without a key: the first bar of each kind is called by its name, where there is room.

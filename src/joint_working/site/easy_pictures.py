@@ -13,7 +13,7 @@ from joint_working.kit import theme
 from joint_working.kit.theme import COUNCIL, EDGE, GAP, HEALTH, INK, LINE, PAPER, REPRESENTATIVES, SET_ASIDE, WHITE
 
 WIDTH, HEIGHT = 120, 100
-STAFF, GREEN, SKIN, GOLD = theme.SEQUENCE[3], theme.RECURRING, "#F2D9C4", "#F0D98A"
+STAFF, GREEN, SKIN, GOLD = theme.SEQUENCE[3], theme.RECURRING, theme.SKIN, theme.GOLD
 
 
 @dataclass(frozen=True)
@@ -302,7 +302,7 @@ PICTURES: dict[str, Picture] = {
     ),
     "looked": Picture(
         "A page under a magnifying glass.",
-        join((_paper(22, 14, 52, 70, 5), _disc(80, 56, 20, "#EAF2F8"), _line("M94 70L112 90", INK, 7))),
+        join((_paper(22, 14, 52, 70, 5), _disc(80, 56, 20, theme.GLASS), _line("M94 70L112 90", INK, 7))),
     ),
     "september": Picture("A calendar that shows the first of September.", _calendar("1", "SEPT 2026")),
     "today": Picture("A calendar that shows the thirtieth of November.", _calendar("30", "NOV 2026")),
