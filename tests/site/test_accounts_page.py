@@ -91,7 +91,8 @@ def test_the_page_reads_every_case_as_python_does(open_alone):
 
 def step_of(page, text, choices):
     """Return what page and Python make of a table, once these choices are made, in one shape."""
-    ask = "([node, text, choices]) => JSON.parse(JSON.stringify(node.ownLook(text, Object.entries(choices))))"
+    ask = """async ([node, text, choices]) =>
+      JSON.parse(JSON.stringify(await node.ownLook(text, Object.entries(choices))))"""
     got = page.evaluate(ask, [page.locator("[data-jw-accounts]").element_handle(), text, choices])
     step = own_accounts.look(text, choices)
     wanted = {
@@ -213,6 +214,7 @@ def paste(page, text):
         details.locator("summary").click()
     page.get_by_label("Copy the cells in your spreadsheet").fill(text)
     page.get_by_role("button", name="Read the table").press("Enter")
+    page.wait_for_function("window.rules.shapes")  # these rules come with the first table
 
 
 def use(page, text):

@@ -57,7 +57,8 @@ SCRIPTS = (
     ("dated.js", ("",)),
     ("rules-evaluation.js", ("data-jw-evaluation",)),
     ("evaluation.js", ("data-jw-evaluation",)),
-    ("rules-returns.js", ()),  # evaluation.js asks for it once a table is opened
+    ("rules-returns.js", ()),  # a page's own script asks for these once a table is opened
+    ("rules-shapes.js", ()),
 )
 WIDGET_STATE = re.compile(
     r'<script type="application/vnd\.jupyter\.widget-(?:state|view)\+json">.*?</script>\s*', re.DOTALL

@@ -28,7 +28,6 @@ RULES = {
             *("Bound", "Fault", "Field", "Measure", "Rules", "Word", "check", "latest", "measured", "read", "tidy"),
             *("too_large", "understood", "write"),
         ),
-        "joint_working.models.account_step": ("STEP", "figures", "look"),
         "joint_working.models.account_words": (
             *(
                 "Lab",
@@ -45,6 +44,7 @@ RULES = {
             *("payments_needed", "reading", "sentence", "short", "start", "whole"),
         ),
     },
+    "shapes": {"joint_working.models.account_step": ("STEP", "figures", "look")},
     "evaluation": {
         "joint_working.models.evaluation": (
             *("Answer", "Check", "Evaluation", "Member", "Refused", "Rules", "MOST_NAME"),

@@ -31,7 +31,7 @@
        the first `theirs` headings are the reader's. */
     let heads = [], typed = [], theirs = 0, above = 0, before = null, answer = null, waiting = 0, follow = true;
     /* `named` are the reader's headings of columns that a step renamed; `given` and `choices` are what the step is of. */
-    let named = [], given = "", choices = new Map(), step = null;
+    let named = [], given = "", choices = new Map(), step = null, rule = null;
     /* Whose figures stand in the form: "own", "example" or "published", and of which partnership. */
     let whose = { key: "example", name: "" };
 
@@ -265,17 +265,18 @@
 
     /* What was pasted or opened: how it was understood, with a choice for each column. Nothing is used before the reader
        says so, and the text stays in its box. */
-    function opened(source) {
+    async function opened(source) {
+      rule = await shared.wanted("shapes");
       [given, choices] = [source, new Map()];
       understand();
     }
-    function openedByHand(source) {
-      opened(source);
+    async function openedByHand(source) {
+      await opened(source);
       (find("[data-own-step]").hidden ? box : find("[data-own-asks] [aria-invalid]") || find("[data-own-step] :is(select, button)")).focus();
     }
     function understand() {
       const at = document.activeElement.id, place = find("[data-own-step]");
-      step = judge.look(given, known, choices);
+      step = rule.look(given, known, choices);
       if (typeof given === "string") box.value = given;
       paste.open = true;
       const usable = Boolean(step.asks.length || (step.accounts && step.accounts.fits));
@@ -287,7 +288,7 @@
         return boxed("ask-" + ask.key, ask.label, list, [make("small", "", [ask.told, ask.chosen && ask.why].filter(Boolean).join(" ")), why]);
       }));
       find("[data-own-told]").replaceChildren(...step.told.map((words) => make("li", "", words)));
-      refuse(step.problems.length ? [make("p", "", judge.count(step.problems)), listed(step.problems), make("p", "", WORDS.kept)] : [make("p", "", judge.STEP.get("ready"))], usable);
+      refuse(step.problems.length ? [make("p", "", judge.count(step.problems)), listed(step.problems), make("p", "", WORDS.kept)] : [make("p", "", rule.STEP.get("ready"))], usable);
       if (at && document.getElementById(at)) document.getElementById(at).focus();
     }
     /* What is wrong with a table that was not taken, and whose figures are shown instead of it. */
@@ -386,8 +387,8 @@
     /* For the tests: the same answers as Python's, from a text or bytes. */
     const sourced = (source) => typeof source === "string" ? source : new Uint8Array(source);
     const plain = (found) => found && { ...found, rows: found.rows.map((row) => ({ number: row.number, values: Object.fromEntries(row.values) })) };
-    root.ownLook = function (source, chosen) {
-      const step = judge.look(sourced(source), known, new Map(chosen));
+    root.ownLook = async function (source, chosen) {
+      const step = (await shared.wanted("shapes")).look(sourced(source), known, new Map(chosen));
       return { ...step, accounts: plain(step.accounts) };
     };
     root.ownRead = function (source) {

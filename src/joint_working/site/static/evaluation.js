@@ -6,7 +6,7 @@
   "use strict";
 
   const shared = window.jointWorking, make = shared.make, fill = shared.filled, judge = rules.evaluation;
-  const SAID = Object.fromEntries(judge.SAID), PARTS = ["evidence", "disagree", "action"], here = document.currentScript.src;
+  const SAID = Object.fromEntries(judge.SAID), PARTS = ["evidence", "disagree", "action"];
 
   /* 1. Reading ---------------------------------------------------------------------------------------------------- */
 
@@ -23,13 +23,6 @@
       const content = wrong ? "" : await file.arrayBuffer().catch(() => []); /* it cannot be read: empty */
       await done(wrong ? { wrong: wrong } : { file: file.name, bytes: new Uint8Array(content) });
     }
-  }
-
-  /* The rules for tables come once a table does. */
-  function tables() {
-    return rules.returns || new Promise(function (onload, onerror) {
-      document.head.append(Object.assign(make("script"), { src: here.replace("evaluation.js", "rules-returns.js"), onload, onerror }));
-    });
   }
 
   /* The group that files make after `members`, and why each of the others was left out. */
@@ -173,8 +166,7 @@
       if (wrong) return tell(root, wrong);
       const isTable = judge.kind_of(file, bytes) === "table", unsaved = "unsaved" in root.dataset;
       try {
-        if (isTable) await tables();
-        const opened = (isTable ? rules.returns.table : judge.read)(file, bytes, known);
+        const opened = (isTable ? (await shared.wanted("returns")).table : judge.read)(file, bytes, known);
         const words = isTable ? rules.returns.asked(opened, unsaved) : unsaved && fill(SAID.replace, { file: plain(file) });
         ask(words, function () { open(file, opened); }, isTable && rules.returns.YES);
       } catch (refused) { tell(root, refused.message || SAID.table); }

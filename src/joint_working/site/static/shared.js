@@ -3,6 +3,7 @@
    window.jointWorking. A classic script, to be loaded with defer. */
 (function () {
   "use strict";
+  const here = document.currentScript.src;
 
   /* --- Words and elements ------------------------------------------------------------------------------------- */
 
@@ -140,7 +141,15 @@
   }
   function writeLink(thing, values) { return rules.address.write(thing, new Map(Object.entries(values)), chosen); }
 
+  /* Rules that come once they are wanted. */
+  async function wanted(name) {
+    if (!rules[name]) await new Promise(function (onload, onerror) {
+      document.head.append(Object.assign(make("script"), { src: here.replace("shared.js", `rules-${name}.js`), onload, onerror }));
+    });
+    return rules[name];
+  }
+
   window.jointWorking = {
-    filled, make, button, fillTable, draw, notify, asCsv, save, savePng, copy, keep, linked, readLink, writeLink
+    wanted, filled, make, button, fillTable, draw, notify, asCsv, save, savePng, copy, keep, linked, readLink, writeLink
   };
 })();
