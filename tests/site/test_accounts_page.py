@@ -214,7 +214,7 @@ def paste(page, text):
         details.locator("summary").click()
     page.get_by_label("Copy the cells in your spreadsheet").fill(text)
     page.get_by_role("button", name="Read the table").press("Enter")
-    page.wait_for_function("window.rules.shapes")  # these rules come with the first table
+    page.wait_for_function("() => window.rules.shapes")  # these rules come with the first table
 
 
 def use(page, text):
