@@ -18,7 +18,7 @@ serve: build ## build the book and open it on this computer (PORT=8080 chooses t
 build: $(READY) ## write the site to _build/html; a warning is a failure
 	@$(RUN) joint_working.site.build
 
-unit: $(READY) ## the quick tests, about two minutes
+unit: $(READY) ## the quick tests: rules, tables and explorers, about a minute
 	@$(RUN) pytest -n 2 -p no:nbval -m "not slow and not browser and not kernel"
 
 test: browser unit build ## every test: quick ones, then the built site in a browser, notebooks and widgets

@@ -14,6 +14,16 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "explore
 
 import browser as support  # noqa: E402
 
+#: What reads the whole book, draws its pages or prints the pack is not among the unit tests.
+WHOLE = {"book", "site", "workshop"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.parent.name in WHOLE:
+            item.add_marker("slow")
+
 
 @pytest.fixture(scope="session")
 def chrome():
