@@ -19,7 +19,7 @@ from joint_working.words import capital, listed
 from . import assumption_sheet, citing, law_sheet
 
 # Printed in full up to this many rows; a longer table shows its first ones, and the file holds all.
-FULL, SAMPLE = 700, 12
+FULL, SAMPLE = 800, 12
 # Cells that say a row rests on nothing that was read: what was made up, assumed, inferred or not found.
 STANDING = ("kind", "basis", "standing", "status", "evidence")
 UNSURE = ("illustrative", "assumed", "reading", "open", "inference", "not found", "lead, not read")

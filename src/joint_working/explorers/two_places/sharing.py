@@ -118,7 +118,7 @@ def sharing_view(levers: SharingLevers, exact: Sharing, before: Sharing) -> View
     health, first, second = answer.partners
     raw = exact.partners
     moved = differ(first.head, before.partners[FIRST].head, 0)
-    asked, other = some(first.weight), some(second.weight)
+    asked, other, its = some(first.weight), some(second.weight), some(health.weight)
     return View(
         figure=_capital(told("{}", first.head, "pounds")),
         figure_label=(
@@ -126,8 +126,8 @@ def sharing_view(levers: SharingLevers, exact: Sharing, before: Sharing) -> View
             say("(was {})", pounds(before.partners[FIRST].head), when=moved),
         ),
         sentence=(
-            say("Of {} over budget the health board is asked for {},", as_set(money2(exact.total)),
-                money2(health.asked)),
+            say("Of {} over budget", as_set(money2(exact.total))),
+            *told("the health board is asked for {},", health.asked, "money2", exact=raw[HEALTH].asked),
             *health_clauses(levers),
             *told("Clackmannanshire is asked for {}", first.asked, "money2", exact=raw[FIRST].asked),
             *told("and Stirling for {},", second.asked, "money2", exact=raw[SECOND].asked),
@@ -138,9 +138,13 @@ def sharing_view(levers: SharingLevers, exact: Sharing, before: Sharing) -> View
                 when=both(asked, opposite(other))),
             say("That is {} of what Stirling pays in a year", percent1(second.weight),
                 when=both(other, opposite(asked))),
-            say("and {} of what the health board pays.", percent1(health.weight), when=either(asked, other)),
+            say("and {} of what the health board pays.", percent1(health.weight),
+                when=both(either(asked, other), its)),
+            say("and less than 0.1% of what the health board pays.", when=both(either(asked, other), opposite(its))),
             say("That is {} of what the health board pays in a year.", percent1(health.weight),
-                when=opposite(either(asked, other))),
+                when=both(opposite(either(asked, other)), its)),
+            say("That is less than 0.1% of what the health board pays in a year.",
+                when=opposite(either(either(asked, other), its))),
             *refusal_clauses(levers, answer, exact),
         ),
         pictures=(asked_picture(levers, answer), paid_picture(levers, answer, exact)),

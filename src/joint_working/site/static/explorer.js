@@ -41,7 +41,7 @@
       { x: 20, y, fill: colour, "font-size": size, "font-weight": weight, "font-family": family }, text));
     const inner = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
     shared.draw(root, "g", { transform: `translate(20,${top})` }).append(document.importNode(inner, true));
-    return new Blob([new XMLSerializer().serializeToString(outer)], { type: "image/svg+xml" });
+    return new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" });
   }
   function canvasBlob(around, picture) {
     const { width, height, top, lines } = around, canvas = shared.make("canvas"), pen = canvas.getContext("2d");
