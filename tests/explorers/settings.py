@@ -105,6 +105,7 @@ TIES = {
         },
         {"overspend": 3, "own": 10, "rule": 4, "first_arising": 51, "refuses": 3, "then": 2},
         {"overspend": 1, "refuses": 1, "then": 0},
+        {"overspend": 3, "own": 0},
     ],
     "price-between-two-bodies": [
         {"prices": 0, "demand": 0, "uplift": 0, "short": 2.5},

@@ -126,7 +126,7 @@ def sharing_view(levers: SharingLevers, exact: Sharing, before: Sharing) -> View
             say("(was {})", pounds(before.partners[FIRST].head), when=moved),
         ),
         sentence=(
-            say("Of {} over budget", as_set(money2(exact.total))),
+            *told("Of {} over budget", exact.total, "money2_as_set"),
             *told("the health board is asked for {},", health.asked, "money2", exact=raw[HEALTH].asked),
             *health_clauses(levers),
             *told("Clackmannanshire is asked for {}", first.asked, "money2", exact=raw[FIRST].asked),
