@@ -1,6 +1,7 @@
 """The built site in a real browser with the network cut: every page, and every explorer moved by hand."""
 
 import csv
+import functools
 import io
 import math
 import re
@@ -43,7 +44,7 @@ AXE = {
 #: Which colours meet takes axe longer than all else, and comes from the classes of the house: it is asked of the pages
 #: that between them hold every class. `make soak` asks it of every page at every width.
 NO_COLOURS = AXE | {"rules": {"color-contrast": {"enabled": False}}}
-EVERY_CLASS = support.with_every_class(PAGES)
+EVERY_CLASS = functools.cache(lambda: support.with_every_class(PAGES))
 #: A register has hundreds of rows made by one function: the first thirty stand for the rest.
 SHORTEN = "document.querySelectorAll('.jw-table tbody').forEach(b => [...b.rows].slice(30).forEach(r => r.remove()))"
 LINK_CASES = yaml.safe_load((Path(__file__).parents[1] / "explorers/link_cases.yaml").read_text(encoding="utf-8"))
@@ -109,7 +110,7 @@ def test_a_page_is_quiet_fits_a_phone_and_is_open_to_everyone(open_page, path):
     if path == "index.html":
         return
     page.evaluate(SHORTEN)
-    for width, rules in ((1280, AXE if path in EVERY_CLASS else NO_COLOURS), (360, NO_COLOURS)):
+    for width, rules in ((1280, AXE if path in EVERY_CLASS() else NO_COLOURS), (360, NO_COLOURS)):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(100)
         found = Axe().run(page, options=rules)
