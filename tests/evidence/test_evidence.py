@@ -70,8 +70,10 @@ def test_describe_gives_a_copy():
 def test_every_kind_has_a_badge():
     fields = {f["name"]: f for f in evidence.describe("finance_national")["schema"]["fields"]}
     of_rules = {f["name"]: f for f in evidence.describe("rules")["schema"]["fields"]}
-    kinds = [set(found["kind"]["constraints"]["enum"]) for found in (fields, of_rules)]
-    assert kinds[0] | {"reading", "open"} == kinds[1] == set(evidence.BADGES)
+    of_sources = {f["name"]: f for f in evidence.describe("sources")["schema"]["fields"]}
+    kinds = [set(found["kind"]["constraints"]["enum"]) for found in (fields, of_rules, of_sources)]
+    assert kinds[0] | {"reading", "open"} == kinds[1] == set(evidence.BADGES) - {"study"}
+    assert kinds[2] < set(evidence.BADGES)
 
 
 def test_made_up_numbers_say_so():

@@ -15,11 +15,11 @@ old-count,30,IJBs,2018/19,,Boards,All boards,press-report,paper,front page,2019-
 new-count,31,partnerships,2024/25,,Partnerships,All,press-report,paper,page 2,2026-11-01,2999-01-01,
 """
 SOURCES = """\
-key,title,publisher,published,address,licence,seen,note
-as-2024,Finance <bulletin>,Auditors,July 2024,https://example.org/a,Open Government Licence v3.0,2026-11-01,
-stat-2021,Costs,Statisticians,2021,https://example.org/s,Open Government Licence v3.0,2026-11-01,
-paper,A report,A paper,not shown,,All rights reserved,2019-02-03,
-act,Joint Working Act,Legislation,2014,https://example.org/act,Open Government Licence v3.0,2026-11-01,
+key,title,publisher,kind,published,address,licence,seen,note
+as-2024,Finance <bulletin>,Auditors,audit-finding,July 2024,https://example.org/a,Open Government Licence v3.0,2026-11-01,
+stat-2021,Costs,Statisticians,official-statistic,2021,https://example.org/s,Open Government Licence v3.0,2026-11-01,
+paper,A report,A paper,press-report,not shown,,All rights reserved,2019-02-03,
+act,Joint Working Act,Legislation,law,2014,https://example.org/act,Open Government Licence v3.0,2026-11-01,
 """
 RULES = """\
 key,topic,rule,value,valid_from,valid_to,not_before,instrument,article,kind,source,locator,confidence,seen,recheck_by,note

@@ -21,7 +21,7 @@ def test_a_description_is_the_opening_paragraph_cut_at_a_word():
     assert about_page.description("") == ""
     meaning = '<span class="jw-meaning" id="m"><strong>Pays.</strong> Gives.</span>'
     card = '<span class="jw-meaning" id="c"><b>Law</b><span><a>s. 1</a><small>An Act</small></span></span>'
-    badge = f'<span class="jw-term jw-cite"><a class="jw-badge law">Law</a>{card}</span>'
+    badge = f'<span class="jw-term jw-cite"><a class="jw-ref law">4</a>{card}</span>'
     answer = f'It <span class="jw-term"><a>pays</a>{meaning}</span> its own way every year. {badge}'
     short = f'<section class="jw-short" id="in-short"><h2>In short</h2><ul><li><p>{answer}</p></li></ul></section>'
     assert about_page.description(HEAD + short) == "It pays its own way every year."

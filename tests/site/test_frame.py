@@ -27,7 +27,7 @@ BODY = f"""<section class="tex2jax_ignore" id="title"><h1>Title{LINK}</h1>
 <section class="jw-short" id="in-short"><h2>In short</h2><ul></ul></section>
 <section id="do-i-vote">\n<span id="old"></span><h2>Do I <em>vote</em> &amp; when?{LINK}</h2>
 <section id="deeper"><h3>Deeper{LINK}</h3></section></section>
-<section id="quorum"><h2>A {TERM} <a class="jw-badge law" href="#it">Law: article 3</a>{LINK}</h2></section>
+<section id="quorum"><h2>A {TERM} <a class="jw-ref law" href="#it">3</a>{LINK}</h2></section>
 <section class="explorer" id="lab" data-explorer="lab"><h2>Not a section</h2></section>
 <section class="jw-folded" id="sources">\n<details class="jw-fold"><summary><h2>Sources{LINK}</h2></summary>
 <p>One.</p></details></section><div><h2>The rows</h2></div></section>"""

@@ -66,6 +66,11 @@ def cards(html: str) -> list[tuple[str, list[tuple[list[tuple[str, str]], str]]]
     ]
 
 
+def said(html: str) -> list[str]:
+    """What stands in words beside a page's marks."""
+    return re.findall(r'<i class="jw-said">([^<]*)</i>', html)
+
+
 def prose(html: str) -> str:
     """The paragraphs of a page, without what links carry and what cards hold."""
     body = re.sub(CARD, "", html[html.index('<div class="body"') :], flags=re.S)
@@ -91,7 +96,7 @@ def test_where_sentences_end(text, ends):
     assert parts == ends
 
 
-def test_a_figure_its_badge_and_its_link(data, tmp_path):
+def test_a_figure_its_mark_and_its_link(data, tmp_path):
     chapter = (
         "# One\n\nBoards had {fact}`pot-2023-24` to spend. The next sentence.\n\n"
         "- **The gap was {fact}`gap-2024-25`.** More words, and {fact}`pot-2023-24` again\n"
@@ -104,22 +109,24 @@ def test_a_figure_its_badge_and_its_link(data, tmp_path):
     one, text = pages["money/one"], prose(pages["money/one"])
     assert '<span class="jw-num">almost £9bn</span>' in one
     card = cards(one)[0]
-    assert re.search(r'to spend\. <span class="jw-term jw-cite"><a class="jw-badge audit"[^>]*>Audit</a>', one)
+    assert re.search(r'to spend\.\u202f<span class="jw-term jw-cite"><a class="jw-ref audit"[^>]*>1</a>', one)
     assert card == (
         "Audit finding",
         [([("../reference/data.html#figure-pot-2023-24", "almost £9bn, 2023/24")],
-          "Auditors, Finance &lt;bulletin&gt;; seen 1 November 2026")],
+          "Auditors, Finance &lt;bulletin&gt;; seen 1 November 2026; to be looked at again by 1 January 2999")],
     )  # fmt: skip
     assert "2023/24</a>, page 3<small>" in one
-    assert "The gap was £457m. More words, and almost £9bn again Audit" in text
-    assert "link with 3.1% a year. Inside Statistic here. After." in text
-    assert "with 3.1% a year. Audit Statistic End." in text
-    assert "£457m Audit" in text
+    assert "The gap was £457m. More words, and almost £9bn again 2" in text
+    assert "link with 3.1% a year. Inside 3 here. After." in text
+    assert "with 3.1% a year. 4 5 End." in text
+    assert "£457m 6" in text
     assert not re.search(r"<a [^>]*>(?:(?!</a>).)*<a ", one, re.DOTALL), "a link inside a link"
-    assert all(re.fullmatch(r"\w+", word) for word in re.findall(r'<a class="jw-badge[^>]*>([^<]*)</a>', one))
+    names = re.findall(r'<a class="jw-ref[^>]*aria-label="([^"]*)"[^>]*>([^<]*)</a>', one)
+    assert [number for _, number in names] == ["1", "2", "3", "4", "5", "6"]
+    assert names[0][0] == "Audit finding, note 1" and "jw-said" not in one
 
 
-def test_one_badge_a_source_in_a_paragraph_and_its_card_cites_all(data, tmp_path):
+def test_one_mark_a_source_in_a_paragraph_and_its_card_cites_all(data, tmp_path):
     chapter = (
         "# One\n\nIt was {fact}`gap-2024-25`. Then {fact}`pot-2023-24`. It grew {fact}`growth`.\n\n"
         "A rule. {rule}`plan @ 2018-01-01` Another. {rule}`plan @ 2018-01-01` And {fact}`gap-2024-25`.\n\n"
@@ -134,8 +141,8 @@ def test_one_badge_a_source_in_a_paragraph_and_its_card_cites_all(data, tmp_path
     assert [words for _, words in found[0][1][0][0]] == ["£457m, 2024/25", "almost £9bn, 2023/24"]
     assert len(found[2][1]) == len(found[2][1][0][0]) == 1
     text = prose(pages["money/one"])
-    assert "It was £457m. Then almost £9bn. Audit It grew 3.1% a year. Statistic" in text
-    assert "A rule. Another. Law And £457m. Audit" in text
+    assert "It was £457m. Then almost £9bn. 1 It grew 3.1% a year. 2" in text
+    assert "A rule. Another. 3 And £457m. 4" in text
 
 
 def test_the_register_lists_every_row_and_who_uses_it(data, tmp_path):
@@ -200,11 +207,18 @@ def test_an_overdue_figure_is_printed_with_the_day_it_was_checked(data, tmp_path
     pages, warnings = build(tmp_path, book("# One\n\nThere were {fact}`old-count` then.\n"))
     assert warnings == ""
     assert 'There were <span class="jw-num">30\u00a0IJBs</span>' in pages["money/one"]
-    assert ">Press, last checked 3 February 2019</a>" in pages["money/one"]
+    late = "press report, last checked 3 February 2019"
+    assert said(pages["money/one"]) == [late]
     both = "# One\n\nIt was {fact}`old-count`. Then {fact}`new-count`. {fact}`gap-2024-25` too.\n"
     pages, _ = build(tmp_path, book(both))
-    assert ">Press, last checked 3 February 2019</a>" in pages["money/one"] and ">Audit</a>" in pages["money/one"]
-    assert re.search(r"3 February 2019</span>, and by .*1 January 2020</span>, overdue", pages["reference/data"])
+    assert said(pages["money/one"]) == [late] and "Audit finding, note 2" in pages["money/one"]
+
+
+def test_words_stand_beside_the_first_mark_of_a_kind_where_trust_changes(data, tmp_path):
+    twice = "There are {fact}`new-count`.\n\nThere are {fact}`new-count`, and {fact}`growth`.\n\n"
+    pages, _ = build(tmp_path, book(f"# One\n\nIt was {{fact}}`growth`.\n\n{twice}## Two\n\n{twice}"))
+    assert said(pages["money/one"]) == ["press report"]
+    assert re.findall(r'note (\d+)"[^>]*>\d+</a><i', pages["money/one"]) == ["2"]
 
 
 def test_the_head_the_rules_and_the_sources_of_a_chapter(data, tmp_path):
@@ -220,13 +234,16 @@ def test_the_head_the_rules_and_the_sources_of_a_chapter(data, tmp_path):
     assert html.index('<p class="jw-eyebrow">The money</p>') < html.index("<h1>What then?")
     assert html.index("<h1>") < html.index("jw-asat") < html.index("As at 1 May 2018") < html.index("20 minutes")
     assert 'href="../reference/data.html">' in html and "Read first: " in html
-    assert '<a class="jw-badge law" href="../reference/data.html#rule-plan"' in html
+    assert '<a class="jw-ref law" href="../reference/data.html#rule-plan"' in html
     cited = [link for standing, cites in cards(html) if standing == "Law" for links, _ in cites for link in links]
     assert cited == [
         ("../reference/data.html#rule-plan", "2014 Act, section 29"),
         ("../reference/data.html#rule-plan-2020-01-01", "Later Order, article 2"),
     ]
-    assert ">(A paper, no date)</a>" in html
+    assert (
+        "Press report",
+        [([("../reference/data.html#source-paper", "A paper, no date")], "A paper, A report; seen 3 February 2019")],
+    ) in cards(html)
     listed = re.search(r'<ul class="jw-sources.*?</ul>', html, re.DOTALL).group()
     assert re.findall(r"<p>([A-Z][\w ]*)\. ", listed) == ["A paper", "Auditors", "Legislation", "Statisticians"]
     assert html.count(citing.OGL_NOTICE) == 1
@@ -239,7 +256,7 @@ def test_in_a_notebook_with_execution_off(data, tmp_path):
     pages, warnings = build(
         tmp_path, {"index": INDEX, "money/one.ipynb": json.dumps(notebook), "reference/data": REGISTER}
     )
-    assert re.search(r'£457m</span>\. <span class="jw-term jw-cite"><a class="jw-badge audit', pages["money/one"])
+    assert re.search(r'£457m</span>\.\u202f<span class="jw-term jw-cite"><a class="jw-ref audit', pages["money/one"])
     assert "one.ipynb" in warnings and "(cell 2, line 3)" in warnings
 
 

@@ -58,7 +58,7 @@ class Rows(HTMLParser):
             self.row = found.get("id")
             self.rows.setdefault(self.row, [])
         if tag == "a" and "href" in found:
-            if "jw-badge" in (found.get("class") or "") or self.card:
+            if "jw-ref" in (found.get("class") or "") or self.card:
                 self.badges.append(urljoin(self.path, found["href"]))
             elif self.row:
                 self.rows[self.row].append(urljoin(self.path, found["href"]))

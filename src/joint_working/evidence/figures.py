@@ -21,6 +21,7 @@ BADGES = {
     "official-document": ("Official document", ""),
     "parliamentary-evidence": ("Evidence to Parliament", ""),
     "guidance": ("Guidance", ""),
+    "study": ("Study", ""),
     "commentary": ("Commentary", "press"),
     "illustrative": ("Illustrative", "illustrative"),
     "assumed": ("Assumed", "assumed"),

@@ -24,11 +24,15 @@ _LATEX = str.maketrans(
 
 @dataclass(frozen=True)
 class Source:
-    """One source: `published` is in plain words where no date was shown; `address` is "" where none was recorded."""
+    """One source: `published` is in plain words where no date was shown; `address` is "" where none was recorded.
+
+    `kind` is what it is in itself, one of the keys of `BADGES`; a row that rests on it has a kind of its own.
+    """
 
     key: str
     title: str
     publisher: str
+    kind: str
     published: str
     address: str
     licence: str

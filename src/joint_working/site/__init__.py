@@ -69,8 +69,11 @@ SECTION = re.compile(
     r'(?:\s|<span id="[^"]*"></span>|<details class="jw-fold"><summary>)*<h2>(.*?)</h2>',
     re.DOTALL,
 )
-# What a heading carries beside its words: the link to itself, a badge, what a word of the glossary means.
-BESIDE_WORDS = re.compile(r'<a class="(?:headerlink|jw-badge)\b.*?</a>|<span class="jw-meaning".*?</span>', re.DOTALL)
+# What a heading carries beside its words: the link to itself, a mark, what a word of the glossary means.
+BESIDE_WORDS = re.compile(
+    r'<a class="(?:headerlink|jw-ref)\b.*?</a>|<i class="jw-said">.*?</i>|<span class="jw-meaning".*?</span>',
+    re.DOTALL,
+)
 # What Sphinx and the theme begin an element with, and what the book does. A folded cell says "Show the code": its name
 # should be what it says.
 STARTS = {

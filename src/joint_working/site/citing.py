@@ -34,17 +34,24 @@ WORD = {
     "Our reading": "Reading", "Open in the law": "Open",
 }  # fmt: skip
 
+#: The standings that prose says in words, as trust changes there; every other is told by the shape of its mark.
+DOUBT = {
+    "Press report": "press report", "Estimate at the time": "estimate", "Our reading": "our reading",
+    "Open in the law": "open in the law", "Assumed": "assumed",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Citation:
     """One thing that a badge rests on: what is cited, its place in the source if not said, its row's anchor, the
-    source in words, the day it was seen, and whether it was to be looked at again before now."""
+    source in words, the day it was seen, the day by which it is to be looked at again, and whether that is past."""
 
     cited: str
     place: str
     anchor: str
     source: str
     seen: date
+    next: date | None
     overdue: bool
 
 
@@ -69,6 +76,12 @@ class Badge:
         return self.cites[0].anchor
 
 
+def said(standing: str, cites: Iterable[Citation]) -> str:
+    """What prose says of a standing beside its mark: nothing where it can be relied on, else what kind of claim it is,
+    and the day it was last seen where it was to be looked at again before now."""
+    return ", ".join(filter(None, [DOUBT.get(standing, ""), _late(cites).removeprefix(", ")]))
+
+
 def one_word(standing: str, cites: Iterable[Citation]) -> str:
     """A standing in one word, as prose says it; where a thing cited is past its recheck date, the day it was seen."""
     return WORD.get(standing, standing) + _late(cites)
@@ -80,7 +93,7 @@ def _late(cites: Iterable[Citation]) -> str:
 
 
 def css(item: evidence.Figure | evidence.Rule) -> str:
-    """The badge's CSS class."""
+    """The badge's CSS class, one for each of the seven kinds of claim."""
     return item.badge_class or ("" if item.badge == _OUTLINE else _IN_WORDS)
 
 
@@ -149,7 +162,7 @@ def _citation(
     cited_row: evidence.Figure | evidence.Rule, cited: str, place: str, anchor: str, overdue: bool = False
 ) -> Citation:
     source = f"{cited_row.source.publisher}, {cited_row.source.title}"
-    return Citation(cited, place, anchor, source, cited_row.seen, overdue)
+    return Citation(cited, place, anchor, source, cited_row.seen, cited_row.recheck_by, overdue)
 
 
 def rule_badge(rule: evidence.Rule) -> Badge:
@@ -165,6 +178,15 @@ def rule_badge(rule: evidence.Rule) -> Badge:
     place = "" if rule.locator == rule.article else rule.locator
     cite = _citation(rule, named or rule.topic, place, rule_anchor(rule))
     return Badge(words, css(rule), rule.badge, (cite,), rule.source.address)
+
+
+def source_badge(source: evidence.Source) -> Badge:
+    """The badge of a source that is cited by itself: what kind of source it is, ``Study: The King's Fund, 2014``."""
+    standing, css = evidence.BADGES[source.kind]
+    named = f"{source.publisher}, {source.title}"
+    cite = Citation(source_words(source), "", f"source-{source.key}", named, source.seen, None, False)
+    css = css or ("" if standing == _OUTLINE else _IN_WORDS)
+    return Badge(f"{standing}: {source_words(source)}", css, standing, (cite,), source.address)
 
 
 def rule_anchor(rule: evidence.Rule) -> str:

@@ -29,7 +29,7 @@ _PASSED = (
     nodes.raw, nodes.literal_block, nodes.math_block, nodes.comment, nodes.table, nodes.target, nodes.section,
     nodes.title, nodes.system_message,
 )  # fmt: skip
-_HEAD = ("jw-asat", "jw-eyebrow", "jw-badge")
+_HEAD = ("jw-asat", "jw-eyebrow", "jw-ref")
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from joint_working import evidence
-from joint_working.html import Content, Html, el, join, link
+from joint_working.html import Html, el, join, link
 from joint_working.words import listed
 
 from . import citing, registers
@@ -35,15 +35,11 @@ logger = logging.getLogger(__name__)
 _LINKS = (nodes.reference, addnodes.pending_xref)
 
 
-class Pointer(nodes.Inline, nodes.TextElement):
-    """Words that will link to a row of a register: ``kind`` and ``anchor`` say which, ``title`` what hovering says."""
-
-
 class Cited(nodes.Inline, nodes.TextElement):
-    """A badge in prose, one ``word``, with what it ``cites`` (`citing.Citation`s) in the register of ``kind``.
+    """A mark in prose for a ``standing``, with what it ``cites`` (`citing.Citation`s) in the registers.
 
-    ``words`` say all in one line, where there are no cards. When the page is written each citation also has its row's
-    address, in ``uris``.
+    ``words`` say all in one line, where there are no cards. When the page is written it has its ``number`` there, what
+    is ``said`` beside it, and each citation its row's address, in ``uris``.
     """
 
 
@@ -82,12 +78,11 @@ def _note(env: BuildEnvironment, kind: str = "", key: str = "") -> None:
         _uses(env).setdefault(env.docname, []).append((kind, key))
 
 
-def _cited(badge: citing.Badge, kind: str) -> Cited:
+def _cited(badge: citing.Badge) -> Cited:
     """A badge as a node."""
-    classes = ["jw-badge", badge.css] if badge.css else ["jw-badge"]
     return Cited(
-        "", nodes.Text(badge.word), words=badge.words, standing=badge.standing, cites=list(badge.cites), kind=kind,
-        classes=classes,
+        "", nodes.Text(badge.word), words=badge.words, standing=badge.standing, cites=list(badge.cites),
+        classes=["jw-ref", badge.css or "statistic"],
     )  # fmt: skip
 
 
@@ -137,7 +132,7 @@ class RuleBadge(_EvidenceRole):
         cited = citing.read_rule(self.text, as_at)
         badge = citing.rule_badge(cited)
         _note(self.env, "rules", badge.anchor.removeprefix("rule-"))
-        return _cited(badge, "rules")
+        return _cited(badge)
 
 
 class RuleText(RuleBadge):
@@ -151,20 +146,13 @@ class RuleText(RuleBadge):
 
 
 class SourceName(_EvidenceRole):
-    """``{source}`key```: (publisher, year), linked."""
+    """``{source}`key```: the mark of a source, whose card names it."""
 
     def cite(self) -> nodes.Node:
-        """The source's name in brackets."""
+        """The mark, where it is written."""
         cited = evidence.source(self.text.strip())
         _note(self.env, "sources", cited.key)
-        return Pointer(
-            "",
-            f"({citing.source_words(cited)})",
-            kind="sources",
-            anchor=f"source-{cited.key}",
-            title=cited.title,
-            classes=[],
-        )
+        return _cited(citing.source_badge(cited))
 
 
 class Badges(SphinxTransform):
@@ -201,7 +189,7 @@ def _mark(block: nodes.TextElement, spans: list[nodes.inline]) -> None:
     for offset, keys in reversed(citing.by_sentence(text, places)):
         badges: list[nodes.Node] = []
         for badge in citing.figure_badges(keys, date.today()):
-            badges += [nodes.Text(" "), _cited(badge, "figures")]
+            badges += [nodes.Text(" "), _cited(badge)]
         _insert(block, offset, badges)
 
 
@@ -322,11 +310,11 @@ class Register(SphinxDirective):
 # -- writing ----------------------------------------------------------------------------------------------------
 
 
-def _home(env: BuildEnvironment, kind: str, anchor: str) -> str | None:
-    """The page whose register holds a row."""
-    if kind != "figures":
-        return _registers(env).get(kind)
-    key = anchor.removeprefix("figure-")
+def _home(env: BuildEnvironment, anchor: str) -> str | None:
+    """The page whose register holds the row that an anchor names: figure-KEY, rule-KEY or source-KEY."""
+    kind, _, key = anchor.partition("-")
+    if kind != "figure":
+        return _registers(env).get(f"{kind}s")
     for name in evidence.figure_tables():
         if any(row["key"] == key for row in evidence.table(name)):
             return _registers(env).get(name)
@@ -334,16 +322,16 @@ def _home(env: BuildEnvironment, kind: str, anchor: str) -> str | None:
 
 
 def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Turn pointers into links and placeholders into lists (``doctree-resolved``)."""
-    for node in list(doctree.findall(Pointer)):
-        node.parent.replace(node, _link(app, node, docname))
+    """Number the marks and turn placeholders into lists (``doctree-resolved``)."""
     if app.builder.format == "html":
         once_a_paragraph(doctree)
+        say_where_trust_changes(doctree)
     for number, node in enumerate(list(doctree.findall(Cited)), 1):
         if app.builder.format != "html":
             node.parent.replace(node, nodes.Text(f"[{node['words']}]"))
             continue
-        homes = [(_home(app.env, node["kind"], cite.anchor), cite.anchor) for cite in node["cites"]]
+        _join_to_sentence(node)
+        homes = [(_home(app.env, cite.anchor), cite.anchor) for cite in node["cites"]]
         uri = app.builder.get_relative_uri
         node["uris"] = [f"{uri(docname, home)}#{anchor}" if home else "" for home, anchor in homes]
         node["number"] = number
@@ -359,18 +347,6 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             section.insert(section.first_child_matching_class(nodes.title) or 0, node)
             paragraph = nodes.paragraph("", "", *node.children, classes=node["classes"])
             section.replace(node, paragraph)
-
-
-def _link(app: Sphinx, node: Pointer, docname: str) -> nodes.Node:
-    if app.builder.format != "html":
-        return nodes.Text(node.astext())
-    home = _home(app.env, node["kind"], node["anchor"])
-    if home is None:  # a page built by itself
-        return nodes.inline("", "", *node.children, classes=node["classes"])
-    uri = f"{app.builder.get_relative_uri(docname, home)}#{node['anchor']}"
-    return nodes.reference(
-        "", "", *node.children, classes=node["classes"], internal=True, refuri=uri, reftitle=node["title"]
-    )
 
 
 def once_a_paragraph(doctree: nodes.document) -> None:
@@ -392,9 +368,25 @@ def once_a_paragraph(doctree: nodes.document) -> None:
             cites = list(dict.fromkeys(moved.get(id(badge), [])))
             order = list(dict.fromkeys(cite.source for cite in cites))
             badge["cites"] = sorted(cites, key=lambda cite: order.index(cite.source))
-            badge[:] = [nodes.Text(citing.one_word(badge["standing"], cites))]
             if not badge["cites"]:
                 _take_out(badge)
+
+
+def say_where_trust_changes(doctree: nodes.document) -> None:
+    """Give each mark the words that stand beside it: at the first of its kind on the page."""
+    told = {""}
+    for node in doctree.findall(Cited):
+        words = citing.said(node["standing"], node["cites"])
+        node["said"] = "" if words in told else words
+        told.add(words)
+
+
+def _join_to_sentence(node: Cited) -> None:
+    """Let a mark stay on the line of the sentence that it follows."""
+    at = node.parent.index(node)
+    before = node.parent[at - 1] if at else None
+    if isinstance(before, nodes.Text) and before.rstrip():
+        node.parent.replace(before, nodes.Text(before.rstrip(" \n\u00a0") + "\u202f"))
 
 
 def _join_neighbours(badges: list[Cited]) -> None:
@@ -403,8 +395,7 @@ def _join_neighbours(badges: list[Cited]) -> None:
         at = badge.parent.index(badge)
         if at > 1 and isinstance(badge.parent[at - 1], nodes.Text) and not badge.parent[at - 1].strip():
             before = badge.parent[at - 2]
-            alike = isinstance(before, Cited) and all(before[name] == badge[name] for name in ("standing", "kind"))
-            if alike:
+            if isinstance(before, Cited) and before["standing"] == badge["standing"]:
                 before["cites"] += badge["cites"]
                 badges.remove(badge)
                 _take_out(badge)
@@ -426,21 +417,23 @@ def _write_cited(self, node: Cited) -> None:
 
 def _badge(node: Cited) -> Html:
     uri, classes = next(filter(None, node["uris"]), ""), " ".join(node["classes"])
-    word: Content = el("span", node.astext()) if "illustrative" in node["classes"] else node.astext()
     if not uri:  # a page built by itself
-        return el("span", word, class_=classes)
+        return el("span", node.astext(), class_="jw-said")
     cites = []
     for source, citations in groupby(zip(node["cites"], node["uris"], strict=True), lambda pair: pair[0].source):
-        named, seen = {}, {}
+        named, seen, due = {}, {}, {}
         for cite, address in citations:
             named.setdefault(cite.cited, link(address, cite.cited) + (f", {cite.place}" if cite.place else ""))
             seen[citing.say_date(cite.seen)] = None
-        where = f"{source}; seen {listed(list(seen))}"
-        cites.append(el("span", join(named.values(), "; "), el("small", where)))
-    number = f"cite-{node['number']}"
-    pointer = el("a", word, class_=classes, href=uri, aria_describedby=number)
-    card = el("span", el("b", node["standing"]), cites, class_="jw-meaning", id=number)
-    return el("span", pointer, card, class_="jw-term jw-cite")
+            if cite.next:
+                due[citing.say_date(cite.next)] = None
+        when = f"seen {listed(list(seen))}" + (f"; to be looked at again by {listed(list(due))}" if due else "")
+        cites.append(el("span", join(named.values(), "; "), el("small", f"{source}; {when}")))
+    number = str(node["number"])
+    named = {"href": uri, "aria_label": f"{node['standing']}, note {number}", "aria_describedby": f"cite-{number}"}
+    said = el("i", node["said"], class_="jw-said") if node["said"] else ""
+    card = el("span", el("b", node["standing"]), cites, class_="jw-meaning", id=f"cite-{number}")
+    return el("span", el("a", number, class_=classes, **named), said, card, class_="jw-term jw-cite")
 
 
 def page_sources(env: BuildEnvironment, docname: str) -> list[evidence.Source]:

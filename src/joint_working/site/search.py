@@ -53,11 +53,11 @@ def weight(page: str) -> float:
 
 
 def words_of(node: nodes.Node) -> Iterator[str]:
-    """Yield the texts under a node as they are read, without badges, code, drawings, tables and sections below it."""
+    """Yield the texts under a node as they are read, without marks, code, drawings, tables and sections below it."""
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield child.astext()
-        elif not isinstance(child, _SKIPPED) and "jw-badge" not in child.get("classes", ()):
+        elif not isinstance(child, _SKIPPED) and "jw-ref" not in child.get("classes", ()):
             yield from words_of(child)
             yield "" if isinstance(child, nodes.Inline) else "\n"
 

@@ -63,6 +63,7 @@ def table_entry() -> evidence.Source:
         key="joint-working-two-systems",
         title=title,
         publisher="Joint Working contributors",
+        kind="commentary",
         published="2026",
         address="",
         licence="CC BY 4.0",
