@@ -70,6 +70,8 @@ def test_the_front_page_says_what_it_is_for_whom_and_under_which_licence():
 def test_the_front_page_rests_on_official_sources():
     facts = re.findall(r"\{fact\}`([^`]+)`", FRONT)
     rules = re.findall(r"\{rule\}`([^`@ ]+)", FRONT)
-    kinds = {evidence.figure(key).kind for key in facts} | {evidence.rule(key, as_at="2026-12-01").kind for key in rules}
+    kinds = {evidence.figure(key).kind for key in facts} | {
+        evidence.rule(key, as_at="2026-12-01").kind for key in rules
+    }
     assert facts and rules and "{source}" not in FRONT
     assert kinds <= {"law", "official-statistic", "audit-finding", "official-document"}

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from joint_working import evidence
+from joint_working.html import NONE, Html, el, join, link
 from joint_working.words import listed, say_date
 
 # A full stop after one of these does not end a sentence.
@@ -178,6 +180,27 @@ def rule_badge(rule: evidence.Rule) -> Badge:
     place = "" if rule.locator == rule.article else rule.locator
     cite = _citation(rule, named or rule.topic, place, rule_anchor(rule))
     return Badge(words, css(rule), rule.badge, (cite,), rule.source.address)
+
+
+def mark(number: str, standing: str, css: str, cites: Sequence[tuple[Citation, str]], words: str = "") -> Html:
+    """The mark of a standing on a page, with the `words` beside it and the card that says what it cites.
+
+    ``cites`` gives each citation the address of its row, "" where no page holds it; those of a source stand together.
+    """
+    lines = []
+    for source, citations in groupby(cites, lambda pair: pair[0].source):
+        named, seen, due = {}, {}, {}
+        for cite, address in citations:
+            named.setdefault(cite.cited, link(address, cite.cited) + (f", {cite.place}" if cite.place else ""))
+            seen[say_date(cite.seen)] = None
+            if cite.next:
+                due[say_date(cite.next)] = None
+        when = f"seen {listed(list(seen))}" + (f"; to be looked at again by {listed(list(due))}" if due else "")
+        lines.append(el("span", join(named.values(), "; "), el("small", f"{source}; {when}")))
+    named = {"aria_label": f"{standing}, note {number}", "aria_describedby": f"cite-{number}"}
+    pointer = el("a", number, class_=f"jw-ref {css}", href=next(filter(None, (uri for _, uri in cites)), ""), **named)
+    card = el("span", el("b", standing), lines, class_="jw-meaning", id=f"cite-{number}")
+    return el("span", pointer, el("i", words, class_="jw-said") if words else NONE, card, class_="jw-term jw-cite")
 
 
 def source_badge(source: evidence.Source) -> Badge:

@@ -24,7 +24,7 @@ from joint_working.explorers.money.own_accounts import own_accounts
 from joint_working.explorers.who_decides.accountability_map import accountability_map
 from joint_working.explorers.who_decides.decision_tracer import decision_tracer
 from joint_working.explorers.who_decides.localities import LISTED, in_words, localities
-from joint_working.html import NONE, Content, Html, bullets, el, headings, join, link, row, scrolled, table
+from joint_working.html import NONE, Content, Html, bullets, el, headings, join, link, row, scrolled, table, trusted
 from joint_working.kit.contract import Interactive
 from joint_working.kit.frame import source_link
 from joint_working.words import capital, listed
@@ -137,12 +137,22 @@ def health_board(place: Authority) -> str:
     return f"NHS {place.health_board}"
 
 
-def law(key: str, day: date) -> Html:
-    """Return the badge of a rule, as it stood on a day, with a link to its row."""
-    rule = evidence.rule(key, as_at=day)
-    badge = citing.rule_badge(rule)
-    address = f"../reference/tables/rules.html#{badge.anchor}"
-    return join((" ", link(address, badge.word, class_=f"jw-badge {badge.css}".strip(), title=badge.words)))
+#: Stands for the number of a mark until the page is whole.
+_NUMBER = "{number}"
+
+
+def law(key: str, day: date, *more: str) -> Html:
+    """Return the mark of rules of one standing, as they stood on a day, without its number; its card leads to them."""
+    badges = [citing.rule_badge(evidence.rule(name, as_at=day)) for name in (key, *more)]
+    cites = [(badge.cites[0], f"../reference/tables/rules.html#{badge.anchor}") for badge in badges]
+    return "\u202f" + citing.mark(_NUMBER, badges[0].standing, badges[0].css, cites)
+
+
+def numbered(page: Html) -> Html:
+    """Return a page whose marks are numbered from 1."""
+    start = '<span class="jw-term jw-cite">'
+    before, *marks = str(page).split(start)
+    return trusted(before + "".join(start + mark.replace(_NUMBER, str(n)) for n, mark in enumerate(marks, 1)))
 
 
 def document(rule: evidence.Table | dict) -> Html:
@@ -201,9 +211,8 @@ def page(place: Authority) -> Html:
         el("p", lead(place), class_="jw-lead"),
     )
     drawn = (el("section", el("h2", title), inside, id=name) for name, title, inside in parts if inside)
-    return el(
-        "div", _PRINTED, head, el("div", drawn, class_="jw-place-parts"), class_="jw-place", data_jw_place=place.code
-    )
+    body = el("div", drawn, class_="jw-place-parts")
+    return numbered(el("div", _PRINTED, head, body, class_="jw-place", data_jw_place=place.code))
 
 
 def lead(place: Authority) -> str:
@@ -257,8 +266,8 @@ def _members(place: Authority, day: date) -> list[Content]:
         lines.append(f"With one member for each of the three groups that is {least} votes at the least: our sum.")
     lines.append((
         "The chief officer, the finance officer, the chief social work officer, a GP, a nurse, a hospital doctor and "
-        "a member for staff sit without a vote.", law("required-professional-members", day),
-        law("member-staff-side", day),
+        "a member for staff sit without a vote.",
+        law("required-professional-members", day, "member-staff-side"),
     ))  # fmt: skip
     lines.append(("Half of the voting members make a quorum.", law("quorum", day)))
     lines += [(curly(rule["what"]), document(rule)) for rule in own_rules(place, "decisions", "meetings")]

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import shutil
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 from docutils import nodes
@@ -27,7 +26,6 @@ from sphinx.util.osutil import relative_uri
 
 from joint_working import evidence
 from joint_working.html import Html, el, join, link
-from joint_working.words import listed
 
 from . import citing, registers
 
@@ -416,24 +414,10 @@ def _write_cited(self, node: Cited) -> None:
 
 
 def _badge(node: Cited) -> Html:
-    uri, classes = next(filter(None, node["uris"]), ""), " ".join(node["classes"])
-    if not uri:  # a page built by itself
+    cites = list(zip(node["cites"], node["uris"], strict=True))
+    if not any(node["uris"]):  # a page built by itself
         return el("span", node.astext(), class_="jw-said")
-    cites = []
-    for source, citations in groupby(zip(node["cites"], node["uris"], strict=True), lambda pair: pair[0].source):
-        named, seen, due = {}, {}, {}
-        for cite, address in citations:
-            named.setdefault(cite.cited, link(address, cite.cited) + (f", {cite.place}" if cite.place else ""))
-            seen[citing.say_date(cite.seen)] = None
-            if cite.next:
-                due[citing.say_date(cite.next)] = None
-        when = f"seen {listed(list(seen))}" + (f"; to be looked at again by {listed(list(due))}" if due else "")
-        cites.append(el("span", join(named.values(), "; "), el("small", f"{source}; {when}")))
-    number = str(node["number"])
-    named = {"href": uri, "aria_label": f"{node['standing']}, note {number}", "aria_describedby": f"cite-{number}"}
-    said = el("i", node["said"], class_="jw-said") if node["said"] else ""
-    card = el("span", el("b", node["standing"]), cites, class_="jw-meaning", id=f"cite-{number}")
-    return el("span", el("a", number, class_=classes, **named), said, card, class_="jw-term jw-cite")
+    return citing.mark(str(node["number"]), node["standing"], node["classes"][-1], cites, node["said"])
 
 
 def page_sources(env: BuildEnvironment, docname: str) -> list[evidence.Source]:
