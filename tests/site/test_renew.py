@@ -137,3 +137,34 @@ def test_while_the_book_is_built_a_page_asks_again_by_itself(tmp_path):
     finally:
         server.shutdown()
         server.server_close()
+
+
+class Stopped(Exception):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "waits"), [((serve.ANEW, serve.ANEW), 0), ((serve.ANEW, 1, serve.ANEW), 1), ((1, 1, 1), 3)]
+)
+def test_after_a_fault_the_book_waits_for_a_change(monkeypatch, outcomes, waits):
+    ready, left, waited = threading.Event(), list(outcomes), []
+
+    def builder():
+        if not left:
+            raise Stopped
+        if len(left) == len(outcomes):
+            ready.set()  # the first built the book
+        return left.pop(0)
+
+    monkeypatch.setattr(serve, "source", dict)
+    monkeypatch.setattr(serve, "at_rest", waited.append)
+    with pytest.raises(Stopped):
+        serve.tend(builder, ready)
+    assert len(waited) == waits and not ready.is_set()
+
+
+def test_a_book_that_was_never_built_is_not_served(monkeypatch):
+    monkeypatch.setattr(serve, "source", dict)
+    with pytest.raises(SystemExit) as ended:
+        serve.tend(lambda: 1, threading.Event())
+    assert ended.value.code == 1

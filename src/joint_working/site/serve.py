@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 import webbrowser
+from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.synchronize import Event
@@ -170,6 +171,23 @@ def announce(address: str, ready: Event) -> None:
         webbrowser.open(address)
 
 
+def tend(builder: Callable[[], int | None], ready: Event) -> None:
+    """Run a builder again and again, each time the last has ended, after a fault not before the source has changed.
+
+    Raises SystemExit where the book was never built.
+    """
+    built = False
+    while True:
+        seen, outcome = source(), builder()
+        built = built or ready.is_set()
+        if not built:
+            raise SystemExit(outcome)
+        if outcome != ANEW:
+            print("The book waits until the source changes.", flush=True)
+            at_rest(seen)
+        ready.clear()
+
+
 def main() -> None:
     """Serve until interrupted; the address is the last line printed until something changes.
 
@@ -185,18 +203,15 @@ def main() -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_address[1]}/"
     threading.Thread(target=announce, args=(address, ready), daemon=True).start()
+
+    def builder() -> int | None:
+        process = processes.Process(target=keep, args=(ready,), daemon=True)
+        process.start()
+        process.join()
+        return process.exitcode
+
     try:
-        while True:
-            seen = source()
-            builder = processes.Process(target=keep, args=(ready,), daemon=True)
-            builder.start()
-            builder.join()
-            if builder.exitcode != ANEW:
-                if not ready.is_set():  # the book was never built
-                    raise SystemExit(builder.exitcode)
-                print("The book stays as it was until the source changes.", flush=True)
-                at_rest(seen)
-            ready.clear()
+        tend(builder, ready)
     except KeyboardInterrupt:
         server.server_close()
 
