@@ -44,7 +44,6 @@ def changed(tmp_path_factory):
     return folder, json.loads(steps.splitlines()[-1])
 
 
-@pytest.mark.slow
 def test_a_renewed_book_is_a_fresh_one(changed):
     folder, _ = changed
     run(folder, "-m", "joint_working.site.build")
@@ -54,18 +53,16 @@ def test_a_renewed_book_is_a_fresh_one(changed):
     assert b"zero hour" in fresh["_static/sections.js"] and b"is-this-new" in fresh["_static/sections.js"]
 
 
-@pytest.mark.slow
 def test_only_what_shows_a_change_is_written(changed):
     _, steps = changed
     written = [set(pages) for _, _, pages in steps]
     assert len(written[1]) > 100  # a title, which stands on every page
     assert "book/questions" in written[2] and "book/reference/tables/finance-national" in written[2]
-    assert len(written[2]) < 30
+    assert len(written[2]) < 50
     assert written[3] == {"book/2-who-decides/body-corporate", "book/questions"}  # the first sentence of an answer
     assert written[6] == {"book/2-who-decides/body-corporate"}
 
 
-@pytest.mark.slow
 def test_a_fault_is_told_until_it_is_mended(changed):
     _, steps = changed
     assert [well for well, _, _ in steps] == [True, True, True, True, False, False, True]
