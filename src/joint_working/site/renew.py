@@ -48,7 +48,7 @@ class Face:
 class Kept:
     """What is remembered between builds: what each page takes and shows, which pages to read again, and the outcome.
 
-    `whole` says that the last build wrote every page, `written` which it wrote.
+    `read` and `written` are the pages of the last build.
     """
 
     seen: dict[str, Seen] = field(default_factory=dict)
@@ -56,7 +56,6 @@ class Kept:
     again: frozenset[str] = frozenset()
     read: frozenset[str] = frozenset()
     written: frozenset[str] = frozenset()
-    whole: bool = True
 
 
 def kept(app: Sphinx) -> Kept:
@@ -133,7 +132,7 @@ def _to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
         after = face(app, page)
         pages |= _showing(app, memory.faces.get(page), after)
         memory.faces[page] = after
-    memory.whole = pages >= env.found_docs
+    env.jw_whole = pages >= env.found_docs  # then pages that are no documents are written too
     memory.written = memory.read | frozenset(pages)
     return sorted(pages)
 
