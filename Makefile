@@ -4,7 +4,11 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 RUN := $(BIN)/python -m
-READY := .venv/.installed
+INSTALL := $(if $(shell command -v uv),uv pip install --python $(BIN)/python,$(RUN) pip install --no-compile --disable-pip-version-check)
+# What a target needs in .venv: the book, its notebooks as well, or tests as well.
+BOOK := .venv/.build
+LAB := .venv/.lab
+TEST := .venv/.test
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build unit test browser lab execute measure links workshop archive soak clean
@@ -12,37 +16,37 @@ READY := .venv/.installed
 help: ## say what each command does
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
 
-serve: build ## build the book and open it on this computer (PORT=8080 chooses the port, NO_BROWSER=1 opens none)
+serve: $(BOOK) ## build the book, open it and renew each chapter you save (PORT=8080 chooses the port, NO_BROWSER=1 opens none)
 	@$(RUN) joint_working.site.serve
 
-build: $(READY) ## write the site to _build/html; a warning is a failure
+build: $(BOOK) ## write the site to _build/html; a warning is a failure
 	@$(RUN) joint_working.site.build
 
-unit: $(READY) ## the quick tests: rules, tables and explorers, about a minute
+unit: $(TEST) ## the quick tests: rules, tables and explorers, about a minute
 	@$(RUN) pytest -n 2 -p no:nbval -m "not slow and not browser and not kernel"
 
 test: browser unit build ## every test: quick ones, then the built site in a browser, notebooks and widgets
 	@$(RUN) pytest -n 2 -p no:nbval -m "slow or browser or kernel"
 
-browser: $(READY) ## find a Chromium or Chrome for the tests, or get one
+browser: $(TEST) ## find a Chromium or Chrome for the tests, or get one
 	@$(RUN) joint_working.bench.browser
 
-lab: $(READY) ## open the notebooks in JupyterLab, ready to run without a network
+lab: $(LAB) ## open the notebooks in JupyterLab, ready to run without a network
 	@$(RUN) joint_working.site.notebooks lab
 
-execute: $(READY) ## run every notebook again and store its outputs
+execute: $(LAB) ## run every notebook again and store its outputs
 	@$(RUN) joint_working.site.notebooks execute
 
-measure: build ## print the weight of the pages, how fast an explorer answers, and the model on 100,000 scenarios
+measure: $(TEST) build ## print the weight of the pages, how fast an explorer answers, and the model on 100,000 scenarios
 	@$(RUN) joint_working.bench.measure
 
 links: build ## list every outside address the book links to, for a link check elsewhere
 	@$(RUN) joint_working.site.links
 
-soak: build ## the long checks: two thousand settings of every explorer, axe on every page at every size
+soak: $(TEST) build ## the long checks: two thousand settings of every explorer, axe on every page at every size
 	@$(RUN) pytest -n 2 tests/bench/soak.py -rP
 
-workshop: $(READY) ## print the workshop pack to _build/workshop: one tagged PDF, the same bytes for the same words
+workshop: $(TEST) ## print the workshop pack to _build/workshop: one tagged PDF, the same bytes for the same words
 	@$(RUN) joint_working.site.pack
 
 archive: workshop build ## write the book as one zip for a memory stick, the same bytes for the same commit
@@ -51,9 +55,13 @@ archive: workshop build ## write the book as one zip for a memory stick, the sam
 clean: ## remove what was built (not .venv)
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis
 
-# The environment, made again only when what it is made from changes.
-$(READY): requirements.txt constraints.txt pyproject.toml
-	@echo "Preparing .venv: about a minute, once."
+# The environment, made again only when what it is made from changes. Each set holds those before it.
+.NOTPARALLEL:
+.venv/.%: requirements/%.txt constraints.txt pyproject.toml
+	@echo "Preparing .venv: half a minute or more, once."
 	@test -d .venv || $(PYTHON) -m venv .venv
-	@$(RUN) pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@$(INSTALL) --quiet -r $< -c constraints.txt
 	@touch $@
+
+$(LAB): requirements/build.txt
+$(TEST): requirements/build.txt requirements/lab.txt

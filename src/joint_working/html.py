@@ -45,8 +45,11 @@ def join(pieces: Iterable[Content], between: str = "") -> Html:
     return Html.escape(between).join(Html.escape("" if piece is None else piece) for piece in pieces)
 
 
-def _inside(content: Iterable[Content]) -> Html:
-    return join(piece if isinstance(piece, str) or piece is None else _inside(piece) for piece in content)
+def _inside(content: Content) -> str:
+    """Return what an element holds as the text of HTML."""
+    if isinstance(content, str):
+        return Html.escape(content)
+    return "" if content is None else "".join(map(_inside, content))
 
 
 def attributes(values: Mapping[str, Any]) -> Html:
@@ -59,10 +62,10 @@ def attributes(values: Mapping[str, Any]) -> Html:
     for key, value in values.items():
         name = key.rstrip("_").replace("_", "-")
         if value is True:
-            written.append(Html(f" {name}"))
+            written.append(f" {name}")
         elif value is not None and value is not False:
-            written.append(Html(' {}="{}"').format(name, value))
-    return join(written)
+            written.append(f' {name}="{Html.escape(value)}"')
+    return Html("".join(written))
 
 
 def el(tag: str, /, *content: Content, **values: Any) -> Html:
@@ -72,9 +75,10 @@ def el(tag: str, /, *content: Content, **values: Any) -> Html:
     Html('<p class="menu" hidden>Fish &amp; <b>chips</b></p>')
     """
     inside = _inside(content)
+    named = attributes(values) if values else ""
     if tag in VOID or (tag in CLOSED and not inside):
-        return Html("<{}{}{}>").format(tag, attributes(values), "/" if tag in CLOSED else "")
-    return Html("<{0}{1}>{2}</{0}>").format(tag, attributes(values), inside)
+        return Html(f"<{tag}{named}{'/' if tag in CLOSED else ''}>")
+    return Html(f"<{tag}{named}>{inside}</{tag}>")
 
 
 def shape(written: str, /, *values: Any, **named: Any) -> Html:

@@ -36,3 +36,31 @@ def test_the_commands_of_workflows_and_binder_exist():
     for line in (ROOT / ".binder/requirements.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("-"):
             assert (ROOT / ".binder" / line.split()[1]).exists(), line
+
+
+def pinned(name: str) -> dict[str, str]:
+    pins = re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.M)
+    return {package.lower().replace("_", "-"): version for package, version in pins}
+
+
+def test_requirements_are_three_sets_each_within_the_next_and_as_tested():
+    whole = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    assert re.findall(r"^-r requirements/(\w+)\.txt$", whole, re.M) == ["build", "lab", "test"]
+    assert all(name in whole for name in ("jupyter-book", "pandas", "altair", "ipywidgets", "nbval"))
+    build, lab, test = (pinned(f"requirements/{name}.txt") for name in ("build", "lab", "test"))
+    assert {"jupyter-book", "pandas", "altair", "ipywidgets"} <= build.keys()
+    assert {"jupyterlab", "ipykernel"} <= lab.keys() and {"nbval", "pytest", "playwright"} <= test.keys()
+    assert len({**build, **lab, **test}) == len(build) + len(lab) + len(test)
+    assert (build | lab | test).items() <= pinned("constraints.txt").items()
+    for name, before in (("lab", "build"), ("test", "lab")):
+        text = (ROOT / f"requirements/{name}.txt").read_text(encoding="utf-8")
+        assert f"-r {before}.txt" in text.splitlines()
+
+
+def test_what_a_reader_installs_leaves_out_what_tests_need():
+    """The book is built with what its own set names: nothing of the package asks for more when it is imported."""
+    apart = {"playwright", "nbclient", "weasyprint", "pytest", "frictionless", "pypdf", "hypothesis", "jupyterlab"}
+    for path in (ROOT / "src/joint_working").rglob("*.py"):
+        if "bench" not in path.parts:
+            found = re.findall(r"^(?:from|import) (\w+)", path.read_text(encoding="utf-8"), re.M)
+            assert apart.isdisjoint(found), path

@@ -20,7 +20,7 @@ def build(root: Path, pages: dict[str, str], builder: str = "html") -> tuple[dic
     source = root / "source"
     source.mkdir(exist_ok=True)
     (source / "conf.py").write_text(
-        "extensions = ['myst_nb', 'joint_working.site.roles']\n"
+        "extensions = ['myst_nb', 'joint_working.site.roles', 'joint_working.site.renew']\n"
         "nb_execution_mode = 'off'\nroot_doc = 'index'\nhtml_theme = 'basic'\nhtml_use_index = False\n"
         "exclude_patterns = []\nnitpicky = True\nmyst_enable_extensions = ['colon_fence']\n"
     )

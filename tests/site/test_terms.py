@@ -27,7 +27,8 @@ def build(folder, glossary=GLOSSARY, page=PAGE, builder="html"):
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
     (source / "conf.py").write_text(
-        "extensions = ['myst_nb', 'joint_working.site.terms']\nnb_execution_mode = 'off'\nroot_doc = 'index'\n"
+        "extensions = ['myst_nb', 'joint_working.site.terms', 'joint_working.site.renew']\n"
+        "nb_execution_mode = 'off'\nroot_doc = 'index'\n"
         "html_theme = 'basic'\nnitpicky = True\n"
     )
     warnings = io.StringIO()

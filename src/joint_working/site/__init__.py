@@ -135,6 +135,13 @@ def contents(app: Sphinx) -> list[tuple[str, list[tuple[str, str, frozenset[str]
     return [(part.caption, [(page, title(page), under(page)) for page in part.files()]) for part in book.root.subtrees]
 
 
+def _before_writing(app: Sphinx, env: Any) -> None:
+    """Let the list of contents take titles anew, and take away what is written after the pages of a fresh site."""
+    contents.cache_clear()
+    for path in (Path(app.outdir) / "_static").glob("mystnb.*.css"):
+        path.unlink()
+
+
 def _use_templates(app: Sphinx, config: Any) -> None:
     config.templates_path = [*config.templates_path, str(HERE / "templates")]
 
@@ -168,11 +175,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
-    parts = ("questions", "easy_read", "acronyms")
+    parts = ("questions", "easy_read", "acronyms", "renew")
     for name in ("roles", "terms", "chapter", "exercises", "routes", "pack", "partnerships", *parts, "search"):
         app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)
     app.connect("builder-inited", _place_assets)
+    app.connect("env-updated", _before_writing)
     app.connect("html-page-context", _prepare_page, priority=900)
     # Before sphinx_external_toc (500), which writes a bare redirect where there is no index.html yet.
     app.connect("build-finished", _finish, priority=400)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import lru_cache
 from pathlib import Path
 
 import rjsmin
@@ -76,16 +77,20 @@ def without_comments(css: str) -> str:
 
 def names_in(site: Path) -> frozenset[str]:
     """Return every word that a page or a script of the house in `site` may use as a class or an id."""
-    words: set[str] = set()
-    for path in site.rglob("*.html"):
-        for value in re.findall(r'\b(?:class|id)="([^"]*)"', path.read_text(encoding="utf-8")):
-            words.update(value.split())
-    for path in site.rglob("*.js"):
-        if path.name not in LIBRARIES:
-            words.update(re.findall(r"[\w-]+", path.read_text(encoding="utf-8")))
-    return frozenset(words)
+    files = (path for kind in ("*.html", "*.js") for path in site.rglob(kind) if path.name not in LIBRARIES)
+    return frozenset().union(*(_names(path, path.stat().st_mtime_ns) for path in files))
 
 
+@lru_cache(maxsize=1000)
+def _names(path: Path, changed: int) -> frozenset[str]:
+    """Return the words of one page or script, which was last changed at that time."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".js":
+        return frozenset(re.findall(r"[\w-]+", text))
+    return frozenset(word for value in re.findall(r'\b(?:class|id)="([^"]*)"', text) for word in value.split())
+
+
+@lru_cache(maxsize=1000)
 def only_used(css: str, names: frozenset[str]) -> str:
     """Return the style sheet `css` without its icon font and the rules for classes and ids that no page holds."""
     kept = []
@@ -133,7 +138,9 @@ def slim(static: Path) -> None:
     names = names_in(static.parent)
     for pattern in FOREIGN_STYLES:
         for path in static.glob(pattern):
-            path.write_text(only_used(path.read_text(encoding="utf-8"), names), encoding="utf-8")
+            css = path.read_text(encoding="utf-8")
+            asked = {name.replace("\\", "") for name in NAME.findall(css)}
+            path.write_text(only_used(css, names & asked), encoding="utf-8")
 
 
 def write_front_door(site: Path, root_doc: str, title: str, policy: str) -> None:

@@ -5,30 +5,53 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from jupyter_book.sphinx import build_sphinx
+from jupyter_book.config import get_final_config
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ROOT = Path(__file__).parents[3]
+
+
+@contextmanager
+def opened(site: Path) -> Iterator[Sphinx]:
+    """Give a Sphinx that will write the book afresh into the folder ``site``, emptied for it.
+
+    The same as that of ``jupyter-book build . -W -n --keep-going --all``, without its log. Raises SphinxError where
+    a setting or a table is at fault.
+    """
+    shutil.rmtree(site, ignore_errors=True)
+    settings, _ = get_final_config(
+        user_yaml=ROOT / "_config.yml", sourcedir=ROOT,
+        cli_config={
+            "external_toc_path": (ROOT / "_toc.yml").as_posix(), "latex_individualpages": False, "nitpicky": True,
+        },
+    )  # fmt: skip
+    with patch_docutils(None), docutils_namespace():
+        yield Sphinx(
+            srcdir=ROOT, confdir=None, outdir=site, doctreedir=site.parent / ".doctrees", buildername="html",
+            confoverrides=settings, status=None, warning=sys.stderr, freshenv=True, warningiserror=True,
+            keep_going=True,
+        )  # fmt: skip
 
 
 def build(output: Path = ROOT) -> Path:
     """Build the book into ``output/_build/html`` and give that folder; raise SystemExit when the build fails.
 
-    The same as ``jupyter-book build . -W -n --keep-going --all``, without its log. Every page is made anew: one
-    kept from an earlier build names that build's styles, and its words are lost to the search. So one commit is one
-    site, byte for byte. Warnings fail the build, after all pages.
+    Every page is made anew, so one commit is one site, byte for byte. Warnings fail the build, after all pages.
     """
     site = output / "_build" / "html"
-    shutil.rmtree(site, ignore_errors=True)
-    failed = build_sphinx(
-        ROOT, site, noconfig=True, path_config=ROOT / "_config.yml", builder="html", quiet=True,
-        confoverrides={
-            "external_toc_path": (ROOT / "_toc.yml").as_posix(), "latex_individualpages": False, "nitpicky": True,
-        },
-        warningiserror=True, keep_going=True, freshenv=True,
-    )  # fmt: skip
-    if failed:
+    try:
+        with opened(site) as app:
+            app.build()
+    except SphinxError as problem:
+        raise SystemExit(f"{problem.category}: {problem}\nThe book was not built.") from None
+    if app.statuscode:
         raise SystemExit("The book was not built: see the lines above.")
     return site
 

@@ -70,7 +70,7 @@ class Partnerships(SphinxDirective):
 
 
 def _collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    for name, place in pages().items():
+    for name, place in pages().items() if getattr(app.env, "jw_whole", True) else ():  # see renew.py
         yield name, {"title": place.name, "body": partnership_page.page(place)}, "page.html"
 
 

@@ -145,7 +145,8 @@ class Questions(SphinxDirective):
         return [Listed()]
 
 
-def _store(env: BuildEnvironment) -> dict[str, list[Asked]]:
+def known(env: BuildEnvironment) -> dict[str, list[Asked]]:
+    """Return the questions of each page, as they were read."""
     if not hasattr(env, "jw_questions"):
         env.jw_questions = {}
     return env.jw_questions
@@ -153,15 +154,15 @@ def _store(env: BuildEnvironment) -> dict[str, list[Asked]]:
 
 def _collect(app: Sphinx, doctree: nodes.document) -> None:
     if CHAPTER.match(app.env.docname):
-        _store(app.env)[app.env.docname] = asked(doctree)
+        known(app.env)[app.env.docname] = asked(doctree)
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    _store(env).pop(docname, None)
+    known(env).pop(docname, None)
 
 
 def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
-    _store(env).update({page: rows for page, rows in _store(other).items() if page in docnames})
+    known(env).update({page: rows for page, rows in known(other).items() if page in docnames})
 
 
 def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -169,7 +170,7 @@ def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         from joint_working.site import contents
 
         parts = [(caption, [(page, title) for page, title, _ in pages]) for caption, pages in contents(app)]
-        html = listing(parts, _store(app.env), lambda page: app.builder.get_relative_uri(docname, page))
+        html = listing(parts, known(app.env), lambda page: app.builder.get_relative_uri(docname, page))
         node.parent.replace(node, nodes.raw("", str(html), format="html"))
 
 

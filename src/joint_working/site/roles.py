@@ -3,13 +3,14 @@
 Roles ``{fact}``, ``{rule}``, ``{rule-text}``, ``{source}``; directives ``{chapter-head}``, ``{sources}`` and
 ``{register}``.
 Text is read from ``data/`` when a page is read; links and lists are made when it is written, because only then is it
-known which page holds the register and which pages use a row. The register's page is written at every build.
+known which page holds the register and which pages use a row.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -59,8 +60,8 @@ def _uses(env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:
     return env.jw_uses
 
 
-def _registers(env: BuildEnvironment) -> dict[str, str]:
-    """The page that lists each table."""
+def registers_of(env: BuildEnvironment) -> dict[str, str]:
+    """Return the page of each table, and of each list over all tables, as "list of NAME"."""
     _uses(env)
     return env.jw_registers
 
@@ -294,14 +295,14 @@ class Register(SphinxDirective):
         _note(self.env)
         name = self.arguments[0]
         if name in registers.LISTS:
-            _registers(self.env)[f"list of {name}"] = self.env.docname
+            registers_of(self.env)[f"list of {name}"] = self.env.docname
             return [Placeholder(make="list", name=name)]
         try:
             evidence.table(name)
         except evidence.EvidenceError as problem:
             logger.warning("%s", problem, location=self.get_location(), type="joint_working")
             return []
-        _registers(self.env)[name] = self.env.docname
+        registers_of(self.env)[name] = self.env.docname
         return [Placeholder(make="table", name=name)]
 
 
@@ -312,10 +313,10 @@ def _home(env: BuildEnvironment, anchor: str) -> str | None:
     """The page whose register holds the row that an anchor names: figure-KEY, rule-KEY or source-KEY."""
     kind, _, key = anchor.partition("-")
     if kind != "figure":
-        return _registers(env).get(f"{kind}s")
+        return registers_of(env).get(f"{kind}s")
     for name in evidence.figure_tables():
         if any(row["key"] == key for row in evidence.table(name)):
-            return _registers(env).get(name)
+            return registers_of(env).get(name)
     return None
 
 
@@ -442,7 +443,7 @@ def _source_list(app: Sphinx, docname: str) -> list[nodes.Node]:
         items.append(nodes.list_item("", line))
     tables = list(dict.fromkeys(key for kind, key in _uses(app.env).get(docname, []) if kind == "tables"))
     for name in tables:
-        title, home = evidence.describe(name)["title"], _registers(app.env).get(name)
+        title, home = evidence.describe(name)["title"], registers_of(app.env).get(name)
         named: nodes.Node = nodes.Text(title)
         if home and app.builder.format == "html":
             uri = app.builder.get_relative_uri(docname, home)
@@ -463,13 +464,26 @@ def _register(app: Sphinx, make: str, name: str, docname: str) -> nodes.Node:
     return nodes.raw("", str(html), format="html")
 
 
+def used_on(env: BuildEnvironment, docname: str) -> list[tuple[str, str]]:
+    """Return (kind, key) of each figure, rule, table and source that a page rests on, once each."""
+    named = [use for use in _uses(env).get(docname, []) if use[0] != "sources"]
+    return list(dict.fromkeys(named + [("sources", source.key) for source in page_sources(env, docname)]))
+
+
+def listing(env: BuildEnvironment, uses: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the pages that say of some rows or tables, as `used_on` gives them, which pages use them."""
+    pages = registers_of(env)
+    homes = {pages.get(key) if kind == "tables" else _home(env, kind, f"figure-{key}") for kind, key in uses}
+    lists = {page for name, page in pages.items() if name.startswith("list of ")} if homes else set()
+    return (homes | lists) - {None}
+
+
 def _users(app: Sphinx) -> dict[tuple[str, str], list[str]]:
     """The pages that use each figure, rule, table or source; worked out once a build, after all are read."""
     if not hasattr(app, "joint_working_users"):
         users: dict[tuple[str, str], list[str]] = {}
-        for page, uses in sorted(_uses(app.env).items()):
-            named = [use for use in uses if use[0] != "sources"]
-            for use in dict.fromkeys(named + [("sources", source.key) for source in page_sources(app.env, page)]):
+        for page in sorted(_uses(app.env)):
+            for use in used_on(app.env, page):
                 users.setdefault(use, []).append(page)
         app.joint_working_users = users
     return app.joint_working_users
@@ -480,7 +494,7 @@ def _where(app: Sphinx, docname: str) -> registers.Where:
     here, pages = app.builder.get_target_uri(docname), _users(app)
 
     def home(table: str) -> str | None:
-        page = _registers(app.env).get(table)
+        page = registers_of(app.env).get(table)
         return app.builder.get_relative_uri(docname, page) if page else None
 
     def used(kind: str, key: str) -> Html:
@@ -504,19 +518,19 @@ def check_evidence(app: Sphinx) -> None:
 def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget what a page used."""
     _uses(env).pop(docname, None)
-    for name in [name for name, page in _registers(env).items() if page == docname]:
-        del _registers(env)[name]
+    for name in [name for name, page in registers_of(env).items() if page == docname]:
+        del registers_of(env)[name]
 
 
 def merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
     """Take over what a parallel reader found."""
     _uses(env).update({page: uses for page, uses in _uses(other).items() if page in docnames})
-    _registers(env).update({name: page for name, page in _registers(other).items() if page in docnames})
+    registers_of(env).update({name: page for name, page in registers_of(other).items() if page in docnames})
 
 
-def rewrite_registers(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write the registers again at every build: any page may have changed what it uses."""
-    return sorted(set(_registers(env).values()))
+def forget_users(app: Sphinx, env: BuildEnvironment) -> None:
+    """Work out anew which pages use a row, now that pages have been read."""
+    vars(app).pop("joint_working_users", None)
 
 
 def copy_tables(app: Sphinx, problem: Exception | None) -> None:
@@ -547,7 +561,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("builder-inited", check_evidence)
     app.connect("env-purge-doc", purge)
     app.connect("env-merge-info", merge)
-    app.connect("env-updated", rewrite_registers)
+    app.connect("env-updated", forget_users)
     app.connect("doctree-resolved", resolve)
     app.connect("build-finished", copy_tables)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

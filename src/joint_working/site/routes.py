@@ -342,9 +342,6 @@ class Draw(SphinxDirective):
         """Give a placeholder; the list is made when the page is written."""
         for table in TABLES:
             self.env.note_dependency(str(evidence.data_dir() / evidence.describe(table)["path"]))
-        for path in [*BOOK.rglob("*.ipynb"), *BOOK.rglob("*.md")]:
-            if ".ipynb_checkpoints" not in path.parts:
-                self.env.note_dependency(str(path))
         return [Drawn(directive=self.name, name=self.arguments[0])]
 
 

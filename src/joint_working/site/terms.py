@@ -24,17 +24,17 @@ class Words(nodes.General, nodes.Element):
     """The words of the page and what they mean, for print: ``words`` holds pairs of name and meaning."""
 
 
-def _meanings(env: BuildEnvironment) -> dict[str, dict[str, tuple[str, str]]]:
+def meanings(env: BuildEnvironment) -> dict[str, dict[str, tuple[str, str]]]:
     """(word, meaning) of each entry by its anchor, by the page that holds the glossary."""
     if not hasattr(env, "jw_meanings"):
-        env.jw_meanings, env.jw_meanings_written = {}, {}
+        env.jw_meanings = {}
     return env.jw_meanings
 
 
 def read(app: Sphinx, doctree: nodes.document) -> None:
     """Note the entries of a glossary (``doctree-read``)."""
     for glossary in doctree.findall(addnodes.glossary):
-        page = _meanings(app.env).setdefault(app.env.docname, {})
+        page = meanings(app.env).setdefault(app.env.docname, {})
         for item in glossary.findall(nodes.definition_list_item):
             meaning = " ".join(part.astext() for part in item.findall(nodes.definition))
             for term in item.findall(nodes.term):
@@ -43,28 +43,19 @@ def read(app: Sphinx, doctree: nodes.document) -> None:
 
 def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget the entries of a page."""
-    _meanings(env).pop(docname, None)
+    meanings(env).pop(docname, None)
 
 
 def merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
     """Take over what a parallel reader found."""
-    _meanings(env).update({page: meanings for page, meanings in _meanings(other).items() if page in docnames})
-
-
-def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write every page again when a meaning has changed: nearly all of them use one."""
-    meanings = _meanings(env)
-    if meanings == env.jw_meanings_written:
-        return []
-    env.jw_meanings_written = {page: dict(terms) for page, terms in meanings.items()}
-    return sorted(env.found_docs)
+    meanings(env).update({page: entries for page, entries in meanings(other).items() if page in docnames})
 
 
 def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Give each link to the glossary its meaning, and the page its list of words (``doctree-resolved``)."""
     if app.builder.format != "html":
         return
-    known = {anchor: entry for page in _meanings(app.env).values() for anchor, entry in page.items()}
+    known = {anchor: entry for page in meanings(app.env).values() for anchor, entry in page.items()}
     used: dict[str, str] = {}
     for number, link in enumerate(_links(doctree), 1):
         anchor = link.get("refid") or link["refuri"].partition("#")[2]
@@ -75,7 +66,7 @@ def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             link.parent.replace(
                 link, Term("", "", *link.children, refuri=uri, name=name, meaning=meaning, anchor=f"meaning-{number}")
             )
-    if used and docname not in _meanings(app.env):
+    if used and docname not in meanings(app.env):
         _place(doctree, Words(words=sorted(used.items(), key=lambda pair: pair[0].casefold())))
 
 
@@ -129,6 +120,5 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("doctree-read", read)
     app.connect("env-purge-doc", purge)
     app.connect("env-merge-info", merge)
-    app.connect("env-updated", rewrite)
     app.connect("doctree-resolved", resolve)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
