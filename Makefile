@@ -33,8 +33,8 @@ lab: $(READY) ## open the notebooks in JupyterLab, ready to run without a networ
 execute: $(READY) ## run every notebook again and store its outputs
 	@$(RUN) joint_working.site.notebooks execute
 
-measure: build ## print the weight of the pages, how fast an explorer answers, and the model on 100,000 scenarios
-	@$(RUN) joint_working.bench.measure
+measure: build ## measure moves, starts, weights, growth and builds beside their goals (ONLY="moves ready" for some; ONLY=chapters)
+	@$(RUN) joint_working.bench.measure $(ONLY)
 
 links: build ## list every outside address the book links to, for a link check elsewhere
 	@$(RUN) joint_working.site.links
