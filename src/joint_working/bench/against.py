@@ -27,10 +27,10 @@ def report(browser: Browser) -> Iterator[Line]:
             yield table.row(f"{words}, KB of its own files", *(Cell(visit.kb) for visit in visits), "")
             asked = [f"{visit.here} and {visit.elsewhere}" for visit in visits]
             yield table.row("  files asked for here, and of other sites", *asked, "")
-            yield table.row("  phone: loaded, ms", *(Cell(visit.loaded) for visit in visits), "")
+            yield table.row("  phone: loaded, s", *(Cell(visit.loaded, digits=1) for visit in visits), "")
         address = f"{here}/book/{EXPLORER}.html{links()[NAME]}"
         first = ready.start(browser, address, NAME, slower=ready.SLOWER, line=ready.LINE, **ready.PHONE)
-        yield table.row("  phone: first lever answers, ms", Cell(first.answered, ready.FIRST), "never", "")
+        yield table.row("  phone: first lever answers, s", Cell(first.answered, ready.FIRST, 1), "never", "")
         for words, of in (
             ("cold build, as each book is set up, s", "cold"),
             ("  without running notebooks", "bare"),

@@ -7,17 +7,18 @@ machine does hits both. A move is one step of one lever, each lever in turn.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, CDPSession, Page
 
 from joint_working.bench import ready, weights
 from joint_working.bench.driving import Place, opened, own_places, started
 from joint_working.bench.lines import Cell, Line, Table, late, middle, spread
 
 #: Moves at each speed, and the milliseconds after which fewer are enough.
-MOVES, LIMIT = 40, 20_000
-#: Moves over which the browser's own counts are taken, after as many that are not counted.
+MOVES, LIMIT = 40, 15_000
+#: Moves over which the browser's own counts are taken.
 COUNTED = 10
 SLOWER = 4
 #: Goals: milliseconds of script; those over the floor's p95; at 4x those of the median, and how many floors is p95.
@@ -41,33 +42,33 @@ class Taken:
     paint: Sequence[float]
 
 
-def timed(browser: Browser, place: Place, slower: float) -> Taken:
-    """Return the times of an explorer's moves and of as many floors."""
-    with opened(browser, slower) as (page, _):
+@contextmanager
+def settled(browser: Browser, place: Place, slower: float = 1) -> Iterator[tuple[Page, CDPSession]]:
+    """Give a page whose explorer is ready and at rest, on a processor so many times slower, and its tools."""
+    with opened(browser, slower) as (page, tools):
         started(page, place.file, place.name)
         page.wait_for_timeout(800)
-        floors, moves = page.evaluate("(asked) => window.driver.moves(asked)", [place.name, MOVES, LIMIT])
+        yield page, tools
+
+
+def timed(page: Page, name: str) -> Taken:
+    """Return the times of an explorer's moves and of as many floors."""
+    floors, moves = page.evaluate("(asked) => window.driver.moves(asked)", [name, MOVES, LIMIT])
     return Taken([painted for _, painted in floors], [done for done, _ in moves], [painted for _, painted in moves])
 
 
-def counted(browser: Browser, place: Place, floor: bool = False) -> tuple[float, float, float]:
+def counted(page: Page, tools: CDPSession, name: str, floor: bool = False) -> tuple[float, float, float]:
     """Return style recalculations and layouts a move, and the share of moves that change the page afterwards."""
-    with opened(browser) as (page, tools):
-        tools.send("Performance.enable")
-        started(page, place.file, place.name)
 
-        def counts() -> list[float]:
-            metrics = {metric["name"]: metric["value"] for metric in tools.send("Performance.getMetrics")["metrics"]}
-            return [metrics["RecalcStyleCount"], metrics["LayoutCount"]]
+    def counts() -> list[float]:
+        metrics = {metric["name"]: metric["value"] for metric in tools.send("Performance.getMetrics")["metrics"]}
+        return [metrics["RecalcStyleCount"], metrics["LayoutCount"]]
 
-        def moves() -> int:
-            return page.evaluate("(asked) => window.driver.paced(asked)", [place.name, COUNTED, floor])
-
-        moves()
-        before = counts()
-        after_frame = moves()
-        styles, layouts = (after - was for after, was in zip(counts(), before, strict=True))
-    return styles / COUNTED, layouts / COUNTED, after_frame / COUNTED
+    tools.send("Performance.enable")
+    before = counts()
+    afterwards = page.evaluate("(asked) => window.driver.paced(asked)", [name, COUNTED, floor])
+    styles, layouts = (after - was for after, was in zip(counts(), before, strict=True))
+    return styles / COUNTED, layouts / COUNTED, afterwards / COUNTED
 
 
 def cells(name: str, quick: Taken, slow: Taken, counts: tuple[float, float, float]) -> list[Cell | str]:
@@ -92,7 +93,10 @@ def cells(name: str, quick: Taken, slow: Taken, counts: tuple[float, float, floa
 
 def measured(browser: Browser, place: Place) -> list[Cell | str]:
     """Return the cells of an explorer's moves."""
-    return cells(place.name, timed(browser, place, 1), timed(browser, place, SLOWER), counted(browser, place))
+    with settled(browser, place) as (page, tools):
+        quick, counts = timed(page, place.name), counted(page, tools, place.name)
+    with settled(browser, place, SLOWER) as (page, _):
+        return cells(place.name, quick, timed(page, place.name), counts)
 
 
 def report(browser: Browser) -> Iterator[Line]:
@@ -100,13 +104,16 @@ def report(browser: Browser) -> Iterator[Line]:
     yield Line(
         "\nMilliseconds, median or median/p95; goals in brackets. script: until the event is handled; paint: until the"
         "\nframe with the answer is painted; floor: the same for one number changed; styles, layouts: style"
-        "\nrecalculations and layouts a move; late: % of moves that change the page after that frame; KB: first visit."
+        "\nrecalculations and layouts a move; late: % of moves that change the page after that frame; ready: seconds;"
+        "\nKB: first visit."
     )
     table = Table("A move of every explorer beside the floor, in turns", COLUMNS)
     yield table.head()
     for place in own_places():
-        start = Cell(ready.slow(browser, place).ready, ready.READY)
+        start = Cell(ready.slow(browser, place).ready, ready.READY, 1)
         weight = Cell(weights.weigh(browser, place.file)[0] / 1000, weights.BUDGETS["explorer"])
         yield table.row(place.name, *measured(browser, place), start, weight)
-    styles, layouts, _ = counted(browser, own_places()[0], floor=True)
+    place = own_places()[0]
+    with settled(browser, place) as (page, tools):
+        styles, layouts, _ = counted(page, tools, place.name, floor=True)
     yield Line(f"{'the floor itself':26}  {styles:.1f} style recalculations, {layouts:.1f} layouts")
