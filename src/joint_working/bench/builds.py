@@ -5,7 +5,6 @@ Each build is the book's own command on a copy of the source in a folder of its 
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import shutil
@@ -21,7 +20,7 @@ import yaml
 from playwright.sync_api import Browser
 
 from joint_working.bench.lines import Cell, Line, Table, middle
-from joint_working.site import notebooks
+from joint_working.site import build, notebooks, renew
 from joint_working.site.build import ROOT
 
 #: What a build reads.
@@ -91,8 +90,6 @@ def renewals(source: Path) -> list[float]:
 
     This is what the server does while an author writes; it looks for changes a few times a second.
     """
-    from joint_working.site import build, renew
-
     times = []
     with build.opened(source / "_build" / "serve" / "html") as app:
         app.build()
@@ -105,16 +102,12 @@ def renewals(source: Path) -> list[float]:
 
 
 def report(_: Browser) -> Iterator[Line]:
-    """Give seconds of a fresh build, and until a changed chapter is renewed: afresh where the book cannot do less."""
+    """Give seconds of a fresh build, and until a changed chapter is renewed."""
     table = Table("Building the book, seconds (goal in brackets)", ("seconds",), 44)
     yield table.head()
     with copied() as source:
         yield table.row("fresh", Cell(built(source), digits=1))
-        if importlib.util.find_spec("joint_working.site.renew"):
-            times = json.loads(ran(source, "-m", "joint_working.bench.builds"))
-        else:
-            change(source)
-            times = [built(source)]
+        times = json.loads(ran(source, "-m", "joint_working.bench.builds"))
         yield table.row("one changed chapter, median", Cell(middle(times), CHANGED, 1))
 
 

@@ -84,5 +84,5 @@ def report(browser: Browser) -> Iterator[Line]:
     tab = browser.new_page()
     tab.goto((ROOT / "_build/html" / PAGE).as_uri())
     for explorer in every():
-        yield table.row(explorer.name, f"{largest_difference(tab, explorer, at_random(explorer, SETTINGS)):.0e}")
+        yield table.row(explorer.name, f"{largest_difference(tab, explorer, at_random(explorer, SETTINGS)):.1e}")
     tab.close()
