@@ -76,7 +76,7 @@ def visit(browser: Browser, address: str) -> Visit:
 def report(browser: Browser) -> Iterator[Line]:
     """Give the table of starts: every explorer in every page that holds it."""
     columns = ("ready 4x", "phone ready", "phone first lever")
-    table = Table("From navigation, seconds (median of 3; goals in brackets)", columns, 72)
+    table = Table("From navigation, seconds (median of 3; goals in brackets)", columns, 84)
     yield table.head()
     with served(SITE) as site:
         for place in places():
