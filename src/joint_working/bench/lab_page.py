@@ -96,9 +96,8 @@ def times(page: Page, slider: Locator, answer: Locator, moves: int) -> list[floa
     playwright's TimeoutError when a move has no answer within five minutes.
     """
     answer.evaluate(WATCH)
-    slider.focus()
     for number in range(moves + 1):
-        page.keyboard.press("ArrowLeft" if number % 2 else "ArrowRight")
+        slider.press("ArrowLeft" if number % 2 else "ArrowRight")  # which gives it the focus again
         page.wait_for_function("(n) => window.moves[n] > 0", arg=number, polling=100, timeout=300_000)
         page.wait_for_timeout(QUIET_FOR)
     return page.evaluate("window.moves.slice(1)")
