@@ -37,8 +37,8 @@ lab: $(LAB) ## open the notebooks in JupyterLab, ready to run without a network
 execute: $(LAB) ## run every notebook again and store its outputs
 	@$(RUN) joint_working.site.notebooks execute
 
-measure: $(TEST) build ## print the weight of the pages, how fast an explorer answers, and the model on 100,000 scenarios
-	@$(RUN) joint_working.bench.measure
+measure: $(TEST) build ## measure moves, starts, weights, growth and builds beside their goals (ONLY="moves ready" for some; ONLY=chapters)
+	@$(RUN) joint_working.bench.measure $(ONLY)
 
 links: build ## list every outside address the book links to, for a link check elsewhere
 	@$(RUN) joint_working.site.links

@@ -40,5 +40,5 @@ def test_the_model_takes_no_more_than_twice_the_time():
 def test_the_report_says_how_cost_grows(monkeypatch):
     monkeypatch.setattr(speed, "SCENARIOS", 1000)
     monkeypatch.setattr(speed, "taken", lambda work, runs=1: 12.0)
-    said = speed.report()
+    said = speed.words()
     assert "through the model" in said and "12 ms" in said and "20 years" in said and "100,000" in said

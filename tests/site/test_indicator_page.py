@@ -8,7 +8,7 @@ import random
 import browser as support
 import pytest
 
-from joint_working.bench.measure import weigh
+from joint_working.bench.weights import weigh
 from joint_working.explorers.judging_it import indicator_reader as module
 from joint_working.explorers.judging_it.indicator_reader import (
     at,

@@ -10,10 +10,17 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: What keeps a browser that measures from asking any other computer for anything.
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 MISSING = "No Chromium or Chrome was found: install one (on Debian or Ubuntu, apt-get install chromium)."
 
 
@@ -55,6 +62,18 @@ def get() -> str:
         with suppress(subprocess.TimeoutExpired):
             subprocess.run(way, env=environment, capture_output=True, timeout=600, check=False)
     return chromium()
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """Give a browser to measure with, cut off from every other computer, and close it at the end."""
+    from playwright.sync_api import sync_playwright
+
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[ALONE, *root])
+        yield browser
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -15,11 +15,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page
 
+from joint_working.bench import driving
+from joint_working.explorers import five_years
 from joint_working.site import notebooks
 from joint_working.site.start_lab import QUIET
 
-#: Times each move from the key to the painted answer: the last change of the answer, the slider's own value apart, and
-#: the frame after it. A sentence that comes before its picture is not yet the answer.
+#: Times each move from the key to the painted answer: the last change of words or of the shapes of a picture, the
+#: slider's own value apart, and the frame after it. A sentence that comes before its picture is not yet the answer.
 WATCH = """(answer) => {
   window.moves = [];
   let start = null;
@@ -33,7 +35,10 @@ WATCH = """(answer) => {
       channel.port1.onmessage = () => { window.moves[move] = performance.now() - began; };
       channel.port2.postMessage(0);
     });
-  }).observe(answer, { subtree: true, childList: true, characterData: true });
+  }).observe(answer, {
+    subtree: true, childList: true, characterData: true,
+    attributeFilter: ["d", "transform", "x", "y", "width", "height"],
+  });
 }"""
 #: Milliseconds without a change after which an answer counts as whole.
 QUIET_FOR = 600
@@ -85,26 +90,26 @@ def run_notebook(page: Page, address: str, notebook: str, title: str) -> Locator
 
 
 def times(page: Page, slider: Locator, answer: Locator, moves: int) -> list[float]:
-    """Move a slider by keyboard and back, and give the milliseconds of each move until its whole answer is painted."""
+    """Move a slider by keyboard and back, and give the milliseconds of each move until its whole answer is painted.
+
+    One move more comes first and is not counted: in JupyterLab it may wait until the cells below have run. Raises
+    playwright's TimeoutError when a move has no answer within five minutes.
+    """
     answer.evaluate(WATCH)
-    slider.focus()
-    for number in range(moves):
-        page.keyboard.press("ArrowLeft" if number % 2 else "ArrowRight")
+    for number in range(moves + 1):
+        slider.press("ArrowLeft" if number % 2 else "ArrowRight")  # which gives it the focus again
+        page.wait_for_function("(n) => window.moves[n] > 0", arg=number, polling=100, timeout=300_000)
         page.wait_for_timeout(QUIET_FOR)
-    return page.evaluate("window.moves")
+    return page.evaluate("window.moves.slice(1)")
 
 
-def both(browser: Browser, site: Path, moves: int = 30) -> tuple[list[float], list[float]]:
+def both(browser: Browser, moves: int = 30) -> tuple[list[float], list[float]]:
     """Give the milliseconds of the same move on the page and in JupyterLab, in one run."""
-    from joint_working.explorers import five_years
-
-    tab = browser.new_page()
-    tab.goto((site / "book/4-money/five-years.html").as_uri())
-    section = tab.locator(f'[data-explorer="{five_years.name}"]')
-    tab.wait_for_selector(f'[data-explorer="{five_years.name}"][data-explorer-ready]')
-    slider = section.locator('[data-lever="recurring"] [type=range]')
-    ours = times(tab, slider, section.locator("[data-explorer-sentence]"), moves)
-    tab.close()
+    place = next(place for place in driving.own_places() if place.name == five_years.name)
+    with driving.opened(browser) as (page, _):
+        driving.started(page, place.file, place.name)
+        section = page.locator(f'section[data-explorer="{place.name}"]')
+        ours = times(page, section.locator('[data-lever="recurring"] [type=range]'), section, moves)
     with tempfile.TemporaryDirectory() as folder:
         notebooks.resolve(Path(folder))
         with running(Path(folder)) as address:
@@ -114,3 +119,36 @@ def both(browser: Browser, site: Path, moves: int = 30) -> tuple[list[float], li
             theirs = times(tab, slider, panel, moves)
             tab.close()
     return ours, theirs
+
+
+def through_kernel(variable: str, moves: int = 30) -> list[float]:
+    """Return milliseconds from a slider's message to a kernel until sentence, pictures and table are back."""
+    from jupyter_client.manager import start_new_kernel
+
+    manager, client = start_new_kernel(kernel_name="python3", extra_arguments=["--log-level=ERROR"])
+    try:
+        code = f"from joint_working.explorers import {variable} as it\nfrom joint_working.kit.live import Twin\n"
+        code += "live = Twin(it)\nslider = next(box for box in live.inputs.values() if hasattr(box, 'step'))\n"
+        code += "print(slider.model_id, slider.min, slider.max)"
+        printed = []
+        client.execute_interactive(
+            code, output_hook=lambda m: printed.append(m["content"].get("text", "")), timeout=120
+        )
+        slider, *ends = "".join(printed).split()
+        times = []
+        for number in range(moves):
+            state = {"value": float(ends[number % 2])}
+            content = {"comm_id": slider, "data": {"method": "update", "state": state, "buffer_paths": []}}
+            start = time.perf_counter()
+            asked = client.session.msg("comm_msg", content)
+            client.shell_channel.send(asked)
+            while True:  # the kernel is at rest again once sentence, pictures and table have been sent
+                message = client.get_iopub_msg(timeout=60)
+                mine = message["parent_header"].get("msg_id") == asked["header"]["msg_id"]
+                if mine and message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                    break
+            times.append(1000 * (time.perf_counter() - start))
+        return times
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)

@@ -7,11 +7,16 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from joint_working.bench.lines import Line, Table
+from joint_working.explorers import every
 from joint_working.formula import named
 from joint_working.kit.explorer import Explorer
+from joint_working.site.build import ROOT
 
+#: Settings of each explorer in `make measure`: `make soak` takes 2,000.
+SETTINGS = 200
 #: A page that holds the library which runs the steps.
 PAGE = "book/4-money/five-years.html"
 #: Sets the levers of one setting after the other through the signals of a recorded model; returns the results of each.
@@ -70,3 +75,14 @@ def largest_difference(page: Page, explorer: Explorer, settings: Sequence[Any]) 
                 yield abs(there - here) if isinstance(there, int | float) else math.inf
 
     return max(differences())
+
+
+def report(browser: Browser) -> Iterator[Line]:
+    """Give the largest difference of any result between Python and the page, for each explorer."""
+    table = Table(f"Python and page at {SETTINGS} settings each", ("difference",), 34)
+    yield table.head()
+    tab = browser.new_page()
+    tab.goto((ROOT / "_build/html" / PAGE).as_uri())
+    for explorer in every():
+        yield table.row(explorer.name, f"{largest_difference(tab, explorer, at_random(explorer, SETTINGS)):.1e}")
+    tab.close()

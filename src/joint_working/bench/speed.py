@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from joint_working.bench.lines import Line
 from joint_working.explorers import five_years
 from joint_working.models.budget import PlanLevers, plan, project
 
@@ -43,7 +44,7 @@ def taken(work: Callable[[], object], runs: int = RUNS) -> float:
     return statistics.median(times)
 
 
-def report() -> str:
+def words() -> str:
     """Return the measurements in words."""
     wide = at_random(SCENARIOS)
     model = taken(lambda: plan(wide))
@@ -60,5 +61,10 @@ def report() -> str:
     return "\n".join(lines)
 
 
+def report(_: object) -> Iterator[Line]:
+    """Give the measurements, all at once."""
+    yield Line(f"\nMany scenarios at once\n{words()}")
+
+
 if __name__ == "__main__":
-    print(report())
+    print(words())
