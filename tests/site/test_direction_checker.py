@@ -17,13 +17,14 @@ CASES, WORDS, TEXTS, TRIED = (
 READ = """() => [...document.querySelectorAll('[data-finding]')].map(e => [e.dataset.status, e.textContent])"""
 #: Fills the form with one direction after the other; gives what is found of each, and the sentence.
 EACH = """every => {
-  const boxes = [...document.querySelectorAll("[data-field]")], read = %s;
+  const boxes = [...document.querySelectorAll("[data-field]")];
+  const seen = () => [...document.querySelectorAll("[data-finding]")].map(e => [e.dataset.status, e.textContent]);
   return every.map(fields => {
     boxes.forEach(box => { box.value = fields[box.dataset.field] || ""; });
     boxes[0].dispatchEvent(new Event("input"));
-    return [read(), document.querySelector("[data-explorer-sentence]").textContent];
+    return [seen(), document.querySelector("[data-explorer-sentence]").textContent];
   });
-}""" % READ
+}"""
 
 
 @pytest.fixture(scope="module")

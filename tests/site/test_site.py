@@ -41,9 +41,9 @@ AXE = {
     "preload": False,
     "resultTypes": ["violations"],
 }
-#: Which colours meet takes axe longer than all else. It comes from the classes of the house, as does what a phone shows
-#: otherwise than a desk: both are asked of the pages that between them hold every class. `make soak` asks everything of
-#: every page at every width, over http, and whole.
+#: Which colours meet takes axe longer than all else, and comes from the classes of the house, as does what a phone
+#: shows otherwise than a desk: both are asked of the pages that between them hold every class. `make soak` asks all of
+#: it of every page at every width, over http, and whole.
 NO_COLOURS = AXE | {"rules": {"color-contrast": {"enabled": False}}}
 EVERY_CLASS = functools.cache(lambda: support.with_every_class(PAGES))
 #: Rows, items, answers and shapes are made by one function each: the first twelve of a kind stand for the rest.
@@ -116,10 +116,6 @@ def test_a_page_is_quiet_fits_a_phone_and_is_open_to_everyone(open_page, path):
     assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 1
     if path == "index.html":
         return
-    for width in (360, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1280, "height": 900})
     first = path in EVERY_CLASS()
     if first:
         page, heard = open_page(path)
@@ -129,6 +125,9 @@ def test_a_page_is_quiet_fits_a_phone_and_is_open_to_everyone(open_page, path):
         page.wait_for_timeout(100)
         found = Axe().run(page, options=rules)
         assert found.violations_count == 0, f"{width} px: {found.generate_report()}"
+    for width in (360, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert heard.outside == [] and heard.said == []
 
 
