@@ -46,14 +46,20 @@ AXE = {
 #: it of every page at every width, over http, and whole.
 NO_COLOURS = AXE | {"rules": {"color-contrast": {"enabled": False}}}
 EVERY_CLASS = functools.cache(lambda: support.with_every_class(PAGES))
-#: Rows, items, answers and shapes are made by one function each: the first twelve of a kind stand for the rest.
-SHORTEN = """() => document.querySelectorAll("article :is(tr, li, option, [data-answer], svg *)").forEach(part => {
-  let before = 0;
-  for (let at = part.previousElementSibling; at && before < 12; at = at.previousElementSibling) {
-    before += at.tagName === part.tagName && at.getAttribute("class") === part.getAttribute("class");
-  }
-  if (before >= 12) part.dataset.more = "";
-}) || document.querySelectorAll("[data-more]").forEach(part => part.remove())"""
+#: Rows, items, answers and shapes are made by one function each: twelve of a kind side by side stand for the rest.
+#: What holds a class that the page has not shown before stays.
+SHORTEN = """() => {
+  const seen = new Set();
+  document.querySelectorAll("article :is(tr, li, option, [data-answer], svg *)").forEach(part => {
+    const classes = [part, ...part.querySelectorAll("[class]")].flatMap(inner => [...inner.classList]);
+    let alike = 0;
+    for (let at = part.previousElementSibling; at && alike < 12; at = at.previousElementSibling) {
+      alike += at.tagName === part.tagName && at.getAttribute("class") === part.getAttribute("class");
+    }
+    if (alike >= 12 && classes.every(name => seen.has(name))) part.remove();
+    else classes.forEach(name => seen.add(name));
+  });
+}"""
 LINK_CASES = yaml.safe_load((Path(__file__).parents[1] / "explorers/link_cases.yaml").read_text(encoding="utf-8"))
 
 
