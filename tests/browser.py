@@ -93,9 +93,10 @@ PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset=
 def alone(folder: Path, body: str) -> str:
     """Write parts as a page of their own, under the site's policy and with the scripts they call for: its address."""
     compiled_rules.place(folder)
+    body = site.without_later(body, folder)
     there = [*STATIC.glob("*.js"), *folder.glob("rules-*.js")]
     wanted = site.scripts_for(body, frozenset(path.name for path in there))
-    for name in ("house.css", "parts.css", *wanted):
+    for name in ("house.css", "parts.css", "more.js", *wanted):
         if not (folder / name).exists():
             shutil.copy(STATIC / name, folder)
     shutil.copytree(STATIC / "fonts", folder / "fonts")

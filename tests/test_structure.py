@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -149,3 +151,10 @@ def test_every_model_has_a_test(model):
 def test_no_model_is_listed_that_is_gone_or_has_a_test_of_its_own_name():
     assert set(TESTED_IN) <= set(MODELS)
     assert not [model for model in TESTED_IN if (TESTS / f"models/test_{model}.py").exists()]
+
+
+def test_an_explorer_is_there_without_a_grammar_of_addresses():
+    """Every kernel pays for what is imported: `lark` builds that grammar, for two seconds, and nothing uses it."""
+    code = "import sys, joint_working.explorers as all; all.five_years; print(*{'lark', 'altair'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["altair"]

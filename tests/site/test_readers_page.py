@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+import browser as support
 import pytest
 
 from joint_working.explorers.judging_it.published_counts import names
@@ -28,42 +29,53 @@ LISTS = (
     ),
 )
 #: Types each text into the box, and returns what is told, what is chosen, what the list leaves and the buttons.
-TYPED = """asked => JSON.stringify(asked.map(text => {
-  const box = document.querySelector("[data-jw-find]"), root = box.closest("[data-jw-part]");
+#: What is typed is answered behind the event, before anything is drawn.
+TYPED = """async asked => {
+  const box = document.querySelector("[data-jw-find]"), root = box.closest("[data-jw-part]"), found = [];
   const select = root.querySelector("select");
-  box.value = text;
-  box.dispatchEvent(new Event("input"));
-  return {
-    told: root.querySelector("[data-jw-found]").textContent, chosen: select.value,
-    left: Array.from(select.options).filter(option => !option.hidden).map(option => option.value),
-    sentence: root.querySelector("[data-explorer-sentence]").textContent,
-    buttons: root.querySelectorAll(".jw-found button").length,
-  };
-}))"""
-OPENED = """texts => JSON.stringify(texts.map(([text, asked]) => {
-  const root = document.querySelector("[data-jw-counts]"), box = root.querySelector("textarea");
-  box.value = text;
-  box.dispatchEvent(new Event("input"));
-  Object.entries(asked).forEach(([name, value]) => {
-    const select = root.querySelector(`select[name=${name}]`);
-    select.value = value;
-    select.dispatchEvent(new Event("change"));
-  });
-  const hidden = root.querySelector(".jw-scroll").hidden;
-  return {
-    sentence: root.querySelector("[data-explorer-sentence]").textContent,
-    notes: Array.from(root.querySelectorAll("[data-counts-notes] li"), line => line.textContent),
-    table: hidden ? [] : Array.from(root.querySelectorAll("tr"),
-      row => Array.from(row.cells, cell => cell.textContent)),
-  };
-}))"""
+  for (const text of asked) {
+    box.value = text;
+    box.dispatchEvent(new Event("input"));
+    await new Promise(done => setTimeout(done));
+    found.push({
+      told: root.querySelector("[data-jw-found]").textContent, chosen: select.value,
+      left: Array.from(select.options).filter(option => !option.hidden).map(option => option.value),
+      sentence: root.querySelector("[data-explorer-sentence]").textContent,
+      buttons: root.querySelectorAll(".jw-found button").length,
+    });
+  }
+  return JSON.stringify(found);
+}"""
+OPENED = """async texts => {
+  const root = document.querySelector("[data-jw-counts]"), box = root.querySelector("textarea"), found = [];
+  for (const [text, asked] of texts) {
+    box.value = text;
+    box.dispatchEvent(new Event("input"));
+    await new Promise(done => setTimeout(done));
+    Object.entries(asked).forEach(([name, value]) => {
+      const select = root.querySelector(`select[name=${name}]`);
+      select.value = value;
+      select.dispatchEvent(new Event("change"));
+    });
+    const hidden = root.querySelector(".jw-scroll").hidden;
+    found.push({
+      sentence: root.querySelector("[data-explorer-sentence]").textContent,
+      notes: Array.from(root.querySelectorAll("[data-counts-notes] li"), line => line.textContent),
+      table: hidden ? [] : Array.from(root.querySelectorAll("tr"),
+        row => Array.from(row.cells, cell => cell.textContent)),
+    });
+  }
+  return JSON.stringify(found);
+}"""
+COUNTS = "book/5-judging-it/has-it-worked.html"
 
 
 @pytest.mark.parametrize(("address", "panel", "asked"), LISTS, ids=["functions", "decisions"])
 def test_the_page_finds_what_python_finds(chrome, site, address, panel, asked):
     page = chrome.new_page()
     page.goto(f"{site}/{address}")
-    page.wait_for_selector("[data-jw-find]:visible")
+    page.locator("[data-jw-find]").focus()
+    page.wait_for_function("() => rules.finding && Object.keys(jointWorking.later).length")
     every = list(panel.questions[0].options)
     for text, told in zip(asked, json.loads(page.evaluate(TYPED, list(asked))), strict=True):
         found = panel.find(text)
@@ -116,8 +128,11 @@ def test_the_page_reads_a_file_as_python_does(chrome, site):
         ("", {}),
     ]
     page = chrome.new_page()
-    page.goto(f"{site}/book/5-judging-it/has-it-worked.html")
-    page.wait_for_selector("[data-counts-text]:visible")
+    page.goto(f"{site}/{COUNTS}")
+    before = page.locator("[data-jw-counts] [data-explorer-sentence]").inner_text()
+    assert before == shown(read(""), names(), {}).sentence
+    page.locator("[data-counts-text]").focus()
+    page.wait_for_function("() => rules.published && jointWorking.later['published-counts']")
     for (text, asked), told in zip(texts, json.loads(page.evaluate(OPENED, texts)), strict=True):
         answer = shown(read(text), names(), asked)
         assert told["sentence"] == answer.sentence and told["notes"] == list(answer.notes), text[:200]
@@ -127,15 +142,49 @@ def test_the_page_reads_a_file_as_python_does(chrome, site):
 
 def test_a_file_is_opened_and_nothing_leaves_the_page(chrome, site, tmp_path):
     page, sent = chrome.new_page(), []
-    page.goto(f"{site}/book/5-judging-it/has-it-worked.html")
+    page.goto(f"{site}/{COUNTS}")
     page.wait_for_selector("[data-counts-text]:visible")
-    page.on("request", lambda request: sent.append(request.url))
+    page.on("request", lambda request: sent.append((request.method, request.url)))
     path = tmp_path / "2025-08_delayed-discharge-beddays-council-area.csv"
     path.write_text("\ufeff" + phs(MONTHS), encoding="utf-8")
     page.set_input_files("[data-counts-file]", path)
-    page.wait_for_function("document.querySelector('[data-counts-notes]').children.length > 0")
+    page.wait_for_function("() => document.querySelector('[data-counts-notes]').children.length > 0")
     table = page.locator("[data-jw-counts] table").inner_text()
     for words in ("661,705", "540,302", "542,204", "59,033\t1,968"):
         assert words in table
-    assert sent == []
+    ours = {("GET", f"{site}/_static/{name}.js") for name in ("rules-published", "later-published-counts", "more")}
+    assert set(sent) <= ours and len(sent) == len(set(sent))
+    page.close()
+
+
+@pytest.mark.parametrize("disk", [False, True], ids=["served", "from-disk"])
+def test_what_is_typed_before_the_rules_are_there_is_found_too(chrome, site, disk):
+    """The rules are held back while a reader types; no key is lost, and the last word is what is looked for."""
+    address, panel, _ = LISTS[1]
+    page, held = chrome.new_page(), []
+    page.route("**/rules-finding.js", lambda route: held.append(route))
+    page.goto(f"{support.SITE.as_uri() if disk else site}/{address}")
+    box = page.locator("[data-jw-find]")
+    assert page.evaluate("() => [typeof rules.finding, typeof py.any]") == ["undefined", "undefined"]
+    box.press_sequentially("close a library")
+    box.press("Control+a")
+    box.press_sequentially("close a ward")
+    assert box.input_value() == "close a ward" and len(held) == 1
+    assert page.locator(".jw-told[data-jw-found]").text_content() == ""
+    held[0].continue_()
+    page.wait_for_function("() => document.querySelector('[data-jw-found]').textContent")
+    assert page.locator(".jw-told[data-jw-found]").text_content().startswith(panel.find("close a ward").sentence)
+    assert page.locator("[data-explorer=decision-tracer] select").input_value() == panel.find("close a ward").rows[0]
+    page.close()
+
+
+def test_rules_that_did_not_come_are_asked_for_again(chrome, site):
+    page = chrome.new_page()
+    page.route("**/rules-finding.js", lambda route: route.abort(), times=1)
+    page.goto(f"{site}/{LISTS[1][0]}")
+    box = page.locator("[data-jw-find]")
+    box.press_sequentially("close a wa")
+    page.wait_for_function("() => document.documentElement.dataset.jwLate !== undefined")
+    box.press_sequentially("rd")
+    page.wait_for_function("() => document.querySelector('[data-jw-found]').textContent")
     page.close()

@@ -1,6 +1,7 @@
 """The style sheets are whole: a merge that lost a bracket would hide every rule after it, and no page would say so."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +73,23 @@ def test_of_a_foreign_style_sheet_a_page_gets_what_it_may_need():
         ":root{--a:1}p{color:red}.used:not(.gone){padding:0}@media (min-width:9px){.used>.made\\:up{top:0}}"
         'a[href="#gone"]{left:0}'
     )
+
+
+def test_no_page_is_dark_and_a_rule_for_one_is_left_out():
+    css = "html[data-theme=dark] p{a:b}html[data-theme=light]{c:d}html:not([data-theme]){e:f}"
+    css += ":root,[data-bs-theme=light]{g:h}"
+    assert assets.only_used(css, frozenset()) == "html[data-theme=light]{c:d}:root{g:h}"
+
+
+def test_a_variable_or_a_movement_that_nothing_asks_for_is_left_out():
+    foreign = Path("theirs.css")
+    css = (
+        ':root{--a:1;--b:var(--c);--c:url("x;y}");--d:2}p{color:var(--a);--e:(f;g)}.x{animation:in 1s}'
+        "@keyframes in{0%{top:0}to{top:1px}}@keyframes out{0%{top:0}}@media print{b{--d:3}}"
+    )
+    kept = assets.only_asked({foreign: css}, "q{width:var(--d)}.r{--b:0}")[foreign]
+    assert kept == (
+        ":root{--a:1;--d:2}p{color:var(--a);}.x{animation:in 1s}"
+        "@keyframes in{0%{top:0}to{top:1px}}@media print{b{--d:3}}"
+    )
+    assert assets.only_asked({foreign: ":root{--a:1}"}, "")[foreign] == ""

@@ -32,14 +32,13 @@ READS = ("data-jw-accounts", "data-jw-checker", "data-jw-evaluation")
 SCRIPTS = (
     ("py.js", (*MOVES, *READS, "data-jw-indicators", "data-jw-counts", "data-jw-find")),
     ("patterns.js", READS),
-    ("more.js", (*READS, "data-jw-indicators", "data-jw-find", "data-jw-counts")),
+    ("more.js", (*READS, "data-jw-indicators")),
     ("rules-address.js", (*MOVES, "data-jw-accounts")),
     ("rules-numbers.js", ("data-explorer-levers",)),
     ("rules-columns.js", ('data-explorer="budget-lab-fan"',)),
-    ("rules-finding.js", ("data-jw-find",)),
-    ("rules-published.js", ("data-jw-counts",)),
     ("rules-csv.js", ("data-explorer-panel", "data-jw-evaluation")),
     ("places.js", (*MOVES, "data-jw-accounts")),
+    ("starts.js", ("data-explorer-levers",)),
     ("shared.js", ("data-explorer", "data-jw-")),
     ("vega.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
@@ -57,9 +56,15 @@ SCRIPTS = (
     ("dated.js", ("",)),
     ("rules-evaluation.js", ("data-jw-evaluation",)),
     ("evaluation.js", ("data-jw-evaluation",)),
-    ("rules-returns.js", ()),  # a page's own script asks for these once a table is opened
+    # A page's own script asks for these once a reader types or opens something.
+    ("rules-finding.js", ()),
+    ("rules-published.js", ()),
+    ("rules-returns.js", ()),
     ("rules-shapes.js", ()),
 )
+# The data that such rules need of a part.
+LATER = re.compile(r'<script type="application/json" data-(?:jw|counts)-names>(.*?)</script>', re.DOTALL)
+PART = re.compile(r'data-explorer="([\w-]+)"')
 WIDGET_STATE = re.compile(
     r'<script type="application/vnd\.jupyter\.widget-(?:state|view)\+json">.*?</script>\s*', re.DOTALL
 )
@@ -100,14 +105,25 @@ def tidy_body(body: str) -> str:
     return chapter.with_switch(body)
 
 
+def without_later(body: str, static: Path) -> str:
+    """Give ``body`` without the data that is wanted only once a reader types: in ``static``, as ``later-PART.js``."""
+    for found in reversed(list(LATER.finditer(body))):
+        part = PART.findall(body, 0, found.start())[-1]
+        script = f'jointWorking.later["{part}"]={found[1]};\n'
+        (static / f"later-{part}.js").write_text(script, encoding="utf-8")
+        body = body[: found.start()] + body[found.end() :]
+    return body
+
+
 def sections(body: str) -> list[tuple[str, str]]:
     """Give the sections of the page ``body`` in order, each as its id and the plain words of its own heading."""
     return [(name, about_page.line(BESIDE_WORDS.sub("", words))) for name, words in SECTION.findall(body)]
 
 
 def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    body = context.get("body") or ""
-    present = frozenset(path.name for path in (Path(app.outdir) / "_static").glob("*.js"))
+    static = Path(app.outdir) / "_static"
+    body = without_later(context.get("body") or "", static)
+    present = frozenset(path.name for path in static.glob("*.js"))
     context["jw_policy"] = CONTENT_SECURITY_POLICY
     context["jw_scripts"] = scripts_for(body, present)
     context["body"] = tidy_body(body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,9 +27,20 @@ UNUSED = (
 )  # fmt: skip
 # Style sheets that the book did not write: of these a page gets the rules whose classes and ids it may hold.
 FOREIGN_STYLES = ("styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "mystnb.*.css", "pygments.css")
-# Scripts whose words are no class names of the house.
+# Scripts the book did not write by hand, and those whose words are no class names: rules and data.
 LIBRARIES = ("vega.js", "minisearch.js", "sections.js")
+WITHOUT_CLASSES = (*LIBRARIES, "places.js", "starts.js", "rules-", "later-")
 NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
+# What no page of the book is: dark, or dressed by Bootstrap's own switch.
+NEVER = re.compile(r"\[data-theme=.?dark|:not\(\[data-theme\]\)|\[data-bs-theme")
+# A variable of a style sheet with its value, or a movement with its steps; the names alone; a rule left empty.
+MADE = re.compile(
+    r"""(?<=[{;])(--[\w-]+):(?:[^;{}"'(]|"[^"]*"|'[^']*'|\((?:[^()]|\([^()]*\))*\))*;?"""
+    r"|@[\w-]*keyframes ([\w-]+)\{(?:[^{}]*\{[^{}]*\})*\}"
+)
+NAMED = re.compile(r"(?<=[{;])--[\w-]+:|@[\w-]*keyframes [\w-]+")
+WORD = re.compile(r"[\w-]+")
+EMPTY = re.compile(r"[^{};]+\{\}")
 
 FRONT_DOOR = """<!DOCTYPE html>
 <html lang="en">
@@ -77,7 +89,8 @@ def without_comments(css: str) -> str:
 
 def names_in(site: Path) -> frozenset[str]:
     """Return every word that a page or a script of the house in `site` may use as a class or an id."""
-    files = (path for kind in ("*.html", "*.js") for path in site.rglob(kind) if path.name not in LIBRARIES)
+    scripts = (path for path in site.rglob("*.js") if not path.name.startswith(WITHOUT_CLASSES))
+    files = (*site.rglob("*.html"), *scripts)
     return frozenset().union(*(_names(path, path.stat().st_mtime_ns) for path in files))
 
 
@@ -108,6 +121,16 @@ def only_used(css: str, names: frozenset[str]) -> str:
     return "".join(kept)
 
 
+def only_asked(sheets: Mapping[Path, str], ours: str) -> dict[Path, str]:
+    """Return style sheets without the variables and movements that no value in them and no word of `ours` asks for."""
+    asked = frozenset(WORD.findall(NAMED.sub("", "".join(sheets.values()) + ours)))
+    fewer = {
+        path: EMPTY.sub("", MADE.sub(lambda made: made[0] if (made[1] or made[2]) in asked else "", css))
+        for path, css in sheets.items()
+    }
+    return fewer if fewer == sheets else only_asked(fewer, ours)
+
+
 def _parted(prelude: list) -> list[str]:
     """Return the selectors of a rule, parted at the commas that stand in no bracket."""
     parts: list[list] = [[]]
@@ -121,6 +144,8 @@ def _parted(prelude: list) -> list[str]:
 
 def _may_match(selector: str, names: frozenset[str]) -> bool:
     """Return whether a page may hold what a selector asks for; what stands in :not() or :is() is not looked at."""
+    if NEVER.search(selector):
+        return False
     outside = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^]]*\]", "", selector)
     return all(name.replace("\\", "") in names for name in NAME.findall(outside))
 
@@ -136,11 +161,15 @@ def slim(static: Path) -> None:
     for path in static.rglob("*.map"):
         path.unlink()
     names = names_in(static.parent)
-    for pattern in FOREIGN_STYLES:
-        for path in static.glob(pattern):
-            css = path.read_text(encoding="utf-8")
-            asked = {name.replace("\\", "") for name in NAME.findall(css)}
-            path.write_text(only_used(css, names & asked), encoding="utf-8")
+    foreign = [path for pattern in FOREIGN_STYLES for path in static.glob(pattern)]
+    ours = "".join(path.read_text(encoding="utf-8") for path in static.rglob("*.css") if path not in foreign)
+    sheets = {}
+    for path in foreign:
+        css = path.read_text(encoding="utf-8")
+        asked = {name.replace("\\", "") for name in NAME.findall(css)}
+        sheets[path] = only_used(css, names & asked)
+    for path, css in only_asked(sheets, ours).items():
+        path.write_text(css, encoding="utf-8")
 
 
 def write_front_door(site: Path, root_doc: str, title: str, policy: str) -> None:

@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from joint_working import evidence
+from joint_working import evidence, explorers
 from joint_working.explorers import places
 
 from . import partnership_page
@@ -49,10 +49,24 @@ def _asked(place: evidence.Authority) -> str:
 
 
 def write_starts(static: Path) -> None:
-    """Write how each lab starts for each partnership into ``places.js``, for the scripts that read a link."""
-    told = {"names": places.names(), "starts": places.every()}
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    (static / "places.js").write_text(f"window.jointWorkingPlaces={text};\n", encoding="utf-8")
+    """Write how each part starts for each partnership, for the scripts that read a link.
+
+    ``places.js`` has the names and the panels, which most pages with a link need, ``starts.js`` the labs.
+    """
+    labs = [lab.name for lab in explorers.every()]
+    of_labs, of_panels = {}, {}
+    for name, start in places.every().items():
+        (of_labs if name in labs else of_panels)[name] = start
+    texts = {
+        "places": f"window.jointWorkingPlaces={_json({'names': places.names(), 'starts': of_panels})};",
+        "starts": f"Object.assign(jointWorkingPlaces.starts,{_json(of_labs)});",
+    }
+    for name, text in texts.items():
+        (static / f"{name}.js").write_text(text + "\n", encoding="utf-8")
+
+
+def _json(told: dict) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 class Partnerships(SphinxDirective):

@@ -121,7 +121,7 @@
   addEventListener("pagehide", writeAddress);
   addEventListener("hashchange", function () { waiting = null; });
 
-  /* The partnership that the address named last, which links go on naming; what starts from it (site/places.js). */
+  /* The partnership that the address named last, which links go on naming; what starts from it (site/partnerships.py). */
   const places = window.jointWorkingPlaces || { names: {}, starts: {} }, map = (x) => new Map(Object.entries(x || {}));
   let chosen = "";
   /* What a link may carry, for the rule that reads it (joint_working/kit/address.py, compiled): a name, a version, the
@@ -141,15 +141,21 @@
   }
   function writeLink(thing, values) { return rules.address.write(thing, new Map(Object.entries(values)), chosen); }
 
-  /* Rules that come once they are wanted. */
-  async function wanted(name) {
-    if (!rules[name]) await new Promise(function (onload, onerror) {
-      document.head.append(Object.assign(make("script"), { src: here.replace("shared.js", `rules-${name}.js`), onload, onerror }));
+  /* Rules that come once they are wanted, behind what else is wanted with them: scripts of the site, each loaded once. */
+  const coming = {};
+  function script(name) {
+    if (document.querySelector(`script[src$="${name}.js"]`)) return coming[name];
+    return coming[name] = new Promise(function (onload, failed) {
+      const onerror = (event) => { event.target.remove(); failed(new Error(name + ".js did not come.")); };
+      document.head.append(Object.assign(make("script"), { src: here.replace("shared.js", name + ".js"), async: false, onload, onerror }));
     });
+  }
+  async function wanted(name, ...first) {
+    await Promise.all([...first, "rules-" + name].map(script));
     return rules[name];
   }
 
   window.jointWorking = {
-    wanted, filled, make, button, fillTable, draw, notify, asCsv, save, savePng, copy, keep, linked, readLink, writeLink
+    later: {}, wanted, filled, make, button, fillTable, draw, notify, asCsv, save, savePng, copy, keep, linked, readLink, writeLink
   };
 })();
