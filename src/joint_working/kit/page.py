@@ -119,7 +119,6 @@ def specification(explorer: Explorer) -> dict:
         "standing": explorer.standing,
         "levers": [_lever_data(lever) for lever in explorer.fields],
         "presets": [[preset.name, preset.changes] for preset in explorer.presets],
-        "steps": [[step.name, step.text] for step in recording.steps],
         **recording.page,
         "pictures": shown,
     }

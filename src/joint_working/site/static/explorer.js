@@ -111,11 +111,12 @@
     const spec = JSON.parse(section.querySelector("[data-explorer-spec]").textContent);
     const find = (hook) => section.querySelector(hook);
     const fields = {}, drawings = {}, preset = find("[data-explorer-preset]");
-    let engine, values = defaults(), refused = {};
+    const model = rules.models[spec.name]();  // the recorded steps, written out when the book was built
+    let values = defaults(), known = model(values), refused = {};
 
     function defaults() { return Object.fromEntries(spec.levers.map((lever) => [lever.name, lever.default])); }
 
-    function number(of) { return typeof of === "string" ? engine.signal(of) : of; }
+    function number(of) { return typeof of === "string" ? known[of] : of; }
     function slot([form, of]) { return rules.numbers.in_format(spec.formats[form], number(of)); }
     function words(clauses) {
       return clauses.filter((clause) => number(clause[2])).map(([text, slots]) => inTurn(text, slots.map(slot))).join(" ");
@@ -124,20 +125,8 @@
       return lever.options.length ? lever.options[value] : rules.numbers.in_full(spec.formats[lever.format], value);
     }
 
-    /* Many scenarios at once: the numbers that sum up columns, as percentile() and share_where() of formula.py do. */
-    function summaries() {
-      const columns = spec.columns && rules.columns[spec.name](values), ranked = {};
-      return (spec.columns || []).map(([name, column, how, share]) => {
-        if (how === "share") return [name, (100 * columns[column].filter(Boolean).length) / columns[column].length];
-        ranked[column] = ranked[column] || Array.from(columns[column].slice().sort());
-        return [name, rules.numbers.between(ranked[column], share)];
-      });
-    }
-
     function answer() {
-      spec.levers.forEach((lever) => { engine.signal(lever.name, values[lever.name]); });
-      summaries().forEach(([name, value]) => { engine.signal(name, value); });
-      engine.run();
+      known = model(values);
       say(find("[data-explorer-figure]"), words(spec.figure));
       say(find("[data-explorer-figure-label]"), words(spec.figure_label));
       say(find("[data-explorer-sentence]"), words(spec.sentence));
@@ -289,11 +278,8 @@
       if (section.clientWidth < 660) section.querySelectorAll("[data-open-wide]").forEach((group) => { group.open = false; });
     }
 
-    engineOf(spec.levers.map((lever) => [lever.name, lever.default]).concat(summaries()), spec.steps).then((view) => {
-      engine = view;
-      wire();
-      goLive(section, { actions, number, open: openAddress, draw });
-    });
+    wire();
+    goLive(section, { actions, number, open: openAddress, draw });
   }
 
   Object.assign(shared, { say, inTurn, caption, savePicture, engineOf, drawLive, goLive, seen });
