@@ -226,16 +226,9 @@ def _figure(entry: Entry, spoken: dict, name: str) -> Html:
     return shape(FIGURE, name=name, message=message, what=what, drawings=drawings, note=note)
 
 
-#: Parts of a drawing that nobody sees or hears: it is hidden from screen readers, and its label stands outside.
-UNSEEN = re.compile(
-    r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")'
-    r'|<path class="(?:back|fore)ground" aria-hidden="true" d="[^"]*"(?: pointer-events="none")?(?: display="none")?/>'
-)
-
-
 def _short(drawing: Html) -> Html:
-    """Return a drawing without what is not seen, with short numbers, and lines by whole pixels."""
-    short = re.sub(r"(\d+\.\d)\d+", r"\1", UNSEEN.sub("", drawing))
+    """Return a drawing with short numbers, and lines by whole pixels."""
+    short = re.sub(r"(\d+\.\d)\d+", r"\1", drawing)
     return trusted(re.sub(r'd="([^"A]{30,})"', lambda path: re.sub(r"\d+\.\d", _whole, path[0]), short))
 
 
