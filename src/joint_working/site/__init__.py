@@ -40,7 +40,8 @@ SCRIPTS = (
     ("rules-csv.js", ("data-explorer-panel", "data-jw-evaluation")),
     ("places.js", (*MOVES, "data-jw-accounts")),
     ("shared.js", ("data-explorer", "data-jw-")),
-    ("vega.js", ("data-explorer-levers",)),
+    ("pictures.js", ("data-explorer-levers",)),
+    ("saving.js", ("data-explorer-levers",)),
     ("model-NAME.js", ("data-explorer-levers",)),  # one for each explorer of the page that has a recorded model
     ("explorer.js", ("data-explorer-levers",)),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),

@@ -2,13 +2,15 @@
 
 A script puts a function into ``rules.models`` under its explorer's name: called once, it makes the model ready and
 gives a function that takes the levers by name and returns every number that words and drawings show, by name. Names
-that start with ``_`` are steps that several others share.
+that start with ``_`` are steps that several others share. Another, in ``rules.drawings``, gives what the pictures are
+moved by: their specifications by picture and size, and the functions these share (see `kit/moving.py`).
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +19,7 @@ import rjsmin
 from joint_working import explorers
 from joint_working.explorers.judging_it import indicator_words
 from joint_working.formula import Columns, Step, between_which
+from joint_working.kit import moving, page
 from joint_working.models import lookup
 
 #: A name in a step, and the names that stand for no number of the model.
@@ -36,7 +39,8 @@ def scripts() -> dict[str, str]:
     found = {}
     for explorer in explorers.every():
         recorded, levers = explorer.recording, [lever.name for lever in explorer.fields]
-        found[explorer.name] = script(explorer.name, levers, recorded.steps, recorded.columns)
+        drawn = drawings(explorer.name, page.specifications(explorer))
+        found[explorer.name] = script(explorer.name, levers, recorded.steps, recorded.columns) + drawn
     reading = indicator_words.recording()
     return found | {lookup.NAME: script(lookup.NAME, reading.seen, reading.steps)}
 
@@ -54,6 +58,25 @@ rules.models["{name}"] = function () {{
 {_lines(2, ready)}  return function ({{ {", ".join(levers)} }}) {{
 {_lines(4, summed)}{_lines(4, map(_constant, steps))}    return {{ {", ".join(shown)} }};
   }};
+}};
+"""
+
+
+def drawings(name: str, specs: Mapping[str, Mapping[str, dict]]) -> str:
+    """Return the script of what moves the pictures of `name`, from their Vega-Lite specifications by picture and size.
+
+    Raises `moving.CannotMove` for a picture that a page cannot move.
+    """
+    listed = {
+        f"{name}, picture {which}, {size}": spec for which, sizes in specs.items() for size, spec in sizes.items()
+    }
+    moved, functions = moving.together(listed)
+    by_picture = {
+        which: {size: moved[f"{name}, picture {which}, {size}"] for size in sizes} for which, sizes in specs.items()
+    }
+    return f"""rules.drawings = rules.drawings || {{}};
+rules.drawings["{name}"] = function () {{
+  return {{ specs: {json.dumps(by_picture, ensure_ascii=False, separators=(",", ":"))}, functions: {functions} }};
 }};
 """
 
