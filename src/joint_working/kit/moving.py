@@ -341,9 +341,9 @@ class _Writer:
             "labelLimit", "labelOverlap", "labelPadding", "labels", "maxExtent", "minExtent", "orient", "scale",
             "tickCount", "tickMinStep", "ticks", "title", "values", "zindex",
         )  # fmt: skip
-        self.only("an axis", {key: told[key] for key in told if not key.startswith("title")}, known)
         for key, usual in (("ticks", False), ("zindex", 0), ("labelAngle", 0)):
             self.one_of(f"an axis with {key}", told.get(key, usual), (usual,))
+        self.only("an axis", {key: told[key] for key in told if not key.startswith("title")}, known)
         scale, continuous = f"scales.{axis['scale']}", self.scales[axis["scale"]]["type"] == "linear"
         # Vega sets the ticks of bands half a pixel back.
         half = self.scales[axis["scale"]]["type"] == "band"

@@ -42,6 +42,8 @@ SCRIPTS = (
     ("places.js", (*MOVES, "data-jw-accounts")),
     ("shared.js", ("data-explorer", "data-jw-")),
     ("vega.js", ("data-explorer-levers",)),
+    ("pictures.js", ("data-explorer-levers",)),
+    ("saving.js", ("data-explorer-levers",)),
     ("explorer.js", ("data-explorer-levers",)),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
     ("readers.js", ("data-jw-find", "data-jw-counts")),
