@@ -30,11 +30,14 @@ COMPARE = """([key, rows, signals, drawn, near]) => {
   function compare(ours, theirs, where) {
     if (found.length > 3) return;
     const [a, b] = [ours, theirs].map(said), tell = node => node.outerHTML.slice(0, 300);
-    const alike = ours.tagName === theirs.tagName && a.length === b.length && ours.children.length === theirs.children.length &&
+    const alike = ours.tagName === theirs.tagName && a.length === b.length &&
+      ours.children.length === theirs.children.length &&
       a.every(([name, value], at) => name === b[at][0] && same(value, b[at][1])) &&
       (ours.children.length || ours.textContent === theirs.textContent);
     if (!alike) return found.push(where + ": " + tell(ours) + " / " + tell(theirs));
-    Array.from(ours.children).forEach((child, at) => compare(child, theirs.children[at], where + " " + (child.getAttribute("class") || at)));
+    Array.from(ours.children).forEach((child, at) => {
+      compare(child, theirs.children[at], where + " " + (child.getAttribute("class") || at));
+    });
   }
   window.feeds[key](rows, signals);
   const theirs = new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement;

@@ -26,7 +26,7 @@ def _between(low: str, high: str, **more) -> alt.Scale:
 
 
 def _sized(chart: alt.LayerChart, width: int, height: int, **room: int) -> alt.LayerChart:
-    """Return a chart whose drawing is `width` by `height` pixels, with fixed room around it for the words of its axes."""
+    """Return a chart whose drawing is `width` by `height` pixels, with fixed room around it for words of axes."""
     inner = {"width": width - room["left"] - room["right"], "height": height - room["top"] - room["bottom"]}
     return chart.properties(**inner, padding=room, autosize=alt.AutoSizeParams(type="none"))
 
