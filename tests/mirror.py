@@ -30,11 +30,14 @@ COMPARE = """([key, rows, signals, drawn, near]) => {
   function compare(ours, theirs, where) {
     if (found.length > 3) return;
     const [a, b] = [ours, theirs].map(said), tell = node => node.outerHTML.slice(0, 300);
-    const alike = ours.tagName === theirs.tagName && a.length === b.length && ours.children.length === theirs.children.length &&
+    const alike = ours.tagName === theirs.tagName && a.length === b.length &&
+      ours.children.length === theirs.children.length &&
       a.every(([name, value], at) => name === b[at][0] && same(value, b[at][1])) &&
       (ours.children.length || ours.textContent === theirs.textContent);
     if (!alike) return found.push(where + ": " + tell(ours) + " / " + tell(theirs));
-    Array.from(ours.children).forEach((child, at) => compare(child, theirs.children[at], where + " " + (child.getAttribute("class") || at)));
+    Array.from(ours.children).forEach((child, at) => {
+      compare(child, theirs.children[at], where + " " + (child.getAttribute("class") || at));
+    });
   }
   window.feeds[key](rows, signals);
   const theirs = new DOMParser().parseFromString(drawn, "image/svg+xml").documentElement;
@@ -91,8 +94,18 @@ def differences(page: Page, key: str, spec: Mapping, rows: Mapping, signals: Map
     return page.evaluate(COMPARE, [key, rows, signals, drawn(spec, rows, signals), NEAR])
 
 
-def of_explorer(page: Page, explorer: Explorer, settings: Iterable[Any], widths=tuple(pictures.WIDTHS)) -> list[str]:
-    """Return where pictures of an explorer, moved from its usual setting through others, differ from Vega's."""
+def ends(explorer: Explorer) -> list[Any]:
+    """Return an explorer's levers all at their lowest, all at their highest, and as each of its presets sets them."""
+    limits = [{lever.name: getattr(lever, end) for lever in explorer.fields} for end in ("low", "high")]
+    return [explorer.at(**limit) for limit in limits] + [explorer.at(preset.name) for preset in explorer.presets]
+
+
+def of_explorer(page: Page, explorer: Explorer, settings: Iterable[Any], both: bool = False) -> list[str]:
+    """Return where pictures of an explorer, moved from its usual setting through others, differ from Vega's.
+
+    Each setting is drawn for one width, wide and narrow in turn, or for `both`.
+    """
+    widths = tuple(pictures.WIDTHS)
     view = explorer.show()
     specs = {
         f"{picture.name} {width}": pictures.specification(picture, pictures.WIDTHS[width], data=False)
@@ -101,10 +114,10 @@ def of_explorer(page: Page, explorer: Explorer, settings: Iterable[Any], widths=
     }
     begin(page, specs, {f"{picture.name} {width}": rows_of(picture) for picture in view.pictures for width in widths})
     found = []
-    for levers in settings:
+    for at, levers in enumerate(settings):
         for picture in explorer.show(levers).pictures:
             rows = rows_of(picture)
-            for width in widths:
+            for width in widths if both else widths[at % 2 :: 2]:
                 key = f"{picture.name} {width}"
                 found += [f"{explorer.name}: {one}" for one in differences(page, key, specs[key], rows)]
     return found

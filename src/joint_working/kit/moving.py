@@ -94,7 +94,7 @@ def moving(spec: Mapping[str, Any], name: str, known: Collection[str] = ()) -> M
 
 
 def together(specs: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, dict[str, Any]], str]:
-    """Return several pictures by name as a page moves them, and the one list of functions they share, as JavaScript."""
+    """Return pictures by name as a page moves them, and the one list of functions they share, as JavaScript."""
     moved, functions = {}, ()
     for name, spec in specs.items():
         one = moving(spec, name, functions)
@@ -112,7 +112,7 @@ def script(functions: Collection[str]) -> str:
 
 @lru_cache(maxsize=128)
 def vega(spec: str) -> dict[str, Any]:
-    """Return a Vega-Lite specification, as JSON, compiled to Vega. What is returned is shared: it must not be changed."""
+    """Return a Vega-Lite specification, as JSON, compiled to Vega. What it returns is shared: do not change it."""
     return vl_convert.vegalite_to_vega(spec, vl_version="6.4")
 
 
@@ -341,9 +341,9 @@ class _Writer:
             "labelLimit", "labelOverlap", "labelPadding", "labels", "maxExtent", "minExtent", "orient", "scale",
             "tickCount", "tickMinStep", "ticks", "title", "values", "zindex",
         )  # fmt: skip
-        self.only("an axis", {key: told[key] for key in told if not key.startswith("title")}, known)
         for key, usual in (("ticks", False), ("zindex", 0), ("labelAngle", 0)):
             self.one_of(f"an axis with {key}", told.get(key, usual), (usual,))
+        self.only("an axis", {key: told[key] for key in told if not key.startswith("title")}, known)
         scale, continuous = f"scales.{axis['scale']}", self.scales[axis["scale"]]["type"] == "linear"
         # Vega sets the ticks of bands half a pixel back.
         half = self.scales[axis["scale"]]["type"] == "band"

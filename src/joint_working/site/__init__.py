@@ -1,7 +1,7 @@
 """The Sphinx extension that turns the theme's pages into the book's own: offline, light and quiet.
 
-It places the house style and Vega in the site, loads a script only on the pages that need it, writes equations
-as MathML, and takes out of every page what the book does not use.
+It places the house style in the site, loads a script only on the pages that need it, writes equations as MathML, and
+takes out of every page what the book does not use.
 """
 
 from __future__ import annotations
