@@ -17,7 +17,7 @@ from pathlib import Path
 import rjsmin
 
 from joint_working import explorers
-from joint_working.explorers.judging_it import indicator_words
+from joint_working.explorers.judging_it import indicator_reader, indicator_words
 from joint_working.formula import Columns, Step, between_which
 from joint_working.kit import moving, page
 from joint_working.models import lookup
@@ -41,8 +41,8 @@ def scripts() -> dict[str, str]:
         recorded, levers = explorer.recording, [lever.name for lever in explorer.fields]
         drawn = drawings(explorer.name, page.specifications(explorer))
         found[explorer.name] = script(explorer.name, levers, recorded.steps, recorded.columns) + drawn
-    reading = indicator_words.recording()
-    return found | {lookup.NAME: script(lookup.NAME, reading.seen, reading.steps)}
+    reading, drawn = indicator_words.recording(), drawings(lookup.NAME, indicator_reader.specifications())
+    return found | {lookup.NAME: script(lookup.NAME, reading.seen, reading.steps) + drawn}
 
 
 def script(name: str, levers: Sequence[str], steps: Sequence[Step], columns: Columns | None = None) -> str:
