@@ -1,6 +1,5 @@
 """What a browser has to do when a lever moves, by its own counts: they are steadier than times."""
 
-import browser as support
 import pytest
 
 from joint_working.explorers import every
@@ -10,8 +9,8 @@ pytestmark = pytest.mark.browser
 MOVES, WARM = 20, 6
 #: How often the browser may style and lay out the page for one move: once for the words, once for the pictures.
 MOST = 2
-#: Moves a lever to and fro so many times, with two frames to each. It stays off its starting point: where the list of
-#: starting points changes, the browser looks for forms to fill in, which is its own affair.
+#: Moves a lever to and fro so many times, with two frames to each. It stays off its starting point: when the list of
+#: those changes, the browser looks for forms to fill in.
 MOVE = """async ([name, moves]) => {
   const section = document.querySelector(`[data-explorer="${name}"]`), next = () => new Promise(requestAnimationFrame);
   const lever = section.querySelector("[data-lever] [type=range]") || section.querySelector("[data-lever] select");
@@ -25,9 +24,7 @@ MOVE = """async ([name, moves]) => {
     await new Promise((done) => setTimeout(done));  // an event comes before its frame, not in it
   }
 }"""
-#: What the house once did to every page, planted: a child that comes or goes restyles all that lies round it.
-PLANTED = "section:has(> .jw-planted) > * { min-width: 0 }"
-#: And a handler that asks for a measure between what it writes.
+#: A handler that asks for a measure between what it writes.
 FORCED = """() => document.addEventListener("input", () => document.querySelectorAll("[data-lever]").forEach((lever) => {
   lever.style.paddingTop = lever.offsetHeight % 2 + "px";
 }))"""

@@ -41,8 +41,7 @@ def scripts() -> dict[str, str]:
         recorded, levers = explorer.recording, [lever.name for lever in explorer.fields]
         drawn = drawings(explorer.name, page.specifications(explorer))
         found[explorer.name] = script(explorer.name, levers, recorded.steps, recorded.columns) + drawn
-    reading = indicator_words.recording()
-    drawn = drawings(lookup.NAME, indicator_reader.specifications())
+    reading, drawn = indicator_words.recording(), drawings(lookup.NAME, indicator_reader.specifications())
     return found | {lookup.NAME: script(lookup.NAME, reading.seen, reading.steps) + drawn}
 
 
