@@ -221,13 +221,13 @@
     function write(at, attributes, lines) {
       if (!nodes[at]) nodes[at] = { node: shared.draw(group, tag, {}), known: {} };
       const { node, known: was } = nodes[at];
-      Object.entries(attributes).forEach(([name, given]) => {
-        const value = known(given) && given !== "transparent" ? String(given) : null;
-        if ((name in was ? was[name] : node.getAttribute(name)) === value) return;
-        if (value === null) node.removeAttribute(name);
-        else node.setAttribute(name, value);
+      for (const name in attributes) {
+        const value = known(attributes[name]) && attributes[name] !== "transparent" ? String(attributes[name]) : null;
+        if (!(name in was)) was[name] = node.getAttribute(name);
+        if (was[name] !== value && value === null) node.removeAttribute(name);
+        else if (was[name] !== value) node.setAttribute(name, value);
         was[name] = value;
-      });
+      }
       if (lines) writeLines(nodes[at], lines.lines, lines.high);
     }
     return { write, keep: (many) => nodes.splice(many).forEach(({ node }) => node.remove()) };
@@ -278,7 +278,11 @@
     const root = svg.querySelector("g.root > g > g"), tables = {}, scales = {};
     let signals;
     const call = (number, row) => functions[number](row, scales, signals);
-    const told = (numbers, row) => Object.fromEntries(Object.entries(numbers).map(([name, of]) => [name, call(of, row)]));
+    /* What a row tells of each name; `into` is for a second part of the same. */
+    function told(numbers, row, into = {}) {
+      for (const name in numbers) into[name] = call(numbers[name], row);
+      return into;
+    }
 
     function setScale({ name, type, domain, from, range, ...more }) {
       const found = from ? (type === "linear" ? extent : values)(from, tables) : call(domain);
@@ -293,13 +297,13 @@
           .sort(([a], [b]) => a - b).map(([, row]) => row);
         if (nested) {
           const items = sorted.map((row) => told(mark.place, row));
-          if (items.length) nodes.write(0, { d: path(items, mark.type === "area"), ...told(mark.paint, sorted[0]) });
+          if (items.length) nodes.write(0, told(mark.paint, sorted[0], { d: path(items, mark.type === "area") }));
           return nodes.keep(Math.min(items.length, 1));
         }
         sorted.forEach((row, at) => {
           const item = told(mark.place, row), isText = mark.type === "text";
           const lines = isText && { lines: words(item), high: item.lineHeight };
-          nodes.write(at, { ...SHAPES[mark.type](item), ...told(mark.paint, row) }, lines);
+          nodes.write(at, told(mark.paint, row, SHAPES[mark.type](item)), lines);
         });
         nodes.keep(sorted.length);
       };
