@@ -39,7 +39,7 @@ measure: build ## print the weight of the pages, how fast an explorer answers, a
 links: build ## list every outside address the book links to, for a link check elsewhere
 	@$(RUN) joint_working.site.links
 
-soak: build ## the long checks: two thousand settings of every explorer, axe on every page at every size
+soak: build ## the long checks: two thousand settings of every explorer, its pictures at a hundred, axe on every page at every size
 	@$(RUN) pytest -n 2 tests/bench/soak.py -rP
 
 workshop: $(READY) ## print the workshop pack to _build/workshop: one tagged PDF, the same bytes for the same words

@@ -10,6 +10,7 @@ from typing import Any
 import vl_convert
 from playwright.sync_api import Page
 
+from joint_working.explorers.judging_it import indicator_reader as reader
 from joint_working.kit import moving, pictures
 from joint_working.kit.explorer import Explorer
 
@@ -121,3 +122,24 @@ def of_explorer(page: Page, explorer: Explorer, settings: Iterable[Any], both: b
                 key = f"{picture.name} {width}"
                 found += [f"{explorer.name}: {one}" for one in differences(page, key, specs[key], rows)]
     return found
+
+
+def of_reader(page: Page, settings: Iterable[Any]) -> list[str]:
+    """Return where drawings of the Indicator Reader, moved through settings, differ from Vega's."""
+    specs = {f"{name} {size}": spec for name, sizes in reader.specifications().items() for size, spec in sizes.items()}
+
+    def told(setting: reader.Setting) -> dict[str, tuple[dict, dict]]:
+        rows = reader.drawing_rows(reader.look(setting))
+        ends = {name: shown.pop("params", {}) for name, shown in rows.items()}
+        return {key: (rows[name], ends[name]) for key in specs for name in [key.split()[0]]}
+
+    start = told(reader.at())
+    begin(
+        page, specs, {key: rows for key, (rows, _) in start.items()}, {key: ends for key, (_, ends) in start.items()}
+    )
+    return [
+        f"{setting}: {one}"
+        for setting in settings
+        for key, (rows, ends) in told(setting).items()
+        for one in differences(page, key, specs[key], rows, ends)
+    ]

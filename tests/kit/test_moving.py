@@ -42,6 +42,7 @@ def refused(drawing, fixed=True):
         (chart("point", shape="M-1,0H1Z"), "the shape “M-1,0H1Z”"),
         (chart("text", angle=45), "a text with “angle”"),
         (chart("text", limit=45), "a text with “limit”"),
+        (chart("bar", cornerRadius=2).encode(y="sum(y):Q", color="z:N"), "a group that is no part of a table"),
         (chart("rect", blend="multiply"), "a rect with “blend”"),
         (chart(scale=alt.Scale(nice=5)), "a scale with nice “5”"),
         (chart().encode(x=alt.X("x:Q", axis=alt.Axis(labelAngle=45))), "an axis with labelAngle “45”"),

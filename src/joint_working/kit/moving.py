@@ -60,7 +60,7 @@ ONLY = {
     "baseline": ("alphabetic", "top", "middle", "bottom"),
 }
 #: What Vega gives a mark of a style that says nothing of it.
-STYLES = {"point": {"size": 30, "strokeWidth": 2, "shape": "circle"}}
+STYLES = {style: {"size": 30, "strokeWidth": 2} for style in ("point", "circle", "square")}
 SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down")
 OWN_SHAPE = re.compile(r"M[-\d.,]+(L[-\d.,]+)+Z")
 #: The sides of an axis: how its labels are set, across or along, and which way is out.
@@ -279,8 +279,9 @@ class _Writer:
             self.only("a stack", step, ("type", "groupby", "field", "sort", "as", "offset"))
             self.one_of("a stack with offset", step["offset"], ("zero",))
             sort, order = step["sort"]["field"], step["sort"]["order"]
-            self.one_of("a stack whose number of orders is", len(sort), (1,))
-            return [kind, step["groupby"], step["field"], sort[0], order[0] == "descending", step["as"]]
+            self.one_of("a stack whose number of orders is", len(sort), (0, 1))
+            first = sort[0] if sort else None
+            return [kind, step["groupby"], step["field"], first, order[:1] == ["descending"], step["as"]]
         raise self.refuse(f"the transform “{kind}”", ("filter", "formula", "flatten", "aggregate", "stack"))
 
     # --- Scales and axes
@@ -394,7 +395,9 @@ class _Writer:
         """Return a mark, or what is inside a group of marks, one for each part of the rows."""
         if mark["type"] == "group":
             self.only("a group", mark, ("name", "type", "from", "encode", "marks"))
-            facet = mark["from"]["facet"]
+            facet = mark.get("from", {}).get("facet")
+            if facet is None:
+                raise self.refuse("a group that is no part of a table")
             self.one_of("a group whose number of marks is", len(mark["marks"]), (1,))
             inner = self.mark(mark["marks"][0])
             return inner | {"data": facet["data"], "parts": facet["groupby"], "group": mark["name"]}

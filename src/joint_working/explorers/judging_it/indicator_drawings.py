@@ -109,7 +109,7 @@ def draw_trend(width: int) -> alt.LayerChart:
         alt.param("monthly", value=False), alt.param("left", value=0), alt.param("right", value=1),
         alt.param("bottom", value=0), alt.param("top", value=1),
     )  # fmt: skip
-    return _sized(layers, width, 290, left=40, right=4, top=10, bottom=26)
+    return _sized(layers, width, 290, left=40, right=12, top=10, bottom=26)
 
 
 def draw_spread(width: int) -> alt.LayerChart:

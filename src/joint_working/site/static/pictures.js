@@ -83,13 +83,14 @@
   const SCALES = { linear, band, ordinal };
 
   function known(value) { return value !== null && value !== undefined && value === value; }
-  /* The least and the greatest number of some tables' fields. */
+  /* The least and the greatest number of some tables' fields. Without a number there is no axis, unless one always
+     holds nought. */
   function extent({ fields, always }, tables) {
     let [low, high] = [Infinity, -Infinity];
     const take = (value) => { if (known(value)) [low, high] = [Math.min(low, value), Math.max(high, value)]; };
     always.forEach(take);
     fields.forEach(([table, field]) => tables[table].forEach((row) => take(row[field])));
-    return low > high ? [0, 1] : [low, high];
+    return low > high && fields.length + always.length === 1 ? [NaN, NaN] : [low, high];
   }
   /* The different values of some tables' fields: as they come, by their own order, or by the least of another field. */
   function values({ fields, sort }, tables) {
@@ -117,7 +118,8 @@
   function stacked(rows, call, by, field, sort, down, [low, high]) {
     parted(rows, by).forEach((part) => {
       const ends = [0, 0];
-      part.sort((a, b) => (down ? b[sort] - a[sort] : a[sort] - b[sort])).forEach((row) => {
+      if (sort) part.sort((a, b) => (down ? b[sort] - a[sort] : a[sort] - b[sort]));
+      part.forEach((row) => {
         const side = row[field] < 0 ? 1 : 0;
         row[low] = ends[side];
         row[high] = ends[side] += row[field];
