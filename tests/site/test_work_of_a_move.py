@@ -25,8 +25,8 @@ MOVE = """async ([name, moves]) => {
   }
 }"""
 #: A handler that asks for a measure between what it writes.
-FORCED = """() => document.addEventListener("input", () => document.querySelectorAll("[data-lever]").forEach((lever) => {
-  lever.style.paddingTop = lever.offsetHeight % 2 + "px";
+FORCED = """() => document.addEventListener("input", () => document.querySelectorAll("[data-lever]").forEach((one) => {
+  one.style.paddingTop = one.offsetHeight % 2 + "px";
 }))"""
 
 
@@ -68,3 +68,36 @@ def test_a_handler_that_asks_for_a_measure_would_be_seen(open_page, home):
     page.evaluate(FORCED)
     styled, laid_out, _ = work(page, every()[0].name)
     assert styled > MOST and laid_out > MOST
+
+
+#: Moves a lever of an explorer that is far below what is seen, and gives its wide drawings two frames later.
+FAR = """async (name) => {
+  const section = document.querySelector(`[data-explorer="${name}"]`), next = () => new Promise(requestAnimationFrame);
+  const far = Math.min(...Array.from(section.querySelectorAll("figure"), (one) => one.getBoundingClientRect().top));
+  if (far < innerHeight + 300) throw new Error("It is near the screen.");
+  const lever = section.querySelector("[data-lever] [type=range]");
+  lever.value = lever.max;
+  lever.dispatchEvent(new Event("input", { bubbles: true }));
+  await next();
+  await next();
+}"""
+DRAWN = """name => Array.from(document.querySelectorAll(`[data-explorer="${name}"] .jw-wide svg`), s => s.outerHTML)"""
+
+
+@pytest.mark.parametrize("how", ["printed", "near"])
+def test_a_picture_off_the_screen_is_moved_when_it_comes_near_or_is_printed(open_page, home, how):
+    name = "budget-lab-fan"
+    page, heard = open_page(home[name])
+    page.wait_for_selector(f'[data-explorer="{name}"][data-explorer-ready]', state="attached")
+    before = page.evaluate(DRAWN, name)
+    page.evaluate(FAR, name)
+    assert page.evaluate(DRAWN, name) == before
+    if how == "printed":
+        page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    else:
+        page.locator(f'[data-explorer="{name}"] figure').last.scroll_into_view_if_needed()
+        page.wait_for_timeout(500)
+    after = page.evaluate(DRAWN, name)
+    moved = [one != was for one, was in zip(after, before, strict=True)]
+    assert moved[-1] and (all(moved) or how == "near")
+    assert heard.said == []
