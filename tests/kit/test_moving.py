@@ -14,6 +14,10 @@ def chart(mark="rect", scale=None, **more):
     return getattr(alt.Chart(alt.NamedData("rows")), f"mark_{mark}")(**more).encode(x=x)
 
 
+ROUND = chart("bar", cornerRadius=2)
+COLOUR = alt.Color("x:N", scale=alt.Scale(domain=["a"], range=["#111111"]))
+
+
 def refused(drawing, fixed=True):
     if fixed:
         drawing = drawing.properties(width=100, height=50, autosize=alt.AutoSizeParams(type="none"))
@@ -42,7 +46,8 @@ def refused(drawing, fixed=True):
         (chart("point", shape="M-1,0H1Z"), "the shape “M-1,0H1Z”"),
         (chart("text", angle=45), "a text with “angle”"),
         (chart("text", limit=45), "a text with “limit”"),
-        (chart("bar", cornerRadius=2).encode(y="max(y):Q", color="z:N"), "a group that is no part of a table"),
+        (ROUND.encode(x="x:N", y="y:Q", color=COLOUR), "a group that is no part of a table"),
+        (ROUND.encode(x="x:N", y="y:Q", color="x:N"), "a scale with the range category"),
         (chart("rect", blend="multiply"), "a rect with “blend”"),
         (chart(scale=alt.Scale(nice=5)), "a scale with nice “5”"),
         (chart().encode(x=alt.X("x:Q", axis=alt.Axis(labelAngle=45))), "an axis with labelAngle “45”"),
