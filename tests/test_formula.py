@@ -148,7 +148,7 @@ def test_a_numpy_number_joins_in():
     assert str(lever("x") - np.float64(2)) == "(x - 2)"
 
 
-@pytest.mark.parametrize("name", ["width", "data", "two words", "_1", "if", ""])
+@pytest.mark.parametrize("name", ["max", "each", "two words", "_1", "if", "new", ""])
 def test_names_the_page_uses_are_refused(name):
     with pytest.raises(ValueError, match="cannot name"):
         lever(name)
@@ -184,12 +184,18 @@ def test_scenarios_are_recorded_as_columns_and_summed_up():
     assert [summary[2:] for summary in found.summaries] == [
         ("percentile", 10), ("percentile", 90), ("share", 0), ("percentile", 90), ("percentile", 50),
     ]  # fmt: skip
-    known = {"each", "a", "b", "floor", "max", "if"}
+    known = {"each", "a", "b", "floor", "max"}
     for step in found.steps:
         assert known.issuperset(re.findall(r"[a-z]\w*", step.text)), step
         known.add(step.name)
     assert [(step.name, step.text) for step in write(recorded)][-2:] == [("low", "summary_1"), ("part", "summary_3")]
     assert columns([lever("a") + 1, 2.0]) is None
+
+
+def test_a_choice_that_rests_on_no_lever_is_settled_when_it_is_recorded():
+    a = lever("a")
+    assert choose(True, a, a + 1) is a and str(choose(False, a, a + 1)) == "(a + 1)"
+    assert str(choose(a > 1, 2, 3)) == "((a > 1) ? 2 : 3)"
 
 
 def test_a_percentile_is_numpys_and_a_share_is_a_share():

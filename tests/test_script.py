@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 import joint_working
-from joint_working import explorers, formula, script
-from joint_working.formula import choose, each, lever, percentile
+from joint_working import script
 from joint_working.script import ScriptError, compiled
 from joint_working.site import SCRIPTS, compiled_rules
-from joint_working.site.compiled_rules import MANY, RULES
+from joint_working.site.compiled_rules import RULES
 
 SOURCE = Path(joint_working.__file__).parent
 STATIC = SOURCE / "site" / "static"
@@ -213,31 +212,9 @@ def test_a_page_loads_of_the_runtime_what_its_rules_call_and_no_more(script):
     assert set(hooks[script]) == at_once | {hook for by in askers for hook in hooks[by]}
 
 
-def test_a_page_loads_the_columns_of_its_explorer():
-    many = {name: getattr(explorers, name) for name in explorers._EXPLORERS}
-    many = {name: explorer for name, explorer in many.items() if explorer.recording.columns}
-    assert tuple(many) == MANY
-    assert dict(SCRIPTS)["rules-columns.js"] == tuple(f'data-explorer="{each.name}"' for each in many.values())
-
-
-def test_columns_are_worked_out_once_where_they_rest_on_no_scenario():
-    a, b = lever("a"), lever("b")
-    twice = a * 2
-    column = choose(each(5, beside=a) > twice, twice, b)
-    text = compiled_rules.columns(("a", "b"), formula.columns([percentile(column, 50)]))
-    assert text.split("\n")[0] == "function ({ a, b }) {"
-    assert text.split("\n")[4:-3] == [
-        "const c1 = (a * 2);",
-        "for (let each = 1; each <= 5; each += 1) {",
-        "const c2 = (each > c1);",
-        "const c3 = choose(c2, c1, b);",
-        "all.c3[each - 1] = c3;",
-    ]
-
-
 #: What scripts still say by hand that Python says too: lines of each function, and where Python says it.
 BY_HAND = {
-    "explorer.js": {"inTurn": 1, "words": 3, "python": 5, "summaries": 8},  # words.fill, kit/explorer.py, formula.py
+    "explorer.js": {"inTurn": 1, "words": 3, "python": 5},  # words.fill, kit/explorer.py
     "parts.js": {"isOut": 3, "years": 8, "filtered": 2, "matrix": 10},  # what a list, a timeline or a table then shows
     "shared.js": {"filled": 3, "cell": 4},  # a sentence with its places filled; a cell of a CSV
     "evaluation.js": {"count": 1, "boxes": 5},  # what is too long; a saved file, models/evaluation.py

@@ -2,7 +2,8 @@
 
 A model in this book is a plain Python function of its levers. Give it numbers and it answers with numbers;
 give it NumPy arrays and it answers for thousands of settings at once; give it *formulas* and it records the
-arithmetic, which `write` turns into the steps the published page computes with. Nobody writes a model twice.
+arithmetic, which `write` turns into the steps the published page computes with: each is an expression of JavaScript
+(see `site/model_scripts.py`). Nobody writes a model twice.
 
 A model uses ``+ - * /``, comparisons, and the words below in place of ``if``, ``max`` and ``min``.
 
@@ -37,17 +38,33 @@ at_most() instead of if, and, or, not, max() or min().
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import count
 
 import numpy as np
 
-#: Names the page's arithmetic already uses; a result or lever may not take one.
+#: Names the page's arithmetic and its language already use; a result or lever may not take one.
 RESERVED = frozenset(
-    {"width", "height", "data", "datum", "event", "item", "parent", "padding", "autosize", "background", "cursor"}
-    | {"style", "title", "min", "max", "floor", "abs", "round", "exp", "log", "pow", "sqrt", "PI", "E", "NaN"}
-    | {"true", "false", "null", "if"}
+    {
+        "min",
+        "max",
+        "floor",
+        "each",
+        "at",
+        "between",
+        "share_where",
+        "undefined",
+        "NaN",
+        "Infinity",
+        "arguments",
+        "eval",
+    }
+    | {"await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do"}
+    | {"else", "enum", "export", "extends", "false", "finally", "for", "function", "if", "implements", "import"}
+    | {"in", "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public"}
+    | {"return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while"}
+    | {"with", "yield"}
 )
 
 _born = count()
@@ -209,9 +226,14 @@ def at_most(high: Number, value: Number) -> Number:
 
 
 def choose(condition, yes: Number, no: Number) -> Number:
-    """Return `yes` where `condition` holds, otherwise `no`. Both are worked out, so guard divisions."""
+    """Return `yes` where `condition` holds, otherwise `no`. Both are worked out, so guard divisions.
+
+    A condition that rests on no lever is settled when the model is recorded.
+    """
+    if isinstance(condition, bool) and _any(Formula, yes, no):
+        return yes if condition else no
     if _any(Formula, condition, yes, no):
-        return _recorded("if({0}, {1}, {2})", condition, yes, no)
+        return _recorded("({0} ? {1} : {2})", condition, yes, no)
     return np.where(condition, yes, no) if _any(np.ndarray, condition, yes, no) else (yes if condition else no)
 
 
@@ -299,15 +321,16 @@ def percentile(column: Number, share: float) -> Number:
     """Return the value below which `share` per cent of a column's scenarios lie, in a straight line between two."""
     if isinstance(column, Formula):
         return Summary(column, "percentile", share)
-    return between(np.sort(np.atleast_1d(column)), share)
+    ranked = np.sort(np.atleast_1d(column))
+    low, high, along = between_which(len(ranked), share)
+    return float(ranked[low] + along * (ranked[high] - ranked[low]))
 
 
-def between(ranked: Sequence[float], share: float) -> float:
-    """Return the value below which `share` per cent of numbers in order lie, in a straight line between two."""
-    place = (len(ranked) - 1) * share / 100
+def between_which(many: int, share: float) -> tuple[int, int, float]:
+    """Return between which two of so many numbers in order, counted from 0, a percentile lies, and how far along."""
+    place = (many - 1) * share / 100
     low = math.floor(place)
-    high = low + 1 if low + 1 < len(ranked) else low
-    return float(ranked[low] + (place - low) * (ranked[high] - ranked[low]))
+    return low, min(low + 1, many - 1), place - low
 
 
 def share_where(condition) -> Number:

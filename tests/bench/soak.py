@@ -7,9 +7,11 @@ import csv
 import io
 
 import browser as support
+import mirror
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from sums import what_does_not_add
+from test_indicator_reader import at_random
 from test_true_words import LABS, judged
 
 from joint_working.bench import parity
@@ -32,6 +34,8 @@ TAKEN = """async ([name, links]) => {
   return Promise.all(files.map(file => file.text()));
 }"""
 FILES = 500
+#: Settings of each explorer at which its pictures are drawn, wide and narrow.
+DRAWN = 100
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 #: Wide; a phone; 400% zoom of a wide window, which leaves 320 pixels; and wide in forced colours.
 SIZES = {"wide": (1280, None), "phone": (360, None), "zoom": (320, None), "forced colours": (1280, "active")}
@@ -56,6 +60,23 @@ def test_two_thousand_settings_give_numbers_and_the_same_as_python(one_page, exp
     worst = parity.largest_difference(page, explorer, settings)
     assert worst <= 1e-9 and heard.outside == [] and heard.said == []
     print(f"{explorer.name}: {SETTINGS} settings of {len(explorer.fields)} levers, largest difference {worst:.1e}")
+
+
+@pytest.fixture(scope="module")
+def pictures(chrome):
+    context = chrome.new_context()
+    yield mirror.opened(context.new_page())
+    context.close()
+
+
+@pytest.mark.parametrize("explorer", every(), ids=lambda explorer: explorer.name)
+def test_pictures_move_as_vega_draws_them_at_a_hundred_settings(pictures, explorer):
+    settings = mirror.ends(explorer) + parity.at_random(explorer, DRAWN, seed=SEED)
+    assert mirror.of_explorer(pictures, explorer, settings, both=True) == []
+
+
+def test_drawings_of_the_indicator_reader_move_as_vega_draws_them_at_a_hundred_settings(pictures):
+    assert mirror.of_reader(pictures, at_random(DRAWN, seed=SEED)) == []
 
 
 def test_the_sums_of_five_years_add_up_in_the_file_of_five_hundred_settings(one_page):

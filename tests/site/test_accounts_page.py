@@ -267,6 +267,22 @@ def test_a_partnership_is_chosen_by_keyboard_and_kept_in_the_address(open_alone,
         assert place.input_value() == reading.values["place"]
 
 
+def test_what_was_typed_last_is_kept_by_a_page_that_is_left_at_once(open_alone):
+    page = open_alone()
+    page.get_by_label("Fill the form with").select_option("nothing")
+    settle(page)
+    kept = page.evaluate(
+        """() => {
+            const box = document.querySelector(".jw-own-row input");
+            box.value = "2025-26";
+            box.dispatchEvent(new Event("input"));
+            dispatchEvent(new Event("pagehide"));
+            return location.hash;
+        }"""
+    )
+    assert "2025-26" in kept
+
+
 def test_what_is_typed_is_judged_kept_and_never_run(open_alone):
     page = open_alone()
     page.get_by_label("Fill the form with").select_option("nothing")

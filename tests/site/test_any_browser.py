@@ -89,7 +89,9 @@ def test_what_a_browser_kept_over_a_reload_gives_way_to_the_model(chrome, site):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("script", "answer"), [("vega.js", None), ("explorer.js", None), ("explorer.js", "broken(")])
+@pytest.mark.parametrize(
+    ("script", "answer"), [("pictures.js", None), ("explorer.js", None), ("explorer.js", "broken(")]
+)
 def test_a_script_that_does_not_start_leaves_a_sentence_and_the_picture(chrome, site, script, answer):
     page = opened(chrome, site, block=script, answer=answer)
     lab = page.locator("[data-explorer=budget-lab-pot]")

@@ -181,4 +181,4 @@ def test_without_javascript_one_partnership_is_finished(open_page):
 def test_the_page_is_within_its_budget(chrome):
     size, _ = weigh(chrome, support.SITE / PAGE)
     print(f"{size / 1000:.0f} KB")
-    assert size <= 540_000
+    assert size <= 260_000

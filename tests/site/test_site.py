@@ -208,7 +208,8 @@ def test_no_page_loads_anything_from_elsewhere(links):
         assert not [load for load in parser.loads if re.match(r"(https?:)?//", load)], path
         text = (support.SITE / path).read_text(encoding="utf-8")
         assert not re.search(r"mathjax|thebe|require\.js|cdn\.|widget-state", text, re.I), path
-        assert ("vega.js" in text) == ("data-explorer-levers" in text), path
+        assert ("_static/pictures.js" in text) == ("data-explorer-levers" in text), path
+        assert "vega" not in text.lower(), path
 
 
 # --- Explorers ---------------------------------------------------------------------------------------------

@@ -38,15 +38,28 @@ def test_a_class_is_laid_out_in_one_place():
 HAS = re.compile(r"([^\s>+~,(){}]*(?::is\([^)]*\))?):has\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
 
 
+#: What stands for half a page where it has no class of its own.
+BROAD = re.compile(r"(|\*|html|body|main|article|section|div|span)(:is\([^)]*\))?")
+#: A rule for any child or descendant of what a :has() finds.
+FOR_ALL = re.compile(r":has\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[^,{}]*?[\s>+~]\*")
+
+
 def loose(css):
-    """Return each :has() whose subject is any element of a kind and whose argument may stand at any depth in it."""
-    found = []
-    for subject, asked in HAS.findall(re.sub(r"/\*.*?\*/", "", css, flags=re.S)):
+    """Return each :has() that makes a browser watch half a page.
+
+    Its subject is any element of a kind and its argument may stand at any depth in it; or it stands on something
+    broad without a class, or decides on the style of anything at all.
+    """
+    css, found = re.sub(r"/\*.*?\*/", "", css, flags=re.S), []
+    for match in HAS.finditer(css):
+        subject, asked = match.groups()
         parts = [re.sub(r"\s*([>+~])\s*", r"\1", part.strip()) for part in re.split(r",(?![^()]*\))", asked)]
         near = all(part[:1] in (">", "+", "~") and " " not in part for part in parts)
-        if not near and not re.search(r"[.#\[]", subject):
+        inside = re.search(r"[.#][\w-]+>$", css[: match.start()])
+        broad = not inside and BROAD.fullmatch(subject) and not subject.startswith(":is(")
+        if broad or (not near and not re.search(r"[.#\[]", subject)):
             found.append(f"{subject}:has({asked})")
-    return found
+    return found + FOR_ALL.findall(css)
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
@@ -57,8 +70,13 @@ def test_no_rule_watches_every_element_of_a_kind_for_what_it_holds(path):
 
 def test_a_loose_rule_is_found():
     css = "section:has(>.a .b)>*{}div:has([value=''] , .x){}:has(p){}body :is(p,li):has(b){}"
-    fine = ".a:has(b){}li:has(+.c){}label:has(>:checked) input{}:is(p,li):has(>.t,>em>.t){}.d div:has(>select>i){}"
-    assert loose(css) == ["section:has(>.a .b)", "div:has([value=''] , .x)", ":has(p)", ":is(p,li):has(b)"]
+    fine = ".a:has(b){}li:has(+.c){}label:has(>:checked) input{}:is(p,li):has(>.t,>em>.t){}.d>div:has(>select>i){}"
+    found = ["section:has(>.a .b)", "div:has([value=''] , .x)", ":has(p)", ":is(p,li):has(b)", ":has(>.a .b)>*"]
+    assert loose(css) == found
+    assert loose("section:has(>.a){}body:has(>.a) p{}*:has(+.a){}div.b:has(>.a){}") == [
+        "section:has(>.a)", "body:has(>.a)", "*:has(+.a)",
+    ]  # fmt: skip
+    assert loose(".a:has(>.b)>*{}.a:has(.b) * + p{}") == [":has(>.b)>*", ":has(.b) *"]
     assert loose(fine) == []
 
 

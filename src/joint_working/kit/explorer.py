@@ -171,10 +171,7 @@ class Explorer(Interactive):
                 [to.start, [[key, record.name_of(value)] for key, value in to.values.items()]] for to in view.onward
             ]
         page["formats"] = {name: FORMATS[name] for name in sorted(record.formats)}
-        columns = formula.columns(record.numbers.values())
-        if columns:
-            page["columns"] = columns.summaries
-        return Recording(record.steps(), tuple(results), page, columns)
+        return Recording(record.steps(), tuple(results), page, formula.columns(record.numbers.values()))
 
     def controls(self, values: Mapping[str, Any] | None = None) -> tuple[Control, ...]:
         """Return the starting points as one choice, and the levers."""

@@ -103,13 +103,17 @@ usual settings.</p></noscript>
 
 
 def specification(explorer: Explorer) -> dict:
-    """Return what the page's script needs to make the explorer move: levers, steps, words and drawings."""
-    recording, view = explorer.recording, explorer.show()
+    """Return what the page's script needs to make the explorer move: levers, words and the rows of pictures.
+
+    The model and the drawings are in a script of their own: see `site/model_scripts.py`.
+    """
+    recording, drawn = explorer.recording, specifications(explorer)
     shown = []
-    for picture, recorded in zip(view.pictures, recording.page["pictures"], strict=True):
-        specs = {key: pictures.specification(picture, width, data=False) for key, width in pictures.WIDTHS.items()}
-        used = {key: [name for name in picture.rows if repr(name) in str(spec)] for key, spec in specs.items()}
-        shown.append(recorded | {"source": picture.source, "specs": specs, "used": used})
+    for at, (picture, recorded) in enumerate(zip(explorer.show().pictures, recording.page["pictures"], strict=True)):
+        used = {
+            size: [name for name in picture.rows if repr(name) in str(spec)] for size, spec in drawn[str(at)].items()
+        }
+        shown.append(recorded | {"source": picture.source, "used": used})
     return {
         "name": explorer.name,
         "version": explorer.version,
@@ -119,9 +123,16 @@ def specification(explorer: Explorer) -> dict:
         "standing": explorer.standing,
         "levers": [_lever_data(lever) for lever in explorer.fields],
         "presets": [[preset.name, preset.changes] for preset in explorer.presets],
-        "steps": [[step.name, step.text] for step in recording.steps],
         **recording.page,
         "pictures": shown,
+    }
+
+
+def specifications(explorer: Explorer) -> dict[str, dict[str, dict]]:
+    """Return the Vega-Lite specifications of an explorer's pictures, without data, by number and size."""
+    return {
+        str(at): {size: pictures.specification(picture, width, data=False) for size, width in pictures.WIDTHS.items()}
+        for at, picture in enumerate(explorer.show().pictures)
     }
 
 

@@ -18,6 +18,11 @@ from joint_working.words import Slot, fill_slot
 
 #: The widths in pixels at which every picture is drawn, by the name of its CSS class.
 WIDTHS = {"wide": 560, "narrow": 328}
+#: Parts of a drawing that nobody sees or hears: it is hidden from screen readers, and its label stands outside.
+UNSEEN = re.compile(
+    r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")'
+    r'|<path class="(?:back|fore)ground" aria-hidden="true" d="[^"]*"(?: pointer-events="none")?(?: display="none")?/>'
+)
 
 
 def specification(picture: Picture, width: int, data: bool = True) -> dict[str, Any]:
@@ -34,7 +39,7 @@ def specification(picture: Picture, width: int, data: bool = True) -> dict[str, 
 @lru_cache(maxsize=64)
 def _drawn(draw: Callable[[int], alt.Chart | alt.LayerChart], width: int) -> dict[str, Any]:
     """Return a drawing without its data: the same for every setting of the levers, and slow to write out."""
-    return draw(width).to_dict()
+    return draw(width).to_dict(validate=False)  # every part of a chart was checked when it was made
 
 
 def plain(value):
@@ -51,7 +56,7 @@ def svg(spec: dict[str, Any], name: str, title: str = "") -> Html:
     so that a drawing does not depend on what was drawn before it. The label is given by the page, so the
     drawing itself is hidden from screen readers. A `title` is what a print of it is called.
     """
-    drawing = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
+    drawing = UNSEEN.sub("", vl_convert.vegalite_to_svg(spec, vl_version="6.4"))
     ids: dict[str, str] = {}
     for anchor in re.findall(r'\bid="([^"]+)"', drawing):
         ids.setdefault(anchor, f"{name}-{len(ids) + 1}")

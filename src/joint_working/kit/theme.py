@@ -23,7 +23,10 @@ CALLED = "datum.called && datum.share > 0.24 ? datum.called + ' ' + datum.text :
 
 #: One family only, shipped with the book, so that a drawing is the same on every machine.
 FONT = "Joint Sans"
-vl_convert.register_font_directory(str(Path(__file__).parents[1] / "site/static/fonts/static"))
+STATIC_FONTS = Path(__file__).parents[1] / "site/static/fonts/static"
+#: The font of a drawing's words, as a file that can be measured.
+REGULAR = STATIC_FONTS / "JointSans-Regular.ttf"
+vl_convert.register_font_directory(str(STATIC_FONTS))
 
 
 @alt.theme.register("joint_working", enable=True)

@@ -67,10 +67,11 @@ def shades(years: list[str]) -> list[dict]:
 
 
 def points(measure: dict, area: int) -> list[dict]:
-    """Return an area's points by year; a point knows its unbroken run."""
+    """Return an area's points by year; a point knows its unbroken run, and whether it is alone in it."""
     years, values, run = measure["years"], measure["values"][area], runs_of(measure, area)
+    many = [len([at for at in range(len(years)) if values[at] is not None and run[at] == each]) for each in run]
     return [
-        {"x": first_year(years[at]), "y": values[at], "run": f"{area}-{run[at]}"}
+        {"x": first_year(years[at]), "y": values[at], "run": f"{area}-{run[at]}", "alone": int(many[at] == 1)}
         for at in range(len(years))
         if values[at] is not None
     ]

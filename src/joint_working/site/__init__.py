@@ -1,7 +1,7 @@
 """The Sphinx extension that turns the theme's pages into the book's own: offline, light and quiet.
 
-It places the house style and Vega in the site, loads a script only on the pages that need it, writes equations
-as MathML, and takes out of every page what the book does not use.
+It places the house style in the site, loads a script only on the pages that need it, writes equations as MathML, and
+takes out of every page what the book does not use.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from joint_working.html import shape
-from joint_working.site import about_page, assets, chapter, compiled_rules, mathml, moves, partnerships
+from joint_working.site import about_page, assets, chapter, compiled_rules, mathml, model_scripts, moves, partnerships
 
 HERE = Path(__file__).parent
 
@@ -35,12 +35,13 @@ SCRIPTS = (
     ("more.js", (*READS, "data-jw-indicators")),
     ("rules-address.js", (*MOVES, "data-jw-accounts")),
     ("rules-numbers.js", ("data-explorer-levers",)),
-    ("rules-columns.js", ('data-explorer="budget-lab-fan"',)),
     ("rules-csv.js", ("data-explorer-panel", "data-jw-evaluation")),
     ("places.js", (*MOVES, "data-jw-accounts")),
     ("starts.js", ("data-explorer-levers",)),
     ("shared.js", ("data-explorer", "data-jw-")),
-    ("vega.js", ("data-explorer-levers",)),
+    ("pictures.js", ("data-explorer-levers",)),
+    ("saving.js", ("data-explorer-levers",)),
+    ("model-NAME.js", ("data-explorer-levers",)),  # one for each explorer of the page that has a recorded model
     ("explorer.js", ("data-explorer-levers",)),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
     ("readers.js", ("data-jw-find", "data-jw-counts")),
@@ -94,7 +95,10 @@ VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
 def scripts_for(body: str, present: frozenset[str]) -> list[str]:
     """Give the script files the page ``body`` calls for, of those ``present`` in the site, in loading order."""
-    return [name for name, hooks in SCRIPTS if name in present and any(hook in body for hook in hooks)]
+    explorers = dict.fromkeys(re.findall(r'data-explorer="([\w-]+)"', body))
+    wanted = [name for name, hooks in SCRIPTS if any(hook in body for hook in hooks)]
+    files = [name.replace("NAME", own) for name in wanted for own in (explorers if "NAME" in name else [""])]
+    return [name for name in files if name in present]
 
 
 def tidy_body(body: str) -> str:
@@ -167,6 +171,7 @@ def _place_assets(app: Sphinx) -> None:
         static = Path(app.outdir) / "_static"
         assets.place(HERE / "static", static)
         compiled_rules.place(static)
+        model_scripts.place(static)
         partnerships.write_starts(static)
         script = (static / "dated.js").read_text(encoding="utf-8")
         (static / "dated.js").write_text(about_page.dated_script(script), encoding="utf-8")

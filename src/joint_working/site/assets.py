@@ -10,12 +10,9 @@ from pathlib import Path
 
 import rjsmin
 import tinycss2
-import vl_convert
 
 from joint_working.html import shape, trusted
 
-# The bundle is an ES module without exports: the snippet hands its three parts to classic scripts.
-VEGA_SNIPPET = "window.vega=vega;window.vegaLite=vegaLite;window.vegaEmbed=vegaEmbed;"
 # Static fonts are for drawing pictures at build time; notes and sources of fonts are not for readers either.
 NOT_PUBLISHED = shutil.ignore_patterns("static", "*.py", "__pycache__")
 # Of the theme and of Sphinx: scripts no page loads, icons no page shows, languages the book is not in.
@@ -28,8 +25,8 @@ UNUSED = (
 # Style sheets that the book did not write: of these a page gets the rules whose classes and ids it may hold.
 FOREIGN_STYLES = ("styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "mystnb.*.css", "pygments.css")
 # Scripts the book did not write by hand, and those whose words are no class names: rules and data.
-LIBRARIES = ("vega.js", "minisearch.js", "sections.js")
-WITHOUT_CLASSES = (*LIBRARIES, "places.js", "starts.js", "rules-", "later-")
+LIBRARIES = ("minisearch.js", "sections.js")
+WITHOUT_CLASSES = (*LIBRARIES, "places.js", "starts.js", "rules-", "later-", "model-")
 NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 # What no page of the book is: dark, or dressed by Bootstrap's own switch.
 NEVER = re.compile(r"\[data-theme=.?dark|:not\(\[data-theme\]\)|\[data-bs-theme")
@@ -57,13 +54,8 @@ FRONT_DOOR = """<!DOCTYPE html>
 """
 
 
-def vega_script() -> str:
-    """Give Vega, Vega-Lite and Vega-Embed, in the versions vl-convert draws with, as one classic script."""
-    return f"(function(){{{vl_convert.javascript_bundle(VEGA_SNIPPET)}}})();\n"
-
-
 def place(source: Path, static: Path) -> None:
-    """Copy the house's files from ``source`` into the site's ``static`` folder and write Vega there.
+    """Copy the house's files from ``source`` into the site's ``static`` folder.
 
     Readers get its scripts without comments and room around words, and its style sheets without comments.
     """
@@ -72,7 +64,6 @@ def place(source: Path, static: Path) -> None:
         if path.name not in LIBRARIES and path.suffix in (".js", ".css"):
             slimmer = rjsmin.jsmin if path.suffix == ".js" else without_comments
             (static / path.name).write_text(slimmer(path.read_text("utf-8")), encoding="utf-8")
-    (static / "vega.js").write_text(vega_script(), encoding="utf-8")
 
 
 def without_comments(css: str) -> str:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import rjsmin
 
-from joint_working import explorers, script
-from joint_working.formula import Columns
+from joint_working import script
 
 #: By the name of its rules: the modules they stand in, and what of each a page's own script calls.
 RULES = {
     "numbers": {
         "joint_working.words": ("in_format", "in_full"),
-        "joint_working.formula": ("between",),
         "joint_working.kit.typed": ("read",),
     },
     "csv": {"joint_working.words": ("csv_text",)},
@@ -77,9 +73,6 @@ RULES = {
     "published": {"joint_working.models.published": ("read", "shown")},
 }
 
-#: The explorers whose pages work out whole columns of scenarios.
-MANY = ("fan_lab",)
-
 
 def place(static: Path) -> None:
     """Write the scripts of rules into a folder. Raises `script.ScriptError` where none can run.
@@ -93,29 +86,5 @@ def place(static: Path) -> None:
 
 @cache
 def scripts() -> dict[str, str]:
-    """Return the scripts by name: one for each of the RULES, and one of the models that run for MANY scenarios."""
-    models = [getattr(explorers, name) for name in MANY]
-    lines = [f'"{model.name}": {columns(list(vars(model.at())), model.recording.columns)}' for model in models]
-    start = "var rules = window.rules || {};\nrules.columns = {\n"
-    rules = {name: script.compiled(name, wanted) for name, wanted in RULES.items()}
-    return rules | {"columns": start + ",\n".join(lines) + "\n};\n"}
-
-
-def columns(levers: Sequence[str], columns: Columns) -> str:
-    """Return recorded steps as a function of the page: levers by name go in, the columns to be summed up come out.
-
-    A step that rests on no scenario is worked out once. The signs of recorded steps are the page's own.
-    """
-    once, each, varies = [], [], {"each"}
-    for step in columns.steps:
-        varied = not varies.isdisjoint(re.findall(r"\w+", step.text))
-        varies |= {step.name} if varied else set()
-        (each if varied else once).append(f"const {step.name} = {step.text.replace('if(', 'choose(')};")
-    wanted = sorted({column for _, column, _, _ in columns.summaries})
-    return "\n".join([
-        f"function ({{ {', '.join(levers)} }}) {{", "const { floor, max, min } = Math;",
-        "const choose = (condition, yes, no) => condition ? yes : no;",
-        f"const all = {{ {', '.join(f'{name}: new Float64Array({columns.many})' for name in wanted)} }};",
-        *once, f"for (let each = 1; each <= {columns.many}; each += 1) {{", *each,
-        *(f"all.{name}[each - 1] = {name};" for name in wanted), "}", "return all;", "}",
-    ])  # fmt: skip
+    """Return the scripts by name: one for each of the RULES."""
+    return {name: script.compiled(name, wanted) for name, wanted in RULES.items()}

@@ -14,7 +14,6 @@ from joint_working.kit import theme
 MINE = theme.SEQUENCE[3]
 #: Words under the axis of the trend: financial years, or the Aprils between months.
 YEARS = "monthly ? 'Apr ' + datum.value : datum.value + '/' + substring('' + (datum.value + 1), 2)"
-FIT = alt.AutoSizeParams(type="fit", contains="padding")
 
 
 def _named(name: str) -> alt.Chart:
@@ -24,6 +23,12 @@ def _named(name: str) -> alt.Chart:
 def _between(low: str, high: str, **more) -> alt.Scale:
     """Return a scale that runs between two parameters."""
     return alt.Scale(domain=[alt.ExprRef(low), alt.ExprRef(high)], zero=False, **more)
+
+
+def _sized(chart: alt.LayerChart, width: int, height: int, **room: int) -> alt.LayerChart:
+    """Return a chart whose drawing is `width` by `height` pixels, with fixed room around it for words of axes."""
+    inner = {"width": width - room["left"] - room["right"], "height": height - room["top"] - room["bottom"]}
+    return chart.properties(**inner, padding=room, autosize=alt.AutoSizeParams(type="none"))
 
 
 def draw_map(width: int) -> alt.LayerChart:
@@ -77,12 +82,10 @@ def draw_trend(width: int) -> alt.LayerChart:
     colour = alt.Color("who:N", scale=alt.Scale(domain=["place", "other"], range=[MINE, theme.INK]))
     shade, lines = _named("shades"), _named("lines")
     # A year that no line reaches, as in a survey every second year, is a point.
-    lonely = (
-        _named("others").transform_joinaggregate(many="count()", groupby=["run"]).transform_filter("datum.many == 1")
-    )
+    lonely = _named("others").transform_filter("datum.alone == 1")
     words = {"align": "right", "baseline": "bottom", "dy": -6, "dx": 4, "fontSize": 14, "fontWeight": 600}
     halo = {"stroke": theme.PAPER, "strokeWidth": 5, "strokeJoin": "round"}
-    return alt.layer(
+    layers = alt.layer(
         shade.mark_rect(color=theme.SHADE).encode(x=x(), x2="x2:Q"),
         *(
             shade.transform_calculate(mid="(datum.x + datum.x2) / 2")
@@ -105,7 +108,8 @@ def draw_trend(width: int) -> alt.LayerChart:
     ).add_params(
         alt.param("monthly", value=False), alt.param("left", value=0), alt.param("right", value=1),
         alt.param("bottom", value=0), alt.param("top", value=1),
-    ).properties(width=width, height=290, autosize=FIT)  # fmt: skip
+    )  # fmt: skip
+    return _sized(layers, width, 290, left=40, right=12, top=10, bottom=26)
 
 
 def draw_spread(width: int) -> alt.LayerChart:
@@ -127,23 +131,20 @@ def draw_spread(width: int) -> alt.LayerChart:
             .encode(x=x(), y=alt.value(down), y2=alt.value("height")),
             _named(name).mark_text(**words, color=colour).encode(x=x(), y=alt.value(down - 1), text="words:N"),
         ]
-    return (
-        alt.layer(
-            middle.mark_rect(color=theme.SHADE).encode(x=x(), x2="x2:Q"),
-            middle.transform_calculate(mid="(datum.x + datum.x2) / 2")
-            .mark_text(baseline="top", fontSize=12.5, color=theme.QUIET, text="middle half", dy=2)
-            .encode(x=x("mid"), y=alt.value(0)),
-            *marks,
-            dots.mark_point(
-                filled=True, size=64, opacity=1, color=theme.OTHERS, stroke=theme.EDGE, strokeWidth=1
-            ).encode(x=x(), y=y),
-            dots.transform_filter("datum.chosen == 1")
-            .mark_point(filled=True, size=130, opacity=1, color=MINE, stroke=theme.INK, strokeWidth=2)
-            .encode(x=x(), y=y),
-        )
-        .add_params(alt.param("left", value=0), alt.param("right", value=1))
-        .properties(width=width, height=190, autosize=FIT)
-    )
+    layers = alt.layer(
+        middle.mark_rect(color=theme.SHADE).encode(x=x(), x2="x2:Q"),
+        middle.transform_calculate(mid="(datum.x + datum.x2) / 2")
+        .mark_text(baseline="top", fontSize=12.5, color=theme.QUIET, text="middle half", dy=2)
+        .encode(x=x("mid"), y=alt.value(0)),
+        *marks,
+        dots.mark_point(filled=True, size=64, opacity=1, color=theme.OTHERS, stroke=theme.EDGE, strokeWidth=1).encode(
+            x=x(), y=y
+        ),
+        dots.transform_filter("datum.chosen == 1")
+        .mark_point(filled=True, size=130, opacity=1, color=MINE, stroke=theme.INK, strokeWidth=2)
+        .encode(x=x(), y=y),
+    ).add_params(alt.param("left", value=0), alt.param("right", value=1))
+    return _sized(layers, width, 190, left=4, right=4, top=10, bottom=26)
 
 
 #: The drawings by name, and the widths in pixels each is drawn for.

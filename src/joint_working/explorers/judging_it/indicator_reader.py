@@ -226,16 +226,9 @@ def _figure(entry: Entry, spoken: dict, name: str) -> Html:
     return shape(FIGURE, name=name, message=message, what=what, drawings=drawings, note=note)
 
 
-#: Parts of a drawing that nobody sees or hears: it is hidden from screen readers, and its label stands outside.
-UNSEEN = re.compile(
-    r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")'
-    r'|<path class="(?:back|fore)ground" aria-hidden="true" d="[^"]*"(?: pointer-events="none")?(?: display="none")?/>'
-)
-
-
 def _short(drawing: Html) -> Html:
-    """Return a drawing without what is not seen, with short numbers, and lines by whole pixels."""
-    short = re.sub(r"(\d+\.\d)\d+", r"\1", UNSEEN.sub("", drawing))
+    """Return a drawing with short numbers, and lines by whole pixels."""
+    short = re.sub(r"(\d+\.\d)\d+", r"\1", drawing)
     return trusted(re.sub(r'd="([^"A]{30,})"', lambda path: re.sub(r"\d+\.\d", _whole, path[0]), short))
 
 
@@ -299,15 +292,20 @@ def _slim(rows: list[list] | None, areas: list[dict]) -> list[list] | None:
     return few if rows and lookup.with_sums(few, areas) == rows else rows
 
 
+def specifications() -> dict[str, dict[str, dict]]:
+    """Return the Vega-Lite specifications of the reader's drawings, without data, by name and size."""
+    return {name: {size: specification(name, size) for size in widths} for name, (_, widths) in DRAWINGS.items()}
+
+
 def page_data() -> dict:
-    """Return what the page has of the reader: the figures, the recorded reading and its words, and the drawings."""
+    """Return what the page has of the reader: the figures and the words of the recorded reading.
+
+    The reading itself and the drawings are in a script of their own: see `site/model_scripts.py`.
+    """
     record = recording()
     return {
         "data": packed(series()), "title": TITLE, "address": "Address", "copied": COPIED, "formats": READER_FORMATS,
-        "seen": record.seen, "steps": [[step.name, step.text] for step in record.steps], "words": record.words,
-        "specs": {
-            name: {size: specification(name, size) for size in widths} for name, (_, widths) in DRAWINGS.items()
-        },
+        "words": record.words,
     }  # fmt: skip
 
 

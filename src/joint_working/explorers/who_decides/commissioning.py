@@ -320,7 +320,7 @@ def draw_arrows(width: int) -> alt.LayerChart:
     arrows = base.mark_point(filled=True, size=150, xOffset=-16, opacity=1).encode(
         x=x, y=y,
         shape=alt.Shape("word:N", scale=alt.Scale(
-            domain=words, range=["triangle-up", "M-1,-0.28H1V0.28H-1Z", "triangle-down"])),
+            domain=words, range=["triangle-up", "M-1,-0.28L1,-0.28L1,0.28L-1,0.28Z", "triangle-down"])),
         color=alt.Color("word:N", scale=alt.Scale(
             domain=words, range=[theme.RECURRING, theme.RESERVES, theme.GAP])),
     )  # fmt: skip

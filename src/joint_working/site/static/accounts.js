@@ -344,7 +344,7 @@
       else chosen.arrayBuffer().then(function (bytes) { openedByHand(new Uint8Array(bytes)); });
     });
     window.addEventListener("hashchange", fromAddress);
-    window.addEventListener("pagehide", function () { if (waiting) { clearTimeout(waiting); keep(); } });
+    window.addEventListener("pagehide", function () { if (waiting) { clearTimeout(waiting); keep(); } }, true); // before shared.js writes it
 
     /* --- 3. What a reader takes away -------------------------------------------------------------------------------- */
 

@@ -1,6 +1,6 @@
 /* The Indicator Reader on the page: its lists, its drawings, its buttons. What a choice points at, and what of it is
    said, listed and drawn, are the rules of joint_working/models/lookup.py (rules-lookup.js); what may be said of a
-   figure is the recorded model, which Vega works out. State is kept in the address after # and goes nowhere else.
+   figure is the recorded model (model-indicator-reader.js). State is kept in the address after # and goes nowhere else.
    Loaded after explorer.js, a classic script. */
 (function () {
   "use strict";
@@ -10,12 +10,13 @@
     const spec = JSON.parse(section.querySelector("[data-reader-spec]").textContent);
     const data = lookup.unpacked(py.data(spec.data));
     const find = (hook) => section.querySelector(hook);
-    const notice = find("[data-explorer-notice]"), selects = {}, drawings = {};
-    let setting = lookup.USUAL, entry, rows, engine;
+    const notice = find("[data-explorer-notice]"), selects = {}, model = rules.models[lookup.NAME]();
+    const pictures = shared.drawings(section, lookup.NAME, (which) => rows[which]);
+    let setting = lookup.USUAL, entry, rows, known;
 
     function address() { return location.href.split("#")[0] + lookup.link_of(setting); }
 
-    function number(of) { return typeof of === "string" ? engine.signal(of) : of; }
+    function number(of) { return typeof of === "string" ? known[of] : of; }
     /* Phrases printed, dictionaries as objects. */
     function printed(value) {
       if (Array.isArray(value)) return value.map(printed);
@@ -46,8 +47,7 @@
     function answer() {
       entry = lookup.look(data, setting);
       rows = printed(lookup.drawing_rows(data, entry));
-      spec.seen.forEach((name) => engine.signal(name, entry.seen[name]));
-      engine.run();
+      known = model(entry.seen);
       ["figure", "figure_label"].forEach((key) => say(find(`[data-reader="${key}"]`), spoken(key).join(" ")));
       lookup.captions(entry).forEach((text, key) => say(find(`[data-reader="${key}"]`), text));
       say(find("[data-explorer-sentence]"), spoken("sentence").join(" "));
@@ -62,23 +62,8 @@
         const [message, what] = ["message", "what"].map((part) => spoken(`${figure.dataset.picture}_${part}`).join(" "));
         shared.caption(figure, message, what, `${message}. ${what}`);
       });
-      shared.seen(section, draw);
+      pictures.change();
       showChoices();
-    }
-
-    function feed(view, { params = {}, ...rows }) {
-      Object.entries(params).forEach(([name, value]) => view.signal(name, value));
-      Object.entries(rows).forEach(([name, value]) => view.data(name, value));
-      return view.runAsync().then(() => view);
-    }
-    async function draw(name, size) {
-      const key = name + size;
-      if (drawings[key]) return feed(drawings[key], rows[name]);
-      const { params: ends = {}, ...datasets } = rows[name], bare = spec.specs[name][size];
-      const params = (bare.params || []).map((param) => ({ ...param, value: ends[param.name] }));
-      const place = find(`[data-picture="${name}"] [data-drawing="${size}"]`);
-      drawings[key] = await shared.drawLive(place, { ...bare, datasets, params });
-      return feed(drawings[key], rows[name]);
     }
 
     function move(next) {
@@ -109,10 +94,9 @@
     }
     async function savePictures(kind) {
       const { standing, source } = printed(lookup.captions(entry));
-      for (const name of Object.keys(spec.specs)) {
-        const view = await draw(name, spec.specs[name].wide ? "wide" : "narrow"), link = lookup.link_of(setting);
-        const figure = find(`[data-picture="${name}"]`);
-        await shared.savePicture(`${lookup.NAME}-${name}`, kind, view, figure, `${standing}. ${source}`, link);
+      for (const figure of section.querySelectorAll("[data-picture]")) {
+        const name = figure.dataset.picture, svg = pictures.now(name);
+        await shared.savePicture(`${lookup.NAME}-${name}`, kind, svg, figure, `${standing}. ${source}`, lookup.link_of(setting));
       }
     }
     const actions = {
@@ -131,11 +115,8 @@
         move(lookup.choose(data, setting, new Map([[select.name, select.value]])).setting);
       });
     });
-    shared.engineOf(spec.seen.map((name) => [name, 0]), spec.steps).then((view) => {
-      engine = view;
-      section.readerRows = (name) => rows[name];
-      shared.goLive(section, { actions, number, open: openAddress, draw });
-    });
+    section.readerRows = (name) => rows[name];
+    shared.goLive(section, { actions, number, open: openAddress });
   }
 
   document.querySelectorAll("[data-jw-indicators]").forEach(start);
