@@ -5,7 +5,6 @@ Each build is the book's own command on a copy of the source in a folder of its 
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import shutil
@@ -110,11 +109,7 @@ def report(_: Browser) -> Iterator[Line]:
     yield table.head()
     with copied() as source:
         yield table.row("fresh", Cell(built(source), digits=1))
-        if importlib.util.find_spec("joint_working.site.renew"):
-            times = json.loads(ran(source, "-m", "joint_working.bench.builds"))
-        else:  # the server builds afresh
-            change(source)
-            times = [built(source)]
+        times = json.loads(ran(source, "-m", "joint_working.bench.builds"))
         yield table.row("one changed chapter, median", Cell(middle(times), CHANGED, 1))
 
 

@@ -22,6 +22,7 @@ from joint_working.explorers import five_years
 from joint_working.kit import page as kit_page
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import View
+from joint_working.site import model_scripts
 
 PICTURES = (1, 2, 4, 8)
 CELLS = (10, 100, 1000)
@@ -48,10 +49,12 @@ def grown(pictures: int, cells: int) -> Explorer:
 
 
 def written(explorer: Explorer, folder: Path, static: Path = SITE / "_static") -> Place:
-    """Write a page of an explorer alone into a folder, with what it asks for taken from the folder `static`."""
-    body = kit_page.section(explorer)
+    """Write a page of an explorer alone into a folder, with its own model's script and the rest from `static`."""
+    body, model = kit_page.section(explorer), f"model-{explorer.name}.js"
+    (folder / model).write_text(model_scripts.of(explorer), encoding="utf-8")
     there = frozenset(path.name for path in static.glob("*.js"))
-    scripts = (f'<script defer src="{static.as_uri()}/{name}"></script>' for name in site.scripts_for(body, there))
+    places = ((folder if name == model else static, name) for name in site.scripts_for(body, there))
+    scripts = (f'<script defer src="{place.as_uri()}/{name}"></script>' for place, name in places)
     styles = (f'<link rel="stylesheet" href="{static.as_uri()}/{name}">' for name in ("house.css", "parts.css"))
     text = PAGE.format(
         policy=site.CONTENT_SECURITY_POLICY, styles="".join(styles), scripts="".join(scripts), body=body

@@ -20,6 +20,7 @@ from joint_working import explorers
 from joint_working.explorers.judging_it import indicator_reader, indicator_words
 from joint_working.formula import Columns, Step, between_which
 from joint_working.kit import moving, page
+from joint_working.kit.explorer import Explorer
 from joint_working.models import lookup
 
 #: A name in a step, and the names that stand for no number of the model.
@@ -36,13 +37,16 @@ def place(static: Path) -> None:
 @cache
 def scripts() -> dict[str, str]:
     """Return the scripts of all recorded models by the name of their explorer."""
-    found = {}
-    for explorer in explorers.every():
-        recorded, levers = explorer.recording, [lever.name for lever in explorer.fields]
-        drawn = drawings(explorer.name, page.specifications(explorer))
-        found[explorer.name] = script(explorer.name, levers, recorded.steps, recorded.columns) + drawn
+    found = {explorer.name: of(explorer) for explorer in explorers.every()}
     reading, drawn = indicator_words.recording(), drawings(lookup.NAME, indicator_reader.specifications())
     return found | {lookup.NAME: script(lookup.NAME, reading.seen, reading.steps) + drawn}
+
+
+def of(explorer: Explorer) -> str:
+    """Return the script of an explorer: its model, and what moves its pictures."""
+    recorded, levers = explorer.recording, [lever.name for lever in explorer.fields]
+    model = script(explorer.name, levers, recorded.steps, recorded.columns)
+    return model + drawings(explorer.name, page.specifications(explorer))
 
 
 def script(name: str, levers: Sequence[str], steps: Sequence[Step], columns: Columns | None = None) -> str:
