@@ -61,7 +61,7 @@ BEGIN = """(drawings) => {
 def opened(page: Page) -> Page:
     """Return an empty page that can move pictures."""
     page.goto("about:blank")
-    for name in ("shared.js", "pictures.js"):
+    for name in ("shared.js", "pictures.js", "saving.js"):
         page.add_script_tag(path=STATIC / name)
     return page
 

@@ -97,3 +97,41 @@ def test_a_difference_would_be_seen(page):
         "() => { const feed = window.feeds.one; window.feeds.one = ({rows}) => feed({rows: rows.slice(1)}); }"
     )
     assert mirror.differences(page, "one", spec, {"rows": [{"x": 1, "y": 1}, {"x": 2, "y": 3}]})
+
+
+# --- Saved pictures ------------------------------------------------------------------------------------------
+
+#: Saves the one picture as a PNG and gives its size, and the colour at points of the drawing, of twice its size.
+SAVED = """async ([points]) => {
+  const figure = document.createElement("figure"), files = [], asked = URL.createObjectURL;
+  figure.innerHTML = "<p data-explorer-message>A message</p><p data-explorer-what>What</p>";
+  URL.createObjectURL = file => { files.push(file); return "#"; };
+  HTMLAnchorElement.prototype.click = () => {};
+  document.body.append(figure);
+  await window.jointWorking.savePicture("one", "png", window.drawings.one, figure, "A source", "#link");
+  await window.jointWorking.savePicture("one", "svg", window.drawings.one, figure, "A source", "#link");
+  URL.createObjectURL = asked;
+  const image = await createImageBitmap(files[0]), canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: image.width, height: image.height });
+  const pen = canvas.getContext("2d"), svg = await files[1].text();
+  pen.drawImage(image, 0, 0);
+  const top = Number(svg.match(/<g transform="translate\\(20,([0-9.]+)/)[1]);
+  const at = ([x, y]) => Array.from(pen.getImageData(2 * (x + 20), 2 * (y + top), 1, 1).data.slice(0, 3));
+  return [image.width, points.map(at), svg];
+}"""
+
+
+def test_a_saved_png_holds_what_stands_on_the_page(page):
+    """A bar as it was moved, the gap beside it, and the words round it in the SVG."""
+    spec = (
+        ROWS.mark_bar(color="#174E8C")
+        .encode(x=alt.X("name:N", axis=None, scale=alt.Scale(padding=0)), y=alt.Y("y:Q", axis=None))
+        .properties(width=200, height=100, padding=0, autosize=alt.AutoSizeParams(type="none"))
+        .to_dict()
+    )
+    rows = [{"name": "a", "y": 10}, {"name": "b", "y": 10}]
+    mirror.begin(page, {"one": spec}, {"one": {"rows": rows}})
+    assert mirror.differences(page, "one", spec, {"rows": [{"name": "a", "y": 10}, {"name": "b", "y": 5}]}) == []
+    width, (left, below, above), svg = page.evaluate(SAVED, [[[50, 10], [150, 90], [150, 10]]])
+    assert width == 1200 and left == below == [0x17, 0x4E, 0x8C] and above == [255, 255, 255]
+    assert all(words in svg for words in ("A message", "What", "A source", "joint-working #link"))
