@@ -26,7 +26,7 @@ UNUSED = (
 # Style sheets that the book did not write: of these a page gets the rules whose classes and ids it may hold.
 FOREIGN_STYLES = ("styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "mystnb.*.css", "pygments.css")
 # Scripts whose words are no class names of the house.
-LIBRARIES = ("vega.js", "minisearch.js", "sections.js")
+LIBRARIES = ("vega.js", "minisearch.js", "stemmer.js", "sections.js")
 NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 
 FRONT_DOOR = """<!DOCTYPE html>
