@@ -75,29 +75,39 @@
     return exact ? entries.map((entry) => [score(entry), entry]).filter(([worth]) => worth).sort(([a], [b]) => a === b ? 0 : b - a).map(([, entry]) => entry) : [];
   }
 
-  function show() {
-    var asked = box.value.trim(), sections = asked ? search(asked) : [];
-    list.replaceChildren.apply(list, sections.slice(0, 20).map(function (entry) {
-      var item = document.createElement("li"), link = document.createElement("a"), where = document.createElement("span");
-      link.href = entry.address;
-      link.textContent = entry.heading;
-      where.textContent = [entry.part, entry.page].filter(function (name, at, names) {
-        return name && name !== entry.heading && names.indexOf(name) === at;
-      }).join(" › ");
-      item.append(link, where);
-      if (entry.opening) item.append(Object.assign(document.createElement("p"), { textContent: entry.opening }));
-      return item;
-    }));
-    told.textContent = !asked ? "" : !sections.length ? "No section holds these words. Try one of them, or another word for it."
-      : sections.length > 20 ? "The first 20 of " + sections.length + " sections." : sections.length + (sections.length === 1 ? " section." : " sections.");
+  /* The address of an entry, with the forms of the asked words that its page may hold: page.js marks them there. */
+  function leading({ address }, text) {
+    const words = stems(text).flatMap((root) => [...forms.get(root) || []]);
+    return words.length ? `${address}${address.includes("#") ? "&" : "#"}mark=${encodeURIComponent(words.join(" "))}` : address;
   }
 
-  form.addEventListener("submit", function (event) {
+  function item(entry, text) {
+    const row = document.createElement("li"), link = document.createElement("a"), where = document.createElement("span");
+    const names = new Set([entry.part, entry.page].filter((name) => name && name !== entry.heading));
+    link.href = leading(entry, text);
+    link.textContent = entry.heading;
+    where.textContent = [...names].join(" › ");
+    row.append(link, where);
+    if (entry.opening) row.append(Object.assign(document.createElement("p"), { textContent: entry.opening }));
+    return row;
+  }
+
+  function show() {
+    const text = box.value.trim(), found = search(text);
+    list.replaceChildren(...found.slice(0, 20).map((entry) => item(entry, text)));
+    told.textContent = !text ? "" : !found.length ? "No section holds these words. Try one of them, or another word for it."
+      : found.length > 20 ? `The first 20 of ${found.length} sections.` : `${found.length} ${found.length === 1 ? "section" : "sections"}.`;
+  }
+
+  /* What is asked stands in the address, so that a way back from a result leads to it again. */
+  function ask(event) {
     event.preventDefault();
     show();
     try { history.replaceState(null, "", location.pathname.split("/").pop() + "#q=" + encodeURIComponent(box.value)); } catch (refused) { /* it shows all the same */ }
-  });
-  box.addEventListener("input", show);
+  }
+
+  form.addEventListener("submit", ask);
+  box.addEventListener("input", ask);
   box.value = new URLSearchParams(location.hash.slice(1)).get("q") || new URLSearchParams(location.search).get("q") || "";
   box.focus();
   show();
