@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-import json
 import re
 from pathlib import Path
 
@@ -30,12 +29,6 @@ INDEX = 90_000
 #: Lists and pages for authors, which stand below what a chapter says.
 BELOW = ("reference/tables/", "reference/parts-for-authors", "reference/how-the-book-is-built", "reference/recheck")
 ASK = "asked => document.querySelector('[data-jw-search]').jointWorkingSearch(asked).map(entry => entry.address)"
-
-
-def entries():
-    """Return the entries of the built index."""
-    text = (support.SITE / "_static" / "sections.js").read_text(encoding="utf-8")
-    return json.loads(text.partition("=")[2].rstrip(";\n"))["entries"]
 
 
 def right(row, address):
@@ -74,7 +67,7 @@ def test_questions_find_their_section_in_the_first_three(ask):
 @pytest.mark.browser
 def test_every_heading_that_is_a_question_is_first_for_itself(ask):
     homes = {}
-    for address, heading, *_ in entries():
+    for address, heading, *_ in support.search_entries():
         if heading.endswith("?"):
             homes.setdefault(heading, set()).add(address)
     assert len(homes) > 180 and sum(map(len, homes.values())) > 210
@@ -84,8 +77,10 @@ def test_every_heading_that_is_a_question_is_first_for_itself(ask):
 
 def test_the_index_is_light_and_leaves_out_what_no_one_asks_for():
     assert len(gzip.compress((support.SITE / "_static" / "sections.js").read_bytes(), 9)) <= INDEX
-    assert not [row[0] for row in entries() if re.search(r"#(sources|discuss|open-the-bonnet)$", row[0])]
-    written = [row for row in entries() if "your-partnership/" not in row[0]]
+    assert not [
+        row[0] for row in support.search_entries() if re.search(r"#(sources|discuss|open-the-bonnet)$", row[0])
+    ]
+    written = [row for row in support.search_entries() if "your-partnership/" not in row[0]]
     assert [row[0] for row in written if set(row[5].split()) & search.STOP] == []
 
 
@@ -139,9 +134,10 @@ def test_an_entry_tells_its_first_sentence_and_leaves_out_what_is_no_answer():
     assert search.weight("book/2-who-decides/body-corporate") == 1
     assert search.weight("book/reference/tables/rules") < search.weight("book/8-for-trainers/run-a-workshop") < 1
     assert search.USUAL.match("sources") and not search.USUAL.match("who-pays")
-    text = "Half of your voting members must be there, or no business is done. That is law.\n2014 x"
+    rule = "Half of your voting members must be there, or no business is done."
+    text = f"Read first: The joint board\n{rule} That is law.\n2014 x"
     said, rest = search._shortened(text)
-    assert said == "Half of your voting members must be there, or no business is done."
+    assert said == rule
     assert re.search(r"\b2014\b", rest) and "half" not in rest
 
 
@@ -187,7 +183,7 @@ def test_thirty_questions_of_each_kind_of_reader_name_sections_that_stand():
 
 @pytest.mark.browser
 def test_no_fewer_questions_in_ordinary_words_find_their_section(ask):
-    stands = {row[0].removeprefix("book/") for row in entries()}
+    stands = {row[0].removeprefix("book/") for row in support.search_entries()}
     for row in IN_ORDINARY_WORDS:
         named = [f"{page}.html#{part}" for page in row["page"].split("|") for part in row["section"].split("|")]
         assert any(address.removesuffix("#") in stands for address in named), row
@@ -197,7 +193,7 @@ def test_no_fewer_questions_in_ordinary_words_find_their_section(ask):
 
 @pytest.mark.browser
 def test_questions_kept_back_find_their_section_too(ask):
-    stands = {row[0].removeprefix("book/") for row in entries()}
+    stands = {row[0].removeprefix("book/") for row in support.search_entries()}
     for row in KEPT_BACK:
         named = [f"{page}.html#{part}" for page in row["page"].split("|") for part in row["section"].split("|")]
         assert any(address.removesuffix("#") in stands for address in named), row

@@ -46,9 +46,9 @@ MOST, FIRST = 60, 150
 STOP = frozenset(
     re.findall(
         r"\w+",
-        """a about all am an and any are as at be by can could did do does for from get had has have he how i if
-        in into is it its may me must my no not of on or our she should so than that the their then there they this to us was we
-        were what when where which who whom why will with would you your""",
+        """a about all am an and any are as at be by can could did do does for from get had has have he how i
+        if in into is it its may me must my no not of on or our she should so than that the their then there
+        they this to us was we were what when where which who whom why will with would you your""",
     )
 )
 ENGLISH = SearchEnglish({})
@@ -91,7 +91,7 @@ def entries(page: str, doctree: nodes.document) -> list[list]:
 
 def _shortened(text: str) -> tuple[str, str]:
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    first = next((line for line in lines if len(line) > 20 and not line.startswith("As at ")), "")
+    first = next((line for line in lines if len(line) > 20 and not line.startswith(("As at ", "Read first:"))), "")
     end = re.search(r"[.?!]\s", first[40:])
     short = first[: 41 + end.start()] if end else first
     short = short if len(short) <= FIRST else short[: short.rfind(" ", 0, FIRST)] + " …"
