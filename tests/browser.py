@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
 import re
 import shutil
@@ -110,6 +111,12 @@ def pages(folder: Path = SITE) -> list[str]:
     """Return every page of the built site, as paths inside it, but those that only lead on from an old address."""
     gone = {folder / "book" / f"{row['old']}.html" for row in evidence.table("moves")}
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html") if path not in gone)
+
+
+def search_entries(folder: Path = SITE) -> list[list]:
+    """Return the entries of the built search index, as joint_working.site.search.index makes them."""
+    text = (folder / "_static" / "sections.js").read_text(encoding="utf-8")
+    return json.loads(text.partition("=")[2].rstrip(";\n"))["entries"]
 
 
 def with_every_class(paths: list[str], folder: Path = SITE) -> list[str]:

@@ -19,6 +19,7 @@ from joint_working.bench import moves
 from joint_working.bench.driving import SITE, Place
 from joint_working.bench.lines import Line, Table
 from joint_working.explorers import five_years
+from joint_working.html import el, join, shape, trusted
 from joint_working.kit import page as kit_page
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import View
@@ -54,11 +55,10 @@ def written(explorer: Explorer, folder: Path, static: Path = SITE / "_static") -
     (folder / model).write_text(model_scripts.of(explorer), encoding="utf-8")
     there = frozenset(path.name for path in static.glob("*.js"))
     places = ((folder if name == model else static, name) for name in site.scripts_for(body, there))
-    scripts = (f'<script defer src="{place.as_uri()}/{name}"></script>' for place, name in places)
-    styles = (f'<link rel="stylesheet" href="{static.as_uri()}/{name}">' for name in ("house.css", "parts.css"))
-    text = PAGE.format(
-        policy=site.CONTENT_SECURITY_POLICY, styles="".join(styles), scripts="".join(scripts), body=body
-    )
+    page_scripts = (el("script", src=f"{place.as_uri()}/{name}", defer=True) for place, name in places)
+    styles = (el("link", rel="stylesheet", href=f"{static.as_uri()}/{name}") for name in ("house.css", "parts.css"))
+    policy = trusted(site.CONTENT_SECURITY_POLICY)
+    text = shape(PAGE, policy=policy, styles=join(styles), scripts=join(page_scripts), body=body)
     page = folder / "page.html"
     page.write_text(text, encoding="utf-8")
     return Place(explorer.name, page, explorer.to_link())

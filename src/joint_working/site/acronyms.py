@@ -43,7 +43,7 @@ def entries() -> list[list]:
     words, weight."""
     return [
         [f"{PAGE}.html#{anchor(row['letters'])}", row["letters"], "Acronyms A–Z", "Reference",
-         f"{row['words']}. {row['sentence']}", "", f"{row['letters']} {row['letters']}s", 0.5]
+         f"{row['words']}. {row['sentence']}", "", f"{row['letters']}|{row['letters']}s", 0.5]
         for row in in_order()
     ]  # fmt: skip
 

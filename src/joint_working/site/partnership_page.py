@@ -150,7 +150,7 @@ def law(key: str, day: date, *more: str) -> Html:
 
 def numbered(page: Html) -> Html:
     """Return a page whose marks are numbered from 1."""
-    start = '<span class="jw-term jw-cite">'
+    start = str(el("span", class_="jw-term jw-cite")).removesuffix("</span>")
     before, *marks = str(page).split(start)
     return trusted(before + "".join(start + mark.replace(_NUMBER, str(n)) for n, mark in enumerate(marks, 1)))
 

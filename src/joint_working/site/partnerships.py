@@ -34,7 +34,8 @@ def pages() -> dict[str, evidence.Authority]:
 
 
 def entries() -> list[list]:
-    """Return what the search knows of each page: its address, heading, name, part, first sentence, words, weight."""
+    """Return what the search knows of each page: its address, heading, name, part, first sentence, other words,
+    readers' words, weight."""
     return [
         [f"{name}.html", place.name, place.name, "Your partnership", partnership_page.lead(place),
          " ".join(place.localities), _asked(place), 1.2]
@@ -45,7 +46,7 @@ def entries() -> list[list]:
 def _asked(place: evidence.Authority) -> str:
     """Return what readers call a partnership, and what they ask of it."""
     names = [place.name, *place.other_names, *place.councils, partnership_page.health_board(place)]
-    return " ".join(dict.fromkeys([*names, "partnership", "board", "HSCP", "IJB", "my area", "our area"]))
+    return "|".join(dict.fromkeys([*names, "partnership board HSCP IJB my area our area"]))
 
 
 def write_starts(static: Path) -> None:

@@ -3,7 +3,7 @@
 Every section of a page is one entry: its heading, its page and part, its first sentence and its words. Chapters and
 the glossary weigh more than trainers' pages, and those more than registers and authors' pages. Readers' own words for
 a section, which its text may not hold, are `data/search_words.csv`. `static/search.js` ranks with MiniSearch, a
-library; it keeps nothing in the browser.
+library, and with the stems of words that Sphinx takes; it keeps nothing in the browser.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.search.en import SearchEnglish
 from sphinx.util import logging
 
 from joint_working import evidence
@@ -26,20 +27,31 @@ from .exercises import Question
 
 logger = logging.getLogger(__name__)
 
-#: The weight of a page by the first words of its path that fit: chapters 1, lists and authors' pages little.
+#: The weight of a page by the first words of its path that fit: chapters 1; lists and authors' pages come last.
 WEIGHTS = (
-    ("book/reference/tables/", 0.15), ("book/reference/glossary", 1.1), ("book/reference/parts-for-authors", 0.1),
-    ("book/reference/how-the-book-is-built", 0.1), ("book/reference/hosting", 0.15), ("book/reference/recheck", 0.15),
-    ("book/reference/made-up", 0.15), ("book/reference/", 0.3), ("book/routes/representative", 0.7),
+    ("book/reference/tables/", 0.001), ("book/reference/glossary", 1.1), ("book/reference/parts-for-authors", 0.001),
+    ("book/reference/how-the-book-is-built", 0.001), ("book/reference/recheck", 0.001),
+    ("book/reference/hosting", 0.15), ("book/reference/made-up", 0.15), ("book/reference/", 0.3),
+    ("book/routes/representative", 0.7),
     ("book/routes/staff-side", 0.7), ("book/easy-read/", 0.4), ("book/routes/", 0.4), ("book/8-for-trainers/", 0.4),
     ("book/index", 0.6), ("book/", 1.0),
 )  # fmt: skip
-#: Sections every chapter has, which hold no answer of their own.
+#: Sections every chapter has, which hold no answer of their own. They are not in the index.
 USUAL = re.compile(
     r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|check-your|where-this-comes)"
 )
-#: Words of one entry: more tell little, and the index is read whole.
-MOST, FIRST = 90, 150
+#: Words of one entry beside its first sentence, and letters of that: more tell little, and the index is read whole.
+MOST, FIRST = 60, 150
+#: Words that ask, and tell nothing of what is asked. They are not in the index.
+STOP = frozenset(
+    re.findall(
+        r"\w+",
+        """a about all am an and any are as at be by can could did do does for from get had has have he how i
+        if in into is it its may me must my no not of on or our she should so than that the their then there
+        they this to us was we were what when where which who whom why will with would you your""",
+    )
+)
+ENGLISH = SearchEnglish({})
 #: What is not searched: an exercise least of all, since most of what it says is wrong.
 _SKIPPED = (
     nodes.raw, nodes.literal_block, nodes.math_block, nodes.comment, nodes.table, nodes.target, nodes.section,
@@ -79,13 +91,14 @@ def entries(page: str, doctree: nodes.document) -> list[list]:
 
 def _shortened(text: str) -> tuple[str, str]:
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    first = next((line for line in lines if len(line) > 20 and not line.startswith("As at ")), "")
+    first = next((line for line in lines if len(line) > 20 and not line.startswith(("As at ", "Read first:"))), "")
     end = re.search(r"[.?!]\s", first[40:])
     short = first[: 41 + end.start()] if end else first
     short = short if len(short) <= FIRST else short[: short.rfind(" ", 0, FIRST)] + " …"
-    known = set(re.findall(r"\w+", short.casefold()))
-    rest = [word for word in dict.fromkeys(re.findall(r"[\w’-]+", " ".join(lines).casefold())) if word not in known]
-    return short, " ".join([word for word in rest if len(word) > 2 or word.isdigit()][:MOST])
+    known = {ENGLISH.stem(word) for word in re.findall(r"\w+", short.casefold())}
+    rest = {ENGLISH.stem(word): word for word in reversed(re.findall(r"[\w’-]+", " ".join(lines).casefold()))}
+    told = [word for root, word in reversed(rest.items()) if root not in known and word not in STOP]
+    return short, " ".join([word for word in told if len(word) > 2 or word.isdigit()][:MOST])
 
 
 def _collect(app: Sphinx, doctree: nodes.document) -> None:
@@ -107,22 +120,21 @@ def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Build
 
 
 def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list]:
-    """Return the index: [address, heading, page's name, part, first sentence, other words, readers' words, weight].
+    """Return the entries: [address, heading, page's name, part, first sentence, other words, readers' words, weight].
 
-    `parts` gives each page's short name and the name of its part. Warns of a row of `search_words.csv` that names no
-    section.
+    `parts` gives each page's short name and the name of its part; bars part the readers' words. Warns of a row of
+    `search_words.csv` that names no section.
     """
     readers = {f"{row['page']}#{row['section']}".rstrip("#"): row["words"] for row in evidence.table("search_words")}
     rows, homes = [], set()
     for page, sections in sorted(_store(env).items()):
         name, part = parts.get(page, (sections[0][1] if sections else "", ""))
-        for section, heading, words, rest in sections:
+        for section, heading, words, rest in filter(lambda entry: not USUAL.match(entry[0]), sections):
             home = f"{page.removeprefix('book/')}#{section}".rstrip("#")
             homes.add(home)
-            little = 0.2 if USUAL.match(section) else 1
             address = f"{page}.html#{section}".rstrip("#")
-            rows.append([address, heading, name, part, words, rest, readers.get(home, "").replace("|", " "),
-                         round(weight(page) * little, 3)])  # fmt: skip
+            rows.append([address, heading, name, part, words, rest, readers.get(home, ""),
+                         weight(page)])  # fmt: skip
     rows += partnerships.entries() + acronyms.entries()
     for home in sorted(set(readers) - homes):
         logger.warning("data/search_words.csv: no section is called %s", home, type="joint_working")
@@ -134,9 +146,11 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         from joint_working.site import contents
 
         parts = {page: (title, part) for part, pages in contents(app) for page, title, _ in pages}
-        text = json.dumps(index(app.env, parts), ensure_ascii=False, separators=(",", ":"))
-        script = f"window.jointWorkingSections={text};\n"
-        (Path(app.outdir) / "_static" / "sections.js").write_text(script, encoding="utf-8")
+        told = {"stop": sorted(STOP), "entries": index(app.env, parts)}
+        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        static = Path(app.outdir) / "_static"
+        (static / "sections.js").write_text(f"window.jointWorkingSections={text};\n", encoding="utf-8")
+        (static / "libraries" / "stemmer.js").write_text(ENGLISH.js_stemmer_code, encoding="utf-8")
 
 
 def _page(app: Sphinx) -> Iterator[tuple[str, dict, str]]:

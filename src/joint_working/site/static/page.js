@@ -56,6 +56,26 @@
     else if (moves[asked] && !document.getElementById(asked)) location.replace(moves[asked]);
   }
 
+  /* Who comes from the search finds the words of it marked in the section it led to. */
+  function mark() {
+    const [name] = /^(?!mark=)[^&]*/.exec(location.hash.slice(1)) || [""], words = new URLSearchParams(location.hash.slice(1)).get("mark");
+    if (words === null) return;
+    location.replace("#" + name);
+    const forms = words.match(/[\p{L}\p{N}]+/gu), part = document.getElementById(name) || document.querySelector("article");
+    if (!window.Highlight || !forms) return;
+    const word = new RegExp(`(?<![\\p{L}\\p{N}])(?:${forms.join("|")})(?![\\p{L}\\p{N}])`, "giu");
+    const marks = new Highlight(), texts = document.createTreeWalker(part.matches("dt") ? part.parentElement : part, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      for (const { 0: found, index } of text.data.matchAll(word)) {
+        const range = new Range();
+        range.setStart(text, index);
+        range.setEnd(text, index + found.length);
+        marks.add(range);
+      }
+    }
+    CSS.highlights.set("jw-asked", marks);
+  }
+
   /* The partnership that a page is about, or that its address names, goes along to the pages it leads to. */
   function remember() {
     const about = document.querySelector("[data-jw-place]"), named = /[#&]place=(S37\d{6})(?=&|$)/.exec(location.hash);
@@ -66,6 +86,7 @@
     }
   }
 
+  mark();
   leadOn();
   remember();
   addEventListener("hashchange", leadOn);

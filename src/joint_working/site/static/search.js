@@ -1,76 +1,113 @@
-/* Searches the book by section. MiniSearch ranks; the index comes as window.jointWorkingSections, written by
+/* Searches the book by section. MiniSearch finds, and the index comes as window.jointWorkingSections, written by
    joint_working/site/search.py. Nothing is kept in the browser: what was asked stands in the page's address alone. */
 (function () {
   "use strict";
 
-  var form = document.querySelector("[data-jw-search]"), box = form.querySelector("input");
-  var list = document.getElementById("search-results"), told = document.getElementById("search-told");
-  /* Words that ask and tell nothing of what is asked. */
-  var STOP = new Set(("a an the of to in on for and or is are be was were do does did i we you he she it they my our your as " +
-    "at by with from that this what which who whom how when where why if can could may must should would will have has had " +
-    "not no so there their its into than then us me about any all get us between under up out").split(" "));
+  const form = document.querySelector("[data-jw-search]"), box = form.querySelector("input");
+  const list = document.getElementById("search-results"), told = document.getElementById("search-told");
+  const index = window.jointWorkingSections, stop = new Set(index.stop), porter = new Stemmer();
+  /* The forms in which the book has a word, by its stem: "vote", "votes", "voting". */
+  const forms = new Map();
+  /* What a word of a heading that was not asked for counts, in the same measure as `rarity`. */
+  const UNASKED = 3;
 
-  function term(word) {
-    word = word.toLowerCase().replace(/[’']s$/, "").replace(/[’']/g, "");
-    if (!word || STOP.has(word)) return null;
-    if (word.length > 4 && /ies$/.test(word)) return word.slice(0, -3) + "y";
-    return word.length > 3 && /[^su]s$/.test(word) ? word.slice(0, -1) : word;
+  const split = (text) => text.toLowerCase().split(/[^\p{L}\p{N}’']+/u).map((word) => word.replace(/[’']s$/, "").replace(/[’']/g, "")).filter(Boolean);
+  const plain = (text) => split(text).join(" ");
+  const stem = (word) => porter.stemWord(word);
+  const stems = (text) => split(text).filter((word) => !stop.has(word)).map(stem);
+
+  /* Each word stands in the index as it is, for what is half typed, and as its stem. */
+  function indexed(word) {
+    if (stop.has(word)) return null;
+    const root = stem(word);
+    if (!forms.has(root)) forms.set(root, new Set());
+    forms.get(root).add(word);
+    return root === word ? word : [word, root];
   }
-  function split(text) { return text.split(/[^\p{L}\p{N}’']+/u).filter(Boolean); }
-  function content(text) { return split(text).map(term).filter(Boolean); }
-  function plain(text) { return split(text.toLowerCase()).join(" "); }
 
-  var entries = window.jointWorkingSections.map(function (row, id) {
-    return { id: id, address: row[0], heading: row[1], page: row[2], part: row[3], opening: row[4], rest: row[5], readers: row[6],
-      weight: row[7] };
-  });
-  var engine = new MiniSearch({
-    fields: ["heading", "readers", "page", "opening", "rest"], tokenize: split, processTerm: term,
-    searchOptions: {
-      boost: { heading: 5, readers: 5, page: 2, opening: 1.5 },
-      prefix: function (word) { return word.length > 3; },
-      fuzzy: function (word) { return word.length > 5 && !/\d/.test(word) ? 0.2 : false; },
-      boostDocument: function (id) { return entries[id].weight; }
-    }
+  const entries = index.entries.map(([address, heading, page, part, opening, rest, readers, weight], id) => ({
+    id, address, heading, page, part, opening, rest, readers, weight, title: plain(heading),
+    names: [heading, address.includes("#") ? "" : page, ...readers.split("|")].map(stems).filter((name) => name.length)
+  }));
+  const engine = new MiniSearch({
+    fields: ["heading", "readers", "page", "opening", "rest"], tokenize: split, processTerm: indexed,
+    searchOptions: { processTerm: (word) => word, boost: { heading: 4, readers: 4, page: 1.5, opening: 1.5 } }
   });
   engine.addAll(entries);
 
-  /* Sums of what each word found, a section whose heading holds every word first, and one whose words are the asked ones
-     before that. A section that lacks a word counts for less. */
-  function search(asked) {
-    var words = Array.from(new Set(content(asked))), exact = plain(asked);
-    if (!words.length) words = split(asked);
-    return engine.search(asked).map(function (hit) {
-      var entry = entries[hit.id], heading = content(entry.heading), share = hit.queryTerms.length / words.length;
-      var held = words.every(function (word) { return heading.indexOf(word) >= 0; });
-      var first = entry.weight >= 0.5 && held ? (plain(entry.heading) === exact ? 3 : heading.length === words.length ? 2 : 1) : 0;
-      return { entry: entry, first: first, score: hit.score * share * share };
-    }).sort(function (a, b) { return b.first - a.first || b.score - a.score; }).map(function (hit) { return hit.entry; });
+  /* What holds a word, with how well; a word may be half typed, and a word that nothing holds may be a slip. */
+  function holding(word, half) {
+    const hits = [...engine.search(stem(word)), ...(half && word.length > 2 ? engine.search(word, { prefix: true }) : [])];
+    const found = new Map();
+    for (const { id, score } of hits.length || word.length < 5 ? hits : engine.search(word, { fuzzy: 0.25, prefix: true })) {
+      found.set(id, Math.max(score, found.get(id) || 0));
+    }
+    return found;
+  }
+
+  const rarity = (count) => Math.log(1 + (entries.length - count + 0.5) / (count + 0.5));
+  const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
+
+  /* How well a heading, or readers' words for it, say what is asked: 1 when they are the same words. */
+  function likeness(name, asked, all) {
+    const shared = sum(name.map((word) => asked.get(word) || 0));
+    return shared / all * shared / sum(name.map((word) => asked.get(word) || UNASKED));
+  }
+
+  /* The entries for what is asked, best first. A word counts the more the rarer it is, and a section that lacks some of
+     the words the less. A section that has the very words as its heading comes first. */
+  function search(text) {
+    const words = [...new Map(split(text).filter((word) => !stop.has(word)).map((word) => [stem(word), word])).values()];
+    const half = split(text).pop(), asked = new Map(), scores = new Map(), held = new Map(), exact = plain(text);
+    words.forEach((word) => {
+      const found = holding(word, word === half), worth = rarity(found.size);
+      asked.set(stem(word), worth);
+      for (const [id, score] of found) {
+        scores.set(id, (scores.get(id) || 0) + score);
+        held.set(id, (held.get(id) || 0) + worth);
+      }
+    });
+    const all = sum([...asked.values()]);
+    const score = ({ id, title, names, weight }) => title === exact ? Infinity
+      : !words.length ? Number(` ${title} `.includes(` ${exact} `)) * weight
+      : !scores.has(id) ? 0
+      : scores.get(id) * weight * (held.get(id) / all) ** 2 * (1 + 3 * Math.max(0, ...names.map((name) => likeness(name, asked, all))));
+    return exact ? entries.map((entry) => [score(entry), entry]).filter(([worth]) => worth).sort(([a], [b]) => a === b ? 0 : b - a).map(([, entry]) => entry) : [];
+  }
+
+  /* The address of an entry, with the forms of the asked words that its page may hold: page.js marks them there. */
+  function leading({ address }, text) {
+    const words = stems(text).flatMap((root) => [...forms.get(root) || []]);
+    return words.length ? `${address}${address.includes("#") ? "&" : "#"}mark=${encodeURIComponent(words.join(" "))}` : address;
+  }
+
+  function item(entry, text) {
+    const row = document.createElement("li"), link = document.createElement("a"), where = document.createElement("span");
+    const names = new Set([entry.part, entry.page].filter((name) => name && name !== entry.heading));
+    link.href = leading(entry, text);
+    link.textContent = entry.heading;
+    where.textContent = [...names].join(" › ");
+    row.append(link, where);
+    if (entry.opening) row.append(Object.assign(document.createElement("p"), { textContent: entry.opening }));
+    return row;
   }
 
   function show() {
-    var asked = box.value.trim(), sections = asked ? search(asked) : [];
-    list.replaceChildren.apply(list, sections.slice(0, 20).map(function (entry) {
-      var item = document.createElement("li"), link = document.createElement("a"), where = document.createElement("span");
-      link.href = entry.address;
-      link.textContent = entry.heading;
-      where.textContent = [entry.part, entry.page].filter(function (name, at, names) {
-        return name && name !== entry.heading && names.indexOf(name) === at;
-      }).join(" › ");
-      item.append(link, where);
-      if (entry.opening) item.append(Object.assign(document.createElement("p"), { textContent: entry.opening }));
-      return item;
-    }));
-    told.textContent = !asked ? "" : !sections.length ? "No section holds these words. Try one of them, or another word for it."
-      : sections.length > 20 ? "The first 20 of " + sections.length + " sections." : sections.length + (sections.length === 1 ? " section." : " sections.");
+    const text = box.value.trim(), found = search(text);
+    list.replaceChildren(...found.slice(0, 20).map((entry) => item(entry, text)));
+    told.textContent = !text ? "" : !found.length ? "No section holds these words. Try one of them, or another word for it."
+      : found.length > 20 ? `The first 20 of ${found.length} sections.` : `${found.length} ${found.length === 1 ? "section" : "sections"}.`;
   }
 
-  form.addEventListener("submit", function (event) {
+  /* What is asked stands in the address, so that a way back from a result leads to it again. */
+  function ask(event) {
     event.preventDefault();
     show();
     try { history.replaceState(null, "", location.pathname.split("/").pop() + "#q=" + encodeURIComponent(box.value)); } catch (refused) { /* it shows all the same */ }
-  });
-  box.addEventListener("input", show);
+  }
+
+  form.addEventListener("submit", ask);
+  box.addEventListener("input", ask);
   box.value = new URLSearchParams(location.hash.slice(1)).get("q") || new URLSearchParams(location.search).get("q") || "";
   box.focus();
   show();
