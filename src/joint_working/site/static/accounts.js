@@ -247,7 +247,7 @@
       find("[data-own-long]").textContent = WORDS.long;
       return shared.writeLink(linked, { place: place.value, own: fits ? encodeURIComponent(own) : "" });
     }
-    function keep() { shared.keep(root.dataset.state = link()); }
+    function keep(rest) { shared.keep(root.dataset.state = link(), rest); }
     function fromAddress() {
       const asked = shared.readLink(linked);
       if (!asked) return;
@@ -344,7 +344,7 @@
       else chosen.arrayBuffer().then(function (bytes) { openedByHand(new Uint8Array(bytes)); });
     });
     window.addEventListener("hashchange", fromAddress);
-    window.addEventListener("pagehide", function () { if (waiting) { clearTimeout(waiting); keep(); } }, true); // before shared.js writes it
+    window.addEventListener("pagehide", function () { if (waiting) { clearTimeout(waiting); keep(0); } });
 
     /* --- 3. What a reader takes away -------------------------------------------------------------------------------- */
 

@@ -113,10 +113,11 @@
     try { history.replaceState(null, "", waiting); } catch (refused) { /* the page goes on; Copy link still works */ }
     waiting = null;
   }
-  function keep(link) {
+  function keep(link, rest = 250) {
     waiting = link;
     clearTimeout(timer);
-    timer = setTimeout(writeAddress, 250);
+    if (rest) timer = setTimeout(writeAddress, rest);
+    else writeAddress();  // the page is being left
   }
   addEventListener("pagehide", writeAddress);
   addEventListener("hashchange", function () { waiting = null; });
