@@ -66,11 +66,9 @@ def test_a_visit_is_weighed_by_kind_of_file_as_a_server_sends_it(tmp_path):
     assert list(weights.made_of(sizes).items()) == [(".woff2", 500), (".html", sizes[page])]
 
 
-def test_a_page_is_held_to_the_budget_of_its_kind_or_its_own(tmp_path, monkeypatch):
-    monkeypatch.setattr(weights, "SITE", tmp_path)
-    monkeypatch.setattr(weights, "HEAVIER", {"own.html": 150})
+def test_a_page_is_held_to_the_budget_of_its_kind(tmp_path):
     (tmp_path / "tables").mkdir()
-    budgets = {"own.html": 150, "read.html": 110, "moves.html": 260, "tables/one.html": 320, "search.html": 320}
+    budgets = {"read.html": 110, "moves.html": 260, "tables/one.html": 320, "search.html": 320}
     for name, budget in budgets.items():
-        (tmp_path / name).write_text("<fieldset data-explorer-levers>" if name == "moves.html" else "words")
+        (tmp_path / name).write_text('<section data-explorer="it">' if name == "moves.html" else "words")
         assert weights.budget(tmp_path / name) == budget, name

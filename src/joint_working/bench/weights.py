@@ -14,37 +14,8 @@ from joint_working.bench.lines import Cell, Line, Table
 
 #: Budgets in KB by kind of page.
 BUDGETS = {"reading": 110, "explorer": 260, "register": 320}
-#: Pages that are heavier, and what they are held to. To be none: take a page out when it is light enough, and never
-#: put one in.
-HEAVIER = {
-    "book/1-why-join-up/how-we-got-here.html": 115,
-    "book/1-why-join-up/the-promise.html": 440,
-    "book/1-why-join-up/what-the-law-asks.html": 150,
-    "book/2-who-decides/body-corporate.html": 455,
-    "book/2-who-decides/choosing-a-model.html": 460,
-    "book/2-who-decides/lead-agency.html": 165,
-    "book/2-who-decides/planning-together.html": 455,
-    "book/2-who-decides/who-answers-to-whom.html": 160,
-    "book/3-two-places/clackmannanshire-and-stirling.html": 490,
-    "book/3-two-places/highland.html": 470,
-    "book/4-money/five-years.html": 500,
-    "book/4-money/hospital-money.html": 480,
-    "book/4-money/one-pot.html": 430,
-    "book/4-money/prevention.html": 450,
-    "book/4-money/your-own-accounts.html": 210,
-    "book/5-judging-it/has-it-worked.html": 520,
-    "book/5-judging-it/twenty-five-proposals.html": 140,
-    "book/6-elsewhere/england.html": 150,
-    "book/6-elsewhere/northern-ireland.html": 120,
-    "book/6-elsewhere/side-by-side.html": 190,
-    "book/6-elsewhere/wales.html": 130,
-    "book/7-now/then-and-now.html": 130,
-    "book/8-for-trainers/board-night.html": 460,
-    "book/index.html": 420,
-    "book/reference/recheck.html": 115,
-}
-#: The column in which a page is over its budget, its own if it has one.
-HELD_TO = "held to"
+#: The column in which a page is over its budget.
+HELD_TO = "KB"
 COMPRESSED = {".woff2", ".png"}
 
 
@@ -83,16 +54,16 @@ def weigh(browser: Browser, page: Path | str) -> tuple[int, int]:
 
 
 def kind(page: Path) -> str:
-    """Return whether a page holds an explorer, is a generated register, or is for reading."""
-    if "data-explorer-levers" in page.read_text(encoding="utf-8"):
+    """Return whether a page holds an explorer, of whatever kind, is a generated register, or is for reading."""
+    if 'data-explorer="' in page.read_text(encoding="utf-8"):
         return "explorer"
     generated = page.stem in ("data-and-sources", "search") or page.parent.name == "tables"
     return "register" if generated else "reading"
 
 
 def budget(page: Path) -> int:
-    """Return the budget of a page in KB, by its kind or its own."""
-    return HEAVIER.get(page.relative_to(SITE).as_posix(), BUDGETS[kind(page)])
+    """Return the budget of a page in KB, by its kind."""
+    return BUDGETS[kind(page)]
 
 
 def made_of(sizes: dict[Path, int]) -> dict[str, int]:
@@ -105,14 +76,13 @@ def made_of(sizes: dict[Path, int]) -> dict[str, int]:
 
 def report(browser: Browser) -> Iterator[Line]:
     """Give the weight of every page, and what it is made of."""
-    table = Table("KB of a first visit, compressed, and what it is made of", ("KB", HELD_TO, "files"), 54)
+    table = Table("KB of a first visit, compressed, and what it is made of", (HELD_TO, "files"), 54)
     yield table.head()
     for page in sorted(SITE.glob("**/*.html")):
         if page == SITE / "index.html":
             continue
         sizes = files(asked_for(browser, page.as_uri()))
-        kb = sum(sizes.values()) / 1000
-        held = Cell(kb, BUDGETS[kind(page)]), Cell(kb, budget(page))
-        row = table.row(page.relative_to(SITE).as_posix(), *held, Cell(len(sizes)))
+        weighed = Cell(sum(sizes.values()) / 1000, budget(page))
+        row = table.row(page.relative_to(SITE).as_posix(), weighed, Cell(len(sizes)))
         parts = "  ".join(f"{suffix} {size / 1000:.0f}" for suffix, size in made_of(sizes).items())
         yield Line(f"{row.text}    {parts}", row.missed)
