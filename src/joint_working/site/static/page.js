@@ -35,7 +35,7 @@
 
   /* A fold of the narrow bar closes with Escape, by its links, and when its reader leaves. */
   function close({ type, key, target }) {
-    const fold = narrow.matches && side.querySelector("details[open]");
+    const fold = narrow.matches && side.querySelector(":scope > details[open]");
     const inside = fold && fold.contains(target), link = inside && type === "click" && target.closest("a");
     if (!fold || (type === "keydown" ? key !== "Escape" : inside && !link)) return;
     fold.open = false;
