@@ -128,7 +128,7 @@ def test_the_bar_is_48_pixels_and_stays(phone, path):
     for down in (0, 300, 3000, 10**6):
         page.evaluate("down => scrollTo(0, down)", down)
         assert page.locator(".jw-side").bounding_box() == {"x": 0, "y": 0, "width": 390, "height": BAR}
-    handles = page.locator(".jw-side summary:visible, .jw-seek, .jw-home:visible")
+    handles = page.locator(".jw-side > details > summary:visible, .jw-seek, .jw-home:visible")
     assert handles.all_inner_texts()[0] == "Menu" and handles.all_inner_texts()[-1] == "Search"
     for handle in handles.all():
         size = handle.bounding_box()
@@ -269,7 +269,7 @@ def test_without_a_script_the_bar_works(phone):
     assert page.locator(".jw-parts > summary").inner_text() == "Sections"
     assert page.locator(".jw-contents > div").is_hidden() and page.locator(".jw-parts > nav").is_hidden()
     page.locator(".jw-contents > summary").tap()
-    assert page.locator(".jw-contents nav a").first.is_visible()
+    assert page.locator(".jw-contents nav [aria-current]").is_visible()
     page.locator(".jw-parts > summary").tap()
     assert page.locator(".jw-contents > div").is_hidden()
     page.locator('.jw-parts a[href="#what-if-we-tie"]').tap()
@@ -287,7 +287,10 @@ def test_the_contents_show_the_sections_of_this_page_and_mark_the_one_being_read
     page, heard = open_page(path)
     sections = own(page)
     assert listed(page, ".bd-links") == sections
-    assert page.locator(".jw-side summary:visible").count() == 0 and page.locator(".jw-seek").is_hidden()
+    assert page.locator(".jw-side > details > summary:visible").count() == 0 and page.locator(".jw-seek").is_hidden()
+    parts = page.locator(".jw-part")
+    read = parts.filter(has=page.locator("[aria-current=page]"))
+    assert parts.count() > 8 and page.locator(".jw-part[open]").count() == read.count() == (0 if path == FRONT else 1)
     marked = page.locator(".bd-links [aria-current=true]")
     assert marked.count() == 0
     this = page.locator(".bd-links [aria-current=page]")
