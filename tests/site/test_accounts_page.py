@@ -26,9 +26,23 @@ from test_account_reading import CASES, HEADINGS, given_in, headed  # noqa: E402
 pytestmark = pytest.mark.browser
 
 RULES = rules()
-ASK = """([node, text, bytes]) =>
-  node.ownRead(bytes === null ? text : typeof bytes === "number" ? new Uint8Array(bytes)
-    : Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0)))"""
+#: What the rules of the page, as its script holds them, make of a text or of bytes.
+ASK = """([node, text, bytes]) => {
+  const { known, lab } = node.ownRules, judge = rules.accounts;
+  const found = judge.read(bytes === null ? text : typeof bytes === "number" ? new Uint8Array(bytes)
+    : Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0)), known);
+  const line = judge.latest(found.rows, known), values = line && judge.measured(line, found.rows, known);
+  const start = line && judge.start(values, "", 0, known, lab);
+  const reading = (key, at) => judge.reading(key, found.heads[at], found.units[at], line.values.get("unit") || "",
+    key ? line.values.get(key) : null, known);
+  return {
+    ...found, rows: found.rows.map(row => ({ values: Object.fromEntries(row.values) })),
+    measures: found.rows.map(row => Object.fromEntries(judge.measured(row, found.rows, known))),
+    readings: line ? found.fields.map(reading) : [],
+    sentence: line ? judge.sentence(line, values, "own", "", known) : "",
+    start: start && { ...start, levers: Object.fromEntries(start.levers) }
+  };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -91,8 +105,12 @@ def test_the_page_reads_every_case_as_python_does(open_alone):
 
 def step_of(page, text, choices):
     """Return what page and Python make of a table, once these choices are made, in one shape."""
-    ask = """async ([node, text, choices]) =>
-      JSON.parse(JSON.stringify(await node.ownLook(text, Object.entries(choices))))"""
+    ask = """async ([node, text, choices]) => {
+      const shapes = await window.jointWorking.wanted("shapes");
+      const step = shapes.look(text, node.ownRules.known, new Map(Object.entries(choices))), found = step.accounts;
+      const rows = found && found.rows.map(row => ({ values: Object.fromEntries(row.values) }));
+      return JSON.parse(JSON.stringify({ ...step, accounts: found && { ...found, rows } }));
+    }"""
     got = page.evaluate(ask, [page.locator("[data-jw-accounts]").element_handle(), text, choices])
     step = own_accounts.look(text, choices)
     wanted = {

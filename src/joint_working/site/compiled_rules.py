@@ -44,12 +44,13 @@ RULES = {
     "evaluation": {
         "joint_working.models.evaluation": (
             *("Answer", "Check", "Evaluation", "Member", "Refused", "Rules", "MOST_NAME"),
-            *("kind_of", "lay_out", "merge", "oversize", "read", "short"),
+            *("kind_of", "merge", "oversize", "read", "short"),
         ),
         "joint_working.models.disagreement": (
             *("SAID", "choice", "fullness", "group_lines", "first_few", "most", "opened", "own_lines"),
-            *("profile", "progress", "proposed", "sentence", "standing", "written"),
+            *("profile", "progress", "proposed", "sentence"),
         ),
+        "joint_working.models.disagreement_map": ("drawing", "table_rows"),
     },
     "returns": {"joint_working.models.returns": ("YES", "asked", "table")},
     "lookup": {

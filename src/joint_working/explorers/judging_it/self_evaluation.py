@@ -25,7 +25,6 @@ from joint_working.explorers.judging_it.evaluation_files import (
     merge_files,
     opened,
     progress,
-    rows_of,
 )
 from joint_working.html import (
     NONE,
@@ -48,21 +47,23 @@ from joint_working.kit.contract import Answer, Choice, Control, File, Part, Text
 from joint_working.kit.frame import ILLUSTRATIVE, header, radio, sentence_html, small_print, source_link
 from joint_working.models import disagreement
 from joint_working.models.disagreement import SAID
+from joint_working.models.disagreement_map import Node, mark, table_rows
 from joint_working.models.evaluation import Answer as Evaluated
-from joint_working.models.evaluation import Evaluation, Group, Refused, Row
+from joint_working.models.evaluation import Evaluation, Group, Refused
 from joint_working.words import MONTHS, capital, listed
 
 #: The parts of an answer to a proposal.
 PARTS = ("step", "evidence", "disagree", "action")
 
-#: The mark of each role: a shape, so that it survives black ink, and a colour of the book.
-MARKS = {
+#: The mark of each role: a shape, so that it survives black ink, and a colour of the book. Then those of the drawing.
+LOOK = {
     "health-board": ("M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13z", theme.HEALTH),
     "council": ("M2 2h12v12h-12z", theme.COUNCIL),
     "representatives": ("M8 .5l7.5 7.5-7.5 7.5-7.5-7.5z", theme.REPRESENTATIVES),
     "officers": ("M8 1l7.5 13.5h-15z", theme.RESERVES),
     "partnership": ("M8 1l1.8 4.6 4.9.3-3.8 3.1 1.3 4.8L8 11.1l-4.2 2.7 1.3-4.8L1.300 5.900l4.900-.3z", theme.INK),
     "other": ("M5.5 1h5v4.5h4.5v5h-4.5v4.5h-5v-4.5h-4.5v-5h4.5z", theme.INK),
+    "colours": (theme.INK, theme.QUIET, theme.LINE),
 }
 
 
@@ -86,55 +87,23 @@ def profile_html(answers: Mapping[str, Evaluated]) -> Html:
     return scrolled(table(caption, heads, lines, class_="jw-table jw-profile", data_explorer_table=True), label)
 
 
-def _mark(role: str) -> Html:
-    outline, colour = MARKS[role]
-    return el("svg", el("path", d=outline, fill=colour), class_="jw-mark", viewBox="0 0 16 16", aria_hidden="true")
+def _html(node: Node | str) -> Content:
+    """Return an element that the page's script makes too."""
+    if isinstance(node, str):
+        return node
+    tag, values, inside = node
+    return el(tag, *map(_html, inside), **values)
 
 
 def key_html() -> Html:
     """Return the key of the marks, by role."""
-    lines = (el("li", _mark(role), row["label"], data_role=role) for role, row in TABLES.roles.items())
+    lines = (el("li", _html(mark(role, LOOK)), row["label"], data_role=role) for role, row in TABLES.roles.items())
     return el("ul", lines, class_="jw-key", aria_label="Marks")
-
-
-def _cell(row: Row, step: str) -> Html:
-    """Return one cell of the map: the marks of each role, up to three, or one and a number."""
-    drawn = []
-    for role, count, words in disagreement.standing(row, step, TABLES.rules):
-        marks = _mark(role) * count if count <= 3 else _mark(role) + el("span", str(count), aria_hidden="true")
-        drawn.append(el("span", marks, el("span", words, class_="jw-vh"), class_="jw-who", data_role=role))
-    return el("td", drawn, role="cell", data_step=step)
 
 
 def map_rows_html(group: Group) -> Html:
     """Return the rows of the disagreement map, the widest spread first, with what people wrote under each."""
-    return join(_row(row) + _wrote(row.proposal, group) for row in rows_of(group))
-
-
-def _row(row: Row) -> Html:
-    title = TABLES.proposals[row.proposal]["proposal"]
-    return el(
-        "tr",
-        el("th", el("b", called(row.proposal)), f" {title}", role="rowheader", scope="row"),
-        (_cell(row, step) for step in TABLES.scale),
-        role="row",
-        data_row=row.proposal,
-        style=None if row.low is None else f"--lo:{row.low};--hi:{row.high}",
-        data_wide="" if row.spread > 1 else None,
-    )
-
-
-def _wrote(proposal: str, group: Group) -> Html:
-    lines = []
-    for who, evidence_, other in disagreement.written(proposal, evaluations(group), TABLES.rules):
-        line = el("b", who), " ", el("span", evidence_, data_evidence="")
-        lines.append((*line, " ", el("span", other, data_disagree="")) if other else line)
-    if not lines:
-        return NONE
-    summary = el("summary", disagreement.fill(SAID["wrote"], at=called(proposal)))
-    folded = el("details", summary, bullets(lines), data_jw_print_open=True)
-    cell = el("td", folded, role="cell", colspan=6)
-    return el("tr", cell, role="row", class_="jw-wrote", data_wrote=proposal)
+    return join(map(_html, table_rows(evaluations(group), TABLES.rules, LOOK)))
 
 
 def _proposed(group: Group) -> list[Content]:
@@ -506,7 +475,9 @@ evaluations, merged.</p><div class="jw-actions" data-jw-js hidden>{files}</div>\
             ),
             rules=inert(
                 TABLES.data(
-                    known={}, examples={name: json.loads(content) for name, content in TABLES.examples.items()}
+                    known={},
+                    look=LOOK,
+                    examples={name: json.loads(content) for name, content in TABLES.examples.items()},
                 ),
                 in_order=True,
                 data_evaluation_rules=True,

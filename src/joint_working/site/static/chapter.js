@@ -5,20 +5,17 @@
   const article = document.querySelector("article"), control = document.querySelector("[data-jw-code]");
 
   document.documentElement.dataset.jwChapter = "";
-  if (control) {
-    control.addEventListener("click", function () {
-      const shown = article.classList.toggle("jw-code");
-      article.querySelectorAll(".cell > details.hide").forEach(function (fold) { fold.open = shown; });
-      control.setAttribute("aria-pressed", String(shown));
-      control.textContent = shown ? "Hide the code" : "Show the code";
-    });
-  }
+  if (control) control.addEventListener("click", () => {
+    const shown = article.classList.toggle("jw-code");
+    article.querySelectorAll(".cell > details.hide").forEach((fold) => { fold.open = shown; });
+    control.setAttribute("aria-pressed", String(shown));
+    control.textContent = shown ? "Hide the code" : "Show the code";
+  });
 
   function reveal() {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     if (!target) return;
-    let fold = target.closest("details.jw-fold");
-    if (!fold && target.firstElementChild && target.firstElementChild.matches("details.jw-fold")) fold = target.firstElementChild;
+    const fold = target.closest("details.jw-fold") || target.querySelector(":scope > details.jw-fold:first-child");
     if (!fold || fold.open) return;
     fold.open = true;
     target.scrollIntoView();
@@ -27,11 +24,10 @@
   reveal();
 
   let opened = [];
-  window.addEventListener("beforeprint", function () {
-    opened = Array.from(document.querySelectorAll("details.jw-fold:not([open])")).filter(function (fold) {
-      return fold.parentElement.id !== "open-the-bonnet";
-    });
-    opened.forEach(function (fold) { fold.open = true; });
+  window.addEventListener("beforeprint", () => {
+    opened = Array.from(document.querySelectorAll("details.jw-fold:not([open])"));
+    opened = opened.filter((fold) => fold.parentElement.id !== "open-the-bonnet");
+    opened.forEach((fold) => { fold.open = true; });
   });
-  window.addEventListener("afterprint", function () { opened.forEach(function (fold) { fold.open = false; }); });
+  window.addEventListener("afterprint", () => opened.forEach((fold) => { fold.open = false; }));
 })();

@@ -18,45 +18,40 @@
 
   function start(root) {
     const judge = rules[root.dataset.jwChecker], data = JSON.parse(root.querySelector("[data-checker-rows]").textContent);
-    const checks = data.checks.map(function (row) { return py.made(judge.Check, row); });
+    const find = (hook) => root.querySelector(hook), checks = data.checks.map((row) => py.made(judge.Check, row));
     const boxes = Array.from(root.querySelectorAll("[data-field]"));
-    const example = root.querySelector("select");
-    const sentence = root.querySelector("[data-explorer-sentence]");
-    const copy = root.querySelector("[data-checker-copy]");
+    const example = find("select"), copy = find("[data-checker-copy]");
 
     function say() {
       boxes.forEach(tall);
-      const report = judge.report(new Map(boxes.map(function (box) { return [box.dataset.field, box.value]; })), checks);
-      report.findings.forEach(function (finding) {
-        const place = root.querySelector('[data-finding="' + finding.key + '"]');
+      const report = judge.report(new Map(boxes.map((box) => [box.dataset.field, box.value])), checks);
+      report.findings.forEach((finding) => {
+        const place = find(`[data-finding="${finding.key}"]`);
         place.replaceChildren(shared.make("strong", "", judge.MARKS.get(finding.status)), " " + finding.sentence);
         place.dataset.status = finding.status;
       });
-      sentence.textContent = report.sentence;
+      find("[data-explorer-sentence]").textContent = report.sentence;
     }
-
     function fill(fields) {
-      boxes.forEach(function (box) { box.value = fields[box.dataset.field] || ""; });
+      boxes.forEach((box) => { box.value = fields[box.dataset.field] || ""; });
       say();
     }
-
     /* The questions and what was typed under them, as plain text. */
     function asText() {
-      return boxes.filter(function (box) { return box.value.trim(); }).map(function (box) {
-        return box.labels[0].textContent + "\n" + box.value.trim();
-      }).join("\n\n");
+      const typed = boxes.filter((box) => box.value.trim());
+      return typed.map((box) => box.labels[0].textContent + "\n" + box.value.trim()).join("\n\n");
     }
 
-    boxes.forEach(function (box) {
+    boxes.forEach((box) => {
       box.readOnly = false;
       box.addEventListener("input", say);
     });
-    example.addEventListener("change", function () { fill(data.examples[example.value]); });
-    root.querySelector("[data-checker-clear]").addEventListener("click", function () {
+    example.addEventListener("change", () => fill(data.examples[example.value]));
+    find("[data-checker-clear]").addEventListener("click", () => {
       fill({});
       boxes[0].focus();
     });
-    copy.addEventListener("click", function () { shared.copy(copy, asText(), "Text copied"); });
+    copy.addEventListener("click", () => shared.copy(copy, asText(), "Text copied"));
     /* A browser may have kept what was typed before a reload: start from the example again. */
     example.selectedIndex = 0;
     fill(data.examples[example.value]);

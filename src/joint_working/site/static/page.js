@@ -26,13 +26,11 @@
     ["scroll", "resize", "hashchange"].forEach((kind) => addEventListener(kind, look, { passive: true }));
     look();
   }
-
   /* Scrolls a list to the last marked link it shows. */
   function reveal(list) {
     const marked = [...list.querySelectorAll("[aria-current]")].filter((link) => link.offsetHeight).pop();
     if (marked) marked.scrollIntoView({ block: "nearest" });
   }
-
   /* A fold of the narrow bar closes with Escape, by its links, and when its reader leaves. */
   function close({ type, key, target }) {
     const fold = narrow.matches && side.querySelector(":scope > details[open]");
@@ -41,13 +39,11 @@
     fold.open = false;
     if (key) fold.firstElementChild.focus({ preventScroll: true });
   }
-
   /* What is searched for stands after the "#" of the address, which browsers send to no server. */
   function ask(event) {
     event.preventDefault();
     location.href = event.target.action + "#q=" + encodeURIComponent(event.target.elements.q.value);
   }
-
   /* A section or an explorer of an earlier edition that left this page: its address leads on (data/moves.csv). */
   function leadOn() {
     const moves = JSON.parse(document.body.dataset.jwMoves || "{}"), asked = location.hash.slice(1);
@@ -55,7 +51,6 @@
     if (moves[explorer]) location.replace(moves[explorer].split("#")[0] + location.hash);
     else if (moves[asked] && !document.getElementById(asked)) location.replace(moves[asked]);
   }
-
   /* Who comes from the search finds the words of it marked in the section it led to. */
   function mark() {
     const [name] = /^(?!mark=)[^&]*/.exec(location.hash.slice(1)) || [""], words = new URLSearchParams(location.hash.slice(1)).get("mark");
@@ -75,7 +70,6 @@
     }
     CSS.highlights.set("jw-asked", marks);
   }
-
   /* The partnership that a page is about, or that its address names, goes along to the pages it leads to. */
   function remember() {
     const about = document.querySelector("[data-jw-place]"), named = /[#&]place=(S37\d{6})(?=&|$)/.exec(location.hash);

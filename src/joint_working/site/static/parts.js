@@ -20,41 +20,36 @@
     root.querySelector(".jw-button").addEventListener("click", () => tell(answer()));
     root.querySelector("fieldset").addEventListener("change", () => tell([]));
   }
-
   /* One answer, or a guess: radios. */
   function exercise(root) {
     const after = root.querySelector("[data-answer-text]"), start = after ? "Your guess: " : "Your answer: ";
     asks(root, () => {
-      const chosen = root.querySelector("input:checked"), told = make("p");
+      const chosen = root.querySelector("input:checked");
       if (!chosen) return [make("p", "", "Choose an answer first.")];
-      told.append(make("strong", "", start + chosen.parentElement.textContent.trim()), make("br"), ...reason(root, chosen.value));
+      const said = make("strong", "", start + chosen.parentElement.textContent.trim());
+      const told = make("p", "", said, make("br"), ...reason(root, chosen.value));
       return after ? [told, after.cloneNode(true)] : [told];
     });
   }
-
   /* Statements put in categories: selects. */
   function sort(root) {
     const selects = Array.from(root.querySelectorAll("select"));
     asks(root, () => {
       if (selects.some((select) => !select.value)) return [make("p", "", "Choose a place for every statement first.")];
-      const list = make("ul");
-      selects.forEach((select, at) => {
-        const line = make("li");
-        line.append(make("strong", "", select.labels[0].textContent), " You chose " + select.value + ". ");
-        if (select.value !== select.dataset.belongs) line.append("This belongs elsewhere: ");
-        line.append(...reason(root, at + 1));
-        list.append(line);
-      });
-      return [list];
+      return [make("ul", "", ...selects.map((select, at) => {
+        const elsewhere = select.value === select.dataset.belongs ? "" : "This belongs elsewhere: ";
+        const name = make("strong", "", select.labels[0].textContent);
+        return make("li", "", name, ` You chose ${select.value}. ${elsewhere}`, ...reason(root, at + 1));
+      }))];
     });
   }
 
   /* 2. Settings kept in the address: selects, Reset and Copy link. `show` has the values by key at every change. ------- */
 
   function choices(root, show) {
-    const selects = own(root, "select"), notice = own(root, "[data-panel-notice]")[0];
-    const reset = own(root, "[data-jw-reset]")[0], copy = own(root, "[data-jw-link]")[0];
-    const usual = settings();
+    const selects = own(root, "select"), usual = settings();
+    const hooks = ["[data-panel-notice]", "[data-jw-reset]", "[data-jw-link]"];
+    const [notice, reset, copy] = hooks.map((hook) => own(root, hook)[0]);
     const linked = shared.linked(root.dataset.explorer, Number(root.dataset.version), 1, selects.map((select) => {
       const options = Array.from(select.options, (option) => option.value);
       return { key: select.name, label: select.labels[0].textContent, kind: "option", usual: select.value, options };
@@ -92,7 +87,6 @@
     read();
     window.addEventListener("hashchange", read);
   }
-
   /* Whether a select asks for other than what an element holds under that name. */
   function isOut(element, values, names) {
     return names.some((name) => name in values && values[name] !== "all" && element.dataset[name] !== values[name]);
@@ -100,7 +94,7 @@
 
   /* What a reader takes away: rows as CSV, a picture as SVG ------------------ */
 
-  function saveRows(root, rows) { shared.save(root.dataset.explorer + ".csv", "\ufeff" + rules.csv.csv_text(rows), "text/csv"); }
+  function saveRows(root, rows) { shared.saveCsv(root.dataset.explorer, rows); }
   function plain(element) { return element ? element.textContent.replace(/\s+/g, " ").trim() : ""; }
   function standing(root) { return plain(root.querySelector("header .jw-badge")); }
   /* The text of a line, with its cells or its word and meaning kept apart. */
@@ -126,7 +120,6 @@
       return [...chosen, plain(answer.querySelector(".jw-sentence")), more.map(line).join(" · "), source, standing(root)];
     })];
   }
-
   function savePicture(root, answer) {
     const drawn = answer.querySelector("svg").cloneNode(true);
     const said = [plain(answer.querySelector(".jw-sentence")), plain(own(root, ".jw-source").pop()),
@@ -137,7 +130,6 @@
     drawn.prepend(shared.draw(drawn, "title", {}, said));
     shared.save(root.dataset.explorer + ".svg", new XMLSerializer().serializeToString(drawn), "image/svg+xml");
   }
-
   function panel(root) {
     const answers = own(root, "[data-answer]"), sentence = own(root, "[data-explorer-sentence]")[0];
     offer(root, "All answers (CSV)", () => saveRows(root, answersAsRows(root, answers)));
@@ -153,7 +145,6 @@
     });
     root.dataset.live = "";
   }
-
   /* 4. Timelines: what was known, and which kinds. A line for each event, or a row for each year: lanes, one a nation. */
 
   /* What stands in an event: its kind, its words and its note. */
@@ -161,7 +152,6 @@
     const [kind, note, all] = [".jw-kind", "small", "div"].map((part) => plain(event.querySelector(part)));
     return [kind, all.slice(kind.length, all.length - note.length).trim(), note];
   }
-
   /* Hides the events that are not asked for, greys those after the year, and counts what is left in the sentence. */
   function years(root, eventsOf, after) {
     const rows = own(root, "[data-year]"), here = own(root, ".jw-here")[0];
@@ -185,14 +175,12 @@
   }
   function total(counts) { return counts.reduce((sum, count) => sum + count, 0); }
   function knownThen(row) { return row.classList.contains("later") ? "no" : "yes"; }
-
   function timeline(root) {
     const heads = ["Date", "Kind", "Event", "Source", "Known then", "Standing"];
     offer(root, "Events shown (CSV)", () => saveRows(root, [heads, ...own(root, "[data-year]").filter((event) => !event.hidden).map((event) =>
       [plain(event.querySelector(".jw-when")), ...told(event), knownThen(event), standing(root)])]));
     years(root, (event) => [event], () => {});
   }
-
   function lanes(root) {
     const heads = ["Year", "Nation", "Kind", "Event", "Source", "Known then"];
     const columns = own(root, "th[data-lane], td[data-lane]");
@@ -219,21 +207,13 @@
       const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", way === 1 ? "ascending" : "descending");
-      body.append(...first.slice().sort((a, b) => {
-        const [x, y] = [a, b].map((row) => row.cells[column].dataset.order);
-        if (!x || !y) return (x ? 0 : 1) - (y ? 0 : 1); /* no figure goes last, both ways */
-        return way * (Number(x) - Number(y));
-      }));
+      const order = (row) => row.cells[column].dataset.order, [some, none] = [true, false].map(
+        (has) => first.filter((row) => Boolean(order(row)) === has));
+      body.append(...some.sort((a, b) => way * (order(a) - order(b))), ...none); /* no figure goes last, both ways */
     })));
   }
 
   /* 6. Handout: print one explorer or briefing alone, with lines and a foot ------------------------------ */
-
-  function filled(tag, className, parts) {
-    const element = make(tag, className);
-    element.append(...parts);
-    return element;
-  }
 
   /* The head of a handout, and its foot: lines to write on, the day, and where the page is. */
   function handout(root) {
@@ -243,11 +223,12 @@
     const page = location.protocol === "file:" ? location.pathname.split("/").pop() : location.href.split("#")[0];
     const state = root.dataset.state || (location.hash.indexOf("explorer=") > 0 ? location.hash : "");
     const where = make("span", "", (state ? "Same settings: " : "This page: ") + page + state);
-    return [filled("div", "jw-handout jw-handout-head", [make("b", "", "Joint Working"), ...title]), filled("div", "jw-handout", [
-      make("p", "jw-handout-ask", root.dataset.ask || "Questions to ask"), ...Array.from({ length: 4 }, () => make("div", "jw-line")),
-      filled("div", "jw-handout-foot", [make("span", "", "Made " + day + "."), where])])];
+    const ask = make("p", "jw-handout-ask", root.dataset.ask || "Questions to ask");
+    const lines = Array.from({ length: 4 }, () => make("div", "jw-line"));
+    const foot = make("div", "jw-handout-foot", make("span", "", "Made " + day + "."), where);
+    const head = make("div", "jw-handout jw-handout-head", make("b", "", "Joint Working"), ...title);
+    return [head, make("div", "jw-handout", ask, ...lines, foot)];
   }
-
   function printAlone(root) {
     const added = handout(root), off = [], opened = Array.from(root.querySelectorAll("details[data-jw-print-open]:not([open])"));
     for (let at = root; at !== document.body; at = at.parentElement) {
@@ -273,7 +254,8 @@
   /* A box that keeps the rows holding every word typed into it; a link to a row shows that row alone. */
   function register(root) {
     const rows = Array.from(root.querySelectorAll("tbody tr")), texts = rows.map((row) => row.textContent.toLowerCase());
-    const label = make("label", "jw-filter", "Find rows with "), box = make("input"), told = make("span", "jw-told");
+    const box = make("input"), told = make("span", "jw-told");
+    const label = make("label", "jw-filter", "Find rows with ", box);
     const all = shared.button("jw-button", "Show all " + rows.length + " rows", () => {
       box.value = "";
       show(() => true);
@@ -281,7 +263,6 @@
     });
     box.type = "search";
     told.setAttribute("role", "status");
-    label.append(box);
     root.prepend(label, told, all);
 
     function show(keep, said) {
@@ -327,9 +308,8 @@
   /* 9. Matrix: which systems, the reader's own first; which questions; what a year could not know ---------- */
 
   function matrix(root) {
-    const lines = Array.from(root.querySelectorAll("tr"), (row) => {
-      return { row, cells: Array.from(row.querySelectorAll("[data-system]")) };
-    });
+    const cellsOf = (row) => Array.from(row.querySelectorAll("[data-system]"));
+    const lines = Array.from(root.querySelectorAll("tr"), (row) => ({ row, cells: cellsOf(row) }));
     const cells = own(root, ".jw-cell"), sentence = own(root, "[data-explorer-sentence]")[0];
     const sets = Object.fromEntries(root.dataset.sets.split(";").map((set) => set.split("=")));
     const said = (cell) => cell.dataset.copy || plain(cell), seen = (part) => !part.hidden;
@@ -369,19 +349,13 @@
   const KINDS = { exercise, predict: exercise, sort, panel, timeline, table, register, filtered, lanes, matrix, places };
   function places(root) { root.onsubmit = (event) => { event.preventDefault(); location.href = own(root, "select")[0].value; }; }
 
-  function start() {
-    document.querySelectorAll("[data-jw-part]").forEach((root) => {
-      own(root, "[data-jw-js]").forEach((element) => { element.hidden = false; });
-      own(root, "[data-jw-nojs]").forEach((element) => { element.hidden = true; });
-      if (KINDS[root.dataset.jwPart]) KINDS[root.dataset.jwPart](root);
-    });
-    document.addEventListener("click", function (event) {
-      const button = event.target.closest("[data-jw-print]");
-      const root = button && button.closest(".explorer, .jw-briefing");
-      if (root) printAlone(root);
-    });
-  }
-
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  document.querySelectorAll("[data-jw-part]").forEach((root) => {
+    own(root, "[data-jw-js]").forEach((element) => { element.hidden = false; });
+    own(root, "[data-jw-nojs]").forEach((element) => { element.hidden = true; });
+    if (KINDS[root.dataset.jwPart]) KINDS[root.dataset.jwPart](root);
+  });
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-jw-print]"), root = button && button.closest(".explorer, .jw-briefing");
+    if (root) printAlone(root);
+  });
 })();

@@ -53,7 +53,6 @@
     const shared = sum(name.map((word) => asked.get(word) || 0));
     return shared / all * shared / sum(name.map((word) => asked.get(word) || UNASKED));
   }
-
   /* The entries for what is asked, best first. A word counts the more the rarer it is, and a section that lacks some of
      the words the less. A section that has the very words as its heading comes first. */
   function search(text) {
@@ -74,31 +73,25 @@
       : scores.get(id) * weight * (held.get(id) / all) ** 2 * (1 + 3 * Math.max(0, ...names.map((name) => likeness(name, asked, all))));
     return exact ? entries.map((entry) => [score(entry), entry]).filter(([worth]) => worth).sort(([a], [b]) => a === b ? 0 : b - a).map(([, entry]) => entry) : [];
   }
-
   /* The address of an entry, with the forms of the asked words that its page may hold: page.js marks them there. */
   function leading({ address }, text) {
     const words = stems(text).flatMap((root) => [...forms.get(root) || []]);
     return words.length ? `${address}${address.includes("#") ? "&" : "#"}mark=${encodeURIComponent(words.join(" "))}` : address;
   }
-
   function item(entry, text) {
-    const row = document.createElement("li"), link = document.createElement("a"), where = document.createElement("span");
+    const make = (tag, more) => Object.assign(document.createElement(tag), more), row = make("li");
     const names = new Set([entry.part, entry.page].filter((name) => name && name !== entry.heading));
-    link.href = leading(entry, text);
-    link.textContent = entry.heading;
-    where.textContent = [...names].join(" › ");
-    row.append(link, where);
-    if (entry.opening) row.append(Object.assign(document.createElement("p"), { textContent: entry.opening }));
+    row.append(make("a", { href: leading(entry, text), textContent: entry.heading }));
+    row.append(make("span", { textContent: [...names].join(" › ") }));
+    if (entry.opening) row.append(make("p", { textContent: entry.opening }));
     return row;
   }
-
   function show() {
     const text = box.value.trim(), found = search(text);
     list.replaceChildren(...found.slice(0, 20).map((entry) => item(entry, text)));
     told.textContent = !text ? "" : !found.length ? "No section holds these words. Try one of them, or another word for it."
       : found.length > 20 ? `The first 20 of ${found.length} sections.` : `${found.length} ${found.length === 1 ? "section" : "sections"}.`;
   }
-
   /* What is asked stands in the address, so that a way back from a result leads to it again. */
   function ask(event) {
     event.preventDefault();

@@ -11,10 +11,11 @@
   function filled(sentence, told) {
     return sentence.replace(/\{(\w+)\}/g, (_, name) => told[name] === undefined ? "" : told[name]);
   }
-  function make(tag, className, words) {
-    var element = document.createElement(tag);
+  /* An element with what stands in it: words, which are only ever text, and elements. */
+  function make(tag, className, ...inside) {
+    const element = document.createElement(tag);
     if (className) element.className = className;
-    if (words !== undefined) element.textContent = words;
+    element.append(...inside);
     return element;
   }
   function button(className, words, act) {
@@ -26,20 +27,18 @@
   /* Writes rows of texts into a table: headings first, and in each row what it is about. */
   function fillTable(table, [heads, ...rows]) {
     const line = (cells, isHead) => {
-      const row = make("tr");
-      row.append(...cells.map((text, n) => {
+      return make("tr", "", ...cells.map((text, n) => {
         if (n && !isHead) return make("td", "n", text);
         return Object.assign(make("th", n ? "n" : "", text), { scope: isHead ? "col" : "row" });
       }));
-      return row;
     };
     table.tHead.replaceChildren(line(heads, true));
     table.tBodies[0].replaceChildren(...rows.map((cells) => line(cells, false)));
   }
   /* An element in a drawing, put last in `parent`. */
   function draw(parent, tag, attributes, words) {
-    var node = parent.ownerDocument.createElementNS("http://www.w3.org/2000/svg", tag);
-    Object.keys(attributes).forEach(function (name) { node.setAttribute(name, attributes[name]); });
+    const node = parent.ownerDocument.createElementNS("http://www.w3.org/2000/svg", tag);
+    Object.entries(attributes).forEach((attribute) => node.setAttribute(...attribute));
     if (words !== undefined) node.textContent = words;
     parent.append(node);
     return node;
@@ -67,15 +66,15 @@
     anchor.click();
     setTimeout(function () { URL.revokeObjectURL(anchor.href); }, 10000);
   }
+  /* Rows that may hold what people wrote, as CSV. */
+  function saveCsv(name, rows) { save(name + ".csv", "\ufeff" + rules.csv.csv_text(rows), "text/csv"); }
   /* A drawing as a picture twice its size, which stays sharp on a slide. */
   function savePng(name, svg) {
-    var image = new Image();
-    image.onload = function () {
-      var canvas = make("canvas");
-      canvas.width = image.width * 2;
-      canvas.height = image.height * 2;
+    const image = new Image();
+    image.onload = () => {
+      const canvas = Object.assign(make("canvas"), { width: image.width * 2, height: image.height * 2 });
       canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-      canvas.toBlob(function (blob) { save(name, blob); });
+      canvas.toBlob((blob) => save(name, blob));
     };
     image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(svg);
   }
@@ -157,6 +156,6 @@
   }
 
   window.jointWorking = {
-    later: {}, wanted, filled, make, button, fillTable, draw, notify, asCsv, save, savePng, copy, keep, linked, readLink, writeLink
+    later: {}, wanted, filled, make, button, fillTable, draw, notify, asCsv, save, saveCsv, savePng, copy, keep, linked, readLink, writeLink
   };
 })();
