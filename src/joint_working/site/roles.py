@@ -381,11 +381,16 @@ def say_where_trust_changes(doctree: nodes.document) -> None:
 
 
 def _join_to_sentence(node: Cited) -> None:
-    """Let a mark stay on the line of the sentence that it follows."""
-    at = node.parent.index(node)
-    before = node.parent[at - 1] if at else None
-    if isinstance(before, nodes.Text) and before.rstrip():
-        node.parent.replace(before, nodes.Text(before.rstrip(" \n\u00a0") + "\u202f"))
+    """Let a mark stay on the line of the sentence that it follows, and a finger's width from a mark beside it."""
+    siblings = node.parent
+    at = start = siblings.index(node)
+    while start and isinstance(siblings[start - 1], nodes.Text) and not siblings[start - 1].strip():
+        start -= 1
+    before = siblings[start - 1] if start else None
+    if isinstance(before, Cited):
+        siblings[start:at] = [nodes.Text("\u00a0" * 3)]
+    elif isinstance(before, nodes.Text):
+        siblings[start - 1 : at] = [nodes.Text(before.rstrip(" \n\u00a0") + "\u202f")]
 
 
 def _join_neighbours(badges: list[Cited]) -> None:
@@ -473,7 +478,9 @@ def used_on(env: BuildEnvironment, docname: str) -> list[tuple[str, str]]:
 def listing(env: BuildEnvironment, uses: Iterable[tuple[str, str]]) -> set[str]:
     """Return the pages that say of some rows or tables, as `used_on` gives them, which pages use them."""
     pages = registers_of(env)
-    homes = {pages.get(key) if kind == "tables" else _home(env, kind, f"figure-{key}") for kind, key in uses}
+    homes = {
+        pages.get(key) if kind == "tables" else _home(env, f"{kind.removesuffix('s')}-{key}") for kind, key in uses
+    }
     lists = {page for name, page in pages.items() if name.startswith("list of ")} if homes else set()
     return (homes | lists) - {None}
 
