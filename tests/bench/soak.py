@@ -79,9 +79,11 @@ def test_drawings_of_the_indicator_reader_move_as_vega_draws_them_at_a_hundred_s
     assert mirror.of_reader(pictures, at_random(DRAWN, seed=SEED)) == []
 
 
-def test_the_sums_of_five_years_add_up_in_the_file_of_five_hundred_settings(one_page):
+def test_the_sums_of_five_years_add_up_in_the_file_of_five_hundred_settings(one_page, site):
     """The file a reader takes away has the cells of Python's table, and its sums hold to the digit."""
     page, _ = one_page
+    page.goto(f"{site}/book/4-money/five-years.html")
+    page.wait_for_selector(f'[data-explorer="{five_years.name}"][data-explorer-ready]')
     settings = parity.at_random(five_years, FILES, seed=SEED)
     files = page.evaluate(TAKEN, [five_years.name, [five_years.to_link(levers) for levers in settings]])
     for levers, file in zip(settings, files, strict=True):
