@@ -94,9 +94,10 @@ def _late(cites: Iterable[Citation]) -> str:
     return f", last checked {say_date(min(late))}" if late else ""
 
 
-def css(item: evidence.Figure | evidence.Rule) -> str:
-    """The badge's CSS class, one for each of the seven kinds of claim."""
-    return item.badge_class or ("" if item.badge == _OUTLINE else _IN_WORDS)
+def css(kind: str) -> str:
+    """The CSS class of a kind of claim, a key of `evidence.BADGES`: one for each of the seven shapes."""
+    words, shape = evidence.BADGES[kind]
+    return shape or ("" if words == _OUTLINE else _IN_WORDS)
 
 
 def sentence_ends(text: str) -> tuple[int, ...]:
@@ -153,7 +154,7 @@ def _figure_badge(figures: Sequence[evidence.Figure], today: date) -> Badge:
         _citation(f, ", ".join(filter(None, [f.text, _period(f)])), f.locator, f"figure-{f.key}", f.overdue(today))
         for f in figures
     )
-    return Badge(words + _late(cites), css(first), first.badge, cites, first.source.address)
+    return Badge(words + _late(cites), css(first.kind), first.badge, cites, first.source.address)
 
 
 def _period(figure: evidence.Figure) -> str:
@@ -179,7 +180,7 @@ def rule_badge(rule: evidence.Rule) -> Badge:
     words = f"{rule.badge}: {named}" if named else rule.badge
     place = "" if rule.locator == rule.article else rule.locator
     cite = _citation(rule, named or rule.topic, place, rule_anchor(rule))
-    return Badge(words, css(rule), rule.badge, (cite,), rule.source.address)
+    return Badge(words, css(rule.kind), rule.badge, (cite,), rule.source.address)
 
 
 def mark(number: str, standing: str, css: str, cites: Sequence[tuple[Citation, str]], words: str = "") -> Html:
@@ -205,11 +206,10 @@ def mark(number: str, standing: str, css: str, cites: Sequence[tuple[Citation, s
 
 def source_badge(source: evidence.Source) -> Badge:
     """The badge of a source that is cited by itself: what kind of source it is, ``Study: The King's Fund, 2014``."""
-    standing, css = evidence.BADGES[source.kind]
+    standing, _ = evidence.BADGES[source.kind]
     named = f"{source.publisher}, {source.title}"
     cite = Citation(source_words(source), "", f"source-{source.key}", named, source.seen, None, False)
-    css = css or ("" if standing == _OUTLINE else _IN_WORDS)
-    return Badge(f"{standing}: {source_words(source)}", css, standing, (cite,), source.address)
+    return Badge(f"{standing}: {source_words(source)}", css(source.kind), standing, (cite,), source.address)
 
 
 def rule_anchor(rule: evidence.Rule) -> str:

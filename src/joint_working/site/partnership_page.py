@@ -157,9 +157,9 @@ def numbered(page: Html) -> Html:
 
 def document(rule: evidence.Table | dict) -> Html:
     """Return the standing of a place's own rule in one word and its source, with links to row and source."""
-    words, css = evidence.BADGES[rule["kind"]]
+    words, _ = evidence.BADGES[rule["kind"]]
     address = f"../reference/tables/local-rules.html#{registers.anchor('local_rules', rule['key'])}"
-    css = css or ("" if words == "Official statistic" else "words")
+    css = citing.css(rule["kind"])
     badge = link(address, citing.WORD.get(words, words), class_=f"jw-badge {css}".strip())
     return join((" ", badge, " ", el("small", source(rule["source"]))))
 
