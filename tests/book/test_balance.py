@@ -17,9 +17,9 @@ BALANCED = [
         "The case for changing the structure",
         "The case for leaving the structure alone",
     ),
-    ("4-money/prevention.ipynb", "The case for spending early", "The case for caution"),
+    ("4-money/prevention/in-depth.ipynb", "The case for spending early", "The case for caution"),
     ("3-two-places/highland.ipynb", "What NHS Highland said", "What the council said"),
-    ("4-money/hospital-money.ipynb", "The case for fewer, larger sites", "The case for beds near home"),
+    ("4-money/hospital-money/in-depth.ipynb", "The case for fewer, larger sites", "The case for beds near home"),
     (
         "3-two-places/clackmannanshire-and-stirling.ipynb",
         "What Clackmannanshire Council said",

@@ -92,14 +92,14 @@ def labs() -> tuple[Lab, ...]:
         ("cash-or-share", "3-two-places/clackmannanshire-and-stirling", "Cash or share"),
         ("budget-lab-pot", "4-money/one-pot", "One pot"),
         ("budget-lab-hospital", "4-money/hospital-money", "Hospital money"),
-        ("flow-lab", "4-money/hospital-money", "Flow Lab: delays"),
+        ("flow-lab", "4-money/hospital-money/delays", "Flow Lab: delays"),
         ("budget-lab-five-years", "4-money/five-years", "Five years"),
-        ("who-pays", "4-money/five-years", "Who pays"),
-        ("budget-lab-fan", "4-money/five-years", "The fan"),
+        ("who-pays", "4-money/five-years/in-depth", "Who pays"),
+        ("budget-lab-fan", "4-money/five-years/how-sure", "The fan"),
         ("budget-lab-prevention", "4-money/prevention", "Prevention"),
         ("own-accounts", "4-money/your-own-accounts", "Your own accounts"),
         ("indicator-reader", "5-judging-it/has-it-worked", "Indicator Reader"),
-        ("what-would-have-happened", "5-judging-it/has-it-worked", "What would have happened"),
+        ("what-would-have-happened", "5-judging-it/has-it-worked/in-depth", "What would have happened"),
         ("board-night", "8-for-trainers/board-night", "Board night"),
     )
     return tuple(Lab(name, versions[name], page, title) for name, page, title in pages)
