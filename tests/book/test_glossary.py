@@ -36,6 +36,7 @@ def plain_uses(text):
         linked.setdefault(role[1].lower(), role.start())
     for skipped in (
         r"^<dl.*?</dl>",  # plain HTML holds no roles
+        r"^\{\.jw-question\}\n.*$",  # the title's other half
         r"^(`{3,}).*?^\1", r"^:{3,}.*$", r"^#.*$", r"\{[a-z]+\}`[^`]+`", r"\[[^\]]*\]\([^)]*\)", r"`[^`]*`",
         r"<[^>]+>", r"\$\$.*?\$\$|\$[^$\n]+\$",
     ):  # fmt: skip

@@ -234,6 +234,7 @@ class ChapterHead(SphinxDirective):
         "part": directives.unchanged_required,
         "as-at": _day,
         "minutes": directives.positive_int,
+        "in-depth": directives.positive_int,  # minutes of the page in depth: for the routes that read it
         "read-first": directives.unchanged_required,
     }
 
