@@ -11,7 +11,7 @@ from joint_working.explorers import exercise_values
 from joint_working.explorers.money import held
 
 BOOK = Path(__file__).parents[2] / "book"
-ACCOUNTS = BOOK / "4-money" / "your-own-accounts.ipynb"
+ACCOUNTS = BOOK / "4-money" / "your-own-accounts" / "in-depth.ipynb"
 
 
 def prose(path):

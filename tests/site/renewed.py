@@ -12,6 +12,7 @@ from pathlib import Path
 from joint_working.site import build, renew
 
 MONEY, BODY, GLOSSARY = "book/4-money/five-years", "book/2-who-decides/body-corporate", "book/reference/glossary"
+DEEP = f"{MONEY}/in-depth"
 NEW = r"## Is this new?\n\nIt is new to everyone. A {term}`zero hour`, {fact}`integration-money-guide`.\n\n"
 WORD = "\nzero hour\n    The hour at which a test begins.\n"
 
@@ -38,12 +39,12 @@ def main(site: Path) -> None:
     with build.opened(site) as app:
         app.build()
         steps.append([not app.statuscode, 0, []])
-        edit(MONEY, ("# What happens after year one?", "# What comes after year one?"))
+        edit(MONEY, ("# Five years", "# Five years on"))
         renewed(MONEY)
-        edit(MONEY, ("## Plans, and what comes of them", "## Plans, and what becomes of them"))
+        edit(DEEP, ("## Plans, and what comes of them", "## Plans, and what becomes of them"))
         edit(GLOSSARY, ("```\n", WORD + "```\n"))
         edit(BODY, ("### The case for concern", "The case for concern"), ("## Sources", NEW + "## Sources"))
-        renewed(MONEY, GLOSSARY, BODY)
+        renewed(DEEP, GLOSSARY, BODY)
         edit(BODY, ("It is new", "It was new"))
         renewed(BODY)
         edit(BODY, ("{term}`zero hour`", "{term}`zero hours`"))

@@ -29,6 +29,8 @@ from joint_working.models.returns import asked, table
 pytestmark = pytest.mark.browser
 
 PAGE = "book/5-judging-it/twenty-five-proposals.html"
+#: The page of the group’s map.
+GROUP = "book/5-judging-it/twenty-five-proposals/in-depth.html"
 FIVE = list(TABLES.scale)
 #: A map's rows as a reader of names meets them, and as drawn: which proposal, from where to where, who stands where.
 ROWS = """root => [...root.querySelectorAll("[data-row]")].map(row => [row.dataset.row, "wide" in row.dataset,
@@ -138,7 +140,7 @@ def test_all_25_are_answered_by_keyboard_alone_and_read_back_by_name(open_page, 
 
 
 def test_files_are_merged_and_refused_as_in_python(open_page):
-    page, heard = open_page(PAGE)
+    page, heard = open_page(GROUP)
     section = group(page)
     chosen, clear = section.locator("[data-file]"), section.get_by_role("button", name="Remove all")
     refused, sentence = section.locator("[data-refused]"), section.locator("[data-explorer-sentence]")
@@ -196,7 +198,7 @@ def saved_shapes(xml):
 
 
 def test_a_group_grows_shrinks_and_is_taken_away(open_page, tmp_path):
-    page, heard = open_page(PAGE, disk=True)
+    page, heard = open_page(GROUP, disk=True)
     section, files = group(page), list(examples().items())
     chosen = section.locator("[data-file]")
     chosen.set_input_files(payloads(files[:3]))  # the made-up example goes, and is not mixed in
@@ -337,6 +339,8 @@ def test_the_tables_own_file_comes_back_and_a_whole_return_is_saved_with_its_act
     section.get_by_role("button", name="Put them in").click()
     assert parts(section) == before
     assert section.get_by_label("Action 1", exact=True).input_value() == "=First"
+    assert heard.said == [] and heard.outside == []
+    page, heard = open_page(GROUP)
     group(page).locator("[data-file]").set_input_files(payloads([(name, (tmp_path / name).read_bytes())]))
     group(page).get_by_text("Whole partnership. 1(i): Action 1").wait_for()
     assert heard.said == [] and heard.outside == []
@@ -389,25 +393,31 @@ def test_without_javascript_it_is_a_paper_form(open_page):
         assert form.is_visible() and form.get_by_role("radio").count() == 5, key
         assert form.get_by_text(row["paraphrase"]).is_visible() and form.get_by_text(f"“{row['words']}”").is_visible()
     assert own(page).get_by_role("button").count() == 0
-    assert group(page).locator("[data-row]").count() == 25
     page.emulate_media(media="print")
     assert page.get_by_text("Circle your role: Health board · Council").is_visible()
     assert page.locator("#self-evaluation-6-iii").is_visible()
+    page, _ = open_page(GROUP, java_script_enabled=False)
+    assert group(page).locator("[data-row]").count() == 25
 
 
 def test_the_whole_form_prints_and_is_open_to_everyone(open_page):
     from axe_playwright_python.sync_playwright import Axe
 
+    def open_to_everyone(page):
+        found = Axe().run(
+            page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+        )
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+    page, _ = open_page(GROUP, width=360)
+    group(page).evaluate("root => root.querySelectorAll('details').forEach(d => { d.open = true; })")
+    open_to_everyone(page)
     page, _ = open_page(PAGE, width=360)
     page.evaluate("window.print = () => {}")
     section = own(page)
     section.get_by_label("All 25 on one page").check()
-    group(page).evaluate("root => root.querySelectorAll('details').forEach(d => { d.open = true; })")
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
-    )
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    open_to_everyone(page)
     section.get_by_label("All 25 on one page").uncheck()
     assert section.locator("[data-proposal]:visible").count() == 1
     section.get_by_role("button", name="Print the form").click()

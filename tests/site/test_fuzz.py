@@ -105,7 +105,7 @@ def test_a_broken_address_says_what_python_says_on_every_explorer(open_page, hom
 
 def test_a_broken_group_file_is_refused_in_the_words_of_python_and_nothing_else_is_lost(open_page):
     draw = random.Random(SEED)
-    page, heard = open_page("book/5-judging-it/twenty-five-proposals.html")
+    page, heard = open_page("book/5-judging-it/twenty-five-proposals/in-depth.html")
     section = page.locator('[data-jw-evaluation="group"]')
     chosen, clear = section.locator("[data-file]"), section.get_by_role("button", name="Remove all")
     refused = 0

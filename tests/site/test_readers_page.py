@@ -67,7 +67,7 @@ OPENED = """async texts => {
   }
   return JSON.stringify(found);
 }"""
-COUNTS = "book/5-judging-it/has-it-worked.html"
+COUNTS = "book/5-judging-it/has-it-worked/in-depth.html"
 
 
 @pytest.mark.parametrize(("address", "panel", "asked"), LISTS, ids=["functions", "decisions"])
