@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from joint_working.html import Content, Html, bullets, el, join, link
 
+from . import layers
 from .citing import sentence_ends
 from .exercises import Question
 
@@ -106,21 +107,20 @@ def listing(
     address: Callable[[str], str],
 ) -> Html:
     """Return the questions by part and chapter. `parts` holds each part's name and its pages with their short titles;
-    `known` the questions of each page, and `address` gives a page's address."""
+    `known` the questions of each page, and `address` gives a page's address. A chapter's layers follow its answer."""
     drawn: list[Html] = []
     for caption, pages in parts:
-        chapters = [(page, title, known[page]) for page, title in pages if known.get(page)]
-        if chapters:
+        chapters = [(page, title, _items(page, known, address)) for page, title in pages]
+        inside = [(el("h3", link(address(page), title)), bullets(items)) for page, title, items in chapters if items]
+        if inside:
             ident = f"part-{nodes.make_id(caption)}"
-            inside = [
-                (el("h3", link(address(page), title)), _items(rows, address(page))) for page, title, rows in chapters
-            ]
             drawn.append(el("section", el("h2", caption), inside, id=ident))
     return el("div", drawn, class_="jw-asked")
 
 
-def _items(rows: list[Asked], page: str) -> Html:
-    return bullets(_item(row, page) for row in rows)
+def _items(chapter: str, known: dict[str, list[Asked]], address: Callable[[str], str]) -> list[Content]:
+    pages = sorted((layers.split(page)[1], page) for page in known if layers.chapter_of(page) == chapter)
+    return [_item(row, address(page)) for _, page in pages for row in known[page]]
 
 
 def _item(row: Asked, page: str) -> Content:
