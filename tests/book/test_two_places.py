@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from test_prose import BOOK, prose
+from test_prose import BOOK, LAYERS, family, prose
 
 from joint_working import evidence
 from joint_working.explorers import price_between_two_bodies
@@ -59,6 +59,17 @@ OTHERS = {
 UNFAIR = r"\b(?:fail(?:s|ed|ure)?|blame[sd]?|greedy|mismanag\w+|refus(?:ed|al)|Labour|SNP|Conservatives?|Greens?)\b"
 
 
+def layers(page):
+    """Return the files of a place: its answer, and what stands below it."""
+    answer = FOLDER / f"{page}.ipynb"
+    return [answer, *(path for path in LAYERS if path.parent == answer.with_suffix(""))]
+
+
+def words_of(page):
+    """Return the prose of a place, in all its layers."""
+    return " ".join(map(prose, layers(page)))
+
+
 def case_rows():
     """Return (table, row) for every row about one of the two places."""
     found = []
@@ -73,9 +84,8 @@ def source_keys(row):
 
 @pytest.mark.parametrize("page,heading,answer", QUESTIONS, ids=[f"{q[0]}: {q[1]}" for q in QUESTIONS])
 def test_a_readers_question_is_answered_under_its_own_heading(page, heading, answer):
-    cells = json.loads((FOLDER / f"{page}.ipynb").read_text(encoding="utf-8"))["cells"]
-    text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    found = re.search(rf"^## {re.escape(heading)}\n+(.+)", text, re.MULTILINE)
+    text = family(FOLDER / f"{page}.ipynb")
+    found = re.search(rf"^##+ {re.escape(heading)}\n+(.+)", text, re.MULTILINE)
     assert found, f"{page} has no heading {heading!r}"
     first = re.sub(r"\{\w+\}`([^`<]+?)(?: <[^`]+)?`", r"\1", found[1])
     assert first.startswith(answer), f"{page}, {heading}: the first sentence is {first[:80]!r}"
@@ -118,7 +128,7 @@ def test_an_event_from_the_press_alone_is_marked_as_one():
 
 def test_gaps_are_said_to_be_gaps():
     for page, area in (("highland", HIGHLAND), ("clackmannanshire-and-stirling", CLACKS_STIRLING)):
-        html = (FOLDER / f"{page}.ipynb").read_text(encoding="utf-8").replace("’", "'")
+        html = "".join(layer.read_text(encoding="utf-8") for layer in layers(page)).replace("’", "'")
         for row in evidence.table("cases"):
             if row["area"] == area and row["basis"] == "not found":
                 assert row["fact"] in html, row["key"]
@@ -126,8 +136,8 @@ def test_gaps_are_said_to_be_gaps():
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_no_page_says_more_than_was_decided(path):
-    text = path.read_text(encoding="utf-8")
-    said = prose(path) + "".join(briefing().text() for briefing in BRIEFINGS)
+    text = "".join(layer.read_text(encoding="utf-8") for layer in layers(path.stem))
+    said = words_of(path.stem) + "".join(briefing().text() for briefing in BRIEFINGS)
     assert "chose to leave" in said
     for claim in re.findall(r"[^.]*\bhas left\b[^.]*\.", said):
         assert re.search(r"Nothing|not|no text", claim), claim
@@ -152,10 +162,10 @@ NO_LAW = r"two integration authorities|was not checked|not read in full|the lead
 
 @pytest.mark.parametrize("page,words", LAW, ids=[words for _, words in LAW])
 def test_the_law_of_a_place_is_told_as_it_is_written(page, words):
-    path = FOLDER / f"{page}.ipynb"
-    assert words in re.sub(r"\s+", " ", prose(path))
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        assert not re.search(NO_LAW, "".join(cell["source"]))
+    assert words in re.sub(r"\s+", " ", words_of(page))
+    for layer in layers(page):
+        for cell in json.loads(layer.read_text(encoding="utf-8"))["cells"]:
+            assert not re.search(NO_LAW, "".join(cell["source"]))
 
 
 BRIEFINGS = [case_briefings.highland_briefing, case_briefings.highland_discussion,
@@ -197,7 +207,7 @@ def test_a_briefing_that_cannot_be_printed_is_refused(text, sentence):
 def test_that_the_structure_leaves_the_sum_as_it_is_stands_nowhere_as_a_finding(words):
     """It is assumed in the chapter, in the briefing and beside the lab: no text read settles it."""
     briefing = (BOOK.parent / "data" / "briefings" / "highland-briefing.md").read_text(encoding="utf-8")
-    for sentence in re.split(r"(?<=[.?!])\s", f"{prose(FOLDER / 'highland.ipynb')} {briefing}"):
+    for sentence in re.split(r"(?<=[.?!])\s", f"{words_of('highland')} {briefing}"):
         assert words not in sentence or "assume" in sentence
     assert any("In a joint board the same difference would arise" in line for line in price_between_two_bodies.assumes)
 

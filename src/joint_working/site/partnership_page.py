@@ -85,7 +85,7 @@ def labs() -> tuple[Lab, ...]:
         ("board-lab", "2-who-decides/body-corporate", "Board Lab"),
         ("decision-tracer", "2-who-decides/lead-agency", "Decision Tracer"),
         ("accountability-map", "2-who-decides/who-answers-to-whom", "Accountability Map"),
-        ("localities", "2-who-decides/planning-together", "Localities"),
+        ("localities", "2-who-decides/planning-together/localities", "Localities"),
         ("commissioning-cycle", "2-who-decides/planning-together", "Commissioning Cycle"),
         ("model-chooser", "2-who-decides/choosing-a-model", "Model Chooser"),
         ("price-between-two-bodies", "3-two-places/highland", "The price between two bodies"),

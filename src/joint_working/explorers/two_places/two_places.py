@@ -10,10 +10,13 @@ from joint_working import evidence
 from joint_working.explorers.parts import Column, DataTable, TileMap
 from joint_working.explorers.two_places.price import FIXED, price_between_two_bodies
 from joint_working.explorers.two_places.sharing import COUNCILS, OVERSPENDS, RULES, YEAR, cash_or_share
+from joint_working.explorers.who_decides.decision_tracer import LANES, STEPS, Step, lane
 from joint_working.models.risk_share import in_proportion
-from joint_working.words import Slot, fill_slot, money
+from joint_working.words import Slot, capital, fill_slot, money
 
 NOBODY = "nothing"
+#: The steps of a decision that say where the two places differ.
+TOLD = ("decides", "pays", "answers")
 POPULATION = "National Records of Scotland, mid-year estimate for 2022, based on Census 2022."
 
 
@@ -50,6 +53,30 @@ def _row(how: str, health: float, *councils: float) -> dict[str, str]:
     first, *second = (fill_slot(money(part)) if part else NOBODY for part in councils)
     other = second[0] if second else "no such partner"
     return {"how": how, "health": fill_slot(money(health)), "council": first, "second": other}
+
+
+def one_decision(decision: str) -> DataTable:
+    """Return who decides, pays and answers for a decision, under each model. Raises KeyError for an unknown one."""
+    lanes = {model: lane(decision, model) for model in LANES}
+    return DataTable(
+        name="one-decision",
+        caption="Who decides, who pays and who answers",
+        unit="IJB: integration joint board. The parents: the council and the health board",
+        columns=(Column("step", "Step"), *(Column(_value(model), name) for model, name in LANES.items())),
+        rows=tuple(
+            {"step": STEPS[step], **{_value(model): _told(held[step]) for model, held in lanes.items()}}
+            for step in TOLD
+        ),
+        source="The book’s table of decisions; each step has its source in the Decision Tracer.",
+    )
+
+
+def _value(model: str) -> str:
+    return model.replace(" ", "_")
+
+
+def _told(step: Step) -> str:
+    return f"{capital(step.who)} ({step.basis})"
 
 
 def two_council_localities() -> DataTable:
