@@ -23,7 +23,9 @@ from sphinx.util import logging
 from joint_working import evidence
 
 from . import acronyms, partnerships
+from .chapter import asked
 from .exercises import Question
+from .way import chapter_of, contents
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +62,9 @@ _SKIPPED = (
 
 
 def weight(page: str) -> float:
-    """Return how much a hit on a page counts, beside a chapter's 1."""
+    """Return how much a hit on a page counts, beside a chapter's 1. A bonnet is for few."""
+    if page.endswith("/bonnet"):
+        return 0.15
     return next(weight for start, weight in WEIGHTS if page.startswith(start))
 
 
@@ -75,17 +79,20 @@ def words_of(node: nodes.Node) -> Iterator[str]:
 
 
 def entries(page: str, doctree: nodes.document) -> list[list]:
-    """Return the entries of a page: [section's id, heading, first sentence, other words]; "" is the page itself."""
+    """Return the entries of a page: [section's id, heading, first sentence, other words, question]; "" is the page
+    itself, and the question the one under its title."""
+    question = next((node.astext() for node in asked(doctree)), "")
     lines = []
     for section in doctree.findall(nodes.section):
         heading = section.next_node(nodes.title)
         text = re.sub(r"[ \t]+", " ", "".join(words_of(section)))
         whole = isinstance(section.parent, nodes.document)
-        lines.append(["" if whole else section["ids"][0], heading.astext(), *_shortened(text)])
+        home, alias = ("", question) if whole else (section["ids"][0], "")
+        lines.append([home, heading.astext(), *_shortened(text), alias])
     for item in doctree.findall(nodes.definition_list_item):
         if isinstance(item.parent.parent, addnodes.glossary):
             meaning = " ".join(" ".join(part.astext().split()) for part in item.findall(nodes.definition))
-            lines += [[term["ids"][0], term.astext(), *_shortened(meaning)] for term in item.findall(nodes.term)]
+            lines += [[term["ids"][0], term.astext(), *_shortened(meaning), ""] for term in item.findall(nodes.term)]
     return lines
 
 
@@ -129,12 +136,12 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
     rows, homes = [], set()
     for page, sections in sorted(_store(env).items()):
         name, part = parts.get(page, (sections[0][1] if sections else "", ""))
-        for section, heading, words, rest in filter(lambda entry: not USUAL.match(entry[0]), sections):
+        for section, heading, words, rest, question in filter(lambda entry: not USUAL.match(entry[0]), sections):
             home = f"{page.removeprefix('book/')}#{section}".rstrip("#")
             homes.add(home)
             address = f"{page}.html#{section}".rstrip("#")
-            rows.append([address, heading, name, part, words, rest, readers.get(home, ""),
-                         weight(page)])  # fmt: skip
+            called = "|".join(filter(None, [question, readers.get(home)]))
+            rows.append([address, heading, name, part, words, rest, called, weight(page)])
     rows += partnerships.entries() + acronyms.entries()
     for home in sorted(set(readers) - homes):
         logger.warning("data/search_words.csv: no section is called %s", home, type="joint_working")
@@ -143,9 +150,10 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
 
 def _write(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
-        from joint_working.site import contents
-
-        parts = {page: (title, part) for part, pages in contents(app) for page, title, _ in pages}
+        parts = {
+            entry.page: (chapter.name if chapter_of(entry.page) == chapter.page else entry.name, part.name)
+            for part in contents(app) for chapter in part.chapters for entry in chapter.all
+        }  # fmt: skip
         told = {"stop": sorted(STOP), "entries": index(app.env, parts)}
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         static = Path(app.outdir) / "_static"

@@ -80,6 +80,10 @@
     }
   }
 
+  /* A step of a route: its strip. */
+  if (/[?&]route=/.test(location.search)) {
+    document.head.append(Object.assign(document.createElement("script"), { src: document.currentScript.src.replace("page.js", "steps.js") }));
+  }
   mark();
   leadOn();
   remember();
