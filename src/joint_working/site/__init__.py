@@ -169,11 +169,11 @@ def _show_the_way(app: Sphinx, page: str, context: dict[str, Any]) -> None:
 def _shaped(app: Sphinx, page: str, body: str, context: dict[str, Any]) -> str:
     """Return the HTML of a page with what stands round its title and short answer."""
     bonnet = page in bonnets(app)
-    body = chapter.with_code(body) if bonnet else chapter.with_switch(body)
-    if not context["jw_place"]:
-        return body
-    head = join([context["jw_layers"], chapter.download(page, context["pathto"](LIVE)) if bonnet else None])
-    return chapter.dressed(body, head, roles.next_check(app.env, page), chapter.ways(context["jw_sections"]))
+    if context["jw_place"]:
+        offer = chapter.download(page, context["pathto"](LIVE)) if bonnet else None
+        ways = chapter.ways(context["jw_sections"])
+        body = chapter.dressed(body, join([context["jw_layers"], offer]), roles.next_check(app.env, page), ways)
+    return chapter.with_code(body) if bonnet else chapter.with_switch(body)
 
 
 def bonnets(app: Sphinx) -> dict[str, Path]:

@@ -30,7 +30,6 @@ _HANDLE = re.compile(
     r'(<details class="jw-fold"><summary>(?:(?!</summary>).)*?)<a class="headerlink"[^>]*>[^<]*</a>', re.S
 )
 _HEAD = re.compile(r'<ul class="jw-asat[^>]*>.*?(?=</ul>)', re.S)
-_TITLE = re.compile(r"</h1>")
 _HIDDEN_CODE = re.compile(r'<details class="admonition hide[^"]*"')
 _EYEBROW = re.compile(r'<p class="jw-eyebrow">(?:(?!</p>).)*</p>(\s*(?:<span id="[^"]*"></span>\s*)*<h1>)', re.S)
 _TITLED = re.compile(r'</h1>(?:\s*<p class="jw-question"[^>]*>.*?</p>)?', re.S)
@@ -67,13 +66,21 @@ def fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             section += [_raw(OPEN), title, _raw(HANDLE), *rest, _raw(CLOSE)]
 
 
-def note_question(app: Sphinx, doctree: nodes.document) -> None:
-    """Give the question under a title the id of its words (``doctree-read``): older addresses lead to it."""
+def keep_addresses(app: Sphinx, doctree: nodes.document) -> None:
+    """Let links lead to the names a page had before: the id of its question's words, and labels above its title.
+
+    (``doctree-read``)
+    """
+    slugs = app.env.metadata[app.env.docname].get("myst_slugs", {})
     for question in asked(doctree):
         name = nodes.make_id(question.astext())
         if name not in doctree.ids:
             question["ids"].append(name)
             doctree.ids[name] = question
+            slugs[name] = (question.line, name, question.astext())
+    for title in list(doctree.findall(nodes.title))[:1]:
+        for name in title.parent["ids"]:
+            slugs.setdefault(name, (title.line, name, title.astext()))
 
 
 def asked(doctree: nodes.document) -> list[nodes.paragraph]:
@@ -88,7 +95,7 @@ def with_switch(body: str) -> str:
     """
     body = _HANDLE.sub(r"\1", body)
     head = _HEAD.search(body)
-    place = head or _TITLE.search(body)
+    place = head or _TITLED.search(body)
     if not place or not _HIDDEN_CODE.search(body):
         return body
     return f"{body[: place.end()]}{el('li', SWITCH) if head else SWITCH}{body[place.end() :]}"
@@ -140,6 +147,6 @@ def ways(sections: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 def setup(app: Sphinx) -> dict[str, object]:
     """Register with Sphinx."""
     app.add_directive("in-short", InShort)
-    app.connect("doctree-read", note_question)
+    app.connect("doctree-read", keep_addresses)
     app.connect("doctree-resolved", fold, priority=950)  # after the page's words are placed before its sources
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

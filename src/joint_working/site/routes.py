@@ -29,6 +29,7 @@ from joint_working.html import Content, Html, el, join, link, scrolled, shape
 from . import exercises as asking
 from . import markdown
 from .exercises import Asked
+from .way import chapter_of
 
 logger = logging.getLogger(__name__)
 BOOK = Path(__file__).parents[3] / "book"
@@ -243,7 +244,7 @@ KINDS = {
 
 
 def every_page() -> dict[str, str]:
-    """Return every page that may hold an exercise, without suffix, in reading order, and its short title."""
+    """Return every page that may hold an exercise, without suffix, in reading order, and its name in the contents."""
     contents = yaml.safe_load((BOOK.parent / "_toc.yml").read_text(encoding="utf-8"))
     return {
         page: entry.get("title") or read_page(page).title
@@ -314,7 +315,9 @@ def every_exercise(place: Place) -> Filtered:
         filters=(
             Choice("kind", "What people do", KINDS),
             Choice(
-                "page", "Page", {_slug(page): name for page, name in every_page().items() if page in with_exercises}
+                "page",
+                "Page",
+                {_slug(page): every_page()[chapter_of(page)] for page in every_page() if page in with_exercises},
             ),
             Choice("route", "Route", {"councillor": "On the councillors’ route", "other": "On other routes only"}),
         ),
@@ -324,7 +327,8 @@ def every_exercise(place: Place) -> Filtered:
 
 
 def _slug(page: str) -> str:
-    return page.rpartition("/")[2]
+    """Return the name of a page, or of the chapter it is a layer of, in addresses."""
+    return chapter_of(page).rpartition("/")[2]
 
 
 def _asked(place: Place, page: str, name: str) -> Asked:

@@ -78,10 +78,11 @@ def contents(app: Sphinx) -> tuple[Part, ...]:
     book = app.env.external_site_map
 
     def entry(page: str) -> Entry:
-        below = [entry(child) for child in book[page].child_files()]
+        below = [entry(child) for child in app.env.toctree_includes.get(page, ())]
         if page == partnerships.INDEX:
             below += [Entry(name, place.name) for name, place in partnerships.pages().items()]
-        return Entry(page, book[page].title or app.env.titles[page].astext(), tuple(below))
+        short = book[page].title if page in book else ""
+        return Entry(page, short or app.env.titles[page].astext(), tuple(below))
 
     return tuple(Part(part.caption, tuple(map(entry, part.files()))) for part in book.root.subtrees)
 
