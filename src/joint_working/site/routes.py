@@ -204,10 +204,10 @@ def first_step(page: str, address: Callable[[str], str]) -> tuple[str, str] | No
 def steps_script(script: str) -> str:
     """Return the text of steps.js with every route put in: its page, and of each step address, words and minutes."""
     place = Place(lambda page: f"book/{page}.html", on_the_web=True)
-    told = {
-        name: [place.link(home), [[stop.address(place), stop.title, stop.minutes] for stop in route(name)]]
+    told = [
+        [name, [place.link(home), [[stop.address(place), stop.title, stop.minutes] for stop in route(name)]]]
         for name, home in homes().items()
-    }
+    ]
     return script.replace("ROUTES", json.dumps(told, ensure_ascii=False, separators=(",", ":")))
 
 
