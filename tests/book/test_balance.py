@@ -1,14 +1,14 @@
 """Where the book sets out two sides, they stand at the same level, at like length, with as many sources."""
 
-import json
 import re
 from pathlib import Path
 
 import pytest
+from test_prose import family
 
 BOOK = Path(__file__).parents[2] / "book"
 
-#: Pages and the headings of the two sides.
+#: Chapters and the headings of the two sides.
 BALANCED = [
     ("1-why-join-up/the-promise.ipynb", "The case for the promise", "The case for caution"),
     ("2-who-decides/body-corporate.ipynb", "The case for their votes", "The case for concern"),
@@ -54,8 +54,7 @@ def difference(one, other):
 
 @pytest.mark.parametrize(("page", "one", "other"), BALANCED, ids=lambda value: value)
 def test_both_sides_get_the_same(page, one, other):
-    cells = json.loads((BOOK / page).read_text(encoding="utf-8"))["cells"]
-    text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    text = family(BOOK / page)
     (level, left), (other_level, right) = part(text, one), part(text, other)
     sources = [len(re.findall(r"\{source\}`", side)) for side in (left, right)]
     print(f"{words(left)} and {words(right)} words, {sources} sources")

@@ -8,13 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_prose import NOT_CHAPTERS
+from test_prose import CHAPTERS, LAYERS
 
 from joint_working.site import notebooks
 
 ROOT = Path(__file__).parents[2]
 BOOK = notebooks.notebooks()
-CHAPTERS = [path for path in BOOK if path.parent.name[0].isdigit() and path.parent.name not in NOT_CHAPTERS]
 
 
 def computes(path):
@@ -23,11 +22,12 @@ def computes(path):
 
 
 COMPUTING = [path for path in BOOK if computes(path)]
-PARTS = sorted({path.parent for path in COMPUTING})
+#: The folders of parts: a chapter's layers run with it.
+PARTS = sorted({ROOT / "book" / path.relative_to(ROOT / "book").parts[0] for path in COMPUTING})
 
 
 def of(part):
-    return [path for path in COMPUTING if path.parent == part]
+    return [path for path in COMPUTING if part in path.parents or part == path]
 
 
 def nbval(empty, *paths, **environment):
@@ -52,12 +52,22 @@ def test_every_cell_has_run_and_nothing_is_missing(path):
     assert notebooks.faults(path) == []
 
 
+def shown(path):
+    """Return the cells of a notebook whose code is shown."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [cell for cell in cells if cell["cell_type"] == "code" and not cell["metadata"].get("tags")]
+
+
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_a_chapter_that_computes_opens_its_bonnet(path):
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    heading = [n for n, cell in enumerate(cells) if "".join(cell["source"]).startswith("## Open the bonnet")]
-    shown = [cell for cell in cells[heading[0] :] if cell["cell_type"] == "code" and not cell["metadata"].get("tags")]
-    assert 4 <= len(shown) <= 8
+    pages = [path, *(layer for layer in LAYERS if layer.parent == path.with_suffix(""))]
+    cells = {page.stem: len(shown(page)) for page in pages if page.suffix == ".ipynb"}
+    assert 4 <= sum(cells.values()) <= 8, cells
+    assert len(pages) == 1 or [name for name, number in cells.items() if number] == ["bonnet"], cells
+
+
+def test_each_notebook_with_a_cell_is_run_with_its_part():
+    assert sorted(path for part in PARTS for path in of(part)) == sorted(COMPUTING)
 
 
 @pytest.mark.kernel

@@ -16,6 +16,8 @@ PAGES = sorted([*BOOK.rglob("*.md"), *BOOK.rglob("*.ipynb")])
 #: Parts of the book whose pages are no chapters: (folder, why). They keep every other rule of prose.
 NOT_CHAPTERS = {"8-for-trainers": "materials to run a session with, and a session asks the questions itself"}
 CHAPTERS = [path for path in PAGES if path.parent.name[0].isdigit() and path.parent.name not in NOT_CHAPTERS]
+#: The pages of chapters in depth, and their bonnets.
+LAYERS = [path for path in PAGES if path.parent.parent.name[:1].isdigit()]
 
 MONEY = re.compile(r"£\s?\d|\d\s?(?:%|per cent\b|million\b|billion\b)")
 #: Numbers in prose that are no figures: (page, text, why). Every line must be in use.
@@ -36,6 +38,11 @@ def markdown(path):
         cells = json.loads(text)["cells"]
         text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     return text
+
+
+def family(chapter):
+    """Return the Markdown of a chapter with all its layers, its answer first."""
+    return "\n\n".join(map(markdown, [chapter, *(path for path in LAYERS if path.parent == chapter.with_suffix(""))]))
 
 
 def prose(path):
@@ -66,14 +73,14 @@ def test_every_allowance_is_used():
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_a_chapter_has_its_parts(path):
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    text = "\n\n".join("".join(cell["source"]) for cell in cells)
+    answer, text = markdown(path), family(path)
+    for part in ("```{chapter-head}", ":as-at:", ":minutes:", "{.jw-lead}\n“", ":::{in-short}\n", "```{sources}"):
+        assert part in answer, f"{path.name} lacks {part}"
     for part in (
-        "```{chapter-head}", ":as-at:", ":minutes:", "{.jw-lead}\n“", "**By the end you can**", "## Check yourself",
-        "```{exercise} ", "### Discuss", "## For facilitators", ":::{in-short}\n", "```{sources}",
-        "## Open the bonnet", "Why this may not match figures you have seen", "```{predict} ",
+        "By the end you can", "## Check yourself", "```{exercise} ", "# Discuss", "```{predict} ",
+        "Why this may not match figures you have seen",
     ):  # fmt: skip
-        assert part in text, f"{path.name} lacks {part}"
+        assert part in text, f"{path.name} and its layers lack {part}"
     assert len(re.findall(r"\{term\}`", text)) >= 5
     assert len(re.findall(r"\{fact\}`", text)) >= 5
 
@@ -100,7 +107,9 @@ ANSWERED = [*CHAPTERS, *(path for path in PAGES if path.stem in ALSO_IN_SHORT)]
 def test_the_short_answer_comes_first(path):
     """Right after the chapter's head and before anything else: three to five points, in at most 90 words."""
     found = re.match(
-        r"# .+\n\n```\{chapter-head\}\n(?::.+\n)+```\n\n:::\{in-short\}\n((?:- .+\n)+):::\n", markdown(path)
+        r"# .+\n\n(?:\{\.jw-question\}\n.+\n\n)?```\{chapter-head\}\n(?::.+\n)+```\n\n"
+        r":::\{in-short\}\n((?:- .+\n)+):::\n",
+        markdown(path),
     )
     assert found, f"{path.name}: write :::{{in-short}} right under the head"
     points, words = found[1].splitlines(), as_read(found[1])

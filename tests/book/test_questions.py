@@ -1,10 +1,9 @@
 """A councillor's questions: each has a page, a heading of its own, and an answer that starts in the first sentence."""
 
-import json
 import re
 
 import pytest
-from test_prose import BOOK
+from test_prose import BOOK, family
 
 QUESTIONS = [
     ("Do I vote?", "body-corporate", "Do I vote?", "You vote if the council or the health board nominated you."),
@@ -31,8 +30,7 @@ QUESTIONS = [
 
 @pytest.mark.parametrize("question,slug,heading,answer", QUESTIONS, ids=[f"{q[0]} {q[1]}" for q in QUESTIONS])
 def test_a_councillors_question_is_answered_under_its_own_heading(question, slug, heading, answer):
-    cells = json.loads((BOOK / "2-who-decides" / f"{slug}.ipynb").read_text(encoding="utf-8"))["cells"]
-    text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    text = family(BOOK / "2-who-decides" / f"{slug}.ipynb")
     found = re.search(rf"^###? {re.escape(heading)}\n+(.+)", text, re.MULTILINE)
     assert found, f"{slug} has no heading {heading!r} for the question {question!r}"
     first = re.sub(r"\{\w+\}`([^`<]+?)(?: <[^`]+)?`", r"\1", found[1])

@@ -4,10 +4,10 @@ import re
 
 import pytest
 from docutils import nodes
-from test_prose import BOOK, CHAPTERS, NOT_CHAPTERS, ROOT
+from test_prose import BOOK, CHAPTERS, LAYERS, NOT_CHAPTERS, ROOT
 
 from joint_working import evidence
-from joint_working.site import exercises, notebooks, routes
+from joint_working.site import exercises, layers, notebooks, routes
 
 NAMES = sorted({row["route"] for row in evidence.table("routes")})
 OUTCOMES = [f"{kind}{number}" for kind, most in (("P", 7), ("T", 5), ("C", 7)) for number in range(1, most + 1)]
@@ -32,7 +32,8 @@ def test_a_route_leads_to_pages_and_headings_of_the_book(name):
     assert sorted(steps) == list(range(1, len(steps) + 1))
     html = routes.route_html(name, PLACE)
     assert f"{routes.length(sum(stop.minutes for stop in stops))} in all" in html
-    assert html.count("<a ") == len(stops)
+    assert html.count("<a ") == len(stops) + sum(bool(stop.in_depth) for stop in stops)
+    assert all(f"/{stop.in_depth}.html" in html for stop in stops if stop.in_depth)
     for stop in stops:
         assert f"file: book/{stop.page}\n" in TOC, f"{stop.page} is not in the contents"
 
@@ -75,8 +76,8 @@ def test_every_outcome_is_taught_and_tested():
         assert row["exercise"] in routes.read_page(row["test_page"]).exercises, key
         reader = {"P": "student", "T": "trainer", "C": "councillor"}[key[0]]
         assert row["reader"] == reader
-        on_route = {stop.page for stop in routes.route(reader)}
-        assert {row["page"], row["test_page"]} <= on_route | {f"routes/{reader}"} or key == "T5", key
+        on_route = {layers.chapter_of(stop.page) for stop in routes.route(reader)} | {f"routes/{reader}"}
+        assert {layers.chapter_of(row["page"]), layers.chapter_of(row["test_page"])} <= on_route or key == "T5", key
     assert routes.outcomes_html("all", PLACE).count('<th scope="row">') == len(OUTCOMES)
 
 
@@ -92,8 +93,9 @@ def test_every_kind_of_exercise_occurs_and_every_row_names_one():
 
 
 def test_every_chapter_asks_and_answers():
-    pages = {page for page, _, asked in routes.exercises(PLACE) if asked.kind != "predict-then-run"}
-    guesses = {page for page, _, asked in routes.exercises(PLACE) if asked.kind == "predict-then-run"}
+    listed = [(layers.chapter_of(page), asked.kind) for page, _, asked in routes.exercises(PLACE)]
+    pages = {page for page, kind in listed if kind != "predict-then-run"}
+    guesses = {page for page, kind in listed if kind == "predict-then-run"}
     for path in CHAPTERS:
         page = path.relative_to(BOOK).with_suffix("").as_posix()
         assert page in pages and page in guesses, page
@@ -109,16 +111,13 @@ def test_each_misconception_is_a_wrong_answer_that_names_it_and_links_one_paragr
 
 def test_the_chapters_are_those_of_the_contents():
     """So that a test of every chapter is one of every page of a numbered folder that the contents list."""
-    listed = {page for page in re.findall(r"file: book/(\d\S+)", TOC) if page.split("/")[0] not in NOT_CHAPTERS}
-    assert listed == {path.relative_to(BOOK).with_suffix("").as_posix() for path in CHAPTERS}
+    listed = [page for page in re.findall(r"file: book/(\d\S+)", TOC) if page.split("/")[0] not in NOT_CHAPTERS]
+    assert sorted(listed) == sorted(path.relative_to(BOOK).with_suffix("").as_posix() for path in CHAPTERS + LAYERS)
 
 
 @pytest.mark.parametrize("page", routes.every_page())
 def test_every_answer_has_a_reason_of_its_own_and_its_link_leads_somewhere(page):
     """An answer is refused if it is wrong without a link; a statement to sort needs one, too, wherever it belongs."""
-    path = BOOK / f"{page}.ipynb"
-    outputs = path.read_text(encoding="utf-8") if path.exists() else ""
-    places = {nodes.make_id(heading) for heading in routes.read_page(page).headings}
     for name, found in exercises_of(page).items():
         if found.kind == "predict":
             continue
@@ -127,9 +126,16 @@ def test_every_answer_has_a_reason_of_its_own_and_its_link_leads_somewhere(page)
         for option in found.options:
             assert option.link or found.kind != "sort", f"{name}: each statement links one paragraph: {option.text}"
             address = option.link[1] if option.link else ""
-            begins = re.match(r"#explorer=([a-z-]+)&", address)
-            there = f'data-explorer=\\"{begins[1]}\\"' in outputs if begins else address.removeprefix("#") in places
-            assert there or not address, f"{name} links {address}, which is no heading and no lab of {page}"
+            file, _, part = address.partition("#")
+            path = (BOOK / f"{page}.ipynb").parent / file if file else layers.file_of(BOOK / page)
+            places = routes.read_page(path.resolve().relative_to(BOOK).with_suffix("").as_posix()).headings
+            begins = re.match(r"explorer=([a-z-]+)", part)
+            there = (
+                f'data-explorer=\\"{begins[1]}\\"' in path.read_text(encoding="utf-8")
+                if begins
+                else part in map(nodes.make_id, places)
+            )
+            assert there or not part, f"{name} links {address}, which is no heading and no lab of {path.name}"
 
 
 def test_ten_misconceptions_are_met():

@@ -69,9 +69,9 @@ class Page(HTMLParser):
 
 
 def deep_links(path):
-    """Return the links of a page's text that lead to a part of a page, as paths in the site."""
+    """Return the links of a page's text that lead to a part of a page, as paths in the site, steps of routes too."""
     links = (urljoin(path, link) for link in Page(path).links if "#" in link and ":" not in link)
-    return sorted({link for link in links if re.fullmatch(r"[\w/.-]+\.html#[\w-]+", link)})
+    return sorted({link for link in links if re.fullmatch(r"[\w/.-]+\.html(?:\?[\w&=-]+)?#[\w-]+", link)})
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """No published address is lost: what moved leads on."""
 
+import html
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -51,7 +53,8 @@ def test_every_published_address_stands_or_leads_on():
     lost = [address for address in PUBLISHED if not stands(address) and address not in MOVED]
     assert lost == [], "add a row to data/moves.csv for each"
     assert [new for new in MOVED.values() if not stands(new)] == []
-    assert [old for old in MOVED if "#" in old and stands(old)] == []
+    left = [old for old, new in MOVED.items() if "#" in old and old.partition("#")[0] != new.partition("#")[0]]
+    assert [old for old in left if stands(old)] == []
 
 
 def file_of(place):
@@ -60,10 +63,27 @@ def file_of(place):
     return f"{page}.html{mark}{section}"
 
 
+def one_of_each_kind():
+    """Return a page that is gone, a section that left its page and an explorer that did, as far as there are."""
+    kinds = {}
+    for old, new in MOVED.items():
+        away = old.partition("#")[0] != new.partition("#")[0]
+        kinds.setdefault((bool(away), "#" in old, "explorer=" in old), (old, new))
+    return kinds.values()
+
+
+@pytest.mark.browser
+def test_each_page_carries_the_rows_of_what_left_it():
+    for page in {old.partition("#")[0] for old in MOVED} - MOVED.keys():
+        told = json.loads(html.unescape(re.search(r'data-jw-moves="([^"]*)"', read(page))[1]))
+        left = {old.partition("#")[2]: new for old, new in MOVED.items() if old.startswith(f"{page}#")}
+        assert told == {part: moves.address(new, page) for part, new in left.items()}
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("disk", [False, True], ids=["served", "from the disk"])
 def test_an_old_address_leads_on_in_a_browser(open_page, disk):
-    for old, new in MOVED.items():
+    for old, new in one_of_each_kind():
         page, heard = open_page(f"book/{file_of(old)}", disk=disk)
         page.wait_for_url(re.compile(re.escape(file_of(new)) + "$"))
         assert heard.said == [] and heard.outside == []

@@ -10,12 +10,12 @@ import yaml
 
 from joint_working import evidence
 from joint_working.html import shape
-from joint_working.site import chapter, notebooks, routes, way
+from joint_working.site import chapter, layers, notebooks, routes, way
 from joint_working.site.way import Entry, Part
 
 #: The pages of the contents, but for those of the tables, which are named after their tables.
 LISTED = [f"book/{page}" for page in routes.every_page()] + ["book/reference/parts-for-authors"]
-CHAPTERS = [page for page in LISTED if re.match(r"book/[1-7]-", page) and way.chapter_of(page) == page]
+CHAPTERS = [page for page in LISTED if re.match(r"book/[1-7]-", page) and layers.chapter_of(page) == page]
 
 
 def built(page):
@@ -36,29 +36,31 @@ def question(page):
 # --- Of hand-made contents ----------------------------------------------------------------------------------
 
 POT = Entry(
-    "book/4/pot", "One pot", (Entry("book/4/pot/in-depth", "In depth"), Entry("book/4/pot/bonnet", "The bonnet"))
+    "book/4-a/pot", "One pot", (Entry("book/4-a/pot/in-depth", "In depth"), Entry("book/4-a/pot/bonnet", "The bonnet"))
 )
 DATA = Entry("book/9/data", "Data", (Entry("book/9/tables/a", "A"), Entry("book/9/tables/b", "B")))
-PARTS = (Part("The money", (POT, Entry("book/4/years", "Five years"))), Part("Reference", (DATA,)))
+PARTS = (Part("The money", (POT, Entry("book/4-a/years", "Five years"))), Part("Reference", (DATA,)))
 
 
-def test_a_layer_is_known_by_its_address():
-    assert way.chapter_of("book/4/pot/bonnet") == way.chapter_of("book/4/pot") == "book/4/pot"
+def test_the_layers_of_a_chapter_are_its_answer_and_what_stands_below_it():
     assert [(layer.page, layer.name) for layer in POT.layers] == [
-        ("book/4/pot", "The answer"), ("book/4/pot/in-depth", "In depth"), ("book/4/pot/bonnet", "The bonnet"),
+        ("book/4-a/pot", "The answer"), ("book/4-a/pot/in-depth", "In depth"), ("book/4-a/pot/bonnet", "The bonnet"),
     ]  # fmt: skip
     assert DATA.layers == () and PARTS[0].chapters[1].layers == ()
 
 
 def test_the_contents_show_the_layers_of_the_chapter_that_is_read_and_of_no_other():
-    assert [entry.name for entry in POT.shown("book/4/pot")] == ["In depth", "The bonnet"]
-    assert POT.shown("book/4/pot/bonnet") == POT.shown("book/4/pot") and POT.shown("book/4/years") == ()
+    assert [entry.name for entry in POT.shown("book/4-a/pot")] == ["In depth", "The bonnet"]
+    assert POT.shown("book/4-a/pot/bonnet") == POT.shown("book/4-a/pot") and POT.shown("book/4-a/years") == ()
     assert [entry.name for entry in DATA.shown("book/9/tables/b")] == ["B"] and DATA.shown("book/9/data") == ()
 
 
 def test_the_way_to_a_page_leads_over_its_part_and_chapter():
-    assert way.place(PARTS, "book/4/years").trail == [("book/4/pot", "The money")]
-    assert way.place(PARTS, "book/4/pot/bonnet").trail == [("book/4/pot", "The money"), ("book/4/pot", "One pot")]
+    assert way.place(PARTS, "book/4-a/years").trail == [("book/4-a/pot", "The money")]
+    assert way.place(PARTS, "book/4-a/pot/bonnet").trail == [
+        ("book/4-a/pot", "The money"),
+        ("book/4-a/pot", "One pot"),
+    ]
     assert way.place(PARTS, "book/index") is None
 
 
@@ -66,19 +68,19 @@ def test_next_is_the_next_chapter_whatever_layer_is_read():
     def around(page):
         return tuple(entry and entry.page for entry in way.around(PARTS, "book/index", page))
 
-    assert around("book/index") == (None, "book/4/pot")
-    assert around("book/4/pot") == (None, "book/4/years")
-    assert around("book/4/pot/in-depth") == around("book/4/pot/bonnet") == ("book/4/pot", "book/4/years")
-    assert around("book/4/years") == ("book/4/pot", "book/9/data")
-    assert around("book/9/data") == ("book/4/years", "book/9/tables/a")
+    assert around("book/index") == (None, "book/4-a/pot")
+    assert around("book/4-a/pot") == (None, "book/4-a/years")
+    assert around("book/4-a/pot/in-depth") == around("book/4-a/pot/bonnet") == ("book/4-a/pot", "book/4-a/years")
+    assert around("book/4-a/years") == ("book/4-a/pot", "book/9/data")
+    assert around("book/9/data") == ("book/4-a/years", "book/9/tables/a")
     assert around("book/9/tables/b") == ("book/9/tables/a", None) and around("search") == (None, None)
 
 
 def test_the_line_of_layers_stands_under_title_and_question_and_marks_the_one_read():
-    line = way.layers_html(POT.layers, "book/4/pot/in-depth", lambda page: f"../{page}.html")
+    line = way.layers_html(POT.layers, "book/4-a/pot/in-depth", lambda page: f"../{page}.html")
     assert '<a href="#" aria-current="page">In depth</a>' in line and line.count("aria-current") == 1
-    assert '<a href="../book/4/pot.html">The answer</a>' in line
-    assert way.layers_html((), "book/4/years", str) is None
+    assert '<a href="../book/4-a/pot.html">The answer</a>' in line
+    assert way.layers_html((), "book/4-a/years", str) is None
     head = '<p class="jw-eyebrow">The money</p>\n<h1>One pot</h1>\n'
     asked, short = '<p class="jw-question" id="why">Why?</p>\n', '<section class="jw-short" id="in-short"></section>'
     dates = '<ul class="jw-asat simple"><li>As at 1 May 2018</li></ul>'
@@ -124,7 +126,7 @@ def test_a_page_has_one_name_in_contents_heading_tab_and_address_line():
         listed = words(re.search(r'<li aria-current="page">(.*?)</li>', trail, re.S)[1])
         if page in CHAPTERS and not question(page):
             continue  # its name and its question come with its layers
-        name = heading.partition(": ")[2].capitalize() if way.chapter_of(page) != page else heading
+        name = heading.partition(": ")[2].capitalize() if layers.chapter_of(page) != page else heading
         assert listed.casefold() == name.casefold() == (short or heading).casefold(), page
         long += [heading] if len(listed.split()) > 4 else []
     assert long == []
@@ -151,10 +153,10 @@ def test_authors_pages_stand_behind_one_link():
 
 
 def test_layers_lead_to_one_another_and_a_bonnet_hands_out_its_notebook():
-    for page in [page for page in LISTED if way.chapter_of(page) != page]:
+    for page in [page for page in LISTED if layers.chapter_of(page) != page]:
         text = built(page)
         assert text.count('<nav class="jw-layers"') == 2, page
-        assert f'href="../{way.chapter_of(page).rpartition("/")[2]}.html"' in text, page
+        assert f'href="../{layers.chapter_of(page).rpartition("/")[2]}.html"' in text, page
         if page.endswith("/bonnet") and (support.ROOT / f"{page}.ipynb").exists():
             copy = (support.SITE / f"{page}.ipynb").read_text(encoding="utf-8")
             assert 'href="bonnet.ipynb"' in text and str(support.ROOT) not in copy and "/home/" not in copy

@@ -2,9 +2,9 @@
 
 Directive ``{in-short}``: the answer in short, right under the head of a chapter. The paragraph of class `jw-question`
 under a title is the question that the page answers; it keeps the address that a title of these words would have. When
-a chapter is written, its facilitator notes, sources and bonnet are folded into a `<details>` under their own heading
-(the page's words are folded by `terms`). A page whose cells hide their code gets one switch that shows all of it; on a
-bonnet, which is about the code, it is shown.
+a chapter is written, its sources, its goals and what few need are folded into a `<details>` under their own heading
+(the page's words are folded by `terms`), and so is a section whose heading has ``{.jw-folded}`` above it. A page whose
+cells hide their code gets one switch that shows all of it; on a bonnet, which is about the code, it is shown.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ from joint_working.html import Html, el, link, shape
 from . import citing
 
 #: The sections of a chapter that open when asked for, by id.
-FOLDED = ("for-facilitators", "sources", "open-the-bonnet")
+FOLDED = (
+    "for-facilitators", "sources", "open-the-bonnet", "by-the-end-you-can",
+    "why-this-may-not-match-figures-you-have-seen",
+)  # fmt: skip
 #: Around what is folded, its heading as the handle. Printed open, but for the bonnet.
 OPEN, HANDLE, CLOSE = shape('<details class="jw-fold"><summary>'), shape("</summary>"), shape("</details>")
 SWITCH = el("button", "Show the code", type="button", class_="jw-code-switch", data_jw_code=True, aria_pressed="false")
@@ -59,10 +62,10 @@ def fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     for section in list(doctree.findall(nodes.section)):
         whole = isinstance(section.parent, nodes.document)
-        if not whole and any(name in FOLDED for name in section["ids"]):
+        if not whole and ("jw-folded" in section["classes"] or any(name in FOLDED for name in section["ids"])):
             title, *rest = section.children
             section.children = []
-            section["classes"].append("jw-folded")
+            section["classes"] = sorted({*section["classes"], "jw-folded"})
             section += [_raw(OPEN), title, _raw(HANDLE), *rest, _raw(CLOSE)]
 
 

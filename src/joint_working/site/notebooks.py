@@ -29,7 +29,7 @@ from markdown_it.token import Token
 
 from joint_working import evidence
 
-from . import citing, exercises, markdown, routes
+from . import citing, exercises, layers, markdown, routes
 from .start_lab import open_lab
 
 ROOT = Path(__file__).parents[3]
@@ -199,7 +199,9 @@ class Resolver:
 
     def __init__(self, pages: Pages, page: Path):
         self.pages, self.page = pages, page
-        self.as_at: date | str = date.today()
+        chapter, layer = layers.split(page.relative_to(pages.book).with_suffix("").as_posix())
+        day = layers.as_at(layers.file_of(pages.book / chapter)) if layer else None
+        self.as_at: date | str = day or date.today()
         self.sources: dict[str, evidence.Source] = {}
 
     def text(self, source: str) -> str:

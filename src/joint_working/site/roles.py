@@ -28,7 +28,7 @@ from sphinx.util.osutil import relative_uri
 from joint_working import evidence
 from joint_working.html import Html, el, join, link
 
-from . import citing, registers
+from . import citing, layers, registers
 
 logger = logging.getLogger(__name__)
 _LINKS = (nodes.reference, addnodes.pending_xref)
@@ -75,6 +75,19 @@ def _note(env: BuildEnvironment, kind: str = "", key: str = "") -> None:
         env.note_dependency(str(evidence.data_dir() / "datapackage.json"))
     if key:
         _uses(env).setdefault(env.docname, []).append((kind, key))
+
+
+def _as_at(env: BuildEnvironment) -> date:
+    """Return the day at which the current page's rules are read: its head's, its chapter's, or today."""
+    if "jw_as_at" not in env.temp_data:
+        chapter, layer = layers.split(env.docname)
+        day = None
+        if layer:
+            file = layers.file_of(Path(env.srcdir) / chapter)
+            env.note_dependency(str(file))
+            day = layers.as_at(file)
+        env.temp_data["jw_as_at"] = day or date.today()
+    return env.temp_data["jw_as_at"]
 
 
 def _cited(badge: citing.Badge) -> Cited:
@@ -127,8 +140,7 @@ class RuleBadge(_EvidenceRole):
 
     def cite(self) -> nodes.Node:
         """The badge, where it is written."""
-        as_at = self.env.temp_data.get("jw_as_at", date.today())
-        cited = citing.read_rule(self.text, as_at)
+        cited = citing.read_rule(self.text, _as_at(self.env))
         badge = citing.rule_badge(cited)
         _note(self.env, "rules", badge.anchor.removeprefix("rule-"))
         return _cited(badge)
@@ -140,7 +152,7 @@ class RuleText(RuleBadge):
     def cite(self) -> nodes.Node:
         """The rule's sentence or sentences, and the badge."""
         badge = super().cite()
-        cited = citing.read_rule(self.text, self.env.temp_data.get("jw_as_at", date.today()))
+        cited = citing.read_rule(self.text, _as_at(self.env))
         return nodes.inline("", "", nodes.Text(f"{cited.rule} "), badge)
 
 
@@ -234,6 +246,7 @@ class ChapterHead(SphinxDirective):
         "part": directives.unchanged_required,
         "as-at": _day,
         "minutes": directives.positive_int,
+        "in-depth": directives.positive_int,  # minutes of the page in depth: for the routes that read it
         "read-first": directives.unchanged_required,
     }
 

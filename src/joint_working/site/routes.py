@@ -27,12 +27,13 @@ from joint_working.explorers.parts.panel import Choice
 from joint_working.html import Content, Html, el, join, link, scrolled, shape
 
 from . import exercises as asking
-from . import markdown
+from . import layers, markdown
 from .exercises import Asked
-from .way import chapter_of
 
 logger = logging.getLogger(__name__)
 BOOK = Path(__file__).parents[3] / "book"
+#: The routes whose readers read each chapter in depth, too.
+IN_DEPTH = ("student", "ten-weeks")
 TABLES = ("routes", "learning_outcomes", "exercises", "misconceptions")
 
 
@@ -58,10 +59,20 @@ class Page:
         return tuple(words.content for opened, words in inside if opened.type == "heading_open")
 
     @cached_property
+    def head(self) -> Mapping[str, str]:
+        """Return the options of its head; none without one."""
+        blocks = filter(None, map(markdown.directive, self.tokens))
+        return next((block.options for block in blocks if block.name == "chapter-head"), {})
+
+    @property
     def minutes(self) -> int:
         """Return the minutes of its head; 0 without one."""
-        blocks = filter(None, map(markdown.directive, self.tokens))
-        return next((int(block.options.get("minutes", 0)) for block in blocks if block.name == "chapter-head"), 0)
+        return int(self.head.get("minutes", 0))
+
+    @property
+    def in_depth(self) -> int:
+        """Return the minutes that its head gives the page in depth below it; 0 without one."""
+        return int(self.head.get("in-depth", 0))
 
     @cached_property
     def exercises(self) -> dict[str, Asked]:
@@ -83,7 +94,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Stop:
-    """One step of a route: a page or a part of it, its minutes, and what to do there."""
+    """One step of a route: a page or a part of it, its minutes, and what to do there; and its page in depth, or ""."""
 
     route: str
     step: int
@@ -92,16 +103,20 @@ class Stop:
     part: str
     minutes: int
     does: str
+    in_depth: str = ""
 
     @property
     def title(self) -> str:
         """Return the words of the link."""
         return self.part or read_page(self.page).title
 
-    def address(self, place: Place) -> str:
-        """Return where it leads from a place. On the web the address says which step of which route it is."""
+    def address(self, place: Place, page: str = "") -> str:
+        """Return where it leads from a place, or where its `page` in depth is.
+
+        On the web the address says which step of which route it is.
+        """
         asked = f"?route={self.route}&step={self.step}" if place.on_the_web else ""
-        return f"{place.link(self.page)}{asked}{anchor(self.page, self.part)}"
+        return f"{place.link(page or self.page)}{asked}{'' if page else anchor(self.page, self.part)}"
 
 
 @cache
@@ -139,11 +154,14 @@ def route(name: str) -> tuple[Stop, ...]:
     stops = []
     for row in rows:
         anchor(row["page"], row["part"] or "")
-        minutes = row["minutes"] or read_page(row["page"]).minutes
+        page = read_page(row["page"])
+        deeper = page.in_depth if name in IN_DEPTH and not row["part"] else 0
+        minutes = row["minutes"] or page.minutes + deeper
         if not minutes:
             raise RouteError(f"The page {row['page']!r} gives no minutes: add them to its head or to the route.")
+        below = f"{row['page']}/in-depth" if deeper else ""
         stops.append(
-            Stop(name, row["step"], row["sitting"] or "", row["page"], row["part"] or "", minutes, row["does"])
+            Stop(name, row["step"], row["sitting"] or "", row["page"], row["part"] or "", minutes, row["does"], below)
         )
     return tuple(stops)
 
@@ -179,7 +197,8 @@ def route_html(name: str, place: Place) -> Html:
 
 
 def _step(stop: Stop, place: Place) -> Html:
-    return el("li", link(stop.address(place), stop.title), f" ({stop.minutes} minutes)", el("br"), stop.does)
+    deeper = (", ", link(stop.address(place, stop.in_depth), "in depth")) if stop.in_depth else ()
+    return el("li", link(stop.address(place), stop.title), deeper, f" ({stop.minutes} minutes)", el("br"), stop.does)
 
 
 def homes() -> dict[str, str]:
@@ -244,10 +263,13 @@ KINDS = {
 
 
 def every_page() -> dict[str, str]:
-    """Return every page that may hold an exercise, without suffix, in reading order, and its name in the contents."""
+    """Return every page that may hold an exercise, without suffix, in reading order, and its short title.
+
+    A layer of a chapter has its whole title: the contents call each of them the same.
+    """
     contents = yaml.safe_load((BOOK.parent / "_toc.yml").read_text(encoding="utf-8"))
     return {
-        page: entry.get("title") or read_page(page).title
+        page: (entry.get("title") if not layers.split(page)[1] else "") or read_page(page).title
         for entry in _entries(contents)
         if (page := entry["file"].removeprefix("book/")) and "for-authors" not in page
     }
@@ -292,7 +314,8 @@ def every_exercise(place: Place) -> Filtered:
     """Return every exercise as a list to filter by what people do in it, by chapter, and by the councillors' route."""
     short = {stop.page for stop in route("councillor")}
     listed = exercises(place)
-    with_exercises = {page for page, _, _ in listed}
+    names = every_page()
+    with_exercises = dict.fromkeys(layers.chapter_of(page) for page, _, _ in listed)
     rows = (
         Row(
             f"{_slug(page)}-{name}",
@@ -314,11 +337,7 @@ def every_exercise(place: Place) -> Filtered:
         what="Exercises",
         filters=(
             Choice("kind", "What people do", KINDS),
-            Choice(
-                "page",
-                "Page",
-                {_slug(page): every_page()[chapter_of(page)] for page in every_page() if page in with_exercises},
-            ),
+            Choice("page", "Page", {_slug(page): names[page] for page in with_exercises}),
             Choice("route", "Route", {"councillor": "On the councillors’ route", "other": "On other routes only"}),
         ),
         rows=tuple(rows),
@@ -328,7 +347,7 @@ def every_exercise(place: Place) -> Filtered:
 
 def _slug(page: str) -> str:
     """Return the name of a page, or of the chapter it is a layer of, in addresses."""
-    return chapter_of(page).rpartition("/")[2]
+    return layers.chapter_of(page).rpartition("/")[2]
 
 
 def _asked(place: Place, page: str, name: str) -> Asked:

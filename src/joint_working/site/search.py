@@ -22,10 +22,10 @@ from sphinx.util import logging
 
 from joint_working import evidence
 
-from . import acronyms, partnerships
+from . import acronyms, layers, partnerships
 from .chapter import asked
 from .exercises import Question
-from .way import chapter_of, contents
+from .way import contents
 
 logger = logging.getLogger(__name__)
 
@@ -38,9 +38,12 @@ WEIGHTS = (
     ("book/routes/staff-side", 0.7), ("book/easy-read/", 0.4), ("book/routes/", 0.4), ("book/8-for-trainers/", 0.4),
     ("book/index", 0.6), ("book/", 1.0),
 )  # fmt: skip
+#: What a layer of a chapter weighs beside its answer; further layers as in depth.
+LAYERS = {"": 1.0, layers.BONNET: 0.3}
+IN_DEPTH = 0.85
 #: Sections every chapter has, which hold no answer of their own. They are not in the index.
 USUAL = re.compile(
-    r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|check-your|where-this-comes)"
+    r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|what-to-take-to|check-your|where-this-comes)"
 )
 #: Words of one entry beside its first sentence, and letters of that: more tell little, and the index is read whole.
 MOST, FIRST = 60, 150
@@ -62,10 +65,9 @@ _SKIPPED = (
 
 
 def weight(page: str) -> float:
-    """Return how much a hit on a page counts, beside a chapter's 1. A bonnet is for few."""
-    if page.endswith("/bonnet"):
-        return 0.15
-    return next(weight for start, weight in WEIGHTS if page.startswith(start))
+    """Return how much a hit on a page counts, beside a chapter's 1."""
+    own = next(weight for start, weight in WEIGHTS if page.startswith(start))
+    return own * LAYERS.get(layers.split(page)[1], IN_DEPTH)
 
 
 def words_of(node: nodes.Node) -> Iterator[str]:
@@ -151,7 +153,7 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
 def _write(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         parts = {
-            entry.page: (chapter.name if chapter_of(entry.page) == chapter.page else entry.name, part.name)
+            entry.page: (chapter.name if layers.chapter_of(entry.page) == chapter.page else entry.name, part.name)
             for part in contents(app) for chapter in part.chapters for entry in chapter.all
         }  # fmt: skip
         told = {"stop": sorted(STOP), "entries": index(app.env, parts)}

@@ -1,7 +1,6 @@
 """Finding one's way: the contents of the book, where a page stands in it, its layers, and what comes before and after.
 
-A chapter has up to three layers, a page each: the answer at the chapter's own address, and below it `in-depth` and
-`bonnet`. All of it is read from the table of contents, `_toc.yml`.
+All of it is read from the table of contents, `_toc.yml`. What is a layer of which chapter, `layers.py` says.
 """
 
 from __future__ import annotations
@@ -14,21 +13,9 @@ from sphinx.application import Sphinx
 
 from joint_working.html import Html, bullets, el, link
 
-from . import partnerships
+from . import layers, partnerships
 
-#: The layers below a chapter's answer, by the last word of their address.
-LAYERS = ("in-depth", "bonnet")
 ANSWER = "The answer"
-
-
-def chapter_of(page: str) -> str:
-    """Return the page that a page is a layer of; a page that is none, as it is.
-
-    >>> chapter_of("book/4-money/one-pot/in-depth"), chapter_of("book/4-money/one-pot")
-    ('book/4-money/one-pot', 'book/4-money/one-pot')
-    """
-    above, _, last = page.rpartition("/")
-    return above if last in LAYERS else page
 
 
 @dataclass(frozen=True)
@@ -53,15 +40,14 @@ class Entry:
     @property
     def layers(self) -> tuple[Entry, ...]:
         """Return the layers of a chapter, the answer first; none where it is of one page."""
-        deeper = tuple(entry for entry in self.below if chapter_of(entry.page) == self.page)
+        deeper = tuple(entry for entry in self.below if layers.chapter_of(entry.page) == self.page)
         return (Entry(self.page, ANSWER), *deeper) if deeper else ()
 
     def shown(self, page: str) -> tuple[Entry, ...]:
         """Return what the contents list below it while `page` is read: its layers, or the one page that is read."""
-        layers = self.layers[1:]
         if not self.holds(page):
             return ()
-        return layers or tuple(entry for entry in self.all if entry.page == page != self.page)
+        return self.layers[1:] or tuple(entry for entry in self.all if entry.page == page != self.page)
 
 
 @dataclass(frozen=True)
@@ -118,26 +104,26 @@ def _order(parts: tuple[Part, ...], root: str) -> tuple[Entry, ...]:
     apart = partnerships.pages()
     read = (
         entry for part in parts for chapter in part.chapters for entry in chapter.all
-        if chapter_of(entry.page) == entry.page and entry.page not in apart
+        if layers.chapter_of(entry.page) == entry.page and entry.page not in apart
     )  # fmt: skip
     return (Entry(root, ""), *read)
 
 
 def around(parts: tuple[Part, ...], root: str, page: str) -> tuple[Entry | None, Entry | None]:
     """Return what is read before and after a page. From a layer back to its answer, and on to the next chapter."""
-    order, chapter = _order(parts, root), chapter_of(page)
+    order, chapter = _order(parts, root), layers.chapter_of(page)
     at = next((number for number, entry in enumerate(order) if entry.page == chapter), len(order))
     before, after = order[:at], order[at + 1 :]
     back = order[at] if chapter != page else before[-1] if len(before) > 1 and at < len(order) else None
     return back, after[0] if after else None
 
 
-def layers_html(layers: tuple[Entry, ...], page: str, address: Callable[[str], str]) -> Html | None:
+def layers_html(entries: tuple[Entry, ...], page: str, address: Callable[[str], str]) -> Html | None:
     """Return the line that leads from one layer of a chapter to the others; None where there is one alone."""
-    if not layers:
+    if not entries:
         return None
     links = (
         link("#", name, aria_current="page") if here == page else link(address(here), name)
-        for here, name in ((layer.page, layer.name) for layer in layers)
+        for here, name in ((layer.page, layer.name) for layer in entries)
     )
     return el("nav", bullets(links), class_="jw-layers", aria_label="Layers of this chapter")
