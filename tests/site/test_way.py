@@ -208,7 +208,7 @@ def test_a_notebook_of_the_lab_gets_addresses_without_a_query():
     assert "?route" not in routes.route_html("twenty-minutes", place)
 
 
-STRIP = """() => { const strip = document.querySelector(".jw-strip"); if (!strip) return null;
+STRIP = """() => { const strip = document.querySelector(".jw-on-route"); if (!strip) return null;
   const box = strip.getBoundingClientRect();
   return [Math.round(box.height), Math.round(innerHeight - box.bottom), strip.innerText.split("\\n").join(" "),
     document.documentElement.scrollWidth]; }"""
@@ -221,13 +221,13 @@ def test_the_strip_leads_through_a_route_and_back(open_page, disk):
     stops = routes.route("twenty-minutes")
     page.locator(".jw-steps ol a").first.click()
     for number, stop in enumerate(stops, 1):
-        page.wait_for_selector(".jw-strip")
+        page.wait_for_selector(".jw-on-route")
         height, below, said, width = page.evaluate(STRIP)
         assert (height, below, width) == (44, 0, 390), stop
         assert f"Step {number} of {len(stops)} · {stop.minutes} minutes" in said
         at = page.evaluate("document.getElementById(location.hash.slice(1)).getBoundingClientRect().top")
         assert 0 <= at <= 130, (stop, at)
-        onward = page.locator(".jw-strip a[href*='step=']")
+        onward = page.locator(".jw-on-route a[href*='step=']")
         if number < len(stops):
             assert onward.get_attribute("href").endswith(
                 stops[number].address(routes.Place(str, on_the_web=True))[-30:]
@@ -237,7 +237,7 @@ def test_the_strip_leads_through_a_route_and_back(open_page, disk):
     assert onward.count() == 0
     page.get_by_role("link", name="Back to the steps").click()
     page.wait_for_url("**/routes/twenty-minutes.html")
-    assert page.locator(".jw-strip").count() == 0 and heard.said == [] and heard.outside == []
+    assert page.locator(".jw-on-route").count() == 0 and heard.said == [] and heard.outside == []
 
 
 @pytest.mark.browser

@@ -35,7 +35,7 @@ _HANDLE = re.compile(
 _HEAD = re.compile(r'<ul class="jw-asat[^>]*>.*?(?=</ul>)', re.S)
 _HIDDEN_CODE = re.compile(r'<details class="admonition hide[^"]*"')
 _EYEBROW = re.compile(r'<p class="jw-eyebrow">(?:(?!</p>).)*</p>(\s*(?:<span id="[^"]*"></span>\s*)*<h1>)', re.S)
-_TITLED = re.compile(r'</h1>(?:\s*<p class="jw-question"[^>]*>.*?</p>)?', re.S)
+_TITLED = re.compile(r'</h1>(?:\s*<p class="jw-question"[^>]*>.*?</p>)?(?:<nav class="jw-layers".*?</nav>)?', re.S)
 _SHORT = re.compile(r'<section class="jw-short".*?</section>', re.S)
 
 

@@ -9,6 +9,6 @@
   const make = (tag, words, address) => Object.assign(document.createElement(tag), { textContent: words }, address && { href: root + address });
   strip.append(make("a", "Back to the steps", home), make("span", `Step ${step} of ${steps.length} · ${here[2]} minutes`), next ? make("a", "Next", next[0]) : "");
   if (next) strip.lastChild.append(make("span", ": " + next[1]));
-  document.body.append(Object.assign(strip, { className: "jw-strip", ariaLabel: "Steps of the route" }));
+  document.body.append(Object.assign(strip, { className: "jw-on-route", ariaLabel: "Steps of the route" }));
   document.documentElement.style.scrollPaddingBottom = "60px"; // what has the focus is not under it
 })();
