@@ -33,7 +33,7 @@ MEASURE = """() => {
   const sum = (nodes, each) => nodes.reduce((total, node) => total + each(node), 0);
   const labs = all("section.explorer"), short = article.querySelector(".jw-short");
   return {
-    words: words(article) - sum(labs, words),
+    words: words(article) - sum(labs, words) - sum(all(".jw-layers, .jw-do"), words),
     height: article.offsetHeight - sum(labs, (lab) => lab.offsetHeight),
     labs: labs.length,
     questions: all("[data-jw-part=exercise], [data-jw-part=sort], [data-jw-part=predict]").length,

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import browser as support
 import pytest
@@ -53,10 +54,18 @@ def plain_heading(words):
     return re.sub(r"\{\w+\}`([^`<]+?)(?: <[^`]+)?`", r"\1", words).replace("*", "")
 
 
+def questions_of(page):
+    """Return the headings of a page that ask; in place of its name the question under it, if there is one."""
+    tokens = routes.read_page(page).tokens
+    under = [words.content for mark, words in pairwise(tokens) if mark.attrs.get("class") == "jw-question"]
+    title, *headings = routes.read_page(page).headings
+    return [words for words in (*(under or [title]), *headings) if words.rstrip().endswith("?")]
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("page", CHAPTERS)
 def test_every_question_of_a_chapter_is_there_with_a_link_that_leads_to_it(items, page):
-    asked = [plain_heading(heading) for heading in routes.read_page(page).headings if heading.rstrip().endswith("?")]
+    asked = [plain_heading(words) for words in questions_of(page)]
     here = [(address, heading) for address, heading, _ in items if address.startswith(f"{page}.html")]
     assert sorted(heading for _, heading in here) == sorted(asked)
     body = (PAGE.parent / f"{page}.html").read_text(encoding="utf-8")

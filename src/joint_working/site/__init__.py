@@ -7,16 +7,30 @@ takes out of every page what the book does not use.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
-from joint_working.html import shape
-from joint_working.site import about_page, assets, chapter, compiled_rules, mathml, model_scripts, moves, partnerships
+from joint_working.html import join, shape
+from joint_working.site import (
+    about_page,
+    assets,
+    chapter,
+    compiled_rules,
+    mathml,
+    model_scripts,
+    moves,
+    notebooks,
+    partnerships,
+    roles,
+    routes,
+    way,
+)  # fmt: skip
 
 HERE = Path(__file__).parent
+# How a notebook is run.
+LIVE = "book/8-for-trainers/live-notebooks"
 
 # What a page may load: its own site and nothing else. No eval, no other host, no frame, no upload.
 CONTENT_SECURITY_POLICY = (
@@ -106,7 +120,7 @@ def tidy_body(body: str) -> str:
     body = WIDGET_STATE.sub("", body)
     for theirs, ours in STARTS.items():
         body = body.replace(theirs, ours)
-    return chapter.with_switch(body)
+    return body
 
 
 def without_later(body: str, static: Path) -> str:
@@ -130,34 +144,55 @@ def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     present = frozenset(path.name for path in static.glob("*.js"))
     context["jw_policy"] = CONTENT_SECURITY_POLICY
     context["jw_scripts"] = scripts_for(body, present)
-    context["body"] = tidy_body(body)
     context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
     context["jw_description"] = about_page.description(body)
-    context["jw_contents"] = contents(app)
     context["jw_moves"] = moves.of_page(pagename.removeprefix("book/"))
     context["jw_sections"] = sections(body)
+    _show_the_way(app, pagename, context)
+    context["body"] = _shaped(app, pagename, tidy_body(body), context)
     context["jw_citation"] = about_page.citation(context.get("title") or "", body, app.config.html_title)
 
 
-@lru_cache(maxsize=1)
-def contents(app: Sphinx) -> list[tuple[str, list[tuple[str, str, frozenset[str]]]]]:
-    """Give the parts of the book in order: each chapter's page, its title in short, and all pages under it."""
-    book = app.env.external_site_map
+def _show_the_way(app: Sphinx, page: str, context: dict[str, Any]) -> None:
+    """Put what the layout needs of where a page stands in its context: contents, the way to it, layers, neighbours."""
+    parts = way.contents(app)
+    place = way.place(parts, page)
+    context["jw_contents"], context["jw_place"] = parts, place
+    context["jw_layers"] = way.layers_html(place.chapter.layers, page, context["pathto"]) if place else None
+    back, onward = way.around(parts, app.config.root_doc, page)
+    context["jw_back"] = back and (context["pathto"](back.page), back.name)
+    context["jw_onward"] = onward and (context["pathto"](onward.page), onward.name)
+    if first := routes.first_step(page.removeprefix("book/"), lambda other: context["pathto"](f"book/{other}")):
+        context["jw_onward"] = first
 
-    def under(page: str) -> frozenset[str]:
-        if page == partnerships.INDEX:
-            return frozenset([page, *partnerships.pages()])
-        return frozenset([page]).union(*(under(child) for child in book[page].child_files()))
 
-    def title(page: str) -> str:
-        return book[page].title or app.env.titles[page].astext()
+def _shaped(app: Sphinx, page: str, body: str, context: dict[str, Any]) -> str:
+    """Return the HTML of a page with what stands round its title and short answer."""
+    bonnet = page in bonnets(app)
+    if context["jw_place"]:
+        offer = chapter.download(page, context["pathto"](LIVE)) if bonnet else None
+        ways = chapter.ways(context["jw_sections"])
+        body = chapter.dressed(body, join([context["jw_layers"], offer]), roles.next_check(app.env, page), ways)
+    return chapter.with_code(body) if bonnet else chapter.with_switch(body)
 
-    return [(part.caption, [(page, title(page), under(page)) for page in part.files()]) for part in book.root.subtrees]
+
+def bonnets(app: Sphinx) -> dict[str, Path]:
+    """Return the notebook of each bonnet by its page."""
+    paths = {page: Path(app.env.doc2path(page)) for page in app.env.found_docs if page.endswith("/bonnet")}
+    return {page: path for page, path in paths.items() if path.suffix == ".ipynb"}
+
+
+def _offer_notebooks(app: Sphinx) -> None:
+    """Write the notebook of each bonnet beside its page, with its words as plain Markdown and without outputs."""
+    pages = notebooks.Pages.of(notebooks.ROOT / "book") if bonnets(app) else None
+    for page, path in bonnets(app).items():
+        copy = notebooks.resolve_notebook(notebooks.read(path), pages, path)
+        notebooks.write(copy, Path(app.outdir) / f"{page}.ipynb")
 
 
 def _before_writing(app: Sphinx, env: Any) -> None:
     """Let the list of contents take titles anew, and take away what is written after the pages of a fresh site."""
-    contents.cache_clear()
+    way.contents.cache_clear()
     for path in (Path(app.outdir) / "_static").glob("mystnb.*.css"):
         path.unlink()
 
@@ -175,12 +210,15 @@ def _place_assets(app: Sphinx) -> None:
         partnerships.write_starts(static)
         script = (static / "dated.js").read_text(encoding="utf-8")
         (static / "dated.js").write_text(about_page.dated_script(script), encoding="utf-8")
+        script = (static / "steps.js").read_text(encoding="utf-8")
+        (static / "steps.js").write_text(routes.steps_script(script), encoding="utf-8")
 
 
 def _finish(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         site = Path(app.outdir)
         moves.write(app, CONTENT_SECURITY_POLICY)
+        _offer_notebooks(app)
         assets.write_front_door(site, app.config.root_doc, app.config.html_title, CONTENT_SECURITY_POLICY)
 
 

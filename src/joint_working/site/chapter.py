@@ -1,20 +1,25 @@
 """Sphinx extension: the shape of a chapter's page. The short answer first, what few need folded, one switch for code.
 
-Directive ``{in-short}``: the answer in short, right under the head of a chapter. When a chapter is written, its
-sources, its goals and what few need are folded into a `<details>` under their own heading (the page's words are
-folded by `terms`), and so is a section whose heading has ``{.jw-folded}`` above it. A page whose cells hide their
-code gets one switch that shows all of it.
+Directive ``{in-short}``: the answer in short, right under the head of a chapter. The paragraph of class `jw-question`
+under a title is the question that the page answers; it keeps the address that a title of these words would have. When
+a chapter is written, its sources, its goals and what few need are folded into a `<details>` under their own heading
+(the page's words are folded by `terms`), and so is a section whose heading has ``{.jw-folded}`` above it. A page whose
+cells hide their code gets one switch that shows all of it; on a bonnet, which is about the code, it is shown.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from joint_working.html import Html, el, shape
+from joint_working.html import Html, el, link, shape
+
+from . import citing
 
 #: The sections of a chapter that open when asked for, by id.
 FOLDED = (
@@ -28,8 +33,10 @@ _HANDLE = re.compile(
     r'(<details class="jw-fold"><summary>(?:(?!</summary>).)*?)<a class="headerlink"[^>]*>[^<]*</a>', re.S
 )
 _HEAD = re.compile(r'<ul class="jw-asat[^>]*>.*?(?=</ul>)', re.S)
-_TITLE = re.compile(r"</h1>")
-_HIDDEN_CODE = re.compile(r'<details class="admonition hide')
+_HIDDEN_CODE = re.compile(r'<details class="admonition hide[^"]*"')
+_EYEBROW = re.compile(r'<p class="jw-eyebrow">(?:(?!</p>).)*</p>(\s*(?:<span id="[^"]*"></span>\s*)*<h1>)', re.S)
+_TITLED = re.compile(r'</h1>(?:\s*<p class="jw-question"[^>]*>.*?</p>)?(?:<nav class="jw-layers".*?</nav>)?', re.S)
+_SHORT = re.compile(r'<section class="jw-short".*?</section>', re.S)
 
 
 class InShort(SphinxDirective):
@@ -62,6 +69,28 @@ def fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             section += [_raw(OPEN), title, _raw(HANDLE), *rest, _raw(CLOSE)]
 
 
+def keep_addresses(app: Sphinx, doctree: nodes.document) -> None:
+    """Let links lead to the names a page had before: the id of its question's words, and labels above its title.
+
+    (``doctree-read``)
+    """
+    slugs = app.env.metadata[app.env.docname].get("myst_slugs", {})
+    for question in asked(doctree):
+        name = nodes.make_id(question.astext())
+        if name not in doctree.ids:
+            question["ids"].append(name)
+            doctree.ids[name] = question
+            slugs[name] = (question.line, name, question.astext())
+    for title in list(doctree.findall(nodes.title))[:1]:
+        for name in title.parent["ids"]:
+            slugs.setdefault(name, (title.line, name, title.astext()))
+
+
+def asked(doctree: nodes.document) -> list[nodes.paragraph]:
+    """Return the paragraph that is the question of a page, if it has one."""
+    return [node for node in doctree.findall(nodes.paragraph) if "jw-question" in node["classes"]][:1]
+
+
 def with_switch(body: str) -> str:
     """Return a page's HTML with the switch in the line under its title, if any of its cells hides its code.
 
@@ -69,14 +98,58 @@ def with_switch(body: str) -> str:
     """
     body = _HANDLE.sub(r"\1", body)
     head = _HEAD.search(body)
-    place = head or _TITLE.search(body)
+    place = head or _TITLED.search(body)
     if not place or not _HIDDEN_CODE.search(body):
         return body
     return f"{body[: place.end()]}{el('li', SWITCH) if head else SWITCH}{body[place.end() :]}"
 
 
+def with_code(body: str) -> str:
+    """Return the HTML of a bonnet with the code of its cells shown: a reader came for it."""
+    return _HIDDEN_CODE.sub(r"\g<0> open", _HANDLE.sub(r"\1", body))
+
+
+def download(page: str, live: str) -> Html:
+    """Return the line that offers a bonnet's notebook, which stands beside its page; `live` tells how to run it."""
+    name = "-".join(page.split("/")[-2:])
+    notebook = link("bonnet.ipynb", "Download this notebook", download=f"{name}.ipynb")
+    return el("p", notebook, ". ", link(live, "How to run it"), ".", class_="jw-note")
+
+
+def dressed(body: str, layers: Html | None, due: date | None, ways: Sequence[tuple[str, str]]) -> str:
+    """Return a page's HTML with what stands round its short answer.
+
+    Its `layers`, and what comes with them, under title and question; the day of the next check at the end of the line
+    of dates; and under the short answer a button for each of `ways`, (id, words), and one to print.
+    """
+    body = _EYEBROW.sub(r"\1", body)  # the way to the page says it, with links
+    if due:
+        body = _after(_HEAD, body, el("li", f"Next check {citing.say_date(due)}", class_="jw-next"))
+    body = _after(_SHORT, body, _buttons(ways) if ways else None)
+    return _after(_TITLED, body, layers)
+
+
+def _after(place: re.Pattern[str], body: str, added: Html | None) -> str:
+    found = place.search(body)
+    return f"{body[: found.end()]}{added}{body[found.end() :]}" if found and added else body
+
+
+def _buttons(ways: Sequence[tuple[str, str]]) -> Html:
+    links = [link(f"#{name}", words, class_="jw-button") for name, words in ways]
+    printing = el("button", "Print", type="button", class_="jw-button", onclick="print()")
+    return el("p", links, printing, class_="jw-do")
+
+
+def ways(sections: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the first thing to try and the first question of a page, of its sections: (id, words of the button)."""
+    begins = ("Try it", "Check yourself")
+    firsts = (next(((name, start) for name, words in sections if words.startswith(start)), None) for start in begins)
+    return [first for first in firsts if first]
+
+
 def setup(app: Sphinx) -> dict[str, object]:
     """Register with Sphinx."""
     app.add_directive("in-short", InShort)
+    app.connect("doctree-read", keep_addresses)
     app.connect("doctree-resolved", fold, priority=950)  # after the page's words are placed before its sources
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

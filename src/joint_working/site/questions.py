@@ -17,9 +17,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from joint_working.html import Content, Html, bullets, el, join, link
 
-from . import layers
+from .chapter import asked as subtitle
 from .citing import sentence_ends
 from .exercises import Question
+from .way import Part, contents
 
 #: The folders whose pages are chapters: those of the parts of the book, without the materials for trainers.
 CHAPTER = re.compile(r"book/[1-7]-[\w-]+/")
@@ -30,7 +31,7 @@ _PASSED = (
     nodes.raw, nodes.literal_block, nodes.math_block, nodes.comment, nodes.table, nodes.target, nodes.section,
     nodes.title, nodes.system_message,
 )  # fmt: skip
-_HEAD = ("jw-asat", "jw-eyebrow", "jw-ref")
+_HEAD = ("jw-asat", "jw-eyebrow", "jw-question", "jw-ref")
 
 
 @dataclass(frozen=True)
@@ -91,36 +92,29 @@ def _answer(section: nodes.section) -> tuple[str, bool]:
 
 
 def asked(doctree: nodes.document) -> list[Asked]:
-    """Return the headings of a page that end in a question mark, in order."""
+    """Return the headings of a page that end in a question mark, in order; under its title stands its own question."""
     rows = []
     for section in doctree.findall(nodes.section):
-        heading = section.next_node(nodes.title)
+        whole = isinstance(section.parent, nodes.document)
+        heading, *_ = (subtitle(doctree) if whole else []) or [section.next_node(nodes.title)]
         if heading is not None and heading.astext().endswith("?"):
-            whole = isinstance(section.parent, nodes.document)
             rows.append(Asked("" if whole else section["ids"][0], heading.astext(), *_answer(section)))
     return rows
 
 
-def listing(
-    parts: Iterable[tuple[str, list[tuple[str, str]]]],
-    known: dict[str, list[Asked]],
-    address: Callable[[str], str],
-) -> Html:
-    """Return the questions by part and chapter. `parts` holds each part's name and its pages with their short titles;
-    `known` the questions of each page, and `address` gives a page's address. A chapter's layers follow its answer."""
+def listing(parts: Iterable[Part], known: dict[str, list[Asked]], address: Callable[[str], str]) -> Html:
+    """Return the questions by part and chapter, those of all its layers. `known` holds the questions of each page, and
+    `address` gives a page's address."""
     drawn: list[Html] = []
-    for caption, pages in parts:
-        chapters = [(page, title, _items(page, known, address)) for page, title in pages]
-        inside = [(el("h3", link(address(page), title)), bullets(items)) for page, title, items in chapters if items]
+    for part in parts:
+        inside = []
+        for chapter in part.chapters:
+            items = [_item(row, address(entry.page)) for entry in chapter.all for row in known.get(entry.page, ())]
+            if items:
+                inside.append((el("h3", link(address(chapter.page), chapter.name)), bullets(items)))
         if inside:
-            ident = f"part-{nodes.make_id(caption)}"
-            drawn.append(el("section", el("h2", caption), inside, id=ident))
+            drawn.append(el("section", el("h2", part.name), inside, id=f"part-{nodes.make_id(part.name)}"))
     return el("div", drawn, class_="jw-asked")
-
-
-def _items(chapter: str, known: dict[str, list[Asked]], address: Callable[[str], str]) -> list[Content]:
-    pages = sorted((layers.split(page)[1], page) for page in known if layers.chapter_of(page) == chapter)
-    return [_item(row, address(page)) for _, page in pages for row in known[page]]
 
 
 def _item(row: Asked, page: str) -> Content:
@@ -167,10 +161,7 @@ def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Build
 
 def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in list(doctree.findall(Listed)):
-        from joint_working.site import contents
-
-        parts = [(caption, [(page, title) for page, title, _ in pages]) for caption, pages in contents(app)]
-        html = listing(parts, known(app.env), lambda page: app.builder.get_relative_uri(docname, page))
+        html = listing(contents(app), known(app.env), lambda page: app.builder.get_relative_uri(docname, page))
         node.parent.replace(node, nodes.raw("", str(html), format="html"))
 
 

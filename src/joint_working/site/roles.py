@@ -488,6 +488,14 @@ def used_on(env: BuildEnvironment, docname: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys(named + [("sources", source.key) for source in page_sources(env, docname)]))
 
 
+def next_check(env: BuildEnvironment, docname: str) -> date | None:
+    """Return the first day on which a figure or a rule that a page cites is to be looked at again."""
+    rows = {("figures", figure.key): figure for figure in evidence.figures()}
+    rows |= {("rules", citing.rule_anchor(rule).removeprefix("rule-")): rule for rule in evidence.rules()}
+    days = (rows[use].recheck_by for use in _uses(env).get(docname, []) if use in rows)
+    return min(filter(None, days), default=None)
+
+
 def listing(env: BuildEnvironment, uses: Iterable[tuple[str, str]]) -> set[str]:
     """Return the pages that say of some rows or tables, as `used_on` gives them, which pages use them."""
     pages = registers_of(env)

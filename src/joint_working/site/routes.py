@@ -7,6 +7,7 @@ exercise stands under are read from the pages themselves. Directives ``{route}``
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -83,17 +84,20 @@ class Page:
 class Place:
     """Where a list is written: `link` gives the address of a page (a path in the book without suffix) from there.
 
-    `asked` gives the exercises of a page: in a build those that Sphinx has met.
+    `asked` gives the exercises of a page: in a build those that Sphinx has met. On the web an address may say more.
     """
 
     link: Callable[[str], str]
     asked: Callable[[str], Mapping[str, Asked]] = lambda page: read_page(page).exercises
+    on_the_web: bool = False
 
 
 @dataclass(frozen=True)
 class Stop:
     """One step of a route: a page or a part of it, its minutes, and what to do there; and its page in depth, or ""."""
 
+    route: str
+    step: int
     sitting: str
     page: str
     part: str
@@ -105,6 +109,14 @@ class Stop:
     def title(self) -> str:
         """Return the words of the link."""
         return self.part or read_page(self.page).title
+
+    def address(self, place: Place, page: str = "") -> str:
+        """Return where it leads from a place, or where its `page` in depth is.
+
+        On the web the address says which step of which route it is.
+        """
+        asked = f"?route={self.route}&step={self.step}" if place.on_the_web else ""
+        return f"{place.link(page or self.page)}{asked}{'' if page else anchor(self.page, self.part)}"
 
 
 @cache
@@ -148,7 +160,9 @@ def route(name: str) -> tuple[Stop, ...]:
         if not minutes:
             raise RouteError(f"The page {row['page']!r} gives no minutes: add them to its head or to the route.")
         below = f"{row['page']}/in-depth" if deeper else ""
-        stops.append(Stop(row["sitting"] or "", row["page"], row["part"] or "", minutes, row["does"], below))
+        stops.append(
+            Stop(name, row["step"], row["sitting"] or "", row["page"], row["part"] or "", minutes, row["does"], below)
+        )
     return tuple(stops)
 
 
@@ -183,9 +197,37 @@ def route_html(name: str, place: Place) -> Html:
 
 
 def _step(stop: Stop, place: Place) -> Html:
-    address = place.link(stop.page) + anchor(stop.page, stop.part)
-    deeper = (", ", link(place.link(stop.in_depth), "in depth")) if stop.in_depth else ()
-    return el("li", link(address, stop.title), deeper, f" ({stop.minutes} minutes)", el("br"), stop.does)
+    deeper = (", ", link(stop.address(place, stop.in_depth), "in depth")) if stop.in_depth else ()
+    return el("li", link(stop.address(place), stop.title), deeper, f" ({stop.minutes} minutes)", el("br"), stop.does)
+
+
+def homes() -> dict[str, str]:
+    """Return the page on which each route is listed: the first in reading order."""
+    listed: dict[str, str] = {}
+    for page in every_page():
+        for block in filter(None, map(markdown.directive, read_page(page).tokens)):
+            if block.name == "route":
+                listed.setdefault(block.argument, page)
+    return listed
+
+
+def first_step(page: str, address: Callable[[str], str]) -> tuple[str, str] | None:
+    """Return the address and the words of the first step of the route that a page of routes lists."""
+    name = next((name for name, home in homes().items() if home == page and page.startswith("routes/")), "")
+    if not name:
+        return None
+    first = route(name)[0]
+    return first.address(Place(address, on_the_web=True)), first.title
+
+
+def steps_script(script: str) -> str:
+    """Return the text of steps.js with every route put in: its page, and of each step address, words and minutes."""
+    place = Place(lambda page: f"book/{page}.html", on_the_web=True)
+    told = [
+        [name, [place.link(home), [[stop.address(place), stop.title, stop.minutes] for stop in route(name)]]]
+        for name, home in homes().items()
+    ]
+    return script.replace("ROUTES", json.dumps(told, ensure_ascii=False, separators=(",", ":")))
 
 
 READERS = {"student": "Students", "trainer": "Trainers", "councillor": "Councillors and other board members"}
@@ -304,6 +346,7 @@ def every_exercise(place: Place) -> Filtered:
 
 
 def _slug(page: str) -> str:
+    """Return the name of a page, or of the chapter it is a layer of, in addresses."""
     return layers.chapter_of(page).rpartition("/")[2]
 
 
@@ -369,6 +412,7 @@ def draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     place = Place(
         lambda page: app.builder.get_relative_uri(docname, f"book/{page}"),
         lambda page: asking.asked(app.env).get(f"book/{page}", {}),
+        on_the_web=app.builder.format == "html",
     )
     for node in list(doctree.findall(Drawn)):
         try:

@@ -23,7 +23,9 @@ from sphinx.util import logging
 from joint_working import evidence
 
 from . import acronyms, layers, partnerships
+from .chapter import asked
 from .exercises import Question
+from .way import contents
 
 logger = logging.getLogger(__name__)
 
@@ -82,17 +84,20 @@ def words_of(node: nodes.Node) -> Iterator[str]:
 
 
 def entries(page: str, doctree: nodes.document) -> list[list]:
-    """Return the entries of a page: [section's id, heading, first sentence, other words]; "" is the page itself."""
+    """Return the entries of a page: [section's id, heading, first sentence, other words, question]; "" is the page
+    itself, and the question the one under its title."""
+    question = next((node.astext() for node in asked(doctree)), "")
     lines = []
     for section in doctree.findall(nodes.section):
         heading = section.next_node(nodes.title)
         text = re.sub(r"[ \t]+", " ", "".join(words_of(section)))
         whole = isinstance(section.parent, nodes.document)
-        lines.append(["" if whole else section["ids"][0], heading.astext(), *_shortened(text)])
+        home, alias = ("", question) if whole else (section["ids"][0], "")
+        lines.append([home, heading.astext(), *_shortened(text), alias])
     for item in doctree.findall(nodes.definition_list_item):
         if isinstance(item.parent.parent, addnodes.glossary):
             meaning = " ".join(" ".join(part.astext().split()) for part in item.findall(nodes.definition))
-            lines += [[term["ids"][0], term.astext(), *_shortened(meaning)] for term in item.findall(nodes.term)]
+            lines += [[term["ids"][0], term.astext(), *_shortened(meaning), ""] for term in item.findall(nodes.term)]
     return lines
 
 
@@ -136,14 +141,13 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
     rows, homes = [], set()
     for page, sections in sorted(_store(env).items()):
         name, part = parts.get(layers.chapter_of(page), (sections[0][1] if sections else "", ""))
-        for section, heading, words, rest in filter(
-            lambda entry: not USUAL.match(entry[0]), sections[: 1 if page == NOTES else None]
-        ):
+        shown = sections[: 1 if page == NOTES else None]
+        for section, heading, words, rest, question in filter(lambda entry: not USUAL.match(entry[0]), shown):
             home = f"{page.removeprefix('book/')}#{section}".rstrip("#")
             homes.add(home)
             address = f"{page}.html#{section}".rstrip("#")
-            rows.append([address, heading, name, part, words, rest, readers.get(home, ""),
-                         weight(page)])  # fmt: skip
+            called = "|".join(filter(None, [question, readers.get(home)]))
+            rows.append([address, heading, name, part, words, rest, called, weight(page)])
     rows += partnerships.entries() + acronyms.entries()
     for home in sorted(set(readers) - homes):
         logger.warning("data/search_words.csv: no section is called %s", home, type="joint_working")
@@ -152,9 +156,10 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
 
 def _write(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
-        from joint_working.site import contents
-
-        parts = {page: (title, part) for part, pages in contents(app) for page, title, _ in pages}
+        parts = {
+            entry.page: (chapter.name if layers.chapter_of(entry.page) == chapter.page else entry.name, part.name)
+            for part in contents(app) for chapter in part.chapters for entry in chapter.all
+        }  # fmt: skip
         told = {"stop": sorted(STOP), "entries": index(app.env, parts)}
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         static = Path(app.outdir) / "_static"

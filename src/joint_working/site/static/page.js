@@ -27,10 +27,8 @@
     look();
   }
   /* Scrolls a list to the last marked link it shows. */
-  function reveal(list) {
-    const marked = [...list.querySelectorAll("[aria-current]")].filter((link) => link.offsetHeight).pop();
-    if (marked) marked.scrollIntoView({ block: "nearest" });
-  }
+  const shown = (link) => link.offsetHeight, marked = (list) => [...list.querySelectorAll("[aria-current]")].filter(shown).pop();
+  const reveal = (list) => marked(list) && marked(list).scrollIntoView({ block: "nearest" });
   /* A fold of the narrow bar closes with Escape, by its links, and when its reader leaves. */
   function close({ type, key, target }) {
     const fold = narrow.matches && side.querySelector(":scope > details[open]");
@@ -80,6 +78,8 @@
     }
   }
 
+  const steps = Object.assign(document.createElement("script"), { src: document.currentScript.src.replace("page.js", "steps.js") });
+  if (/[?&]route=/.test(location.search)) document.head.append(steps);
   mark();
   leadOn();
   remember();
