@@ -62,6 +62,8 @@ SCRIPTS = (
     ("rules-published.js", ()),
     ("rules-returns.js", ()),
     ("rules-shapes.js", ()),
+    ("rules-workbook.js", ()),
+    ("unzipped.js", ()),
 )
 # The data that such rules need of a part.
 LATER = re.compile(r'<script type="application/json" data-(?:jw|counts)-names>(.*?)</script>', re.DOTALL)
