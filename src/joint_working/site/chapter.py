@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from joint_working.html import Html, el, shape
 
 #: The sections of a chapter that open when asked for, by id.
-FOLDED = ("for-facilitators", "sources", "open-the-bonnet")
+FOLDED = ("for-facilitators", "sources", "open-the-bonnet", "the-story-in-six-answers")
 #: Around what is folded, its heading as the handle. Printed open, but for the bonnet.
 OPEN, HANDLE, CLOSE = shape('<details class="jw-fold"><summary>'), shape("</summary>"), shape("</details>")
 SWITCH = el("button", "Show the code", type="button", class_="jw-code-switch", data_jw_code=True, aria_pressed="false")
