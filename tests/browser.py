@@ -97,10 +97,11 @@ def alone(folder: Path, body: str) -> str:
     body = site.without_later(body, folder)
     there = [*STATIC.glob("*.js"), *folder.glob("rules-*.js")]
     wanted = site.scripts_for(body, frozenset(path.name for path in there))
-    for name in ("house.css", "parts.css", "more.js", *wanted):
+    for name in ("house.css", "parts.css", "more.js", "unzipped.js", *wanted):
         if not (folder / name).exists():
             shutil.copy(STATIC / name, folder)
-    shutil.copytree(STATIC / "fonts", folder / "fonts")
+    for name in ("fonts", "libraries"):
+        shutil.copytree(STATIC / name, folder / name)
     scripts = "".join(f'<script defer src="{name}"></script>' for name in wanted)
     page = PAGE.format(policy=site.CONTENT_SECURITY_POLICY, scripts=scripts, body=body)
     (folder / "page.html").write_text(page, encoding="utf-8")

@@ -6,6 +6,7 @@ import pytest
 from test_prose import BOOK, family, markdown
 
 from joint_working import evidence
+from joint_working.site import front
 
 FRONT = markdown(BOOK / "index.ipynb")
 ANSWER = BOOK / "1-why-join-up" / "the-promise.ipynb"
@@ -58,16 +59,22 @@ def test_the_six_stand_in_order():
 def test_the_front_page_says_what_it_is_for_whom_and_under_which_licence():
     for words in (
         "see who decides, who pays and what follows",
-        "```{rubric} Read\n",
-        "```{rubric} Run\n",
-        "```{rubric} Learn the job\n",
-        "```{rubric} What is new in the law\n",
-        "## Try one thing now",
-        "CC BY 4.0",
-        "MIT licence",
+        "[I have joined a board]",
+        "[I am studying this]",
+        "[I have a question]",
+        "[I am running a session]",
+        "```{front} new\n",
+        "```{front} imprint\n",
+        "```{partnerships} choose\n",
         "not legal or financial advice",
     ):
         assert words in FRONT, words
+    assert "CC BY 4.0" in front.LICENCES and "MIT" in front.LICENCES
+
+
+def test_the_first_sentence_is_short():
+    lead = re.search(r"\{\.jw-lead\}\n(.+)", FRONT)[1]
+    assert len(re.sub(r"\{term\}`([^<`]+)[^`]*`", r"\1", lead).split()) <= 25
 
 
 def test_the_front_page_rests_on_official_sources():

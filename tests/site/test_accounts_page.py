@@ -376,10 +376,10 @@ def test_a_table_is_pasted_or_opened_and_nothing_is_lost(open_alone, tmp_path):
     assert "No sums were found here." in refused
     assert page.get_by_label("Copy the cells").input_value() == bad
     assert box.get_by_label("Health board pays in").input_value() == "206"
-    opened = page.get_by_label("Or open a CSV file")
+    opened = page.get_by_label("Or open a file")
     for name, data, words in (
-        ("big.csv", b"1,2\n" * 2_621_440, "This is 10,486 KB of text. The most is 200 KB."),
-        ("book.xlsx", b"PK\x03\x04 and more", "This is a spreadsheet’s own file."),
+        ("big.csv", b"1,2\n" * 2_621_440, "This file is 10,486 KB. The most is 5,000 KB."),
+        ("book.xlsx", b"PK\x03\x04 and more", "This spreadsheet cannot be opened"),
     ):
         opened.set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
         page.get_by_text(words).wait_for()
@@ -439,7 +439,7 @@ def test_after_a_refusal_the_page_says_whose_figures_it_shows(open_alone):
     assert page.locator(SENTENCE).inner_text().startswith("What was published for Dundee City, 2025/26, budget.")
     page.get_by_role("button", name="Use these figures").press("Enter")
     assert refused.is_hidden() and page.locator(SENTENCE).inner_text().startswith("Your figures for 2024/25, outturn.")
-    chosen = page.get_by_label("Or open a CSV file")
+    chosen = page.get_by_label("Or open a file")
     chosen.set_input_files({"name": "a.xlsx", "mimeType": "text/csv", "buffer": b"PK\x03\x04 and more"})
     page.get_by_text("Shown below: the figures that were in the form before.").wait_for()
     assert page.locator(SENTENCE).inner_text().startswith("Your figures for 2024/25, outturn. The pot is £290.0m.")

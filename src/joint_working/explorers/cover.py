@@ -1,50 +1,98 @@
-"""The picture on the front page: two payments, one pot, and the set-aside beside it, as the first lab starts."""
+"""The first lab on the front page, in its smallest form: two payments, one pot, and one lever that moves it.
+
+It is the lab itself: the same model, words and script (`kit/page.py`), with one of its levers and no more in sight.
+"""
+
+from dataclasses import dataclass, field
 
 from joint_working.explorers import one_pot
-from joint_working.explorers.parts import Part
-from joint_working.html import Html, el, shape
-from joint_working.kit import theme
+from joint_working.html import Html, el, inert, join, link, options, shape
+from joint_working.kit import pictures
+from joint_working.kit.contract import Opened, on_page
+from joint_working.kit.explorer import Explorer
 from joint_working.kit.frame import ILLUSTRATIVE
-from joint_working.models.budget import pot
-from joint_working.words import fill_slot, money
+from joint_working.kit.page import STUCK, specification
+from joint_working.words import fill
+
+#: The one lever that can be moved, and where all of them are.
+LEVER, WHOLE = "health_payment", "4-money/one-pot.html"
 
 
-class Cover(Part):
-    """A drawing of the first lab as it starts. It stands still: the lab moves."""
+@dataclass(frozen=True)
+class Cover(Opened):
+    """The first lab with one lever."""
 
-    def __init__(self) -> None:
-        levers = one_pot.at()
-        sums = (levers.health_payment, levers.council_payment, pot(levers).pot, levers.set_aside)
-        self.health, self.council, self.pot, self.aside = (
-            fill_slot(money(value)).replace(".0m", "m") for value in sums
+    shown: Explorer = one_pot
+    values: dict = field(default_factory=dict)
+
+
+@on_page.register(Cover)
+def _(cover: Cover) -> Html:
+    lab = cover.shown
+    view, lever = lab.show(), next(lever for lever in lab.fields if lever.name == LEVER)
+    picture = view.pictures[0]
+    start, at = lever.default, f"{lab.name}-{LEVER}"
+    drawing = pictures.svg(pictures.specification(picture, pictures.WIDTHS["narrow"]), f"{lab.name}-cover")
+    return shape(
+        """<section class="explorer jw-cover" id="try-one-thing-now" data-explorer="{name}" \
+aria-labelledby="{name}-title">
+<h2 id="{name}-title">Move one payment</h2>
+<noscript><p class="jw-notice">The lever needs JavaScript, which is off.</p></noscript>
+{stuck}
+<p class="jw-notice wrong" data-explorer-notice role="status" hidden></p>
+<p class="jw-headline"><span data-explorer-figure>{figure}</span> <small data-explorer-figure-label>{label}</small></p>
+<div data-explorer-levers><div class="jw-lever" data-lever="{lever.name}"><div><label for="{at}">{lever.label}</label>
+<input type="text" value="{value}" aria-label="{lever.label}: type a number" inputmode="decimal" autocomplete="off" \
+disabled></div>
+<input type="range" id="{at}" min="{lever.low:g}" max="{lever.high:g}" step="{lever.step:g}" value="{start:g}" \
+aria-valuetext="{value}" style="--at:{place:.1f}%" autocomplete="off" disabled>
+<small><span data-note>{lever.note}</span><b role="alert"></b></small></div></div>
+<figure data-picture="0"><figcaption class="jw-vh"><p data-explorer-message>{message}</p>\
+<p data-explorer-what>{what}</p></figcaption>
+<div role="img" aria-label="{description}" data-explorer-description><div data-drawing="narrow">{drawing}</div></div>
+</figure>
+<p class="jw-vh" aria-live="polite" data-explorer-sentence>{sentence}</p>
+<div class="jw-cover-foot"><p class="jw-source">Made up for this book. {badge} {whole}</p>\
+<button type="button" class="jw-button" data-action="reset" disabled>Reset</button></div>
+<div hidden>{others}</div>
+{specification}
+</section>""",
+        name=lab.name,
+        stuck=STUCK,
+        figure=fill(view.figure),
+        label=fill(view.figure_label),
+        lever=lever,
+        at=at,
+        value=lever.shown(start),
+        start=start,
+        place=100 * (start - lever.low) / (lever.high - lever.low),
+        message=fill(picture.message),
+        what=fill(picture.what),
+        description=fill(picture.description),
+        drawing=drawing,
+        sentence=fill(view.sentence),
+        badge=ILLUSTRATIVE,
+        whole=link(WHOLE, f"All {len(lab.fields)} levers"),
+        others=_out_of_sight(lab),
+        specification=inert(specification(lab), data_explorer_spec=True),
+    )
+
+
+def _out_of_sight(lab: Explorer) -> Html:
+    """Return the other levers, which a link may still set, and what the script looks for beside them."""
+    rows = [
+        el(
+            "div",
+            el("select", options(enumerate(lever.options), lever.default), disabled=True) if lever.options
+            else el("input", type="range", min=lever.low, max=lever.high, step=lever.step, value=lever.default,
+                    disabled=True),
+            el("span", lever.note, data_note=True),
+            class_="jw-lever",
+            data_lever=lever.name,
         )
-
-    def text(self) -> str:
-        """Return what the picture shows, as one sentence."""
-        return (
-            f"A health board pays in {self.health} and a council {self.council}: one pot of {self.pot}, in which the "
-            f"money has lost its label. {self.aside} is set aside for hospitals, beside the pot. Illustrative."
-        )
-
-    def html(self) -> Html:
-        """Return the picture with its name for screen readers."""
-
-        def words(x: int, y: int, text: str, colour: str = theme.WHITE, size: int = 15, bold: bool = True) -> Html:
-            return el("text", text, x=x, y=y, fill=colour, font_size=size, font_weight=700 if bold else None)
-
-        return shape(
-            """<figure class="jw-cover"><svg viewBox="0 0 372 210" role="img" aria-label="{label}">\
-<path d="M0 2H112C168 2 158 20 208 20H372V110H208C158 110 168 92 112 92H0Z" fill="{theme.HEALTH}"/>\
-<path d="M0 116H112C168 116 158 110 208 110H372V158H208C158 158 168 164 112 164H0Z" fill="{theme.COUNCIL}"/>\
-<path d="M208 20H372V158H208Z" fill="{theme.INK}"/>\
-<path d="M1 182H371V207H1Z" fill="{theme.SET_ASIDE}" stroke="{theme.HEALTH}" stroke-width="1.5" \
-stroke-dasharray="5 3"/>{health}{council}{pot}{aside}</svg>\
-<figcaption class="jw-source">A middle-sized partnership made up for this book. {badge}</figcaption></figure>""",
-            label=self.text(),
-            theme=theme,
-            health=words(12, 42, "Health board pays") + words(12, 62, self.health, bold=False),
-            council=words(12, 136, "Council pays") + words(12, 154, self.council, bold=False),
-            pot=words(226, 84, f"One pot, {self.pot}", size=17) + words(226, 105, "the label is gone", bold=False),
-            aside=words(12, 200, f"Set aside for hospitals, {self.aside}: beside the pot", theme.HEALTH, 14),
-            badge=ILLUSTRATIVE,
-        )
+        for lever in lab.fields
+        if lever.name != LEVER
+    ]  # fmt: skip
+    names = el("select", options((lever.name, lever.label) for lever in lab.fields), data_explorer_pick=True)
+    said = (el("p", **{f"data_explorer_{name}": True}) for name in ("brief", "changed"))
+    return join((*rows, names, *said, el("button", type="button", data_explorer_more="{} {} {}")))

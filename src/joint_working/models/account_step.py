@@ -39,6 +39,7 @@ from joint_working.models.accounts import (
     usual_unit,
     year_name,
 )
+from joint_working.models.workbook import Workbook, as_text
 from joint_working.words import printed
 
 #: A choice that leaves a sum out, and one that leaves a question open.
@@ -56,6 +57,8 @@ LIKELY = 5
 STEP = {
     "place-down": "Column “{head}”",
     "place-across": "Row “{head}”",
+    "sheet": "The sheet of the file",
+    "hidden": "Hidden rows and columns were left out: {count}.",
     "no-head": "A column without a heading, which begins with {cell}",
     "year": "Which financial year is {said}?",
     "basis": "{said}: budget, forecast or outturn?",
@@ -159,8 +162,18 @@ class Column:
         return self.choice.endswith(":less")
 
 
-def look(source: str | bytes, rules: Rules, choices: Mapping[str, str] | None = None) -> Step:
-    """Return what a text or the bytes of a file was understood to be, once these choices are made. It never raises."""
+def is_zip(source: str | bytes) -> bool:
+    """Return whether the bytes of a file are a zip, as those of a spreadsheet are."""
+    return isinstance(source, bytes) and source[:4] == b"PK\x03\x04"
+
+
+def look(source: str | bytes | Workbook, rules: Rules, choices: Mapping[str, str] | None = None) -> Step:
+    """Return what a text, the bytes of a file or the sheets of one was understood to be, once these choices are made.
+
+    It never raises.
+    """
+    if not isinstance(source, (str, bytes)):
+        return _in_workbook(source, rules, choices or {})
     text, refusal = text_of(source, rules)
     if refusal:
         return Step(faults=(refusal,), problems=(refusal,))
@@ -174,6 +187,32 @@ def look(source: str | bytes, rules: Rules, choices: Mapping[str, str] | None = 
     if found.faults:
         return Step(faults=found.faults, problems=found.faults)
     return _step(found, rules, choices or {})
+
+
+def _in_workbook(book: Workbook, rules: Rules, choices: Mapping[str, str]) -> Step:
+    """Return the step for one sheet: the one chosen, or the one with the least wrong. Its questions’ keys name it."""
+    texts = [as_text(sheet) for sheet in book.sheets]
+    held = [
+        at for at, sheet in enumerate(book.sheets) if any(is_figure(cell, rules) for row in sheet.rows for cell in row)
+    ]
+    if not held:
+        fault = problem(rules, book.fault or "workbook-empty")
+        return Step(faults=(fault,), problems=(fault,))
+    first = min(held, key=lambda at: _amiss(look(texts[at], rules)))
+    at = int(choices.get("sheet", str(first)))
+    mine = f"sheet{at}-"
+    step = look(texts[at], rules, {key.removeprefix(mine): to for key, to in choices.items() if key.startswith(mine)})
+    asks = [Ask(f"{mine}{ask.key}", ask.label, ask.options, ask.chosen, ask.told, ask.why) for ask in step.asks]
+    if len(held) > 1:
+        asks = [Ask("sheet", STEP["sheet"], tuple((str(at), book.sheets[at].name) for at in held), str(at)), *asks]
+    hidden = book.sheets[at].hidden
+    told = [*step.told, *([filled(STEP["hidden"], {"count": str(hidden)})] if hidden else [])]
+    return Step(tuple(asks), step.problems, tuple(told), step.accounts, step.names, step.faults, step.open)
+
+
+def _amiss(step: Step) -> list[int]:
+    """Return how far a step is from figures: refused at all, and how much is wrong beside what is open."""
+    return [len(step.faults), sum(one.key != "open" for one in step.problems)]
 
 
 def _step(table: Shape, rules: Rules, choices: Mapping[str, str]) -> Step:

@@ -224,14 +224,19 @@ def read(source: str | bytes, rules: Rules) -> Accounts:
     return check(rows, rules, marked(source)[0])
 
 
+#: How the files of older spreadsheets begin, and those that are locked.
+OLD_FILE = b"\xd0\xcf\x11\xe0"
+
+
 def text_of(source: str | bytes, rules: Rules) -> tuple[str, Problem | None]:
     """Return the text of a paste or of a file's bytes, and why it cannot be read, or None."""
+    refusal = None
     if isinstance(source, bytes):
-        refusal = too_large(len(source), rules)
-        start = source[:16].decode("latin-1")
+        start = (source if source[:4] == OLD_FILE else source[:16]).decode("latin-1")
         for fault in rules.faults:
             if not refusal and "bytes" in fault.kinds and _search(fault.pattern, start):
                 refusal = problem(rules, fault.key)
+        refusal = refusal or too_large(len(source), rules)
         if refusal:
             return "", refusal
         source = decoded(source)
@@ -765,10 +770,10 @@ def _search(pattern: str, text: str):
     return re.search(pattern, text, re.IGNORECASE | re.ASCII)
 
 
-def too_large(size: int, rules: Rules) -> Problem | None:
-    """Return the problem of a file of so many bytes, or None where it is not too large."""
-    most = rules.fault["too-large"].limit
-    return problem(rules, "too-large", size=math.ceil(size / 1000)) if size > most * 1000 else None
+def too_large(size: int, rules: Rules, key: str = "too-large") -> Problem | None:
+    """Return the problem of so many bytes, or None where they are not too many; "file-large" is of any file."""
+    most = rules.fault[key].limit
+    return problem(rules, key, size=math.ceil(size / 1000)) if size > most * 1000 else None
 
 
 def _unguarded(cell: str) -> str:

@@ -76,6 +76,8 @@ SCRIPTS = (
     ("rules-published.js", ()),
     ("rules-returns.js", ()),
     ("rules-shapes.js", ()),
+    ("rules-workbook.js", ()),
+    ("unzipped.js", ()),
 )
 # The data that such rules need of a part.
 LATER = re.compile(r'<script type="application/json" data-(?:jw|counts)-names>(.*?)</script>', re.DOTALL)
@@ -235,7 +237,18 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
     parts = ("questions", "easy_read", "acronyms", "renew")
-    for name in ("roles", "terms", "chapter", "exercises", "routes", "pack", "partnerships", *parts, "search"):
+    for name in (
+        "roles",
+        "terms",
+        "front",
+        "chapter",
+        "exercises",
+        "routes",
+        "pack",
+        "partnerships",
+        *parts,
+        "search",
+    ):
         app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)
     app.connect("builder-inited", _place_assets)

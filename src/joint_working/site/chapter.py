@@ -24,7 +24,7 @@ from . import citing
 #: The sections of a chapter that open when asked for, by id.
 FOLDED = (
     "for-facilitators", "sources", "open-the-bonnet", "by-the-end-you-can",
-    "why-this-may-not-match-figures-you-have-seen",
+    "why-this-may-not-match-figures-you-have-seen", "the-story-in-six-answers",
 )  # fmt: skip
 #: Around what is folded, its heading as the handle. Printed open, but for the bonnet.
 OPEN, HANDLE, CLOSE = shape('<details class="jw-fold"><summary>'), shape("</summary>"), shape("</details>")

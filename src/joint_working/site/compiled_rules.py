@@ -40,7 +40,8 @@ RULES = {
             *("payments_needed", "reading", "sentence", "short", "start", "whole"),
         ),
     },
-    "shapes": {"joint_working.models.account_step": ("STEP", "figures", "look")},
+    "shapes": {"joint_working.models.account_step": ("STEP", "figures", "is_zip", "look")},
+    "workbook": {"joint_working.models.workbook": ("wanted", "workbook")},
     "evaluation": {
         "joint_working.models.evaluation": (
             *("Answer", "Check", "Evaluation", "Member", "Refused", "Rules", "MOST_NAME"),

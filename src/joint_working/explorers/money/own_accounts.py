@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
+from zlib import error as Unread
 
 from joint_working import evidence
 from joint_working.evidence import Authority
@@ -20,9 +23,20 @@ from joint_working.explorers.money.own_start import lab, start
 from joint_working.html import Html, bullets, el, join
 from joint_working.kit.contract import Answer, Choice, Control, File, Interactive, Text, starting
 from joint_working.models import account_step, account_words
-from joint_working.models.account_step import Ask, Step, look
+from joint_working.models.account_step import Ask, Step, is_zip, look
 from joint_working.models.account_words import LONGEST_LINK, SHOWN, WORDS, Start, short
-from joint_working.models.accounts import UNIT, Accounts, Row, filled, latest, measured, read, write
+from joint_working.models.accounts import (
+    UNIT,
+    Accounts,
+    Row,
+    filled,
+    latest,
+    measured,
+    read,
+    too_large,
+    write,
+)
+from joint_working.models.workbook import wanted, workbook
 
 
 class AccountsError(ValueError):
@@ -60,12 +74,20 @@ class OwnAccounts(Interactive):
     def look(self, source: str | bytes | Path, choices: Mapping[str, str] | None = None) -> Step:
         """Return what a table of any shape was understood to be: a question for each column, and all that is wrong.
 
+        The bytes of a spreadsheet's own file (.xlsx, .ods) are read too: a question is then which sheet.
+
         `choices` are the reader's, by the key of a question. A `Path`, or a text of one line that names a file which
         exists, is opened; any other text is the table itself.
         """
         if isinstance(source, str) and "\n" not in source and len(source) < 1000 and Path(source).is_file():
             source = Path(source)
-        return look(source.read_bytes() if isinstance(source, Path) else source, account_rules.rules(), choices)
+        given, rules = source.read_bytes() if isinstance(source, Path) else source, account_rules.rules()
+        if is_zip(given):
+            large = too_large(len(given), rules, "file-large")
+            if large:
+                return Step(faults=(large,), problems=(large,))
+            given = workbook(_unzipped(given))
+        return look(given, rules, choices)
 
     def read(self, source: str | bytes | Path, choices: Mapping[str, str] | None = None) -> Accounts:
         """Return figures of one's own from a file, its bytes, or a text of any shape: see `look`.
@@ -158,7 +180,7 @@ class OwnAccounts(Interactive):
         return (
             Choice("place", "Partnership", {place.code: place.name for place in self.places}),
             Text("own", "Your own figures", write(*account_rules.example()), lines=5),
-            File("file", "Open a CSV file", (".csv", ".tsv", ".txt")),
+            File("file", "Open a file", (".csv", ".tsv", ".txt", ".xlsx", ".ods")),
             *(Choice(_key(ask), ask.label, dict(ask.options), ask.chosen) for ask in asked),
         )
 
@@ -236,6 +258,16 @@ class OwnAccounts(Interactive):
     def html(self) -> Html:
         """Return the section for the published page, complete without JavaScript."""
         return section(self)
+
+
+def _unzipped(data: bytes) -> dict[str, str]:
+    """Return the text of the parts of a spreadsheet's own file; none where it cannot be unzipped."""
+    try:
+        with ZipFile(BytesIO(data)) as file:
+            parts = [one for one in file.infolist() if wanted(one.filename, one.file_size)]
+            return {one.filename: file.read(one).decode("utf-8-sig", "replace") for one in parts}
+    except (BadZipFile, Unread, RuntimeError, NotImplementedError, EOFError, OSError):
+        return {}
 
 
 def _key(ask: Ask) -> str:

@@ -388,10 +388,10 @@ def _paste(name: str) -> Html:
 You see how it was understood before anything is used. What can be read, the needed in bold: {columns}.</p>\
 <label for="{name}-text">Copy the cells in your spreadsheet and paste them here</label>\
 <textarea id="{name}-text" rows="5" spellcheck="false" autocomplete="off"></textarea>\
-<label for="{name}-file">Or open a CSV file</label>\
-<p id="{name}-kinds">CSV, TSV or text. From a spreadsheet (.xlsx, .ods) copy the cells and paste them above: that \
-is fine.</p><input type="file" id="{name}-file" aria-describedby="{name}-kinds" \
-accept=".csv,.tsv,.txt,text/csv,text/plain">\
+<label for="{name}-file">Or open a file</label>\
+<p id="{name}-kinds">A spreadsheet (.xlsx, .ods), CSV, TSV or text. It is read on this page and goes nowhere.</p>\
+<input type="file" id="{name}-file" aria-describedby="{name}-kinds" \
+accept=".xlsx,.ods,.csv,.tsv,.txt,text/csv,text/plain">\
 <div class="jw-actions">{read}</div>\
 <div class="jw-notice wrong" role="status" data-own-refused hidden></div>\
 <div data-own-step hidden><h5>{understood}</h5><div class="jw-own-cells" data-own-asks></div>\

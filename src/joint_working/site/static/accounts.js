@@ -257,7 +257,8 @@
        says so, and the text stays in its box. */
     async function opened(source) {
       rule = await shared.wanted("shapes");
-      [given, choices] = [source, new Map()];
+      if (rule.is_zip(source)) await shared.wanted("workbook", "libraries/fflate", "unzipped");
+      [given, choices] = [rule.is_zip(source) ? shared.unzipped(source) : source, new Map()];
       understand();
     }
     async function openedByHand(source) {
@@ -310,10 +311,7 @@
       fill.value = chosen;
       keep();
     });
-    which.addEventListener("change", () => {
-      follow = false;
-      tell();
-    });
+    which.addEventListener("change", () => { follow = false; tell(); });
     on("[data-own-add]", () => {
       typed.push(blank());
       draw();
@@ -338,7 +336,7 @@
     });
     file.addEventListener("change", () => {
       if (!file.files.length) return;
-      const chosen = file.files[0], large = judge.too_large(chosen.size, known);
+      const chosen = file.files[0], large = judge.too_large(chosen.size, known, "file-large");
       file.value = "";
       if (large) refuse([make("p", "", large.sentence)]);
       else chosen.arrayBuffer().then((bytes) => openedByHand(new Uint8Array(bytes)));
