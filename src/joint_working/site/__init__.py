@@ -196,7 +196,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
-    parts = ("questions", "easy_read", "acronyms", "renew")
+    parts = ("questions", "easy_read", "acronyms", "course", "renew")
     for name in ("roles", "terms", "chapter", "exercises", "routes", "pack", "partnerships", *parts, "search"):
         app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)
