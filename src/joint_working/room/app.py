@@ -159,7 +159,7 @@ class Room:
         self.store, self.address, self.said = store, address, said
         clock = time.monotonic
         self.joins, self.sends = Limit(*JOINS, clock), Limit(*SENDS, clock)
-        self.happened = asyncio.Event()
+        self.happened = {PHONE: asyncio.Event(), TRAINER: asyncio.Event()}
         self.secret = secrets.token_urlsafe(18)  # what the desk's cookie holds: a new one each start
 
     # -- who it is
@@ -173,10 +173,11 @@ class Room:
         """Return whether a request comes from the desk."""
         return hmac.compare_digest(request.cookies.get(TRAINER, "").encode(), self.secret.encode())
 
-    def tell(self) -> None:
-        """Wake all who listen."""
-        self.happened.set()
-        self.happened = asyncio.Event()
+    def tell(self, *whom: str) -> None:
+        """Wake those who listen: phones hear of questions alone, desk and wall of every answer too."""
+        for listener in whom or (PHONE, TRAINER):
+            self.happened[listener].set()
+            self.happened[listener] = asyncio.Event()
 
     # -- phones
 
@@ -199,7 +200,7 @@ class Room:
             token = self.store.join()
         except Full as problem:
             return HTMLResponse(pages.join_page("", str(problem)), 403)
-        self.tell()
+        self.tell(TRAINER)
         response = RedirectResponse("/phone", 303)
         response.set_cookie(PHONE, token, httponly=True, samesite="strict", max_age=A_SITTING)
         return response
@@ -239,7 +240,7 @@ class Room:
         if ask.kind == "vote" and voting.taken(self.store.answers(now.ask, now.round), *given[:2]):
             return self._said(request, token, TAKEN, 409)
         self.store.answer(now.ask, now.round, token, given)
-        self.tell()
+        self.tell(TRAINER)
         return self._said(request, token, IN, 200)
 
     def _said(self, request: Request, token: str, sentence: str, status: int) -> Response:
@@ -317,27 +318,29 @@ class Room:
 
     def _wall(self) -> Html:
         drawn = segno.make(pages.address_line(self.address, self.store.code), error="m")
-        code = trusted(drawn.svg_inline(scale=8, border=2))
+        code = trusted(drawn.svg_inline(scale=10, border=2))
         return pages.wall(self.store, self.address.partition("://")[2], code)
 
     async def events(self, request: Request) -> Response:
-        """Tell a page each time that something happened."""
-        if not (self.phone_of(request) or self.is_trainer(request)):
+        """Tell a page each time that something happened which it shows."""
+        listener = TRAINER if self.is_trainer(request) else PHONE if self.phone_of(request) else ""
+        if not listener:
             return Response(status_code=403)
-        return StreamingResponse(
-            self._happening(), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
-        )
+        return StreamingResponse(self._happening(listener), media_type="text/event-stream")
 
-    async def _happening(self) -> AsyncIterator[str]:
+    async def _happening(self, listener: str) -> AsyncIterator[str]:
         yield "retry: 2000\ndata: now\n\n"
         while True:
             try:
-                await asyncio.wait_for(self.happened.wait(), 20)
+                await asyncio.wait_for(self.happened[listener].wait(), ALIVE)
+                await asyncio.sleep(REST)
                 yield "data: now\n\n"
             except TimeoutError:
                 yield ": still here\n\n"
 
 
+#: Seconds after which a page that waits is told that the room is there, and those that several answers share.
+ALIVE, REST = 20, 0.2
 #: How long a cookie lasts, in seconds: an evening.
 A_SITTING = 6 * 60 * 60
 

@@ -146,10 +146,11 @@ def _bars(ask: Ask, number: int, given: dict[int, list[tuple[int, ...]]], shown:
         cells = []
         for answers in given.values():
             count = sum(answer[number] == place for answer in answers)
-            bar = el("meter", min=0, max=people, value=count, aria_hidden="true")
+            length = el("rect", width=f"{100 * count / people:.1f}%", height="100%")
+            bar = el("svg", el("rect", width="100%", height="100%", class_="all"), length, aria_hidden="true")
             cells.append(el("td", el("b", str(count)), " ", bar))
         words = field.label if field.shape == TICK else field.choices[place]
-        mark = el("b", " Right") if right else None
+        mark = el("b", " \u2713 right") if right else None
         rows.append(el("tr", el("th", words, mark, scope="row"), cells, class_="right" if right else None))
     head = headings(("", *(TURNS[turn] for turn in given)), numbers=False) if len(given) > 1 else None
     caption = el("caption", field.label) if field.label and field.shape != TICK else None

@@ -38,6 +38,6 @@ def faults(site: Path, port: int) -> list[str]:
         found.append("The book is not built: run make build first.")
     if not (address := own_address()):
         found.append("This laptop is on no network: make a hotspot, or join the room’s wifi, then try again.")
-    if not is_free(address or "127.0.0.1", port):
+    if not all(is_free(host, port) for host in ("127.0.0.1", address) if host):
         found.append(f"Port {port} is taken: end the other room, or choose another, as in make room PORT=8090.")
     return found
