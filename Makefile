@@ -35,7 +35,8 @@ browser: $(TEST) ## find a Chromium or Chrome for the tests, or get one
 lab: $(LAB) ## open the notebooks in JupyterLab, ready to run without a network
 	@$(RUN) joint_working.site.notebooks lab
 
-room: $(ROOM) build ## open a room that answers together on this network (CHECK=1 says what would keep phones out, PORT=8090 another port)
+room: $(ROOM) ## open a room that answers together on this network (CHECK=1 says what would keep phones out, PORT=8090 another port)
+	@test -f _build/html/index.html || $(RUN) joint_working.site.build
 	@$(RUN) joint_working.room --room $(if $(PORT),--port $(PORT)) $(if $(CHECK),--check)
 
 execute: $(LAB) ## run every notebook again and store its outputs
