@@ -16,7 +16,7 @@ from pybtex.database import parse_string
 
 from joint_working import evidence
 from joint_working.site import course, routes
-from joint_working.site.course import cartridge, gift, moodle, qti, questions, readings, weeks
+from joint_working.site.course import cartridge, decks, gift, moodle, qti, questions, readings, weeks
 from joint_working.site.course.questions import CHOICE, GUESS, SORTING
 
 HERE = Path(__file__).parents[1]
@@ -353,13 +353,35 @@ def test_the_same_book_gives_the_same_bytes(asked):
     assert cartridge.package(plan, asked, "a") == cartridge.package(plan, again, "a")
 
 
+def test_each_deck_is_short_and_opens_and_says_what_the_pages_say(asked):
+    pptx = pytest.importorskip("pptx")
+    files = opened(decks.package(weeks.plan(), asked, course.ABOUT))
+    assert sorted(files) == [f"week-{number:02}.pptx" for number in range(1, 11)]
+    for week in weeks.plan():
+        shown = pptx.Presentation(io.BytesIO(files[f"week-{week.number:02}.pptx"]))
+        titles = [slide.shapes.title.text_frame.text for slide in shown.slides]
+        assert titles[0] == week.title and titles[-1] in ("To talk about", "In the hour") and 4 <= len(titles) <= 9
+        for slide in shown.slides:
+            lines = [paragraph.text for paragraph in slide.placeholders[1].text_frame.paragraphs]
+            assert all(lines) and sum(len(line.split()) for line in lines) <= 130, (week.number, titles)
+            assert "`" not in "".join(lines) and course.ABOUT in [
+                s.text_frame.text for s in slide.shapes if s.has_text_frame
+            ]
+        for reading in week.readings:
+            for line in decks.short_answer(reading):
+                assert any(
+                    line in p.text for slide in shown.slides for p in slide.placeholders[1].text_frame.paragraphs
+                )
+    assert decks.deck(weeks.plan()[0], asked, "a") == decks.deck(weeks.plan()[0], asked, "a")
+
+
 # -- in the built site -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.slow
 def test_the_site_offers_every_file_and_a_table_opens_in_excel():
     page = (SITE / "book/8-for-trainers/course-files.html").read_text(encoding="utf-8")
-    for file in course.FILES:
+    for file in course.offered():
         assert f'href="../../course/{file.name}"' in page
         assert (SITE / "course" / file.name).stat().st_size > 1000
     table = (SITE / "course/exercises.csv").read_bytes()

@@ -21,7 +21,7 @@ from sphinx.util.docutils import SphinxDirective
 from joint_working import evidence
 from joint_working.html import Html, bullets, el, join, link, scrolled
 
-from . import cartridge, gift, moodle, qti, questions, readings, weeks
+from . import cartridge, decks, gift, moodle, qti, questions, readings, weeks
 
 FOLDER = "course"
 ABOUT = "Joint Working, an open book on health and social care integration in Scotland. Text CC BY 4.0."
@@ -107,7 +107,18 @@ FILES = (
         "For each week the sources behind its pages, as RIS and as BibTeX.",
         lambda env: readings.package(weeks.plan(), env),
     ),
+    File(
+        "slides.zip",
+        "PowerPoint, LibreOffice, Keynote",
+        "A short deck for each week, to change as you like. The notes hold the reasons.",
+        lambda _: decks.package(weeks.plan(), asked(), ABOUT),
+    ),
 )
+
+
+def offered() -> tuple[File, ...]:
+    """Return the files this site offers: all of them, but for slides where what makes them is not installed."""
+    return tuple(file for file in FILES if file.name != "slides.zip" or decks.can_be_made())
 
 
 # -- Sphinx -----------------------------------------------------------------------------------------------------
@@ -139,7 +150,7 @@ def files(up: str) -> Html:
         join(
             el("dt", link(f"{up}{FOLDER}/{file.name}", file.name, download=True))
             + el("dd", el("strong", file.takes), ". ", file.how)
-            for file in FILES
+            for file in offered()
         ),
         class_="jw-files",
     )
@@ -184,7 +195,7 @@ def write(folder: Path, env: BuildEnvironment) -> None:
     """Write every file into a folder, the same bytes for the same book."""
     asked.cache_clear()
     folder.mkdir(parents=True, exist_ok=True)
-    for file in FILES:
+    for file in offered():
         (folder / file.name).write_bytes(file.made(env))
 
 
