@@ -8,10 +8,11 @@ INSTALL := $(if $(shell command -v uv),uv pip install --python $(BIN)/python,$(R
 # What a target needs in .venv: the book, its notebooks as well, or tests as well.
 BOOK := .venv/.build
 LAB := .venv/.lab
+ROOM := .venv/.room
 TEST := .venv/.test
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build unit test browser lab execute measure links workshop archive soak clean
+.PHONY: help serve build unit test browser lab room execute measure links workshop archive soak clean
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -33,6 +34,10 @@ browser: $(TEST) ## find a Chromium or Chrome for the tests, or get one
 
 lab: $(LAB) ## open the notebooks in JupyterLab, ready to run without a network
 	@$(RUN) joint_working.site.notebooks lab
+
+room: $(ROOM) ## open a room that answers together on this network (CHECK=1 says what would keep phones out, PORT=8090 another port)
+	@test -f _build/html/index.html || $(RUN) joint_working.site.build
+	@$(RUN) joint_working.room --room $(if $(PORT),--port $(PORT)) $(if $(CHECK),--check)
 
 execute: $(LAB) ## run every notebook again and store its outputs
 	@$(RUN) joint_working.site.notebooks execute
@@ -64,4 +69,5 @@ clean: ## remove what was built (not .venv)
 	@touch $@
 
 $(LAB): requirements/build.txt
-$(TEST): requirements/build.txt requirements/lab.txt
+$(ROOM): requirements/build.txt
+$(TEST): requirements/build.txt requirements/lab.txt requirements/room.txt

@@ -15,7 +15,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "explore
 import browser as support  # noqa: E402
 
 #: What reads the whole book, draws its pages or prints the pack is not among the unit tests.
-WHOLE = {"book", "site", "workshop"}
+WHOLE = {"book", "room", "site", "workshop"}
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -236,19 +236,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
-    parts = ("questions", "easy_read", "acronyms", "renew")
-    for name in (
-        "roles",
-        "terms",
-        "front",
-        "chapter",
-        "exercises",
-        "routes",
-        "pack",
-        "partnerships",
-        *parts,
-        "search",
-    ):
+    parts = ("questions", "easy_read", "acronyms", "course", "renew", "search")
+    for name in ("roles", "terms", "front", "chapter", "exercises", "routes", "pack", "partnerships", *parts):
         app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)
     app.connect("builder-inited", _place_assets)

@@ -275,6 +275,14 @@ def every_page() -> dict[str, str]:
     }
 
 
+def parts() -> dict[str, str]:
+    """Return for every page of the book, without suffix, the name of the part it stands in."""
+    contents = yaml.safe_load((BOOK.parent / "_toc.yml").read_text(encoding="utf-8"))
+    return {
+        entry["file"].removeprefix("book/"): part["caption"] for part in contents["parts"] for entry in _entries(part)
+    }
+
+
 def _entries(contents: dict | list) -> Iterator[dict[str, str]]:
     """Give the entries of the table of contents that name a file."""
     if isinstance(contents, list):

@@ -47,7 +47,7 @@ from joint_working.kit.contract import Answer, Choice, Control, File, Part, Text
 from joint_working.kit.frame import ILLUSTRATIVE, header, radio, sentence_html, small_print, source_link
 from joint_working.models import disagreement
 from joint_working.models.disagreement import SAID
-from joint_working.models.disagreement_map import Node, mark, table_rows
+from joint_working.models.disagreement_map import Node, drawing, mark, table_rows
 from joint_working.models.evaluation import Answer as Evaluated
 from joint_working.models.evaluation import Evaluation, Group, Refused
 from joint_working.words import MONTHS, capital, listed
@@ -104,6 +104,11 @@ def key_html() -> Html:
 def map_rows_html(group: Group) -> Html:
     """Return the rows of the disagreement map, the widest spread first, with what people wrote under each."""
     return join(map(_html, table_rows(evaluations(group), TABLES.rules, LOOK)))
+
+
+def map_drawing(group: Group) -> Html:
+    """Return the disagreement map of all six headings as a drawing."""
+    return Html.escape(_html(drawing(evaluations(group), "", False, TABLES.rules, LOOK)))
 
 
 def _proposed(group: Group) -> list[Content]:
