@@ -172,7 +172,7 @@ def test_files_are_merged_and_refused_as_in_python(open_page):
                 .get_attribute("aria-label")
                 .startswith("Remove <img")
             )
-    assert page.title().startswith("Where is our board") and heard.outside == []
+    assert page.title().startswith("Twenty-five proposals") and heard.outside == []
     assert [line for line in heard.said if "violates" in line or "rror" in line] == []
 
 
