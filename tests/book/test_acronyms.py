@@ -31,13 +31,13 @@ def known(letters):
     return letters in ROWS or letters.removesuffix("s") in ROWS or letters in dict(EXCEPTED)
 
 
-@pytest.mark.parametrize("path", [*CHAPTERS, *LAYERS], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CHAPTERS + LAYERS, ids=lambda path: path.stem)
 def test_every_acronym_of_a_chapter_is_in_the_table(path):
     assert sorted(found for found in capitals(path) if not known(found)) == [], "add them to data/acronyms.csv"
 
 
 def test_every_exception_is_used():
-    used = set().union(*map(capitals, [*CHAPTERS, *LAYERS]))
+    used = set().union(*map(capitals, CHAPTERS + LAYERS))
     assert [letters for letters, _ in EXCEPTED if letters not in used] == []
 
 

@@ -1,12 +1,12 @@
 """What the five source documents say of England, Wales and Northern Ireland has its page, in the page's own text."""
 
 import csv
-import json
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from test_prose import family
 
 from joint_working import evidence
 from joint_working.explorers.now.then_and_now import claims_about
@@ -23,10 +23,8 @@ def lines(name):
 
 
 def own_text(page):
-    """Return the Markdown of a chapter of Parts 6 and 7, without what its cells print."""
-    path = next(path for path in BOOK.glob("[67]-*/*.ipynb") if path.stem == page)
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    """Return the Markdown of a chapter of Parts 6 and 7 with its layers, without what its cells print."""
+    return family(next(path for path in BOOK.glob("[67]-*/*.ipynb") if path.stem == page))
 
 
 @pytest.mark.parametrize("row", lines("source_points.csv"), ids=lambda row: row["point"])
@@ -38,7 +36,8 @@ def test_no_claim_about_another_nation_is_lost():
     found = Counter(row["nation"] for row in evidence.table("claims") if row["nation"] != "Scotland")
     assert found == CLAIMS
     for lane, page in (("england", "england"), ("wales", "wales"), ("northern-ireland", "northern-ireland")):
-        outputs = json.dumps(json.loads((BOOK / "6-elsewhere" / f"{page}.ipynb").read_text(encoding="utf-8"))["cells"])
+        chapter = BOOK / "6-elsewhere" / page
+        outputs = "".join(path.read_text(encoding="utf-8") for path in chapter.glob("*.ipynb"))
         missing = [claim["key"] for claim in claims_about(lane) if f"then-and-now-{claim['key']}" not in outputs]
         assert missing == [], page
 
