@@ -36,14 +36,18 @@ WEIGHTS = (
     ("book/routes/staff-side", 0.7), ("book/easy-read/", 0.4), ("book/routes/", 0.4), ("book/8-for-trainers/", 0.4),
     ("book/index", 0.6), ("book/", 1.0),
 )  # fmt: skip
-#: What a layer of a chapter weighs beside its answer. The bonnet, which is code, is not in the index.
+#: What a layer of a chapter weighs beside its answer; further layers as in depth.
+LAYERS = {"": 1.0, layers.BONNET: 0.3}
 IN_DEPTH = 0.85
 #: Sections every chapter has, which hold no answer of their own. They are not in the index.
 USUAL = re.compile(
-    r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|what-to-take-to|by-the-end|check-your|where-this-comes)"
+    r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|what-to-take-to|check-your|where-this-comes"
+    r"|by-the-end-you-can|more-to-try)"
 )
+#: A page whose sections bear the names of chapters, and would stand in their way: it is found as a whole.
+NOTES = "book/8-for-trainers/facilitator-notes"
 #: Words of one entry beside its first sentence, and letters of that: more tell little, and the index is read whole.
-MOST, FIRST = 60, 150
+MOST, FIRST = 50, 150
 #: Words that ask, and tell nothing of what is asked. They are not in the index.
 STOP = frozenset(
     re.findall(
@@ -64,7 +68,7 @@ _SKIPPED = (
 def weight(page: str) -> float:
     """Return how much a hit on a page counts, beside a chapter's 1."""
     own = next(weight for start, weight in WEIGHTS if page.startswith(start))
-    return own * (IN_DEPTH if layers.split(page)[1] else 1)
+    return own * LAYERS.get(layers.split(page)[1], IN_DEPTH)
 
 
 def words_of(node: nodes.Node) -> Iterator[str]:
@@ -131,10 +135,10 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
     readers = {f"{row['page']}#{row['section']}".rstrip("#"): row["words"] for row in evidence.table("search_words")}
     rows, homes = [], set()
     for page, sections in sorted(_store(env).items()):
-        if layers.split(page)[1] == layers.BONNET:
-            continue
         name, part = parts.get(layers.chapter_of(page), (sections[0][1] if sections else "", ""))
-        for section, heading, words, rest in filter(lambda entry: not USUAL.match(entry[0]), sections):
+        for section, heading, words, rest in filter(
+            lambda entry: not USUAL.match(entry[0]), sections[: 1 if page == NOTES else None]
+        ):
             home = f"{page.removeprefix('book/')}#{section}".rstrip("#")
             homes.add(home)
             address = f"{page}.html#{section}".rstrip("#")
