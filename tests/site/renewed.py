@@ -11,8 +11,8 @@ from pathlib import Path
 
 from joint_working.site import build, renew
 
-MONEY, BODY, GLOSSARY = "book/4-money/five-years", "book/2-who-decides/body-corporate", "book/reference/glossary"
-DEEP = f"{MONEY}/in-depth"
+MONEY, GLOSSARY = "book/4-money/five-years", "book/reference/glossary"
+DEEP, BODY = f"{MONEY}/in-depth", "book/2-who-decides/body-corporate/in-depth"
 NEW = r"## Is this new?\n\nIt is new to everyone. A {term}`zero hour`, {fact}`integration-money-guide`.\n\n"
 WORD = "\nzero hour\n    The hour at which a test begins.\n"
 

@@ -42,7 +42,7 @@ def changed(tmp_path_factory):
         )
     words = folder / "data/search_words.csv"  # which names two sections that are renamed or taken out
     lines = words.read_text(encoding="utf-8").splitlines(keepends=True)
-    gone = (",plans-and-what-comes-of-them,", "2-who-decides/body-corporate,the-case-for-concern,")
+    gone = (",plans-and-what-comes-of-them,", "2-who-decides/body-corporate/in-depth,the-case-for-concern,")
     kept = [line for line in lines if not any(name in line for name in gone)]
     assert len(kept) == len(lines) - 2
     words.write_text("".join(kept), encoding="utf-8")
@@ -65,8 +65,11 @@ def test_only_what_shows_a_change_is_written(changed):
     assert len(written[1]) > 100  # a title, which stands on every page
     assert "book/questions" in written[2] and "book/reference/tables/finance-national" in written[2]
     assert len(written[2]) < 50
-    assert written[3] == {"book/2-who-decides/body-corporate", "book/questions"}  # the first sentence of an answer
-    assert written[6] == {"book/2-who-decides/body-corporate"}
+    assert written[3] == {
+        "book/2-who-decides/body-corporate/in-depth",
+        "book/questions",
+    }  # the first sentence of an answer
+    assert written[6] == {"book/2-who-decides/body-corporate/in-depth"}
 
 
 def test_a_fault_is_told_until_it_is_mended(changed):

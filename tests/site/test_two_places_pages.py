@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("place", ["highland", "clackmannanshire-and-stirling"])
 def test_a_briefing_prints_on_two_sides_and_a_plan_on_one(open_page, place):
-    page, heard = open_page(f"book/3-two-places/{place}.html")
+    page, heard = open_page(f"book/3-two-places/{place}/hand-out.html")
     page.wait_for_load_state("networkidle")
     page.evaluate("window.print = () => {}")
     for part, sides in (("briefing", 2), ("discussion", 1)):
@@ -35,7 +35,7 @@ def test_the_story_of_highland_as_it_looked_in_2018(open_page):
 
 
 def test_the_board_lab_opens_on_two_councils_unless_an_address_says_otherwise(open_page):
-    page, heard = open_page("book/3-two-places/clackmannanshire-and-stirling.html")
+    page, heard = open_page("book/3-two-places/clackmannanshire-and-stirling/in-depth.html")
     section = ready(page, "board-lab")
     levers = board_lab.at("two-councils")
     assert shown(section) == [board_lab.sentence(levers), board_lab.cells(levers)]
