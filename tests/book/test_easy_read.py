@@ -66,7 +66,7 @@ def test_each_idea_has_a_picture_of_its_own_kind(path):
     for drawing, parts in lines(path):
         assert drawing in easy_pictures.PICTURES and 1 <= len(parts) <= BESIDE, (drawing, parts)
     text = markdown(path).partition("\n## Where this comes from\n")[0]
-    loose = re.sub(r"^```.*?^```$|^#.*$", "", text, flags=re.S | re.M)
+    loose = re.sub(r"^```.*?^```$|^\([\w-]+\)=$|^#.*$", "", text, flags=re.S | re.M)
     assert not loose.strip(), f"words without a picture: {loose.strip()[:80]}"
 
 

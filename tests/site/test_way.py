@@ -163,9 +163,9 @@ def test_layers_lead_to_one_another_and_a_bonnet_hands_out_its_notebook():
             assert notebooks.left_over_roles(notebooks.read(support.SITE / f"{page}.ipynb")) == []
 
 
-def test_the_question_of_a_page_keeps_the_address_of_its_words():
-    assert 'id="how-do-i-host-it-or-run-a-class-on-it"' in built("book/reference/hosting")
+def test_a_page_that_has_a_new_name_keeps_the_address_of_the_old_one():
     assert 'id="host-it-or-run-a-class-on-it"' in built("book/reference/hosting")
+    assert 'id="for-students-read-the-whole-story"' in built("book/routes/student")
 
 
 def test_a_lever_that_a_step_names_is_one_of_the_first_three_of_its_lab():

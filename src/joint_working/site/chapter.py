@@ -1,10 +1,10 @@
 """Sphinx extension: the shape of a chapter's page. The short answer first, what few need folded, one switch for code.
 
 Directive ``{in-short}``: the answer in short, right under the head of a chapter. The paragraph of class `jw-question`
-under a title is the question that the page answers; it keeps the address that a title of these words would have. When
-a chapter is written, its sources, its goals and what few need are folded into a `<details>` under their own heading
-(the page's words are folded by `terms`), and so is a section whose heading has ``{.jw-folded}`` above it. A page whose
-cells hide their code gets one switch that shows all of it; on a bonnet, which is about the code, it is shown.
+under a title is the question that the page answers. When a chapter is written, its sources, its goals and what few
+need are folded into a `<details>` under their own heading (the page's words are folded by `terms`), and so is a
+section whose heading has ``{.jw-folded}`` above it. A page whose cells hide their code gets one switch that shows all
+of it; on a bonnet, which is about the code, it is shown.
 """
 
 from __future__ import annotations
@@ -70,17 +70,8 @@ def fold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def keep_addresses(app: Sphinx, doctree: nodes.document) -> None:
-    """Let links lead to the names a page had before: the id of its question's words, and labels above its title.
-
-    (``doctree-read``)
-    """
+    """Let links of other pages lead to the names that a page had before: labels above its title (``doctree-read``)."""
     slugs = app.env.metadata[app.env.docname].get("myst_slugs", {})
-    for question in asked(doctree):
-        name = nodes.make_id(question.astext())
-        if name not in doctree.ids:
-            question["ids"].append(name)
-            doctree.ids[name] = question
-            slugs[name] = (question.line, name, question.astext())
     for title in list(doctree.findall(nodes.title))[:1]:
         for name in title.parent["ids"]:
             slugs.setdefault(name, (title.line, name, title.astext()))
