@@ -40,7 +40,8 @@ aria-labelledby="{name}-title">
 <noscript><p class="jw-notice">The lever needs JavaScript, which is off.</p></noscript>
 {stuck}
 <p class="jw-notice wrong" data-explorer-notice role="status" hidden></p>
-<p class="jw-headline" id="try-one-thing-now"><span data-explorer-figure>{figure}</span> <small data-explorer-figure-label>{label}</small></p>
+<p class="jw-headline" id="try-one-thing-now"><span data-explorer-figure>{figure}</span> \
+<small data-explorer-figure-label>{label}</small></p>
 <div data-explorer-levers><div class="jw-lever" data-lever="{lever.name}"><div><label for="{at}">{lever.label}</label>
 <input type="text" value="{value}" aria-label="{lever.label}: type a number" inputmode="decimal" autocomplete="off" \
 disabled></div>
