@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import browser as support
 import pytest
 
+from joint_working import evidence
 from joint_working import site as house
 
 CHAPTER = "book/2-who-decides/body-corporate.html"
@@ -199,7 +200,7 @@ def test_the_sections_of_the_page_lead_to_them_and_the_bar_names_the_one_being_r
     assert page.locator(".jw-parts > summary").inner_text() == "Sections"
     sections = own(page)
     page.locator(".jw-parts > summary").tap()
-    assert listed(page, ".jw-parts") == sections and len(sections) > 2
+    assert listed(page, ".jw-parts") == sections and len(sections) > (1 if path == FRONT else 2)
     for name, words in sections:
         if page.locator(".jw-parts > nav").is_hidden():
             page.locator(".jw-parts > summary").tap()
@@ -394,7 +395,8 @@ def test_a_link_arrives_within_300_milliseconds(chrome, site, width, height, bar
 @pytest.mark.browser
 def test_the_front_pages_links_lead_to_sections_that_are_there():
     front = Page(FRONT)
-    inside = [link for link in front.links if ":" not in link]
+    new = {re.sub(r"\.\w+$", ".html", row["page"]) for row in evidence.table("news")}  # pages, whole
+    inside = [link for link in front.links if ":" not in link and link not in new]
     whole = [link for link in inside if link.startswith("your-partnership/")]  # a page each, chosen by name
     assert len(whole) == 31 and all((support.SITE / "book" / link).is_file() for link in whole)
     inside = [link for link in inside if link not in whole]
@@ -404,4 +406,4 @@ def test_the_front_pages_links_lead_to_sections_that_are_there():
         path, _, name = urljoin(FRONT, link).partition("#")
         ids[path] = ids.get(path) or Page(path).ids
         assert name in ids[path], link
-    assert len(inside) > 25
+    assert len(inside) > 15 and all((support.SITE / "book" / link).is_file() for link in new)

@@ -96,7 +96,7 @@ def test_the_parts_stand_in_the_order_of_the_book_and_the_page_is_found():
     assert order[:7] == ["Why join up", "Who decides", "Two places", "The money", "Judging it", "Elsewhere", "Now"]
     front = (PAGE.parent / "index.html").read_text(encoding="utf-8")
     doors = front.partition('class="jw-doors')[2].partition("</ul>")[0]
-    assert 'href="questions.html"' in re.findall(r"<li>.*?</li>", doors, flags=re.S)[2]
+    assert 'href="questions.html#asked-first"' in re.findall(r"<li>.*?</li>", doors, flags=re.S)[2]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from joint_working.kit.page import STUCK, specification
 from joint_working.words import fill
 
 #: The one lever that can be moved, and where all of them are.
-LEVER, WHOLE = "health_payment", "4-money/one-pot.html"
+LEVER, WHOLE = "health_payment", "4-money/one-pot.html#budget-lab-pot-title"
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,14 @@ def _(cover: Cover) -> Html:
     start, at = lever.default, f"{lab.name}-{LEVER}"
     drawing = pictures.svg(pictures.specification(picture, pictures.WIDTHS["narrow"]), f"{lab.name}-cover")
     return shape(
-        """<section class="explorer jw-cover" id="try-one-thing-now" data-explorer="{name}" \
+        """<section class="explorer jw-cover" data-explorer="{name}" \
 aria-labelledby="{name}-title">
 <h2 id="{name}-title">Move one payment</h2>
 <noscript><p class="jw-notice">The lever needs JavaScript, which is off.</p></noscript>
 {stuck}
 <p class="jw-notice wrong" data-explorer-notice role="status" hidden></p>
-<p class="jw-headline"><span data-explorer-figure>{figure}</span> <small data-explorer-figure-label>{label}</small></p>
+<p class="jw-headline" id="try-one-thing-now"><span data-explorer-figure>{figure}</span> \
+<small data-explorer-figure-label>{label}</small></p>
 <div data-explorer-levers><div class="jw-lever" data-lever="{lever.name}"><div><label for="{at}">{lever.label}</label>
 <input type="text" value="{value}" aria-label="{lever.label}: type a number" inputmode="decimal" autocomplete="off" \
 disabled></div>
