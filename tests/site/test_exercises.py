@@ -9,6 +9,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from joint_working.explorers.parts import Exercise, Option
 from joint_working.site import exercises, markdown, routes
 
 CHOICE = """\
@@ -232,3 +233,16 @@ def test_the_page_for_authors_shows_what_it_asks():
     asked = [read(text) for text in shown if text.startswith("```{")]
     assert {found.kind for found in asked} == set(exercises.KINDS)
     assert asked == [found for _, found in exercises.on_page(tokens)]
+
+
+def test_a_reason_leads_to_the_page_that_its_file_becomes():
+    written = {
+        "../the-promise.ipynb#what-was-joined": "../the-promise.html#what-was-joined",
+        "../8-for-trainers/seminar-plan.md": "../8-for-trainers/seminar-plan.html",
+        "#equal-sides": "#equal-sides",
+        "https://example.org/a.md#b": "https://example.org/a.md#b",
+    }
+    for given, leads in written.items():
+        wrong = Option("No.", "It is not.", link=("Read", given))
+        made = exercises.published(Exercise("one", "Is it?", (Option("Yes.", "It is.", True), wrong)))
+        assert made.options[1].link == ("Read", leads) and made.options[0].link is None

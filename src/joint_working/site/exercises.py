@@ -22,8 +22,9 @@ A value of a model or of the evidence stands in braces (`explorers.exercise_valu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docutils import nodes
 from markdown_it.token import Token
@@ -46,6 +47,8 @@ logger = logging.getLogger(__name__)
 
 #: What people do in an exercise of each kind, where the table of exercises says nothing more.
 DOES = {"exercise": "choose", "sort": "sort", "predict": "predict-then-run"}
+#: The end of the name of a file of the book, in a link that leads to no other site.
+SOURCE = re.compile(r"^(?![a-z]+:)([^#]*)\.(?:ipynb|md)(?=#|$)")
 MARKS = {"[x] ": True, "[X] ": True, "[ ] ": False}
 #: What the words of an option may hold. They stand on the page twice, so a badge or a link would be there twice.
 SIMPLE = (nodes.Text, nodes.emphasis, nodes.strong, nodes.literal)
@@ -271,8 +274,14 @@ def _write(self, node: Question) -> None:
         before, self.body = self.body, before
         return trusted("".join(before))
 
-    self.body.append(node["exercise"].each(written).html() + "\n")
+    self.body.append(published(node["exercise"]).each(written).html() + "\n")
     raise nodes.SkipNode
+
+
+def published(exercise: Exercise) -> Exercise:
+    """Return an exercise whose links lead to pages, where its author wrote the files they are made from."""
+    links = ((o, o.link and (o.link[0], SOURCE.sub(r"\1.html", o.link[1]))) for o in exercise.options)
+    return replace(exercise, options=tuple(replace(option, link=link) for option, link in links))
 
 
 def _nothing(self, node: nodes.Element) -> None:
