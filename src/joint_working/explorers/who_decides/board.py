@@ -212,7 +212,6 @@ class Sitting(Meeting):
 
 def sitting_view(law: Law, levers: LabLevers, answer: Sitting, before: Sitting) -> View:
     """Say and show who may vote, whether the meeting counts, and what comes of the vote."""
-    changed = opposite(same(_result(answer), _result(before)))
     return View(
         figure=_figure(levers, answer),
         figure_label=(
@@ -223,8 +222,8 @@ def sitting_view(law: Law, levers: LabLevers, answer: Sitting, before: Sitting) 
                 when=opposite(same(answer.voters, 1)),
             ),
             say("{} of one member with a vote is there", count(answer.present), when=same(answer.voters, 1)),
-            *(say(f"(was {word})", when=both(changed, getattr(before, name) >= 1)) for name, word in RESULTS.items()),
         ),
+        brief=result_clauses(law, levers, answer),
         sentence=(
             *result_clauses(law, levers, answer),
             *quorum_clauses(law, levers, answer),
@@ -629,6 +628,7 @@ def seats_picture(levers: LabLevers, answer: Sitting) -> Picture:
     quiet = answer.members - answer.voters
     return Picture(
         name="seats",
+        called="Seats",
         message=(
             *_figure(levers, answer)[:-1],
             say("No business: {} of {} are there, and that is no quorum", count(answer.present),
@@ -860,6 +860,7 @@ def power_picture(levers: LabLevers, answer: Sitting) -> Picture:
     up, down = steps(split, 0) > steps(power, 0), steps(split, 0) < steps(power, 0)
     return Picture(
         name="power",
+        called="Power",
         message=(
             say("Representatives hold {} of the votes and, as one, {} of the power", percent(share), percent(power),
                 when=both(both(some, opposite(idle)), either(more, less))),
@@ -987,6 +988,7 @@ def quorum_picture(levers: LabLevers, answer: Sitting) -> Picture:
     open_empty = opposite(same(least, with_empty))
     return Picture(
         name="quorum",
+        called="Quorum",
         message=(
             say("Enough are there: {} of {}, and {} are needed", *slots, when=enough),
             say("Too few are there: {} of {}, and {} are needed", *slots, when=opposite(enough)),
@@ -1120,7 +1122,6 @@ def make_board_lab() -> Explorer:
             "What your own standing orders say, or how your scheme sets the numbers. Lawful here means only the rules "
             "it names. It is not legal advice.",
         ),
-        open_levers=(5, 9),
         start="Start from a made-up board",
     )
 

@@ -131,14 +131,15 @@ def chooser_view(levers: ChooserLevers, answer: Profile, before: Profile) -> Vie
     gone = len(CRITERIA) - answer.shown
     alone = same(levers.option_a, levers.option_b)
     first, second = of_chosen(answer.options, levers.option_a), of_chosen(answer.options, levers.option_b)
-    changed = opposite(same(answer.most, before.most))
     return View(
         figure=(say("{} of 8", count(answer.most), when=some), say("None of 8", when=none)),
         figure_label=(
             say("criteria share your highest weight", when=answer.most > 1),
             say("criteria has a weight", when=none),
             say("criteria has your highest weight", when=one),
-            say("(was {} of 8)", count(before.most), when=changed),
+        ),
+        brief=(
+            say("No criterion has a weight, so there is nothing to set side by side: move one up.", when=none),
         ),
         sentence=(
             say("No criterion has a weight, so there is nothing to set side by side: move one up.", when=none),
@@ -240,6 +241,7 @@ def grid_picture(levers: ChooserLevers, answer: Profile) -> Picture:
     weights = [getattr(levers, name) for name in CRITERIA]
     return Picture(
         name="grid",
+        called="All options",
         message=(
             say("Wherever you look, each option gains something and gives something up", when=both(some, full)),
             say("On some criteria an option has only a gain or only a cost", when=both(some, not full)),
@@ -399,6 +401,7 @@ def words_picture(levers: ChooserLevers, answer: Profile) -> Picture:
     full = _full()
     return Picture(
         name="words",
+        called="In words",
         message=(
             say("What comes first for you, and its price, in words", when=both(some, full)),
             say("What comes first for you, in words", when=both(some, not full)),
@@ -527,7 +530,6 @@ model_chooser = Explorer(
         "How the two lead agencies that lead one way would work: no area was seen to use them.",
         "Law, audit, case, opinion and inference say how something is known. Law does not mean good, or in use.",
     ),
-    open_levers=(3, 10),
     start="Start from a made-up reader",
     standing="Part illustrative: the words name their sources (data/model_criteria.csv); weights are the reader’s.",
 )
