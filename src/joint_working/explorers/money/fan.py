@@ -111,8 +111,8 @@ def fan_view(levers: FanLevers, answer: Fan, before: Fan) -> View:
             say("Nothing", when=year_5.none),
         ),
         figure_label=(
-            say("over in year 5, 8 in 10", when=either(either(year_5.wide, year_5.narrow), year_5.close)),
-            say("over in year 5, 9 in 10", when=either(year_5.below, both(year_5.none, opposite(year_5.all_meet)))),
+            say("over, year 5, 8 in 10", when=either(either(year_5.wide, year_5.narrow), year_5.close)),
+            say("over, year 5, 9 in 10", when=either(year_5.below, both(year_5.none, opposite(year_5.all_meet)))),
             say("over in year 5, always", when=either(year_5.single, year_5.all_meet)),
         ),
         brief=(*as_set, *in_a_year(5, last, year_5)),

@@ -132,8 +132,9 @@ def overspend_view(levers: OverspendLevers, exact: Overspend, before: Overspend,
             *_when(opposite(over), underspend_label(met)),
         ),
         brief=(
-            *(say(f"{name}.", when=same(levers.rule, number)) for number, name in enumerate(names())),
+            *(say(f"{name.split(':')[0]}.", when=same(levers.rule, number)) for number, name in enumerate(names())),
             *_when(over, met_by(levers, met, unrounded)),
+            *_when(over, met_otherwise(met)),
             *_when(opposite(over), underspend_clauses(levers, met, unrounded)[:1]),
         ),
         sentence=(
@@ -216,15 +217,25 @@ def met_by(levers: OverspendLevers, met: Met, unrounded: Met) -> tuple[Clause, .
         *told("and the council side {}.", met.council, "money2", when=meets, exact=unrounded.council),
         say("By that rule, of {} the health board would give {}, not to be paid back.", total, money2(met.health),
             when=gives),
-        say("The council would lend {}, and the board would owe it back.", money2(met.lent), when=_some(met.lent)),
         say("There is nothing to share.", when=opposite(_some(levers.overspend))),
     )  # fmt: skip
+
+
+def met_otherwise(met: Met) -> tuple[Clause, ...]:
+    """Return in a few words what else would meet an overspend, and what would be left."""
+    return (
+        say("The council would lend {}.", money2(met.lent), when=_some(met.lent)),
+        say("Reserves would give {}.", money2(met.reserves), when=_some(met.reserves)),
+        say("A recovery plan would find {}.", money2(met.recovered), when=_some(met.recovered)),
+        say("{} would be left.", money2(met.unsettled), when=_some(met.unsettled)),
+    )
 
 
 def overspend_clauses(levers: OverspendLevers, met: Met, unrounded: Met) -> tuple[Clause, ...]:
     """Return the clauses on who would meet an overspend, and what reserves and a recovery plan would."""
     return (
         *met_by(levers, met, unrounded),
+        say("The council would lend {}, and the board would owe it back.", money2(met.lent), when=_some(met.lent)),
         say("Reserves would give {}.", money2(met.reserves), when=_some(met.reserves)),
         say("A recovery plan would find {}.", money2(met.recovered), when=_some(met.recovered)),
         say(UNSETTLED[1], money2(met.unsettled), when=_some(met.unsettled)),
@@ -349,7 +360,7 @@ def draw_rules(width: int) -> alt.LayerChart:
     """Return the chart of the rules for a width in pixels."""
     inner = width - 40
     narrow = width < 500
-    line, count = 25 if narrow else 30, len(RULES)
+    line, count = 25 if narrow else 27, len(RULES)
     x = alt.X("x:Q", title=None, axis=None, scale=alt.Scale(nice=False))
     y_scale = alt.Scale(domain=[0, count], reverse=True, nice=False)
 

@@ -122,14 +122,14 @@ def sharing_view(levers: SharingLevers, exact: Sharing, before: Sharing) -> View
     health, first, second = answer.partners
     raw = exact.partners
     each_asked = (
-        *told("Of {} over budget", exact.total, "money2_as_set"),
+        *told("Of {}", exact.total, "money2_as_set"),
         *told("the health board is asked for {},", health.asked, "money2", exact=raw[HEALTH].asked),
         *told("Clackmannanshire is asked for {}", first.asked, "money2", exact=raw[FIRST].asked),
     )
     asked, other, its = some(first.weight), some(second.weight), some(health.weight)
     return View(
-        figure=(*_capital(told("{} and", first.head, "pounds")), *told("{}", second.head, "pounds")),
-        figure_label=(say("a resident in the two areas"),),
+        figure=_capital(told("{}", first.head, "pounds")),
+        figure_label=(say("for each resident of Clackmannanshire"),),
         brief=(
             *each_asked,
             *told("and Stirling for {}.", second.asked, "money2", exact=raw[SECOND].asked),

@@ -50,7 +50,7 @@ def base_year(key: str) -> str:
 
 
 def _headline(key: str) -> str:
-    return f"of a guide sum, {NO_YEAR}" if base_year(key) == NO_YEAR else f"of the money of {base_year(key)}"
+    return f"of a sum, {NO_YEAR}" if base_year(key) == NO_YEAR else f"of the money of {base_year(key)}"
 
 
 def _sum_in_words(key: str) -> str:
