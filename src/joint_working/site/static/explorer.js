@@ -62,9 +62,7 @@
   /* Goes live: the buttons, and the address. */
   function goLive(section, { actions, number, open }) {
     section.querySelectorAll(":is(button,input,select):disabled").forEach((one) => { one.disabled = false; });
-    section.querySelectorAll("[data-action]").forEach((button) => {
-      button.addEventListener("click", () => actions[button.dataset.action](button));
-    });
+    section.querySelectorAll("[data-action]").forEach((one) => one.addEventListener("click", () => actions[one.dataset.action](one)));
     open();
     section.explorerValue = number;
     section.dataset.explorerReady = "";
@@ -77,9 +75,10 @@
     if (!shared.picture) return;  // a script of the page did not arrive, and the page says so
     const spec = JSON.parse(section.querySelector("[data-explorer-spec]").textContent);
     const find = (hook) => section.querySelector(hook);
-    const fields = {}, preset = find("[data-explorer-preset]"), reset = find('[data-action="reset"]');
-    const [figure, label, brief, changed, sentence, notice, pick, more] = [
-      "figure", "figure-label", "brief", "changed", "sentence", "notice", "pick", "more"].map((name) => find(`[data-explorer-${name}]`));
+    const fields = {}, reset = find('[data-action="reset"]');
+    const places = Object.fromEntries(["figure", "figure_label", "brief", "changed", "sentence"].map(
+      (name) => [name, find(`[data-explorer-${name.replace("_", "-")}]`)]));
+    const [notice, preset, pick, more] = ["notice", "preset", "pick", "more"].map((name) => find(`[data-explorer-${name}]`));
     const cells = Array.from(section.querySelectorAll("[data-explorer-table] tbody tr"), (row) => row.querySelectorAll("td"));
     const figures = spec.pictures.map((_, which) => find(`[data-picture="${which}"]`));
     const onward = section.querySelectorAll("[data-explorer-onward] a");
@@ -101,16 +100,12 @@
     /* Words, figures and table at once; the pictures in the next frame. */
     function answer() {
       known = model(values);
-      say(figure, words(spec.figure));
-      say(label, words(spec.figure_label));
-      say(brief, words(spec.brief));
-      say(sentence, words(spec.sentence));
-      say(changed, rules.numbers.line(spec.usual, figure.textContent, moved().map(({ name, label }) =>
-        [label, ...[values, defaults()].map((at) => shown(fields[name].lever, at[name]))])));
+      ["figure", "figure_label", "brief", "sentence"].forEach((name) => say(places[name], words(spec[name])));
+      const told = moved().sort((a, b) => (b.name === last) - (a.name === last)).map((lever) =>
+        [lever.label, shown(lever, values[lever.name]), shown(lever, lever.default)]);
+      say(places.changed, rules.numbers.line(spec.usual, places.figure.textContent, told));
       cells.forEach((row, r) => row.forEach((cell, c) => say(cell, slot(spec.table[r][c]))));
-      spec.pictures.forEach(({ message, what, description }, which) => {
-        caption(figures[which], words(message), words(what), words(description));
-      });
+      spec.pictures.forEach((told, n) => caption(figures[n], words(told.message), words(told.what), words(told.description)));
       onward.forEach((anchor, which) => {
         const [link, carried] = spec.onward[which];
         anchor.href = link + carried.map(([name, of]) => `&${name}=${Math.round(number(of) * 1e4) / 1e4}`).join("");
@@ -161,10 +156,7 @@
       refused[lever.name] = { text, problem };
       showLever(lever);
     }
-    /* The levers that are not as usual, the one moved last at their head. */
-    function moved() {
-      return spec.levers.filter((lever) => values[lever.name] !== lever.default).sort((a, b) => (b.name === last) - (a.name === last));
-    }
+    function moved() { return spec.levers.filter((lever) => values[lever.name] !== lever.default); }
     /* Shows the levers that count now: five where there is room, or the one chosen by its name (see house.css). */
     function showThose() {
       const those = spec.levers.filter(({ name }) => number(spec.counts[name] ?? 1)).map(({ name }) => name);
@@ -186,10 +178,9 @@
     function showLevers() {
       spec.levers.forEach(showLever);
       showThose();
-      const usual = isSetTo(defaults());
-      if (reset.disabled !== usual) reset.disabled = usual;
+      if (reset.disabled === moved().length > 0) reset.disabled = !reset.disabled;
       const [match] = spec.presets.find(([, moved]) => isSetTo({ ...defaults(), ...moved })) || [""];
-      if (preset && preset.value !== match) preset.value = match;
+      if (preset.value !== match) preset.value = match;
     }
 
     const linked = shared.linked(spec.name, spec.version, spec.oldest, spec.levers.map((lever) =>
@@ -242,33 +233,27 @@
       png: () => savePictures("png")
     };
 
-    function wire() {
-      spec.levers.forEach((lever) => {
-        const row = find(`[data-lever="${lever.name}"]`), [input, box, note, wrong] = [
-          "[type=range],select", "[type=text]", "[data-note]", "[role=alert]"].map((hook) => row.querySelector(hook));
-        const option = pick.querySelector(`[value="${lever.name}"]`);
-        fields[lever.name] = { lever, input, box, note, wrong, row, option };
-        note.dataset.note = note.textContent;
-        row.querySelectorAll("[data-step]").forEach((button) => button.addEventListener("click", () => {
-          input.stepUp(Number(button.dataset.step));
-          moveOne(lever.name, Number(input.value));
-        }));
-        input.addEventListener("input", () => { moveOne(lever.name, Number(input.value)); });
-        if (!box) return;
-        box.addEventListener("focus", () => { box.select(); });
-        box.addEventListener("change", () => { typed(lever, box.value); });
-      });
-      if (preset) {
-        preset.addEventListener("input", () => {
-          const chosen = spec.presets.find(([name]) => name === preset.value);
-          if (chosen) move({ ...defaults(), ...chosen[1] });
-        });
-      }
-      pick.addEventListener("change", showThose);
-      more.addEventListener("click", () => { pick.value = next; showThose(); });
-    }
-
-    wire();
+    spec.levers.forEach((lever) => {
+      const row = find(`[data-lever="${lever.name}"]`), [input, box, note, wrong] = [
+        "[type=range],select", "[type=text]", "[data-note]", "[role=alert]"].map((hook) => row.querySelector(hook));
+      const option = pick.querySelector(`[value="${lever.name}"]`);
+      fields[lever.name] = { input, box, note, wrong, row, option };
+      note.dataset.note = note.textContent;
+      row.querySelectorAll("[data-step]").forEach((button) => button.addEventListener("click", () => {
+        input.stepUp(Number(button.dataset.step));
+        moveOne(lever.name, Number(input.value));
+      }));
+      input.addEventListener("input", () => { moveOne(lever.name, Number(input.value)); });
+      if (!box) return;
+      box.addEventListener("focus", () => { box.select(); });
+      box.addEventListener("change", () => { typed(lever, box.value); });
+    });
+    preset.addEventListener("input", () => {
+      const chosen = spec.presets.find(([name]) => name === preset.value);
+      if (chosen) move({ ...defaults(), ...chosen[1] });
+    });
+    pick.addEventListener("change", showThose);
+    more.addEventListener("click", () => { pick.value = next; showThose(); });
     goLive(section, { actions, number, open: openAddress });
   }
 
