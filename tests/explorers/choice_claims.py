@@ -310,10 +310,18 @@ def model_chooser(shown):
     table = {(row["criterion"], row["option"]): row for row in evidence.table("model_criteria")}
     heaviest = [name for name, weight in weights.items() if weight == max(weights.values()) > 0]
     many, gone = len(heaviest), list(weights.values()).count(0)
-    yield "the headline", shown.figure == (f"{many} of 8" if many else "None of 8")
+    kinds = [
+        [(bool(row["gain"]), bool(row["give_up"]), row["evidence"])
+         for row in (table[CRITERIA[name], OPTIONS[int(at)].option] for at in (levers.option_a, levers.option_b))]
+        for name, weight in weights.items() if weight > 0
+    ]  # fmt: skip
+    apart = sum(one != other for one, other in kinds)
+    yield "the headline", shown.figure == (f"{apart} of {8 - gone}" if many else "None of 8")
     for words, true in (
-        ("criteria share your highest weight", many > 1),
-        ("criteria has your highest weight", many == 1),
+        ("criteria tell the two apart", many > 0),
+        ("criteria you weigh tell the two options apart", apart > 1),
+        ("criteria you weigh tells the two options apart", apart == 1),
+        ("Nothing you weigh tells the two options apart", gone < 8 and apart == 0),
         ("criteria has a weight", many == 0),
         ("No criterion has a weight", many == 0),
         ("All eight criteria matter to you alike", many == 8),
@@ -322,8 +330,6 @@ def model_chooser(shown):
         ("You have set one option beside itself", levers.option_a == levers.option_b),
         ("One criterion has left the picture", gone == 1),
         ("With no weight", gone == 8),
-        ("Wherever you look", gone < 8 and all(row["gain"] and row["give_up"] for row in table.values())),
-        ("only a gain or only a cost", any(not (row["gain"] and row["give_up"]) for row in table.values())),
         ("and its price, in words", gone < 8 and all(row["gain"] and row["give_up"] for row in table.values())),
     ):
         if words in shown.all:
