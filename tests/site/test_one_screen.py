@@ -123,7 +123,7 @@ def test_what_would_be_cut_is_found(chrome, site, home):
     name = "budget-lab-hospital"
     page = opened(chrome, f"{site}/{home[name]}", name, 390, 664)
     page.add_style_tag(
-        content=".jw-lab .jw-tab.table{overflow:auto;max-height:200px}.jw-lab svg{width:600px;max-width:none}"
+        content=".jw-lab .jw-tab.table{overflow:auto;max-height:200px}.jw-lab .jw-headline{width:700px}"
     )
     tabs = {tab for tab, _ in page.evaluate(CUT, name)}
     assert "table" in tabs and "picture" in tabs

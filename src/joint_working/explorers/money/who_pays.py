@@ -194,7 +194,7 @@ def overspend_label(levers: OverspendLevers, met: Met) -> tuple[Clause, ...]:
     settled = opposite(either(either(shared, open_), lent))
     only_recovered, only_drawn = both(settled, recovered), both(settled, both(drawn, opposite(recovered)))
     return (
-        say("health board, council side", when=both(health, council)),
+        say("health, council side", when=both(health, council)),
         say("health board", when=both(health, opposite(council))),
         say("council side", when=both(council, opposite(health))),
         say("lent by the council", when=both(lent, opposite(shared))),
@@ -262,7 +262,7 @@ def underspend_label(met: Met) -> tuple[Clause, ...]:
     back, shared = opposite(kept), either(health, council)
     return (
         say("kept by the board, as reserves", when=kept),
-        say("back to health board, council side", when=both(back, both(health, council))),
+        say("back: health, council side", when=both(back, both(health, council))),
         say("back to the health board", when=both(back, both(health, opposite(council)))),
         say("back to the council side", when=both(back, both(council, opposite(health)))),
         say("with no owner yet", when=open_),
