@@ -58,8 +58,8 @@ CUT = """(name) => {
   });
   return cut;
 }"""
-#: Pairs of texts that stand on each other in the drawings in sight, by more than so many pixels across and down.
-OVERLAPS = """([across, down]) => Array.from(document.querySelectorAll("svg")).flatMap((svg) => {
+#: Pairs of texts that stand on each other in drawings, by more than so many pixels across and down.
+OVERLAPS = """([drawings, across, down]) => Array.from(document.querySelectorAll(drawings)).flatMap((svg) => {
   const dim = (one) => one !== svg && (Number(one.getAttribute("opacity") ?? 1) < 0.1 || dim(one.parentElement));
   const texts = Array.from(svg.querySelectorAll("text")).filter((one) => one.textContent.trim() && !dim(one));
   const boxes = texts.map((one) => [one.textContent, one.getBoundingClientRect()]), found = [];
@@ -164,7 +164,7 @@ def test_no_text_of_a_picture_stands_on_another(chrome, site, home, explorer, si
     for levers in settings(explorer):
         for which, picture in enumerate(explorer.show(levers).pictures):
             page.evaluate(DRAW, [explorer.name, explorer.to_link(levers), which])
-            for pair in page.evaluate(OVERLAPS, TOUCH):
+            for pair in page.evaluate(OVERLAPS, [f'[data-explorer="{explorer.name}"] svg', *TOUCH]):
                 found.setdefault(f"{picture.name}: {pair}", explorer.to_link(levers))
     page.context.close()
     assert found == {}
@@ -199,11 +199,11 @@ def test_a_picture_with_texts_on_each_other_would_be_seen(chrome):
     page.set_content(
         '<svg width="200" height="60"><text x="5" y="20">Payment</text><text x="9" y="22">Cost</text></svg>'
     )
-    assert page.evaluate(OVERLAPS, TOUCH) == ["Payment | Cost"]
+    assert page.evaluate(OVERLAPS, ["svg", *TOUCH]) == ["Payment | Cost"]
     page.set_content(
         '<svg width="200" height="90"><text x="5" y="20">Payment</text><text x="9" y="62">Cost</text></svg>'
     )
-    assert page.evaluate(OVERLAPS, TOUCH) == []
+    assert page.evaluate(OVERLAPS, ["svg", *TOUCH]) == []
     page.close()
 
 

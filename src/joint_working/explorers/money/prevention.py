@@ -132,7 +132,7 @@ def _ends_with(answer: Prevention, rows: tuple[Year, ...], field: str):
 
 def _labels(answer: Prevention, field: str, spread: Number, names):
     """Return rows that name each line at its right-hand end, kept apart from each other."""
-    rows, apart = [], spread * 0.08
+    rows, apart = [], spread * 0.11
     below = -1e9
     for name, value in zip(names, _ends_with(answer, answer.years, field), strict=True):
         place = at_least(below + apart, value)
@@ -302,11 +302,12 @@ def _draw(width: int, spent: bool) -> alt.LayerChart:
         dots = alt.Chart(alt.NamedData("points"))
         seen = alt.Opacity("seen:Q", scale=None)
         layers.append(dots.mark_point(color=theme.INK, size=70).encode(x=alt.X("year:Q"), y=y("y"), opacity=seen))
-        layers.append(
-            dots.mark_text(color=theme.INK, dy=16, dx=2, align="left", fontWeight=600, fontSize=13).encode(
-                x=alt.X("year:Q"), y=y("y"), text="text:N", opacity=seen
+        if not narrow:
+            layers.append(
+                dots.mark_text(color=theme.INK, dy=16, dx=2, align="left", fontWeight=600, fontSize=13).encode(
+                    x=alt.X("year:Q"), y=y("y"), text="text:N", opacity=seen
+                )
             )
-        )
         layers.append(
             alt.Chart(alt.NamedData("spent"))
             .mark_text(align="left", dx=4, dy=-10, color=theme.INK, fontWeight=600, fontSize=13)

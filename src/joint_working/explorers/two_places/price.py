@@ -266,12 +266,13 @@ def draw_path(width: int) -> alt.LayerChart:
         shape="square", filled=True, fill=theme.WHITE, stroke=theme.COUNCIL, strokeWidth=2, size=90, opacity=1
     ).encode(x=x, y=y("y"))
     second = "datum.year > 0.5 && datum.year < 1.5"  # beside its square: the first stands too near to go below it
-    values = points.mark_text(
+    plain = "replace(datum.text, 'about ', '')" if narrow else "datum.text"
+    values = points.transform_calculate(said=plain).mark_text(
         color=theme.COUNCIL_TEXT, fontWeight=600, fontSize=13, baseline="middle",
         align=alt.expr(f"{second} || datum.year < 0.5 ? 'left' : datum.year > 7.5 ? 'right' : 'center'"),
         dx=alt.expr(f"{second} ? 10 : datum.year < 0.5 ? -4 : datum.year > 7.5 ? 8 : 0"),
         dy=alt.expr(f"{second} ? 1 : 17"),
-    ).encode(x=x, y=y("y"), text="text:N")  # fmt: skip
+    ).encode(x=x, y=y("y"), text="said:N")  # fmt: skip
     layers = [between, cost, payment, squares, values]
     if not narrow:
         words = alt.Color("part:N", scale=alt.Scale(
