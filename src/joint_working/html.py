@@ -153,10 +153,11 @@ def scrolled(wide: Html, label: str | None = None, role: str = "region", labelle
     return el("div", wide, class_="jw-scroll", tabindex="0", role=role, **names)
 
 
-def headings(columns: Iterable[Content], numbers: bool = True) -> Html:
+def headings(columns: Iterable[Content], numbers: bool = True, **values: Any) -> Html:
     """Return the heading of each column: words in the first, and numbers, set to the right, in the others."""
     return join(
-        el("th", column, scope="col", class_="n" if at and numbers else None) for at, column in enumerate(columns)
+        el("th", column, scope="col", class_="n" if at and numbers else None, **values)
+        for at, column in enumerate(columns)
     )
 
 

@@ -26,8 +26,6 @@ def the_pot(s):
     levers, answer = s.levers, s.answer
     health, council, pot, labelled, to_health, to_council, aside, plan = (cells[0] for cells in s.rows.values())
     crossed = round(to_council - council, 6)
-    _, was_council, _, _, _, was_to_council, _, _ = (cells[0] for cells in usual(s).values())
-    before = round(was_to_council - was_council, 6)
     yield "the pot is the two payments", level(pot, health + council)
     yield "with the set-aside it is the plan", level(plan, pot + aside)
     yield "all of the pot is directed", level(pot, to_health + to_council)
@@ -43,11 +41,9 @@ def the_pot(s):
         # The headline and the title.
         MONEY: lambda sum_: level(sum_, abs(crossed)) and sum_ > 0,
         "Nothing": even,
-        "crosses from health to council-run services": out,
-        "crosses from the council to health services": back,
-        "crosses from one partner’s services to the other’s": even,
-        rf"\(was {MONEY}\)": lambda sum_: sum_ == before > 0 and crossed >= 0 and crossed != before,
-        rf"\(was {MONEY} the other way\)": lambda sum_: sum_ == before > 0 > crossed,
+        "crosses to council-run services": out,
+        "crosses to health board services": back,
+        "crosses between the partners": even,
         rf"{MONEY} that came in as health money goes out to council-run services": lambda sum_: level(sum_, crossed),
         rf"{MONEY} that came in as council money goes out to health services": lambda sum_: level(sum_, -crossed),
         "Each partner’s services get back what that partner paid in": even,
@@ -90,7 +86,6 @@ def commissioning_cycle(s):
     levers = s.levers
     rows = {label: [int(cell) for cell in cells] for label, cells in s.rows.items()}
     asked, undone, steps, doing, spent, _, met, known, unseen, needs, _, hits, misses, actions = rows.values()
-    was = [int(usual(s)[label][2]) for label in ("Needs met", "Known, not met", "All needs so far")]
     for at in range(3):
         yield "ten tokens a round", asked[at] + steps[at] + doing[at] == spent[at] == 10
         yield "needs are met, known or unseen", met[at] + known[at] + unseen[at] == needs[at]
@@ -109,7 +104,6 @@ def commissioning_cycle(s):
     says = {
         rf"{COUNT} of {COUNT}": lambda seen, of_all: (seen, of_all) == (met[2] + known[2], needs[2]),
         "needs seen by round 3": True,
-        rf"\(was {COUNT} of {COUNT}\)": lambda seen, of_all: (seen, of_all) == (was[0] + was[1], was[2]),
         # The sentence.
         rf"In round 3 the plan meets {COUNT} of the {COUNT} needs so far\.": lambda some, of_all: (
             some == met[2] > 0 and of_all == needs[2]
@@ -183,7 +177,7 @@ def savings(s):
     year, grown = printed(answer.in_year, 0), printed(answer.grown, 0)
     *sums, (money, share, in_year, so_far, days) = s.rows.values()
     names = [label.removesuffix(" (more than)") for label in s.rows]
-    name, (was_share, *_) = names[int(levers.compare)], list(usual(s).values())[-1][1:]
+    name = names[int(levers.compare)]
     weeks, smaller = printed(days / 7, 0), levers.savings < year
     yield "the last row is one of the sums", [money, share, in_year, so_far, days] in sums
     yield "a share of the sum", share == printed(100 * levers.savings / money)
@@ -198,9 +192,8 @@ def savings(s):
 
     yield from judged(s, {
         r"([\d.]+)%": lambda value: value == share,
-        "of a guide sum, year not stated": guide,
+        "of a sum, year not stated": guide,
         rf"of the money of ({dated})": name in s.label and not guide,
-        r"\(was ([\d.]+)%\)": lambda value: value == was_share != share,
         # The sentence.
         rf"A saving of £{COUNT}m is ([\d.]+)% of": lambda sum_, value: (sum_, value) == (levers.savings, share),
         rf"{billions}, a guide sum whose year its source does not give\.": lambda value: the_sum(value) and guide,
@@ -255,7 +248,6 @@ def what_would_have_happened(s):
     right = (naive == nearest, beside == nearest)
     quiet = levers.growth == levers.other == levers.shock == levers.bad_year == 0
     last = s.answer.years[-1]
-    was = printed(s.explorer.model(s.explorer.at()).before_and_after, 0)
     assert list(rows)[2] == "The truth, set by you"
     for says, apart in rows.values():
         yield "a miss is what is said less the truth", level(apart, abs(says - rows["The truth, set by you"][0]))
@@ -270,10 +262,9 @@ def what_would_have_happened(s):
 
     yield from judged(s, {
         SIGNED: lambda value: value == naive != 0,
-        "No": naive == 0,
-        rf"change, by before and after; the truth is {SIGNED}": lambda value: level(value, effect) and effect != 0,
-        "change, by before and after; the truth is no change": effect == 0,
-        rf"\(was {SIGNED}\)": lambda value: value == was != naive,
+        "No change": naive == 0,
+        rf"by before and after; truth {SIGNED}": lambda value: level(value, effect) and effect != 0,
+        "by before and after; truth none": effect == 0,
         # The sentence.
         **days(naive, "Before and after:"),
         **days(beside, "Beside places that did not join up:"),
@@ -319,10 +310,18 @@ def model_chooser(shown):
     table = {(row["criterion"], row["option"]): row for row in evidence.table("model_criteria")}
     heaviest = [name for name, weight in weights.items() if weight == max(weights.values()) > 0]
     many, gone = len(heaviest), list(weights.values()).count(0)
-    yield "the headline", shown.figure == (f"{many} of 8" if many else "None of 8")
+    kinds = [
+        [(bool(row["gain"]), bool(row["give_up"]), row["evidence"])
+         for row in (table[CRITERIA[name], OPTIONS[int(at)].option] for at in (levers.option_a, levers.option_b))]
+        for name, weight in weights.items() if weight > 0
+    ]  # fmt: skip
+    apart = sum(one != other for one, other in kinds)
+    yield "the headline", shown.figure == (f"{apart} of {8 - gone}" if many else "None of 8")
     for words, true in (
-        ("criteria share your highest weight", many > 1),
-        ("criteria has your highest weight", many == 1),
+        ("criteria tell the two apart", many > 0),
+        ("criteria you weigh tell the two options apart", apart > 1),
+        ("criteria you weigh tells the two options apart", apart == 1),
+        ("Nothing you weigh tells the two options apart", gone < 8 and apart == 0),
         ("criteria has a weight", many == 0),
         ("No criterion has a weight", many == 0),
         ("All eight criteria matter to you alike", many == 8),
@@ -331,8 +330,6 @@ def model_chooser(shown):
         ("You have set one option beside itself", levers.option_a == levers.option_b),
         ("One criterion has left the picture", gone == 1),
         ("With no weight", gone == 8),
-        ("Wherever you look", gone < 8 and all(row["gain"] and row["give_up"] for row in table.values())),
-        ("only a gain or only a cost", any(not (row["gain"] and row["give_up"]) for row in table.values())),
         ("and its price, in words", gone < 8 and all(row["gain"] and row["give_up"] for row in table.values())),
     ):
         if words in shown.all:
@@ -387,10 +384,8 @@ def board_lab(shown):
     here = rows["Present with a vote"][4]
     yield "present and absent are all", here + rows["Absent"][4] == everyone
     of_all = "one member" if everyone == 1 else f"{everyone:.0f} members"
-    yield (
-        "so many are there",
-        f"{here:.0f} of {of_all} with a vote {'is' if everyone == 1 else 'are'} there" in shown.label,
-    )
+    voters = "one voter is" if everyone == 1 else f"{everyone:.0f} voters are"
+    yield "so many are there", shown.label == f"{here:.0f} of {voters} there"
     yield (
         "half must be there",
         f"Present: {here:.0f} of {of_all} with a vote; at least one half, {half}," in said,
@@ -407,8 +402,19 @@ def board_lab(shown):
         ("Tied ", enough and votes_for == against > 0),
         ("Nobody votes", enough and votes_for == against == 0),
     ):
-        if words in shown.figure + seats:
+        if words in shown.figure:
             yield words, true
+    now = seats.replace("\u00a0", " ").split("; from then ")[voting].removeprefix("Before September 2026 ")
+    for words, true in (
+        ("no quorum", not enough),
+        ("carried ", enough and votes_for > against),
+        ("lost ", enough and votes_for < against and levers.question == 0),
+        ("amendment carried ", enough and votes_for < against and levers.question == 1),
+        ("tied ", enough and votes_for == against > 0),
+        ("nobody votes", enough and votes_for == against == 0),
+    ):
+        if now.startswith(words):
+            yield "the half of the picture that holds now", true
     yield "enough or too few", quorum.startswith("Enough" if enough else "Too few")
     yield "the numbers of the title", [int(text) for text in re.findall(r"\d+", quorum)] == [here, everyone, half]
     partner = max(filled[:3]) >= half

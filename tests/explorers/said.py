@@ -33,7 +33,7 @@ def level(one, other):
 
 def clauses(view):
     """Return every clause said, filled: headline, sentence, and of each picture title, note and description."""
-    parts = [view.figure, view.figure_label, view.sentence]
+    parts = [view.figure, view.figure_label, view.brief, view.sentence]
     parts += [part for picture in view.pictures for part in (picture.message, picture.what, picture.description)]
     return [fill([clause]) for part in parts for clause in part if clause.when]
 

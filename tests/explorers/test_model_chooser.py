@@ -90,16 +90,14 @@ def test_what_the_cells_say_of_law_is_whole():
             assert any(key.startswith("law-") for key in keys), (option, row["gain"])
 
 
-def test_weights_set_order_height_and_size():
-    names = shown(reversal=5, staff=1).pictures[0].rows["names"]
-    by_name = {name["narrow"]: name for name in names}
-    last, first = by_name["Staff transfer disruption"], by_name["Ease of reversal"]
-    assert (first["place"], last["place"]) == (0, 7)
-    assert first["height"] > by_name["Pooled money"]["height"] > last["height"]
-    assert (first["size"], last["size"]) == (1, 0.2)
-    tops = sorted((name["place"], name["grown"], name["height"]) for name in names)
-    for above, below in zip(tops, tops[1:], strict=False):
-        assert below[1] == pytest.approx(above[1] + above[2])
+def test_weights_set_the_order_and_what_is_alike_is_left_out():
+    names = shown(clinical=5, staff=1).pictures[0].rows["names"]
+    there = {name["narrow"]: name["place"] for name in names if name["shown"]}
+    assert there["Clinical leadership"] == 0 and sorted(there.values()) == list(range(len(there)))
+    grades = [[ROWS[criterion, OPTIONS[at].option] for at in (0, 3)] for criterion in CRITERIA.values()]
+    kinds = [[(bool(row["gain"]), bool(row["give_up"]), row["evidence"]) for row in pair] for pair in grades]
+    assert len(there) == sum(first != second for first, second in kinds)
+    assert not [name for name in shown(option_a=2, option_b=2).pictures[0].rows["names"] if name["shown"]]
 
 
 def test_a_criterion_at_nothing_leaves_pictures_and_words():

@@ -88,7 +88,9 @@ def in_general(shown):
         yield "one title", sum(text[:1].isupper() or not text[:1].isalpha() for text in said) == 1
         yield "a title begins with a capital", bool(said) and not said[0][:1].islower()
     yield "no £0.0m is told", not NOTHING.search(shown.all)
-    yield "(was …) is not what it is", f"(was {shown.figure})" not in shown.label
+    brief = fill(shown.view.brief)
+    yield "the short sentence has thirty words at most", brief.endswith((".", ":")) and len(brief.split()) <= 30
+    yield "six words beside the headline, and none before", len(shown.label.split()) <= 6
     yield (
         "one and many",
         not re.search(r"(?<![\d,.])1 (of the beds hold|people wait|people ready|wards can)\b", shown.all),
@@ -327,6 +329,7 @@ claims("budget-lab-prevention")(lab_claims.the_prevention)
 @claims("who-pays")
 def who_pays(shown):
     levers, said, (title,) = shown.levers, shown.sentence, shown.titles
+    over, brief = levers.overspend > 0, fill(shown.view.brief)
     column = [cells[0] for cells in shown.rows.values()][:-1]
     assert len(column) == len(shown.answer.rules)
     for cells in shown.rows.values():
@@ -335,7 +338,7 @@ def who_pays(shown):
     yield "the last row is the rule looked at", list(shown.rows.values())[-1] == chosen
     if found := shown.sums(rf"The council would lend {MONEY}, and the board would owe it back", said):
         yield "the council lends", found[0] == chosen[4] > 0
-    yield "a loan is told", ("owed back" in shown.label) == (chosen[4] > 0) == ("would owe it back" in said)
+    yield "a loan is told", (chosen[4] > 0) == ("would lend" in brief) == ("would owe it back" in said)
     if found := shown.sums(rf"would give {MONEY}, not to be paid back", said):
         yield "the health board gives", found[0] == chosen[0] > 0 and levers.rule == 9
     under = levers.overspend < 0
@@ -364,10 +367,9 @@ def who_pays(shown):
     if found := re.search(rf"would meet from (£[\d,.]+m|nothing) to {MONEY}", title):
         ends = [0.0 if found[1] == "nothing" else number(found[1]), number(found[2])]
         yield "from the least to the most of all rules", ends == [min(column), max(column)]
-    headline = f"{shown.figure} {shown.label}"
-    if shown.figure != "Nothing":
-        parts = [number(text) for text in re.findall(MONEY, headline)]
-        yield "the headline leaves nothing out", level(sum(parts), sum(chosen))
+    if over and shown.figure != "Nothing":
+        parts = [number(text) for text in re.findall(MONEY, brief.partition(" of £")[2].partition("m ")[2] or brief)]
+        yield "the short sentence leaves nothing out", level(sum(parts), sum(chosen))
     told, published = re.search(r"^(.*)\((.*?)\.\)", said).groups()
     told, years = re.findall(r"(20\d\d)/\d\d", told), re.findall(r"20\d\d", published)
     if told and years:
@@ -679,10 +681,10 @@ FOUND = [
         "1,122 care packages must be in use at one time, and there are 1,120: 2 too few.",
     ),
     ("flow-lab", {"packages": 728}, "1 of the beds hold ", "1 of the beds holds a person who is ready to leave"),
-    ("flow-lab", {"packages": 728}, "1 people", "1 person ready to leave is still in hospital after 52 weeks"),
+    ("flow-lab", {"packages": 728}, "1 people", "1 ready to leave after 52 weeks"),
     ("flow-lab", {"packages": 728, "bed_day_price": 10}, "£0.00m", "delayed days cost less than £0.01m, on paper."),
     ("flow-lab", {"packages": 728, "package_price": 10}, "£0.00m", "packages would cost less than £0.01m a year."),
-    ("flow-lab", {"packages": 730}, "25 people", "Nobody who is ready to leave is still in hospital"),
+    ("flow-lab", {"packages": 730}, "25 people", "Nobody waits to leave after 52 weeks"),
     (
         "budget-lab-prevention",
         {"invested": 0.25, "pot": 20, "pot_growth": -2},
@@ -704,7 +706,7 @@ FOUND = [
     ),
     ("what-would-have-happened", {"effect": 4, "growth": 0, "other": 1}, "right", "Both readers are wrong."),
     ("who-pays", {}, "£3.3m", "the health board would meet from nothing to £6.50m"),
-    ("who-pays", {"rule": 7}, "£0.0m", "£2.50m council side · £3.00m from reserves · £4.50m left when"),
+    ("who-pays", {"rule": 7}, "£0.0m", "Reserves would give £3.00m. £4.50m would be left when reserves have run out"),
     ("who-pays", {"rule": 4}, "Shetland Times, 2018.", "Shetland Times, 2018; Shetland News, 2024 and 2025.)"),
     ("commissioning-cycle", {}, "Of 12 actions", "Of the 12 actions of round 3, 2 meet no need in the plan."),
     (

@@ -98,7 +98,9 @@ def test_a_script_that_does_not_start_leaves_a_sentence_and_the_picture(chrome, 
     lab.locator(".jw-stuck").wait_for(state="visible", timeout=8000)
     assert "did not start" in lab.locator(".jw-stuck").text_content()
     assert not lab.locator(".jw-levers").is_visible() and not lab.locator(".jw-actions").is_visible()
-    assert lab.locator("svg:visible").count() and lab.locator("[data-explorer-table]").is_visible()
+    assert lab.locator("svg:visible").count()
+    lab.get_by_text("Table", exact=True).click()
+    assert lab.locator("[data-explorer-table]").is_visible()
     page.context.close()
 
 

@@ -37,7 +37,7 @@ DRIVER = """(() => {
 
   /* The levers that can be moved: sliders, and lists that hold a choice. */
   function levers(section) {
-    const hook = "[data-explorer-levers] :is([type=range],select:not([data-explorer-preset]))";
+    const hook = "[data-explorer-levers] :is([type=range],select:not([data-explorer-preset],[data-explorer-pick]))";
     const movable = (input) => input.type === "range" || input.options.length > 1;
     return Array.from(section.querySelectorAll(hook)).filter(movable);
   }

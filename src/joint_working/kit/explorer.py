@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Any
 
 from joint_working import formula
-from joint_working.formula import Columns, Formula, Step
+from joint_working.formula import Columns, Formula, Number, Step
+from joint_working.kit import changes
 from joint_working.kit.contract import Answer, Choice, Control, Interactive, Opened
 from joint_working.kit.levers import Lever, Preset, levers_of, presets_of
 from joint_working.kit.recording import Recorder
@@ -51,8 +52,8 @@ class Explorer(Interactive):
     omits: tuple[str, ...]
     #: The first version whose links still mean what they meant. Older ones are refused.
     oldest: int = 1
-    #: How many levers stand open: on a narrow screen, on a wide one. The rest fold behind "More levers".
-    open_levers: tuple[int, int] = (3, 7)
+    #: Of levers that can do nothing at some settings, by name: when they count. Else they are not shown.
+    counts: Callable[[Any, Any], Mapping[str, Number | bool]] = lambda levers, answer: {}
     #: What its starting points are, over the list of them.
     start: str = "Start from a made-up partnership"
     #: How far its numbers can be trusted: said in everything a reader takes away.
@@ -90,13 +91,40 @@ class Explorer(Interactive):
         levers = levers or self.at()
         return self.view(levers, self.model(levers), self._before)
 
+    @property
+    def caution(self) -> str:
+        """How far its numbers can be trusted, in one line that always stands under what it shows."""
+        made_up = self.standing.startswith("Illustrative")
+        said = "Made up. Not any real partnership." if made_up else self.standing
+        counted = ((len(self.assumes), "assumption"), (len(self.omits), "limit"))
+        return f"{said} " + ", ".join(f"{number} {word}{'s' if number > 1 else ''}" for number, word in counted)
+
     @cached_property
     def _before(self):
         return self.model(self.at())
 
+    def brief(self, levers=None) -> str:
+        """Return the short sentence for the given levers."""
+        return fill(self.show(levers).brief)
+
     def sentence(self, levers=None) -> str:
         """Return the sentence for the given levers."""
         return fill(self.show(levers).sentence)
+
+    def that_count(self, levers=None) -> tuple[Lever, ...]:
+        """Return the levers that can change what is shown at the given setting: the others are not shown."""
+        levers = levers or self.at()
+        counts = self.counts(levers, self.model(levers))
+        return tuple(lever for lever in self.fields if counts.get(lever.name, True))
+
+    def changed(self, levers=None, last: str = "") -> str:
+        """Return in one line what differs from the usual setting; the lever called `last` was moved last."""
+        levers = levers or self.at()
+        moved = [lever for lever in self.fields if getattr(levers, lever.name) != lever.default]
+        moved.sort(key=lambda lever: lever.name != last)
+        usual, now = (fill(self.show(at).figure) for at in (self.at(), levers))
+        told = [[one.label, one.shown(getattr(levers, one.name)), one.shown(one.default)] for one in moved]
+        return changes.line(usual, now, told)
 
     def cells(self, levers=None) -> list[list[str]]:
         """Return the table for the given levers as printed: one list of texts a row, the label first."""
@@ -130,8 +158,8 @@ class Explorer(Interactive):
         """Return the lines of Python that set the same levers in a notebook."""
         levers = levers or self.at()
         values = ((lever, getattr(levers, lever.name)) for lever in self.fields)
-        moved = ", ".join(f"{lever.name}={in_short(value)}" for lever, value in values if value != lever.default)
-        return f"from joint_working.explorers import {self.variable}\n\n{self.variable}.at({moved})"
+        moved = [[lever.name, in_short(value)] for lever, value in values if value != lever.default]
+        return changes.as_python(self.variable, moved)
 
     @cached_property
     def recording(self) -> Recording:
@@ -151,6 +179,9 @@ class Explorer(Interactive):
         page = {
             "figure": record.words(view.figure),
             "figure_label": record.words(view.figure_label),
+            "usual": fill(self.show().figure),
+            "counts": {name: record.name_of(holds) for name, holds in self.counts(levers, answer).items()},
+            "brief": record.words(view.brief),
             "sentence": record.words(view.sentence),
             "table": [[record.slot(slot) for slot in row.cells] for row in view.table.rows],
             "pictures": [

@@ -6,6 +6,8 @@ contract with `site/static/explorer.js` and the tests.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from joint_working.html import (
     NONE,
     Html,
@@ -17,10 +19,7 @@ from joint_working.html import (
     join,
     link,
     options,
-    row,
-    scrolled,
     shape,
-    trusted,
 )
 from joint_working.kit import pictures
 from joint_working.kit.contract import Opened, on_page
@@ -28,7 +27,7 @@ from joint_working.kit.explorer import Explorer
 from joint_working.kit.frame import ILLUSTRATIVE
 from joint_working.kit.levers import Lever
 from joint_working.kit.view import Picture, Table, View
-from joint_working.words import fill, fill_slot
+from joint_working.words import MINUS, fill, fill_slot
 
 #: Shown by the style sheet when a page's script was blocked, broke or is late (see site/templates/layout.html).
 STUCK = el(
@@ -58,29 +57,32 @@ def section(explorer: Explorer, opens: str | None = None) -> Html:
     """
     levers = explorer.at(opens)
     view = explorer.show(levers)
-    drawn = join((_figure(explorer, picture, number) for number, picture in enumerate(view.pictures)), "\n")
     return shape(
-        """<section class="explorer" data-explorer="{name}"{opened} aria-labelledby="{name}-title">
+        """<section class="explorer jw-lab" data-explorer="{name}"{opened} aria-labelledby="{name}-title">
 <header><p class="jw-eyebrow">{part}</p>
 <h3 id="{name}-title">{title}</h3>{badge}</header>
-<noscript><p class="jw-notice">Levers need JavaScript, which is off. The picture, sentence and table below show the \
-usual settings.</p></noscript>
+<noscript><p class="jw-notice">Levers need JavaScript, which is off. What stands below shows the usual settings.</p>\
+</noscript>
 {stuck}
 <p class="jw-notice wrong" data-explorer-notice role="status" hidden></p>
 <div class="jw-bench">
 <p class="jw-headline"><span data-explorer-figure>{figure}</span>
 <small data-explorer-figure-label>{figure_label}</small></p>
+<p class="jw-brief" aria-live="polite" data-explorer-brief>{brief}</p>
+<p class="jw-changed" data-explorer-changed>{changed}</p>
 {levers}
-<div class="jw-out">
-<p class="jw-sentence" aria-live="polite" data-explorer-sentence>{sentence}</p>
+{tabs}
+<div class="jw-tab picture">
 {drawn}
 </div>
-</div>
-<div class="jw-actions">
+<div class="jw-tab table">{table}{onward}</div>
+<div class="jw-tab words"><p class="jw-sentence" data-explorer-sentence>{sentence}</p></div>
+<div class="jw-tab limits">{limits}</div>
+<div class="jw-tab share"><div class="jw-actions">
 {buttons}
+</div></div>
+<p class="jw-caution"><label for="{name}-limits">{caution}</label></p>
 </div>
-{onward}{table}
-{limits}
 {specification}
 </section>""",
         name=explorer.name,
@@ -91,13 +93,17 @@ usual settings.</p></noscript>
         stuck=STUCK,
         figure=fill(view.figure),
         figure_label=fill(view.figure_label),
+        brief=fill(view.brief),
+        changed=explorer.changed(levers),
         levers=_levers(explorer, levers, opens),
-        sentence=fill(view.sentence),
-        drawn=drawn,
-        buttons=join((*(_button(*named) for named in ACTIONS), _handout()), "\n"),
-        onward=_onward(view),
+        tabs=_radios(explorer, "tab", "Show", TABS),
+        drawn=_pictures(explorer, view),
         table=_table(view.table),
+        onward=_onward(view),
+        sentence=fill(view.sentence),
         limits=_limits(explorer),
+        buttons=join((*(_button(*named) for named in ACTIONS), _handout()), "\n"),
+        caution=explorer.caution,
         specification=inert(specification(explorer), data_explorer_spec=True),
     )
 
@@ -144,14 +150,25 @@ def _lever_data(lever: Lever) -> dict:
     }  # fmt: skip
 
 
-#: What the buttons under an explorer do, and what they are called.
+#: What an explorer shows of its answer, one at a time: the name of each tab and its words.
+TABS = (
+    ("picture", "Picture"),
+    ("table", "Table"),
+    ("words", "In words"),
+    ("limits", "Limits"),
+    ("share", "Share"),
+)
+#: How many levers are shown at once where there is room, and the longest label that a list of a phone's width shows.
+SHOWN, LONG = 5, 36
+#: How many rows of its table a printed page has room for.
+PRINTED = 6
+#: What the buttons of an explorer do, and what they are called.
 ACTIONS = (
-    ("reset", "Reset"),
     ("link", "Copy link"),
-    ("python", "Copy as Python"),
     ("csv", "Table (CSV)"),
-    ("svg", "Picture (SVG)"),
     ("png", "Picture (PNG)"),
+    ("svg", "Picture (SVG)"),
+    ("python", "Copy as Python"),
 )
 
 
@@ -160,7 +177,18 @@ def _button(action: str, words: str) -> Html:
 
 
 def _handout() -> Html:
-    return button("Handout (A4)", data_jw_print=True, disabled=True)
+    return button("Print one page", data_jw_print=True, disabled=True)
+
+
+def _radios(explorer: Explorer, what: str, legend: str, choices: Iterable[tuple[str, str]]) -> Html:
+    """Return a switch between things of which one is shown: radios, which work without a script and by keyboard."""
+    drawn = NONE
+    for number, (value, words) in enumerate(choices):
+        at = f"{explorer.name}-{value}"
+        field = el("input", type="radio", id=at, name=f"{explorer.name}-{what}", value=value, checked=not number,
+                   autocomplete="off")  # fmt: skip
+        drawn += field + el("label", words, for_=at)
+    return el("fieldset", el("legend", legend, class_="jw-vh"), drawn, class_=f"jw-{what}s")
 
 
 def _limits(explorer: Explorer) -> Html:
@@ -177,21 +205,33 @@ def _onward(view: View) -> Html:
 
 
 def _levers(explorer: Explorer, levers, opens: str | None) -> Html:
-    narrow, wide = explorer.open_levers
-    drawn = [_lever(explorer.name, lever, getattr(levers, lever.name)) for lever in explorer.fields]
+    there = explorer.that_count(levers)
+    five, first = there[:SHOWN], there[0]
+    names = ((lever.name, lever.label) for lever in explorer.fields)
+    drawn = (
+        _lever(explorer.name, lever, getattr(levers, lever.name), lever in there, lever in five, lever == first)
+        for lever in explorer.fields
+    )
+    more = shape(
+        """<button type="button" class="jw-button" data-explorer-more="Levers {{}}–{{}} of {{}}: show more"{hidden} \
+disabled>Levers 1–{shown} of {there}: show more</button>""",
+        hidden=shape(" hidden") if len(there) <= SHOWN else NONE,
+        shown=SHOWN,
+        there=len(there),
+    )
     return shape(
         """<fieldset class="jw-levers" data-explorer-levers><legend>What you can move</legend>
-{presets}{first}{more}{rest}
+{presets}<div class="jw-pick"><label for="{name}-pick">Lever</label>
+<select id="{name}-pick" data-explorer-pick autocomplete="off" disabled>{names}</select></div>
+{drawn}<div class="jw-rest">{more}{reset}</div>
 </fieldset>""",
         presets=_presets(explorer, opens),
-        first=join(drawn[:narrow]),
-        more=_folded("More levers", drawn[narrow:wide], data_open_wide=True, open=True),
-        rest=_folded("Starting position and rules", drawn[wide:]),
+        name=explorer.name,
+        names=options(names, first.name),
+        drawn=join(drawn),
+        more=more,
+        reset=_button("reset", "Reset"),
     )
-
-
-def _folded(words: str, levers: list[Html], **attributes: bool) -> Html:
-    return el("details", el("summary", words), levers, class_="jw-more", **attributes) if levers else NONE
 
 
 def _presets(explorer: Explorer, opens: str | None) -> Html:
@@ -202,45 +242,47 @@ def _presets(explorer: Explorer, opens: str | None) -> Html:
     own = el("option", "Your own settings", value="", hidden=True)
     attributes = {"id": name, "data_explorer_preset": True, "autocomplete": "off", "disabled": True}
     select = el("select", choices, own, **attributes)
-    return el("div", el("label", explorer.start, for_=name), "\n", select, class_="jw-lever") + "\n"
+    return el("div", el("label", explorer.start, for_=name), "\n", select, class_="jw-start") + "\n"
 
 
-def _lever(explorer: str, lever: Lever, at_start: float) -> Html:
+def _lever(explorer: str, lever: Lever, at_start: float, counts: bool, shown: bool, chosen: bool) -> Html:
+    """Return a lever. `counts` says whether it can do anything, `shown` and `chosen` whether it is one of those in
+    sight where there is room for five, and where there is room for one."""
     at = f"{explorer}-{lever.name}"
+    looks = {"choice": bool(lever.options), "long": len(lever.label) > LONG, "shown": shown, "chosen": chosen}
+    css = " ".join(["jw-lever", *(name for name, holds in looks.items() if holds)])
+    row = {"class_": css, "data_lever": lever.name, "hidden": not counts}
+    label = el("label", lever.label, for_=at)
     if lever.options:
-        return shape(
-            """<div class="jw-lever" data-lever="{name}"><label for="{at}">{label}</label>
-<select id="{at}" autocomplete="off" disabled>{choices}</select>
-<small><span data-note>{note}</span></small></div>
-""",
-            name=lever.name,
-            at=at,
-            label=lever.label,
-            choices=options(enumerate(lever.options), at_start),
-            note=lever.note,
-        )
-    return shape(
-        """<div class="jw-lever" data-lever="{name}"><div><label for="{at}">{label}</label>
-<input type="text" value="{value}" aria-label="{label}: type a number" aria-describedby="{at}-note"{keys} \
-autocomplete="off" disabled></div>
-<input type="range" id="{at}" min="{low:g}" max="{high:g}" step="{step:g}" value="{start:g}" \
-aria-describedby="{at}-note" aria-valuetext="{value}" style="--at:{place:.1f}%" autocomplete="off" disabled>
-<small id="{at}-note"><span data-note>{note}</span><span>{range}</span><b role="alert"></b></small></div>
-""",
-        name=lever.name,
-        at=at,
-        label=lever.label,
-        value=lever.shown(at_start),
-        low=lever.low,
-        high=lever.high,
-        step=lever.step,
-        start=at_start,
-        place=100 * (at_start - lever.low) / (lever.high - lever.low),
-        note=lever.note,
-        range=lever.range,
-        # The keys of a phone for numbers have no minus and no letters.
-        keys="" if lever.low < 0 or lever.format == "month" else trusted(' inputmode="decimal"'),
-    )
+        select = el("select", options(enumerate(lever.options), at_start), id=at, autocomplete="off", disabled=True)
+        return el("div", label, select, el("small", el("span", lever.note, data_note=True)), **row) + "\n"
+    note = {"aria_describedby": f"{at}-note", "autocomplete": "off", "disabled": True}
+    value = lever.shown(at_start)
+    # The keys of a phone for numbers have no minus and no letters.
+    keys = None if lever.low < 0 or lever.format == "month" else "decimal"
+    box = el("input", type="text", value=value, aria_label=f"{lever.label}: type a number", inputmode=keys, **note)
+    place = 100 * (at_start - lever.low) / (lever.high - lever.low)
+    low, high, step, start = (f"{number:g}" for number in (lever.low, lever.high, lever.step, at_start))
+    slider = el("input", type="range", id=at, min=low, max=high, step=step, value=start, aria_valuetext=value,
+                style=f"--at:{place:.1f}%", **note)  # fmt: skip
+    below = (el("span", lever.note, data_note=True), el("span", lever.range), el("b", role="alert"))
+    small = el("small", below, id=f"{at}-note")
+    return el("div", label, box, _step(lever, -1), slider, _step(lever, 1), small, **row) + "\n"
+
+
+def _step(lever: Lever, way: int) -> Html:
+    name = f"{lever.label}: {'less' if way < 0 else 'more'}"
+    return el("button", MINUS if way < 0 else "+", type="button", class_="jw-step", data_step=way, aria_label=name,
+              disabled=True)  # fmt: skip
+
+
+def _pictures(explorer: Explorer, view: View) -> Html:
+    """Return the pictures of a view, with a switch where there are several."""
+    figures = join((_figure(explorer, picture, number) for number, picture in enumerate(view.pictures)), "\n")
+    if len(view.pictures) == 1:
+        return figures
+    names = [(str(number), picture.called) for number, picture in enumerate(view.pictures)]
+    return _radios(explorer, "turn", "Picture", names) + "\n" + figures
 
 
 def _figure(explorer: Explorer, picture: Picture, number: int) -> Html:
@@ -272,19 +314,33 @@ def _swatch(css: str) -> Html:
 
 
 def _table(table: Table) -> Html:
-    lines = join(
-        row(line.label, map(fill_slot, line.cells), class_="total" if line.total else None) + "\n"
-        for line in table.rows
-    )
+    """Return a table of results.
+
+    On a phone the label of a row stands over its cells, so that all columns are in sight. With its boxes a table loses
+    what its parts are, so each part says it.
+    """
+    printed = {line.label for line in table.rows if line.total}
+    for line in table.rows:
+        printed |= {line.label} if len(printed) < PRINTED else set()
+    lines = NONE
+    for line in table.rows:
+        looks = " ".join(["total"] * line.total + ["more"] * (line.label not in printed)) or None
+        cells = (el("td", fill_slot(cell), class_="n", role="cell") for cell in line.cells)
+        lines += el("tr", el("th", line.label, scope="row", role="rowheader"), cells, class_=looks, role="row") + "\n"
     drawn = shape(
         """
-<table class="jw-table" data-explorer-table><caption>{caption}<span>{unit}</span></caption>
-<thead><tr>{heads}</tr></thead>
-<tbody>
+<table class="jw-table" data-explorer-table role="table" style="--n:{columns}">\
+<caption>{caption}<span>{unit}</span></caption>
+<thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+<tbody role="rowgroup">
 {lines}</tbody></table>""",
+        columns=len(table.columns) - 1,
         caption=table.caption,
         unit=table.unit,
-        heads=headings(table.columns),
+        heads=headings(table.columns, role="columnheader"),
         lines=lines,
     )
-    return scrolled(drawn, table.caption)
+    if len(printed) == len(table.rows):
+        return drawn
+    left = f"{len(printed)} of {len(table.rows)} rows. The page has them all."
+    return drawn + el("p", left, class_="jw-more-rows")

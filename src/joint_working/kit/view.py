@@ -20,7 +20,8 @@ class Picture:
 
     `rows` holds named tables of rows; a cell is a text, a number of the model, or a Slot, which is printed.
     `draw(width)` returns an Altair chart on `alt.NamedData` of those names, for a width in pixels.
-    `key` pairs a label with the CSS class of its swatch, for narrow drawings that have no room for labels.
+    `key` pairs a label with the CSS class of its swatch, for narrow drawings that have no room for labels. `called` is
+    its name on the switch between several pictures: one to three words.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Picture:
     draw: Callable[[int], alt.Chart | alt.LayerChart]
     source: str
     key: tuple[tuple[str, str], ...] = ()
+    called: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,14 @@ class Onward:
 
 @dataclass(frozen=True)
 class View:
-    """Everything an explorer shows for one setting of its levers."""
+    """Everything an explorer shows for one setting of its levers.
+
+    `brief` is the answer in at most thirty words, read out at each move; `sentence` tells all of it.
+    """
 
     figure: Words
     figure_label: Words
+    brief: Words
     sentence: Words
     pictures: tuple[Picture, ...]
     table: Table

@@ -14,6 +14,7 @@ RULES = {
     "numbers": {
         "joint_working.words": ("in_format", "in_full"),
         "joint_working.kit.typed": ("read",),
+        "joint_working.kit.changes": ("line", "as_python"),
     },
     "csv": {"joint_working.words": ("csv_text",)},
     "address": {"joint_working.kit.address": ("Field", "Linked", "read", "write")},

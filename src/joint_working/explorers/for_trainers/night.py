@@ -60,11 +60,9 @@ def night_view(law: Law, titles: tuple[str, ...], levers: NightLevers, answer: E
 
     `titles` are the options, in order.
     """
-    answer, before = as_printed(answer), as_printed(before)
+    answer = as_printed(answer)
     a, b = answer.boards
     later = [board.plan.years[LATER].overspend for board in answer.boards]
-    was = [board.plan.years[LATER].overspend for board in before.boards]
-    moved = either(*(different(now, then) for now, then in zip(later, was, strict=True)))
     a_over, b_over = map(some, later)
     return View(
         figure=(
@@ -74,9 +72,9 @@ def night_view(law: Law, titles: tuple[str, ...], levers: NightLevers, answer: E
             say("Nothing on either board", when=opposite(either(a_over, b_over))),
         ),
         figure_label=(
-            say("over budget in year 3, two years after the vote"),
-            say("(was A {} · B {})", *map(money, was), when=moved),
+            say("over in year 3"),
         ),
+        brief=compared_clauses(a, b),
         sentence=(
             *board_clauses("Board A", "before", law, titles, levers.a_option, a),
             *board_clauses("Board B", "from", law, titles, levers.b_option, b),
@@ -240,6 +238,7 @@ def votes_picture(answer: Evening) -> Picture:
     a, b = answer.boards
     return Picture(
         name="votes",
+        called="Votes",
         message=(
             say("Both boards carry their motion", when=both(a.carried >= 1, b.carried >= 1)),
             say("Neither board carries its motion", when=both(a.carried < 1, b.carried < 1)),
@@ -272,7 +271,8 @@ def votes_picture(answer: Evening) -> Picture:
 def draw_votes(width: int) -> alt.LayerChart:
     """Return the chart of both boards' votes for a width in pixels."""
     narrow = width < 500
-    inner, tall, row = width - 20, 250, 125
+    tall = 212 if narrow else 250
+    inner, row = width - 20, tall / 2
     scale = alt.Scale(domain=[-9.2, 9.2], nice=False)
     x = alt.X("x:Q", scale=scale, axis=None)
     y = alt.Y("board:N", title=None, axis=None, sort=list(BOARDS), scale=alt.Scale(padding=0))
@@ -340,6 +340,7 @@ def years_picture(answer: Evening) -> Picture:
     level = [opposite(either(*pair)) for pair in zip(better, worse, strict=True)]
     return Picture(
         name="years",
+        called="Five years",
         message=(
             say("Board B is less over in year 1, and further over by year 3", when=both(better[0], worse[1])),
             say("Board B is further over in year 1, and less over by year 3", when=both(worse[0], better[1])),
@@ -368,7 +369,7 @@ def years_picture(answer: Evening) -> Picture:
 def draw_years(width: int) -> alt.LayerChart:
     """Return the chart of both boards' five years for a width in pixels."""
     narrow = width < 500
-    inner = width - 20
+    inner, tall = width - 20, 148 if narrow else 215
     x = alt.X("year:O", title=None, scale=alt.Scale(paddingInner=0.18, paddingOuter=0.05), axis=alt.Axis(
         labelFontSize=13 if narrow else 17))  # fmt: skip
     offset = alt.XOffset("board:N", sort=list(BOARDS), scale=alt.Scale(paddingInner=0.06))
@@ -383,10 +384,10 @@ def draw_years(width: int) -> alt.LayerChart:
     )
     letters = base.transform_calculate(letter="slice(datum.board, 6)").mark_text(
         baseline="top", dy=24 if narrow else 30, fontSize=13 if narrow else 15, color=theme.QUIET
-    ).encode(x=x, xOffset=offset, y=alt.value(230 if narrow else 270), text="letter:N")  # fmt: skip
+    ).encode(x=x, xOffset=offset, y=alt.value(tall), text="letter:N")  # fmt: skip
     return alt.layer(bars, numbers, letters).properties(
-        width=inner, height=230 if narrow else 270,
-        padding={"left": 10, "right": 10, "top": 26, "bottom": 50 if narrow else 56},
+        width=inner, height=tall,
+        padding={"left": 10, "right": 10, "top": 26, "bottom": 46 if narrow else 54},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -429,7 +430,6 @@ def make_board_night() -> Explorer:
             "How members vote. Most decisions are agreed without a vote, and members act for the board.",
             "Any real board or meeting.",
         ),
-        open_levers=(3, 13),
         start="Start from a made-up evening",
     )
 

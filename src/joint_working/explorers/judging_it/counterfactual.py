@@ -47,26 +47,27 @@ def counterfactual_view(levers: CounterfactualLevers, answer: Counterfactual, be
     quiet = both(same(levers.growth, 0), same(levers.other, 0))
     quiet = both(quiet, both(same(levers.shock, 0), levers.bad_year <= 0))
     only_naive = both(naive_right, opposite(beside_right))
+    readings = (
+        *_moved(answer.before_and_after, "Before and after:"),
+        *_moved(answer.beside_others, "Beside places that did not join up:"),
+        say("The truth, which you set: joining up alone raised days by {}.", as_set(percent(levers.effect)),
+            when=raised),
+        say("The truth, which you set: joining up alone lowered days by {}.", as_set(percent(-levers.effect)),
+            when=lowered),
+        say("The truth, which you set: joining up alone changed nothing.", when=no_effect),
+    )  # fmt: skip
     return View(
         figure=(
             say("{}", percent(answer.before_and_after), when=opposite(level)),
-            say("No", when=level),
+            say("No change", when=level),
         ),
         figure_label=(
-            say("change, by before and after; the truth is {}", as_set(percent(levers.effect)),
-                when=either(raised, lowered)),
-            say("change, by before and after; the truth is no change", when=no_effect),
-            say("(was {})", percent(before.before_and_after),
-                when=differ(answer.before_and_after, before.before_and_after, 0)),
+            say("by before and after; truth {}", as_set(percent(levers.effect)), when=either(raised, lowered)),
+            say("by before and after; truth none", when=no_effect),
         ),
+        brief=readings,
         sentence=(
-            *_moved(answer.before_and_after, "Before and after:"),
-            *_moved(answer.beside_others, "Beside places that did not join up:"),
-            say("The truth, which you set: joining up alone raised days by {}.", as_set(percent(levers.effect)),
-                when=raised),
-            say("The truth, which you set: joining up alone lowered days by {}.", as_set(percent(-levers.effect)),
-                when=lowered),
-            say("The truth, which you set: joining up alone changed nothing.", when=no_effect),
+            *readings,
             say("Before and after even points the wrong way.", when=wrong_sign),
             say("Both readers are right, to the nearest per cent.", when=both(naive_right, beside_right)),
             say("Only the comparison is right, to the nearest per cent.",
@@ -137,7 +138,7 @@ def draw_years(width: int) -> alt.LayerChart:
     )
     first = alt.Chart(alt.NamedData("seen")).transform_filter(f"datum.year == {FIRST}")
     for number, (name, words) in enumerate(LINES):
-        at = 19 * number - 58
+        at = 18 * number - 50
         dash = {"strokeDash": looks[name]["strokeDash"]} if "strokeDash" in looks[name] else {}
         layers.append(first.mark_rule(color=looks[name]["color"], strokeWidth=3, **dash).encode(
             x=alt.value(0), x2=alt.value(26), y=alt.value(at)))  # fmt: skip
@@ -145,7 +146,8 @@ def draw_years(width: int) -> alt.LayerChart:
             first.mark_text(align="left", fontSize=13.5, text=words).encode(x=alt.value(34), y=alt.value(at))
         )
     return alt.layer(*layers).properties(
-        width=width - 62, height=240, padding={"left": 40, "right": 22, "top": 70, "bottom": 28},
+        width=width - 62, height=130 if width < 500 else 210,
+        padding={"left": 40, "right": 22, "top": 62, "bottom": 28},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -171,6 +173,5 @@ what_would_have_happened = Explorer(
         "A comparison inside Scotland: by April 2016 every place had joined up, and none was left to compare with.",
         "What days in hospital leave out: how people fared.",
     ),
-    open_levers=(3, 6),
     start="Start from",
 )

@@ -56,23 +56,26 @@ def pot_as_printed(levers: PotLevers, answer: Pot) -> tuple[PotLevers, Pot]:
 
 def pot_view(set_to: PotLevers, exact: Pot, was: Pot) -> View:
     """Say and show what happens to two payments in one pot. All that is said is said of the numbers as printed."""
-    (levers, answer), (_, before) = pot_as_printed(set_to, exact), pot_as_printed(one_pot.at(), was)
+    levers, answer = pot_as_printed(set_to, exact)
     to_council, to_health = answer.crossed >= NOTHING, answer.crossed <= -NOTHING
     stays = opposite(either(to_council, to_health))
     crossed = choose(answer.crossed < 0, -answer.crossed, answer.crossed)
-    moved = different(answer.crossed, before.crossed)
-    turned = to_health if before.crossed > 0 else to_council
     held, keeps = answer.refused >= NOTHING, some(answer.labelled)
     aside = set_to.set_aside > NOISE
+    directed = (
+        *told("The board directs {} to services the council runs,", answer.to_council, exact=exact.to_council),
+        say("{} more than the council paid in.", money(answer.crossed), when=to_council),
+        say("{} less than the council paid in.", money(-answer.crossed), when=to_health),
+        say("as much as the council paid in.", when=stays),
+    )
     return View(
         figure=(say("{}", money(crossed), when=crossed >= NOTHING), say("Nothing", when=crossed < NOTHING)),
         figure_label=(
-            say("crosses from health to council-run services", when=to_council),
-            say("crosses from the council to health services", when=to_health),
-            say("crosses from one partner’s services to the other’s", when=stays),
-            say("(was {})", money(abs(before.crossed)), when=both(moved, opposite(turned))),
-            say("(was {} the other way)", money(abs(before.crossed)), when=turned),
+            say("crosses to council-run services", when=to_council),
+            say("crosses to health board services", when=to_health),
+            say("crosses between the partners", when=stays),
         ),
+        brief=directed,
         sentence=(
             say("The health board pays {}", as_set(money(set_to.health_payment))),
             say("and the council {}.", as_set(money(set_to.council_payment))),
@@ -80,10 +83,7 @@ def pot_view(set_to: PotLevers, exact: Pot, was: Pot) -> View:
             say("and {} of it has lost its label.", money(answer.free), when=keeps),
             say("and almost all of it has lost its label.", when=both(exact.labelled > NOISE, opposite(keeps))),
             say("and all of it has lost its label.", when=exact.labelled <= NOISE),
-            *told("The board directs {} to services the council runs,", answer.to_council, exact=exact.to_council),
-            say("{} more than the council paid in.", money(answer.crossed), when=to_council),
-            say("{} less than the council paid in.", money(-answer.crossed), when=to_health),
-            say("as much as the council paid in.", when=stays),
+            *directed,
             say(
                 "It wanted to direct {} more, but that money came with a label it must keep.",
                 money(answer.refused),
@@ -274,7 +274,7 @@ def draw_pot(width: int) -> alt.LayerChart:
         texts("under", "sum", 0, dy=9, fontSize=small, **left_words),
     ]
     return alt.layer(*layers).resolve_scale(color="independent").properties(
-        width=inner, height=250 if narrow else 310, padding={"left": left, "right": right, "top": 8, "bottom": 8},
+        width=inner, height=204 if narrow else 284, padding={"left": left, "right": right, "top": 8, "bottom": 8},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -289,7 +289,6 @@ def plan_view(levers: PlanLevers, exact: Plan, before: Plan) -> View:
     course = course_of(levers, exact, answer)
     over_first, over_second, over_last = (some(year.overspend) for year in (first, second, last))
     between = either(over_second, either(some(answer.years[2].overspend), some(answer.years[3].overspend)))
-    moved = different(last.overspend, was.years[-1].overspend)
     catching_up = both(course.better, over_last)
     once = first.drawn + at_most(first.one_off, at_least(0, first.gap - first.lasting))
     twice_over = both(opposite(over_first), both(over_second, over_last))
@@ -298,27 +297,26 @@ def plan_view(levers: PlanLevers, exact: Plan, before: Plan) -> View:
     returned = 0.0
     for year in answer.years:
         returned = returned + year.returned
-
+    first_and_last = (
+        say("The board is {} over budget in year 1", money(first.overspend), when=over_first),
+        say("The board meets its budget in year 1", when=opposite(over_first)),
+        say("and {} over in year 5.", money(last.overspend), when=both(over_first, over_last)),
+        say("but is {} over in year 2", money(second.overspend), when=twice_over),
+        say("and {} over in year 5.", money(last.overspend), when=twice_over),
+        say("but is {} over in year 5.", money(last.overspend), when=later_only),
+        say("but meets it in year 5.", when=both(over_first, opposite(over_last))),
+        say("and again in year 5.", when=opposite(either(between, either(over_first, over_last)))),
+        say(
+            "and again in year 5, but is over it in between.",
+            when=both(between, opposite(either(over_first, over_last))),
+        ),
+    )
     return View(
         figure=(say("{}", money(last.overspend), when=over_last), say("Nothing", when=opposite(over_last))),
-        figure_label=(
-            say(f"over budget in year {len(answer.years)}"),
-            say("(was {})", money(was.years[-1].overspend), when=both(moved, some(was.years[-1].overspend))),
-            say("(was nothing)", when=both(moved, opposite(some(was.years[-1].overspend)))),
-        ),
+        figure_label=(say(f"over budget in year {len(answer.years)}"),),
+        brief=first_and_last,
         sentence=(
-            say("The board is {} over budget in year 1", money(first.overspend), when=over_first),
-            say("The board meets its budget in year 1", when=opposite(over_first)),
-            say("and {} over in year 5.", money(last.overspend), when=both(over_first, over_last)),
-            say("but is {} over in year 2", money(second.overspend), when=twice_over),
-            say("and {} over in year 5.", money(last.overspend), when=twice_over),
-            say("but is {} over in year 5.", money(last.overspend), when=later_only),
-            say("but meets it in year 5.", when=both(over_first, opposite(over_last))),
-            say("and again in year 5.", when=opposite(either(between, either(over_first, over_last)))),
-            say(
-                "and again in year 5, but is over it in between.",
-                when=both(between, opposite(either(over_first, over_last))),
-            ),
+            *first_and_last,
             say(
                 "Of what closed year 1’s gap, {} was reserves or one-off savings: it is missing again in year 2.",
                 money(once),
@@ -564,6 +562,7 @@ def gap_picture(levers: PlanLevers, answer: Plan, before: Plan, course: Course) 
     moved = different(last.overspend, before.years[-1].overspend)
     return Picture(
         name="gap",
+        called="Five years",
         message=gap_title(answer, course),
         what=(
             say("How each year’s gap is met, £ million."),
@@ -642,7 +641,6 @@ def draw_gap(width: int) -> alt.LayerChart:
     narrow = width < 500
     inner = width - (42 if narrow else 158)
     x = alt.X("year:O", title=None, scale=alt.Scale(paddingInner=0.3, paddingOuter=0.15))
-    x = x.axis(labelExpr="slice(datum.value, 5)", title="Year") if narrow else x
     y = alt.Y("y:Q", title=None, axis=alt.Axis(tickCount=4, domain=False))
     order = ["over", "reserves", "one-off", "recurring", "lent", "surplus"]
     fills = alt.Color("part:N", scale=alt.Scale(
@@ -686,8 +684,8 @@ def draw_gap(width: int) -> alt.LayerChart:
             .encode(x=alt.value(inner + 6), y=y, text="text:N", color=names, opacity=seen)
         )
     return alt.layer(*layers).resolve_scale(color="independent").properties(
-        width=inner, height=230 if narrow else 300,
-        padding={"left": 34, "right": 8 if narrow else 124, "top": 18, "bottom": 44 if narrow else 28},
+        width=inner, height=174 if narrow else 244,
+        padding={"left": 34, "right": 8 if narrow else 124, "top": 18, "bottom": 28},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -715,6 +713,7 @@ def rules_picture(levers: PlanLevers, answer: Plan) -> Picture:
     health_lends, council_lends = partner_lends(levers)
     return Picture(
         name="rules",
+        called="Who meets it",
         message=(
             say("The sharing rule alone moves {} of year 5 from one partner to another",
                 money(most_health - least_health), when=both(shared, apart)),
@@ -788,8 +787,24 @@ one_pot = Explorer(
         "What the money buys, or whether people get better care.",
         "Which functions your own scheme delegates: check it before you compare totals.",
     ),
-    open_levers=(3, 5),
 )
+
+
+def counting(levers: PlanLevers, answer: Plan) -> dict[str, Number]:
+    """Return when the levers count that do nothing at some settings."""
+    plans = levers.savings > 0
+    surplus = 0.0
+    for year in answer.years:
+        surplus = surplus + year.surplus
+    return {
+        "recurring": plans,
+        "delivery": plans,
+        "slippage": both(plans, levers.delivery < 100),
+        "months_late": plans,
+        "late_every": both(plans, levers.months_late > 0),
+        "surplus": surplus > 0,
+    }
+
 
 five_years = Explorer(
     name="budget-lab-five-years",
@@ -800,6 +815,7 @@ five_years = Explorer(
     levers=PlanLevers,
     model=plan,
     view=plan_view,
+    counts=counting,
     assumes=(
         "Growth in prices and in demand adds up, and is the same every year.",
         "A saving that lasts is still there in every later year, and grows with prices. A one-off saving is gone "

@@ -86,9 +86,14 @@ def spread_of(year: Band) -> Spread:
 
 def fan_view(levers: FanLevers, answer: Fan, before: Fan) -> View:
     """Say and show how far five years may turn out from what is set."""
-    first, last, was = answer.years[0], answer.years[-1], before.years[-1]
+    first, last = answer.years[0], answer.years[-1]
     year_1, year_5 = spread_of(first), spread_of(last)
-    moved = either(differ(last.below_10, was.below_10, 0), differ(last.below_90, was.below_90, 0))
+    as_set = (
+        say("If everything turns out as set, the board is {} over budget in year 5.", money(last.as_set),
+            when=some(last.as_set)),
+        say("If everything turns out as set, the board meets its budget in year 5.",
+            when=opposite(some(last.as_set))),
+    )  # fmt: skip
     often = 100 - last.meets
     in_some = opposite(either(often >= 100, often <= 0))
     swings = most_moving(answer.swings)
@@ -106,21 +111,13 @@ def fan_view(levers: FanLevers, answer: Fan, before: Fan) -> View:
             say("Nothing", when=year_5.none),
         ),
         figure_label=(
-            say("over budget in year 5, in 8 of 10 scenarios",
-                when=either(either(year_5.wide, year_5.narrow), year_5.close)),
-            say("over budget in year 5, in 9 of 10 scenarios", when=year_5.below),
-            say("over budget in year 5, in at least 9 of 10 scenarios",
-                when=both(year_5.none, opposite(year_5.all_meet))),
-            say("over budget in year 5, in every scenario", when=either(year_5.single, year_5.all_meet)),
-            say("(was £{}m to £{}m)", count(was.below_10), count(was.below_90),
-                when=both(moved, some(was.below_10, 0))),
-            say("(was up to £{}m)", count(was.below_90), when=both(moved, opposite(some(was.below_10, 0)))),
+            say("over, year 5, 8 in 10", when=either(either(year_5.wide, year_5.narrow), year_5.close)),
+            say("over, year 5, 9 in 10", when=either(year_5.below, both(year_5.none, opposite(year_5.all_meet)))),
+            say("over in year 5, always", when=either(year_5.single, year_5.all_meet)),
         ),
+        brief=(*as_set, *in_a_year(5, last, year_5)),
         sentence=(
-            say("If everything turns out as set, the board is {} over budget in year 5.", money(last.as_set),
-                when=some(last.as_set)),
-            say("If everything turns out as set, the board meets its budget in year 5.",
-                when=opposite(some(last.as_set))),
+            *as_set,
             *in_a_year(1, first, year_1),
             *in_a_year(5, last, year_5),
             say("One scenario of ten is worse, and one better.", when=either(year_5.wide, year_5.narrow)),
@@ -215,6 +212,7 @@ def fan_picture(levers: FanLevers, answer: Fan, outcome: Spread) -> Picture:
     ranged = levers.price_range + levers.demand_range + levers.delivery_range + levers.uplift_range > 0
     return Picture(
         name="fan",
+        called="Fan",
         message=(
             say("In year 5 eight scenarios in ten are between £{}m and £{}m over budget", count(last.below_10),
                 count(last.below_90), when=outcome.wide),
@@ -261,7 +259,6 @@ def draw_fan(width: int) -> alt.LayerChart:
     narrow = width < 500
     inner = width - (42 if narrow else 158)
     x = alt.X("year:O", title=None, scale=alt.Scale(type="point", padding=0.12))
-    x = x.axis(labelExpr="slice(datum.value, 5)", title="Year") if narrow else x
     y_axis = alt.Axis(tickCount=4, domain=False)
 
     def y(name: str) -> alt.Y:
@@ -281,8 +278,8 @@ def draw_fan(width: int) -> alt.LayerChart:
             .encode(x=x, y=y("y"), text="text:N", opacity=alt.Opacity("seen:Q", scale=None))
         )
     return alt.layer(*layers).properties(
-        width=inner, height=230 if narrow else 300,
-        padding={"left": 34, "right": 8 if narrow else 124, "top": 12, "bottom": 44 if narrow else 28},
+        width=inner, height=180 if narrow else 250,
+        padding={"left": 34, "right": 8 if narrow else 124, "top": 12, "bottom": 28},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -311,6 +308,7 @@ def tornado_picture(levers: FanLevers, answer: Fan, largest: Most) -> Picture:
         ]
     return Picture(
         name="tornado",
+        called="What matters most",
         message=(
             *(
                 say(f"At these ranges {words} most: that range alone moves year 5 by " + "{}", money(largest.most),
@@ -379,7 +377,8 @@ def draw_tornado(width: int) -> alt.LayerChart:
         .encode(x=x, y=y("top"), y2="foot:Q")
     )
     return alt.layer(bars, centre, words, *ends).properties(
-        width=inner, height=46 * len(MOVED), padding={"left": 44, "right": 44, "top": 4, "bottom": 6},
+        width=inner, height=(35 if width < 500 else 44) * len(MOVED),
+        padding={"left": 44, "right": 44, "top": 4, "bottom": 6},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -422,7 +421,6 @@ def make() -> Explorer:
             "What no range holds: a pandemic, a new duty, a provider that fails.",
             "That numbers hang together: when pay rises, payments often follow in part.",
         ),
-        open_levers=(4, 9),
     )
 
 

@@ -31,17 +31,26 @@ def as_printed(levers: FlowLevers, week: Week) -> Week:
 
 def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
     """Say and show how many people wait in the beds and in front of them."""
-    last, was = answer.weeks[-1], before.weeks[-1]
+    last = answer.weeks[-1]
     shown = {week: as_printed(levers, answer.weeks[week - 1]) for week in QUARTERS}
     crowded = answer.busy > levers.beds
     through, lacking = packages_needed(levers, answer)
     short, enough = some(lacking, 0), opposite(some(lacking, 0))
     someone, one = some(last.delayed, 0), both(some(last.delayed, 0), last.delayed < 1.5)
-    none, many = last.delayed < 1e-6, both(someone, opposite(one))
+    none = last.delayed < 1e-6
     shut_out, one_outside = some(last.queue, 0), both(some(last.queue, 0), last.queue < 1.5)
-    moved = differ(last.delayed, was.delayed, 0)
     in_sight, never = answer.full_in < 10 * WEEKS, answer.full_in >= 10 * WEEKS
     calm = both(both(short, opposite(shut_out)), opposite(crowded))
+    packages = (
+        say("For nobody to wait, {} care packages must be in use at one time, and there are {}: {} too few.",
+            count(through), count(levers.packages), count(lacking), when=both(short, opposite(crowded))),
+        say("For nobody to wait, {} care packages must be in use at one time, and there are {}.",
+            count(through), count(levers.packages), when=both(enough, opposite(crowded))),
+        say("For those whom the beds let in, {} care packages must be in use at one time, and there are {}: "
+            "{} too few.", count(through), count(levers.packages), count(lacking), when=both(short, crowded)),
+        say("For those whom the beds let in, {} care packages must be in use at one time, and there are {}: "
+            "nobody in a bed waits for one.", count(through), count(levers.packages), when=both(enough, crowded)),
+    )  # fmt: skip
 
     def at(weeks: int) -> Week:
         return answer.weeks[weeks - 1]
@@ -59,25 +68,17 @@ def flow_view(levers: FlowLevers, answer: Flow, before: Flow) -> View:
             say("Less than one", when=opposite(either(someone, none))),
         ),
         figure_label=(
-            say("people ready to leave are still in hospital after 52 weeks", when=both(someone, opposite(one))),
-            say("person ready to leave is still in hospital after 52 weeks", when=opposite(either(none, many))),
-            say("who is ready to leave is still in hospital after 52 weeks", when=none),
-            say("(was {})", count(was.delayed), when=moved),
+            say("ready to leave after 52 weeks", when=opposite(none)),
+            say("waits to leave after 52 weeks", when=none),
         ),
+        brief=packages,
         sentence=(
             say("{} people a day need a bed for {} days, which takes {} of {} beds.", count(levers.referrals),
                 count(levers.stay), count(answer.busy), count(levers.beds), when=opposite(crowded)),
             say("{} people a day need a bed for {} days. That takes {} beds and there are {}, so a queue grows from "
                 "the first week.", count(levers.referrals), count(levers.stay), count(answer.busy),
                 count(levers.beds), when=crowded),
-            say("For nobody to wait, {} care packages must be in use at one time, and there are {}: {} too few.",
-                count(through), count(levers.packages), count(lacking), when=both(short, opposite(crowded))),
-            say("For nobody to wait, {} care packages must be in use at one time, and there are {}.",
-                count(through), count(levers.packages), when=both(enough, opposite(crowded))),
-            say("For those whom the beds let in, {} care packages must be in use at one time, and there are {}: "
-                "{} too few.", count(through), count(levers.packages), count(lacking), when=both(short, crowded)),
-            say("For those whom the beds let in, {} care packages must be in use at one time, and there are {}: "
-                "nobody in a bed waits for one.", count(through), count(levers.packages), when=both(enough, crowded)),
+            *packages,
             say("After a year {} of the beds hold people who are ready to leave, and it does not level off.",
                 count(last.delayed), when=both(calm, both(someone, opposite(one)))),
             say("After a year {} of the beds holds a person who is ready to leave, and it does not level off.",
@@ -252,7 +253,7 @@ def draw_beds(width: int) -> alt.LayerChart:
                     opacity=alt.Opacity("seen:Q", scale=None))
         )  # fmt: skip
     return alt.layer(*layers).resolve_scale(color="independent").properties(
-        width=inner, height=240 if narrow else 320,
+        width=inner, height=160 if narrow else 240,
         padding={"left": 46, "right": 12 if narrow else 136, "top": 12, "bottom": 48},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
@@ -281,6 +282,5 @@ flow_lab = Explorer(
         "What waiting does to people: strength, confidence, infection.",
         "What managers would do: open beds, move people, turn others away.",
     ),
-    open_levers=(3, 6),
     start="Start from",
 )

@@ -45,7 +45,17 @@ def hospital_view(levers: HospitalLevers, answer: HospitalMoney, before: Hospita
     last, was = answer.years[-1], before.years[-1]
     freed, cash, no_cash = last.freed >= 1, some(last.released, 2), exact.released < NOISE
     little = opposite(either(cash, no_cash))
-    moved = differ(last.released, was.released, 2)
+    frees = (
+        say("By year 5 the plan frees {} of {} bed days.", count(last.freed), count(levers.bed_days), when=freed),
+        say("No bed day is freed, so no money moves and no care is paid for.", when=opposite(freed)),
+        say("That is {} on paper, at {} a day.", money2(last.paper), as_set(pounds(levers.bed_day_cost)),
+            when=both(freed, some(last.paper, 2))),
+    )  # fmt: skip
+    in_cash = (
+        say("The hospital spends {} less in cash.", money2(last.released), when=both(freed, cash)),
+        say("The hospital spends less than £0.01m less in cash.", when=both(freed, little)),
+        say("The hospital spends no less.", when=both(freed, no_cash)),
+    )
 
     def row(label: str, name: str, slot=amount2, total: bool = False) -> Row:
         return Row(label, (slot(0.0), *(slot(getattr(year, name)) for year in answer.years)), total)
@@ -57,21 +67,15 @@ def hospital_view(levers: HospitalLevers, answer: HospitalMoney, before: Hospita
             say("Less than £0.01m", when=little),
         ),
         figure_label=(
-            *told("in cash in year 5, of {} on paper", last.paper, "money2", freed, exact.paper),
-            say("in cash in year 5: no bed day is freed", when=opposite(freed)),
-            say("(was {})", money2(was.released), when=moved),
+            say("in cash in year 5"),
         ),
+        brief=(*frees, *in_cash),
         sentence=(
-            say("By year 5 the plan frees {} of {} bed days.", count(last.freed), count(levers.bed_days), when=freed),
-            say("No bed day is freed, so no money moves and no care is paid for.", when=opposite(freed)),
-            say("That is {} on paper, at {} a day.", money2(last.paper), as_set(pounds(levers.bed_day_cost)),
-                when=both(freed, some(last.paper, 2))),
+            *frees,
             say("That is less than £0.01m on paper, at {} a day.", as_set(pounds(levers.bed_day_cost)),
                 when=both(freed, opposite(some(last.paper, 2)))),
             *which_beds_close(levers, exact, last, freed),
-            say("The hospital spends {} less in cash.", money2(last.released), when=both(freed, cash)),
-            say("The hospital spends less than £0.01m less in cash.", when=both(freed, little)),
-            say("The hospital spends no less.", when=both(freed, no_cash)),
+            *in_cash,
             *still_spent("The rest", last, both(freed, opposite(no_cash))),
             *still_spent("All of it", last, both(freed, no_cash)),
             *at_the_board(levers, exact, last, freed),
@@ -224,6 +228,7 @@ def paper_picture(levers: HospitalLevers, exact: HospitalYear, last: HospitalYea
     tick = {"y": 3.0, "x": was.released, "seen": seen(moved)}
     return Picture(
         name="paper",
+        called="Paper and cash",
         message=paper_title(levers, exact, last),
         what=(
             say("Year 5, £ million, all bars to one scale."),
@@ -261,7 +266,7 @@ def draw_paper(width: int) -> alt.LayerChart:
     fills = alt.Color("part:N", scale=alt.Scale(
         domain=["paper", "spent", "cash", "kept", "board", "care"],
         range=[theme.PAPER, theme.EDGE, theme.HEALTH, theme.SET_ASIDE, theme.INK, theme.SEQUENCE[3]]))  # fmt: skip
-    bars = alt.Chart(alt.NamedData("bars")).transform_calculate(top="datum.y + 0.5", foot="datum.y + 0.88")
+    bars = alt.Chart(alt.NamedData("bars")).transform_calculate(top="datum.y + 0.54", foot="datum.y + 0.9")
     shape = {"x": x, "x2": "x2:Q", "y": y("top"), "y2": "foot:Q"}
     edges = [
         bars.transform_calculate(drawn=f"datum.part == '{part}' && datum.x2 > datum.x ? 1 : 0")
@@ -271,8 +276,8 @@ def draw_paper(width: int) -> alt.LayerChart:
     ]
     names = (
         alt.Chart(alt.NamedData("names"))
-        .transform_calculate(at="datum.y + 0.27", said="datum.name + ': ' + datum.sum")
-        .mark_text(align="left", baseline="middle", fontWeight=600, fontSize=14 if width > 500 else 13)
+        .transform_calculate(at="datum.y + 0.24", said="datum.name + ': ' + datum.sum")
+        .mark_text(align="left", baseline="middle", fontWeight=600, fontSize=14 if width > 500 else 12)
         .encode(x=alt.value(0), y=y("at"), text="said:N")
     )
     ticks = (
@@ -282,7 +287,7 @@ def draw_paper(width: int) -> alt.LayerChart:
         .encode(x=x, y=y("top"), y2="foot:Q", opacity=alt.Opacity("seen:Q", scale=None))
     )
     return alt.layer(bars.mark_rect().encode(**shape, color=fills), *edges, names, ticks).properties(
-        width=inner, height=7 * 40, padding={"left": 6, "right": 14, "top": 2, "bottom": 6},
+        width=inner, height=7 * (30 if width < 500 else 38), padding={"left": 6, "right": 14, "top": 2, "bottom": 6},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -300,6 +305,7 @@ def stairs_picture(levers: HospitalLevers, answer: HospitalMoney) -> Picture:
     cash_at = at_least(board_at + apart, answer.top)
     return Picture(
         name="stairs",
+        called="Cuts of any size",
         message=stairs_title(levers, last.wards),
         what=(
             say("£ million a year, for cuts in bed days from 0% to 40%. The upright line is your cut, {}.",
@@ -383,7 +389,7 @@ def draw_stairs(width: int) -> alt.LayerChart:
             .encode(x=alt.value(inner + 8), y=y, text="text:N", color=alt.Color("part:N", scale=scale))
         )
     return alt.layer(*layers).properties(
-        width=inner, height=220 if narrow else 260,
+        width=inner, height=178 if narrow else 250,
         padding={"left": 34, "right": 12 if narrow else 106, "top": 14, "bottom": 28},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
@@ -407,6 +413,7 @@ def years_picture(answer: HospitalMoney) -> Picture:
     early = not_early > -NOISE
     return Picture(
         name="years",
+        called="Year by year",
         message=(
             say("Care is paid for first, so by the end of year 5 the board is {} behind", money2(-answer.total),
                 when=both(behind, early)),
@@ -437,8 +444,7 @@ def draw_years(width: int) -> alt.LayerChart:
     narrow = width < 500
     inner = width - (46 if narrow else 250)
     x = alt.X("year:O", title=None, sort=list(COLUMNS), scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1),
-              axis=alt.Axis(labelExpr="replace(datum.value, 'Year ', '')" if narrow else "datum.value"))  # fmt: skip
-    x = x.title("Year") if narrow else x
+              axis=alt.Axis(labelFontSize=12 if narrow else 13))  # fmt: skip
     y = alt.Y("y:Q", title=None, axis=alt.Axis(tickCount=4), scale=alt.Scale(zero=True))
     fills = alt.Color("part:N", scale=alt.Scale(
         domain=["board", "care", "ahead"], range=[theme.INK, theme.SEQUENCE[3], theme.SEQUENCE[1]]))  # fmt: skip
@@ -461,8 +467,8 @@ def draw_years(width: int) -> alt.LayerChart:
             layers.append(label.mark_text(align="left", fontWeight=600, text=text).encode(
                 x=alt.value(inner + 28), y=down))  # fmt: skip
     return alt.layer(*layers).properties(
-        width=inner, height=190 if narrow else 210,
-        padding={"left": 34, "right": 12 if narrow else 216, "top": 20, "bottom": 44 if narrow else 28},
+        width=inner, height=172 if narrow else 210,
+        padding={"left": 34, "right": 12 if narrow else 216, "top": 20, "bottom": 28},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -492,5 +498,4 @@ hospital_money = Explorer(
         "What others gain if the beds fill again.",
         "What change itself costs.",
     ),
-    open_levers=(3, 6),
 )

@@ -27,12 +27,13 @@ SOURCE = "Illustrative figures. Model: Joint Working, Budget Lab, part 4, versio
 
 def prevention_view(levers: PreventionLevers, answer: Prevention, before: Prevention) -> View:
     """Say and show when spending on prevention would pay its way, in each case."""
-    first, middle, was = answer.years[0], answer.outcomes[1], before.outcomes[1]
+    first, middle = answer.years[0], answer.outcomes[1]
     shown = as_printed(levers, answer)
     spends, much = levers.invested > 0, some(shown.years[0].spent)
     pays = middle.pays_in_year > 0
-    moved = either(middle.pays_in_year > was.pays_in_year, middle.pays_in_year < was.pays_in_year)
     partly = levers.returned < 100
+    term = say("A council’s term ends with year {}.", count(COUNCIL_TERM), when=spends)
+    nothing = say("The board spends nothing on prevention, so nothing changes.", when=opposite(spends))
     return View(
         figure=(
             say("Year {}", count(middle.pays_in_year), when=pays),
@@ -40,10 +41,18 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
             say("Nothing", when=opposite(spends)),
         ),
         figure_label=(
-            say("is the first in which the middle case pays its way", when=pays),
-            say("does the middle case pay its way", when=both(spends, opposite(pays))),
+            say("middle case first pays its way", when=pays),
+            say("in the middle case", when=both(spends, opposite(pays))),
             say("is spent on prevention", when=opposite(spends)),
-            say("(was year {})", count(was.pays_in_year), when=both(spends, moved)),
+        ),
+        brief=(
+            say("In the middle case it pays its way from year {}.", count(middle.pays_in_year),
+                when=both(pays, middle.lasts > 0)),
+            say("In the middle case it first pays its way in year {}, and not in every year after.",
+                count(middle.pays_in_year), when=both(pays, middle.lasts <= 0)),
+            say("In the middle case it does not pay its way within {} years.", count(answer.ahead),
+                when=both(spends, opposite(pays))),
+            term, nothing,
         ),
         sentence=(
             *how_much("{} in year 1.", money(shown.years[0].spent), levers, both(spends, much)),
@@ -51,7 +60,7 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
                       both(spends, both(opposite(much), some(first.spent, 2)))),
             say("The board spends less than £0.01m on prevention every year.",
                 when=both(spends, opposite(either(much, some(first.spent, 2))))),
-            say("The board spends nothing on prevention, so nothing changes.", when=opposite(spends)),
+            nothing,
             *(clause for name, case in zip(CASES, answer.outcomes, strict=True)
               for clause in when_it_pays(name, case, answer.ahead, spends)),
             say("The effect halves every {} years; what it has taken off costs so far stays.", count(levers.half_life),
@@ -64,7 +73,7 @@ def prevention_view(levers: PreventionLevers, answer: Prevention, before: Preven
                   levers.returned, "percent_as_set", both(both(spends, partly), levers.returned > 0)),
             say("What costs fall by stays where they fell: none of it comes back to the board.",
                 when=both(spends, levers.returned <= 0)),
-            say("A council’s term ends with year {}.", count(COUNCIL_TERM), when=spends),
+            term,
             say("The effects are made up: this shows when it would pay, not that it does.", when=spends),
         ),
         pictures=(yearly_picture(answer, shown, spends), so_far_picture(levers, answer, shown, spends)),
@@ -123,7 +132,7 @@ def _ends_with(answer: Prevention, rows: tuple[Year, ...], field: str):
 
 def _labels(answer: Prevention, field: str, spread: Number, names):
     """Return rows that name each line at its right-hand end, kept apart from each other."""
-    rows, apart = [], spread * 0.08
+    rows, apart = [], spread * 0.11
     below = -1e9
     for name, value in zip(names, _ends_with(answer, answer.years, field), strict=True):
         place = at_least(below + apart, value)
@@ -156,6 +165,7 @@ def yearly_picture(answer: Prevention, shown: Printed, spends) -> Picture:
                          "y": choose(meets, case.returned, 0.0), "text": f"Year {number}"})  # fmt: skip
     return Picture(
         name="yearly",
+        called="Each year",
         message=(
             say("In the middle case it first pays its way in year {}, within the council’s term",
                 count(middle.pays_in_year), when=both(pays, middle.pays_in_year <= COUNCIL_TERM)),
@@ -209,6 +219,7 @@ def so_far_picture(levers: PreventionLevers, answer: Prevention, shown: Printed,
     small = both(exact > 0, both(opposite(large), some(exact, 2)))
     return Picture(
         name="so-far",
+        called="So far",
         message=(
             say("When the council’s term ends, the board is {} down in the middle case", money(down),
                 when=both(spends, large)),
@@ -291,11 +302,12 @@ def _draw(width: int, spent: bool) -> alt.LayerChart:
         dots = alt.Chart(alt.NamedData("points"))
         seen = alt.Opacity("seen:Q", scale=None)
         layers.append(dots.mark_point(color=theme.INK, size=70).encode(x=alt.X("year:Q"), y=y("y"), opacity=seen))
-        layers.append(
-            dots.mark_text(color=theme.INK, dy=16, dx=2, align="left", fontWeight=600, fontSize=13).encode(
-                x=alt.X("year:Q"), y=y("y"), text="text:N", opacity=seen
+        if not narrow:
+            layers.append(
+                dots.mark_text(color=theme.INK, dy=16, dx=2, align="left", fontWeight=600, fontSize=13).encode(
+                    x=alt.X("year:Q"), y=y("y"), text="text:N", opacity=seen
+                )
             )
-        )
         layers.append(
             alt.Chart(alt.NamedData("spent"))
             .mark_text(align="left", dx=4, dy=-10, color=theme.INK, fontWeight=600, fontSize=13)
@@ -305,7 +317,7 @@ def _draw(width: int, spent: bool) -> alt.LayerChart:
         zero = alt.Chart(alt.NamedData("term")).mark_rule(color=theme.INK, strokeWidth=1.5)
         layers.insert(1, zero.encode(y=alt.YDatum(0)))
     return alt.layer(*layers).properties(
-        width=inner, height=220 if narrow else 280,
+        width=inner, height=164 if narrow else 248,
         padding={"left": 42, "right": 58, "top": 12, "bottom": 44 if narrow else 30},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
@@ -336,5 +348,4 @@ prevention_lab = Explorer(
         "What the same money would have done elsewhere, and where it comes from.",
         "Which body sees its cost fall. One lever stands for all of that.",
     ),
-    open_levers=(3, 7),
 )

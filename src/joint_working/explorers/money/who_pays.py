@@ -20,6 +20,8 @@ from joint_working.kit.explorer import Explorer
 from joint_working.kit.levers import levers_of
 from joint_working.kit.view import Picture, Row, Table, View
 from joint_working.models.risk_share import (
+    AS_AN_OVERSPEND,
+    AS_TWO_SCHEMES,
     RULES,
     UNDERSPENDS,
     FixedShares,
@@ -39,7 +41,7 @@ DECIMALS, LEAST = 2, 0.005
 
 #: What is said of a sum without a payer. Only West Lothian's rule leaves one.
 UNSETTLED = (
-    "left when reserves have run out",
+    "left, and reserves have run out",
     "{} would be left when reserves have run out; no text read says who pays that.",
 )
 
@@ -128,7 +130,12 @@ def overspend_view(levers: OverspendLevers, exact: Overspend, before: Overspend,
         figure_label=(
             *_when(over, overspend_label(levers, met)),
             *_when(opposite(over), underspend_label(met)),
-            *(say(f"· {name}", when=same(levers.rule, number)) for number, name in enumerate(names())),
+        ),
+        brief=(
+            *(say(f"{name.split(':')[0]}.", when=same(levers.rule, number)) for number, name in enumerate(names())),
+            *_when(over, met_by(levers, met, unrounded)),
+            *_when(over, met_otherwise(met)),
+            *_when(opposite(over), underspend_clauses(levers, met, unrounded)[:1]),
         ),
         sentence=(
             *(say(_said(row), when=same(levers.rule, number)) for number, row in enumerate(local_rules())),
@@ -178,7 +185,7 @@ def overspend_figure(levers: OverspendLevers, met: Met) -> tuple[Clause, ...]:
 
 
 def overspend_label(levers: OverspendLevers, met: Met) -> tuple[Clause, ...]:
-    """Return what stands beside the headline of an overspend: all who meet a part of it."""
+    """Return what stands beside the headline of an overspend: who meets it."""
     health, council, lent, open_, drawn, recovered = map(
         _some, (met.health, met.council, met.lent, met.unsettled, met.reserves, met.recovered)
     )
@@ -187,23 +194,19 @@ def overspend_label(levers: OverspendLevers, met: Met) -> tuple[Clause, ...]:
     settled = opposite(either(either(shared, open_), lent))
     only_recovered, only_drawn = both(settled, recovered), both(settled, both(drawn, opposite(recovered)))
     return (
-        say("health board and council side", when=both(health, council)),
+        say("health, council side", when=both(health, council)),
         say("health board", when=both(health, opposite(council))),
         say("council side", when=both(council, opposite(health))),
-        say("lent by the council, and owed back", when=both(lent, opposite(shared))),
+        say("lent by the council", when=both(lent, opposite(shared))),
         say("found by a recovery plan", when=only_recovered),
         say("from reserves", when=only_drawn),
         say(UNSETTLED[0], when=alone),
-        say("· {} found by a recovery plan", money2(met.recovered), when=both(recovered, opposite(only_recovered))),
-        say("· {} from reserves", money2(met.reserves), when=both(drawn, opposite(only_drawn))),
-        say("· {} lent by the council, and owed back", money2(met.lent), when=both(lent, shared)),
-        say(f"· {{}} {UNSETTLED[0]}", money2(met.unsettled), when=both(open_, opposite(alone))),
         say("to share", when=opposite(_some(levers.overspend))),
     )
 
 
-def overspend_clauses(levers: OverspendLevers, met: Met, unrounded: Met) -> tuple[Clause, ...]:
-    """Return the clauses on who would meet an overspend by the rule looked at. `unrounded` is not as printed."""
+def met_by(levers: OverspendLevers, met: Met, unrounded: Met) -> tuple[Clause, ...]:
+    """Return the clauses on what the partners would meet by the rule looked at. `unrounded` is not as printed."""
     shared = either(_some(met.health), _some(met.council))
     one_sided = same(levers.rule, RULES.index("argyll-and-bute-overspend"))
     meets, gives = both(shared, opposite(one_sided)), both(shared, one_sided)
@@ -214,12 +217,29 @@ def overspend_clauses(levers: OverspendLevers, met: Met, unrounded: Met) -> tupl
         *told("and the council side {}.", met.council, "money2", when=meets, exact=unrounded.council),
         say("By that rule, of {} the health board would give {}, not to be paid back.", total, money2(met.health),
             when=gives),
+        say("There is nothing to share.", when=opposite(_some(levers.overspend))),
+    )  # fmt: skip
+
+
+def met_otherwise(met: Met) -> tuple[Clause, ...]:
+    """Return in a few words what else would meet an overspend, and what would be left."""
+    return (
+        say("The council would lend {}.", money2(met.lent), when=_some(met.lent)),
+        say("Reserves would give {}.", money2(met.reserves), when=_some(met.reserves)),
+        say("A recovery plan would find {}.", money2(met.recovered), when=_some(met.recovered)),
+        say("{} would be left.", money2(met.unsettled), when=_some(met.unsettled)),
+    )
+
+
+def overspend_clauses(levers: OverspendLevers, met: Met, unrounded: Met) -> tuple[Clause, ...]:
+    """Return the clauses on who would meet an overspend, and what reserves and a recovery plan would."""
+    return (
+        *met_by(levers, met, unrounded),
         say("The council would lend {}, and the board would owe it back.", money2(met.lent), when=_some(met.lent)),
         say("Reserves would give {}.", money2(met.reserves), when=_some(met.reserves)),
         say("A recovery plan would find {}.", money2(met.recovered), when=_some(met.recovered)),
         say(UNSETTLED[1], money2(met.unsettled), when=_some(met.unsettled)),
-        say("There is nothing to share.", when=opposite(_some(levers.overspend))),
-    )  # fmt: skip
+    )
 
 
 def underspend_figure(met: Met) -> tuple[Clause, ...]:
@@ -242,11 +262,7 @@ def underspend_label(met: Met) -> tuple[Clause, ...]:
     back, shared = opposite(kept), either(health, council)
     return (
         say("kept by the board, as reserves", when=kept),
-        say("· {} back to the health board and {} to the council side", money2(met.health), money2(met.council),
-            when=both(kept, both(health, council))),
-        say("· {} back to the health board", money2(met.health), when=both(kept, both(health, opposite(council)))),
-        say("· {} back to the council side", money2(met.council), when=both(kept, both(council, opposite(health)))),
-        say("back to the health board and the council side", when=both(back, both(health, council))),
+        say("back: health, council side", when=both(back, both(health, council))),
         say("back to the health board", when=both(back, both(health, opposite(council)))),
         say("back to the council side", when=both(back, both(council, opposite(health)))),
         say("with no owner yet", when=open_),
@@ -343,7 +359,8 @@ def rules_picture(levers: OverspendLevers, answer: Overspend) -> Picture:
 def draw_rules(width: int) -> alt.LayerChart:
     """Return the chart of the rules for a width in pixels."""
     inner = width - 40
-    line, count = 42, len(RULES)
+    narrow = width < 500
+    line, count = 25 if narrow else 27, len(RULES)
     x = alt.X("x:Q", title=None, axis=None, scale=alt.Scale(nice=False))
     y_scale = alt.Scale(domain=[0, count], reverse=True, nice=False)
 
@@ -359,7 +376,7 @@ def draw_rules(width: int) -> alt.LayerChart:
     seen = alt.Opacity("seen:Q", scale=None)
     bars = (
         alt.Chart(alt.NamedData("bars"))
-        .transform_calculate(top="datum.y + 0.46", foot="datum.y + 0.94")
+        .transform_calculate(top="datum.y + 0.52", foot="datum.y + 0.96")
         .mark_rect(stroke=theme.GAP)
         .encode(x=x, x2="x2:Q", y=y("top"), y2="foot:Q", color=fills,
                 strokeWidth=alt.condition(
@@ -367,14 +384,14 @@ def draw_rules(width: int) -> alt.LayerChart:
     )  # fmt: skip
     notes = (
         alt.Chart(alt.NamedData("notes"))
-        .transform_calculate(middle="datum.y + 0.71", words=theme.CALLED if width >= 500 else "datum.text")
-        .mark_text(fontWeight=700, fontSize=13)
+        .transform_calculate(middle="datum.y + 0.745", words=theme.CALLED)
+        .mark_text(fontWeight=700, fontSize=12)
         .encode(x=x, y=y("middle"), text="words:N", color=inks, opacity=seen)
     )
     words = (
         alt.Chart(alt.NamedData("words"))
-        .transform_calculate(at="datum.y + 0.26")
-        .mark_text(align="left", baseline="middle", fontSize=13)
+        .transform_calculate(at="datum.y + 0.22")
+        .mark_text(align="left", baseline="middle", fontSize=12 if narrow else 13)
         .encode(x=alt.value(0), y=y("at"), text="text:N")
     )
     marks = (
@@ -383,10 +400,22 @@ def draw_rules(width: int) -> alt.LayerChart:
         .mark_rect(color=theme.INK)
         .encode(x=alt.value(-10), x2=alt.value(-6), y=y("top"), y2="foot:Q", opacity=seen)
     )
-    return alt.layer(bars, notes, words, marks).resolve_scale(color="independent").properties(
+    return alt.layer(bars, *([] if narrow else [notes]), words, marks).resolve_scale(color="independent").properties(
         width=inner, height=line * count, padding={"left": 14, "right": 26, "top": 4, "bottom": 6},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
+
+
+def counting(levers: OverspendLevers, answer: Overspend) -> dict[str, Number]:
+    """Return when the levers count that do nothing at some settings."""
+    over, under = levers.overspend > 0, levers.overspend < 0
+    return {
+        "council_arising": either(over, both(under, same(levers.underspend, AS_AN_OVERSPEND))),
+        "reserves": over,
+        "recovered": over,
+        "underspend": under,
+        "windfall": both(under, same(levers.underspend, AS_TWO_SCHEMES)),
+    }
 
 
 def make() -> Explorer:
@@ -400,6 +429,7 @@ def make() -> Explorer:
         levers=OverspendLevers,
         model=partial(who_pays, shares=fixed_shares()),
         view=partial(overspend_view, shares=fixed_shares()),
+        counts=counting,
         assumes=(
             "The overspend is what is left at the year’s end, and is the same in every place.",
             "Shares reported as “about” are taken as they stand.",
@@ -418,7 +448,6 @@ def make() -> Explorer:
             "What a place does today. Several rows are years old, and a partner may refuse to pay.",
             "Which rule is fair. Each has its case, made in the text beside it.",
         ),
-        open_levers=(2, 8),
         start="Start from",
         standing="Part illustrative: the rules are those reported for named places; the overspend is made up.",
     )

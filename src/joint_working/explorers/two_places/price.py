@@ -105,11 +105,18 @@ def _in_turn(parts: Sequence[Number], years: Sequence[Year], unpaid: Sequence[Nu
 
 def price_view(levers: PriceLevers, exact: Price, before: Price) -> View:
     """Say and show how the payment follows the cost, and who carries what it leaves, in the table's figures."""
-    answer, was = as_printed(levers, exact), as_printed(price_between_two_bodies.at(), before)
+    answer = as_printed(levers, exact)
     last = answer.years[-1]
     left, spare = some(answer.unpaid), some(answer.spare)
     goes = differ(answer.years[0].payment, last.payment)
-    moved = differ(answer.unpaid, was.unpaid)
+    paid = (
+        *rule_clauses(levers),
+        say(f"the payment goes from {{}} in {YEAR_NAMES[0]}", money(answer.years[0].payment), when=goes),
+        say(f"to {{}} in {YEAR_NAMES[-1]}.", money(last.payment), when=goes),
+        say(f"the payment is {{}} in {YEAR_NAMES[0]} and in {YEAR_NAMES[-1]}.", money(last.payment),
+            when=opposite(goes)),
+    )  # fmt: skip
+    costs = say("By then the work costs {} a year.", money(last.cost))
     councils = [(carrier.council, real.council) for carrier, real in zip(answer.carriers[1:5], exact.carriers[1:5],
                                                                          strict=True)]  # fmt: skip
     by_payments, by_fixed, arose, equal = councils
@@ -117,16 +124,12 @@ def price_view(levers: PriceLevers, exact: Price, before: Price) -> View:
         figure=(say("{}", money(answer.unpaid), when=left), say("Nothing", when=opposite(left))),
         figure_label=(
             say(f"is left unpaid in {len(answer.years)} years"),
-            say("(was {})", money(was.unpaid), when=moved),
         ),
+        brief=(*paid, costs),
         sentence=(
-            *rule_clauses(levers),
-            say(f"the payment goes from {{}} in {YEAR_NAMES[0]}", money(answer.years[0].payment), when=goes),
-            say(f"to {{}} in {YEAR_NAMES[-1]}.", money(last.payment), when=goes),
-            say(f"the payment is {{}} in {YEAR_NAMES[0]} and in {YEAR_NAMES[-1]}.", money(last.payment),
-                when=opposite(goes)),
+            *paid,
             say("After talks {} more is paid every year.", as_set(money(levers.extra)), when=levers.extra > 0),
-            say("By then the work costs {} a year.", money(last.cost)),
+            costs,
             say("That year {} of it is not paid for;", money(last.unpaid), when=some(last.unpaid)),
             say("That year is paid for;", when=opposite(some(last.unpaid))),
             say("over all the years {} is left.", money(answer.unpaid), when=left),
@@ -207,6 +210,7 @@ def path_picture(levers: PriceLevers, answer: Price) -> Picture:
     left, extra, by_rule = some(last.unpaid), some(levers.extra), some(at_least(0, last.cost - last.payment))
     return Picture(
         name="path",
+        called="Cost and payment",
         message=(
             say("By the last year the work costs {} more than the rule pays", money(last.unpaid),
                 when=both(left, opposite(extra))),
@@ -262,12 +266,13 @@ def draw_path(width: int) -> alt.LayerChart:
         shape="square", filled=True, fill=theme.WHITE, stroke=theme.COUNCIL, strokeWidth=2, size=90, opacity=1
     ).encode(x=x, y=y("y"))
     second = "datum.year > 0.5 && datum.year < 1.5"  # beside its square: the first stands too near to go below it
-    values = points.mark_text(
+    plain = "replace(datum.text, 'about ', '')" if narrow else "datum.text"
+    values = points.transform_calculate(said=plain).mark_text(
         color=theme.COUNCIL_TEXT, fontWeight=600, fontSize=13, baseline="middle",
         align=alt.expr(f"{second} || datum.year < 0.5 ? 'left' : datum.year > 7.5 ? 'right' : 'center'"),
         dx=alt.expr(f"{second} ? 10 : datum.year < 0.5 ? -4 : datum.year > 7.5 ? 8 : 0"),
         dy=alt.expr(f"{second} ? 1 : 17"),
-    ).encode(x=x, y=y("y"), text="text:N")  # fmt: skip
+    ).encode(x=x, y=y("y"), text="said:N")  # fmt: skip
     layers = [between, cost, payment, squares, values]
     if not narrow:
         words = alt.Color("part:N", scale=alt.Scale(
@@ -280,7 +285,7 @@ def draw_path(width: int) -> alt.LayerChart:
                 .encode(x=x, y=y("at"), text=f"{name}:N", color=words)
             )  # fmt: skip
     return alt.layer(*layers).properties(
-        width=inner, height=220 if narrow else 280, padding={"left": 40, "right": right, "top": 12, "bottom": 28},
+        width=inner, height=180 if narrow else 250, padding={"left": 40, "right": right, "top": 12, "bottom": 28},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -317,6 +322,7 @@ def carriers_picture(answer: Price) -> Picture:
         largest = at_least(largest, carrier.council)
     return Picture(
         name="carriers",
+        called="Who carries it",
         message=(
             say("Were it {} in any structure, the council would carry from nothing to {}", money(answer.unpaid),
                 money(largest), when=both(left, some(largest))),
@@ -359,7 +365,7 @@ def draw_carriers(width: int) -> alt.LayerChart:
         .encode(x=x, y=y, text="said:N")
     )
     return alt.layer(bars, notes).properties(
-        width=inner, height=210 if narrow else 230, padding={"left": left, "right": 16, "top": 8, "bottom": 28},
+        width=inner, height=184 if narrow else 220, padding={"left": left, "right": 16, "top": 8, "bottom": 28},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -373,6 +379,11 @@ price_between_two_bodies = Explorer(
     levers=PriceLevers,
     model=price_path,
     view=price_view,
+    counts=lambda levers, answer: {
+        "uplift": same(levers.rule, FIXED_UPLIFT),
+        "open_share": same(levers.rule, OPEN_BOOK),
+        "margin": same(levers.rule, COST_PLUS),
+    },
     assumes=(
         "The first year’s payment is the one that was reported, an indicative sum. Every later one follows the rule.",
         "Prices and need grow evenly. The real cost of adult care in Highland was in no text we read.",
@@ -386,7 +397,6 @@ price_between_two_bodies = Explorer(
         "The payment the other way, for children’s services.",
         "Why costs grew, or whether anybody could have stopped them.",
     ),
-    open_levers=(3, 5),
     start="Start from a rule",
     standing="Part illustrative: the first payment and the squares were reported; cost, growth and rule are made up.",
 )

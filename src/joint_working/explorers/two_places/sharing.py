@@ -109,6 +109,10 @@ def as_printed(levers: SharingLevers, answer: Sharing) -> Sharing:
     )  # fmt: skip
 
 
+#: How many of the clauses on a refusal say what is missing.
+REFUSALS = 6
+
+
 def sharing_view(levers: SharingLevers, exact: Sharing, before: Sharing) -> View:
     """Say and show what each partner is asked for under five rules, and what follows if one pays less.
 
@@ -117,13 +121,19 @@ def sharing_view(levers: SharingLevers, exact: Sharing, before: Sharing) -> View
     answer = as_printed(levers, exact)
     health, first, second = answer.partners
     raw = exact.partners
-    moved = differ(first.head, before.partners[FIRST].head, 0)
+    each_asked = (
+        *told("Of {}", exact.total, "money2_as_set"),
+        *told("the health board is asked for {},", health.asked, "money2", exact=raw[HEALTH].asked),
+        *told("Clackmannanshire is asked for {}", first.asked, "money2", exact=raw[FIRST].asked),
+    )
     asked, other, its = some(first.weight), some(second.weight), some(health.weight)
     return View(
         figure=_capital(told("{}", first.head, "pounds")),
-        figure_label=(
-            *told("for each resident of Clackmannanshire, and {} for each of Stirling", second.head, "pounds"),
-            say("(was {})", pounds(before.partners[FIRST].head), when=moved),
+        figure_label=(say("for each resident of Clackmannanshire"),),
+        brief=(
+            *each_asked,
+            *told("and Stirling for {}.", second.asked, "money2", exact=raw[SECOND].asked),
+            *refusal_clauses(levers, answer, exact)[:REFUSALS],
         ),
         sentence=(
             *told("Of {} over budget", exact.total, "money2_as_set"),
@@ -244,6 +254,17 @@ def refusal_clauses(levers: SharingLevers, answer: Sharing, exact: Sharing) -> t
     )  # fmt: skip
 
 
+def counting(levers: SharingLevers, answer: Sharing) -> dict[str, Number]:
+    """Return when the levers count that do nothing at some settings."""
+    refused = opposite(same(levers.refuses, NOBODY))
+    return {
+        "then": refused,
+        "part_paid": refused,
+        "as_loan": both(refused, levers.part_paid > 0),
+        "own": same(levers.overspend, len(OVERSPENDS)),
+    }
+
+
 def sharing_table(answer: Sharing) -> Table:
     """Return what is asked under the five rules, and what is asked, paid, cut and carried on as set."""
     rows = [
@@ -297,6 +318,7 @@ def asked_picture(levers: SharingLevers, answer: Sharing) -> Picture:
     spread = differ(high, low, DECIMALS)
     return Picture(
         name="asked",
+        called="Asked",
         message=(
             say("The rule alone moves Clackmannanshire’s part from {} to {}", money2(low), money2(high),
                 when=both(spread, some(low, DECIMALS))),
@@ -386,6 +408,7 @@ def paid_picture(levers: SharingLevers, answer: Sharing, exact: Sharing) -> Pict
     everyone = both(some(health.paid, 2), both(some(first.paid, 2), some(second.paid, 2)))
     return Picture(
         name="paid",
+        called="Paid",
         message=(
             say("All three pay, and nothing is missing", when=both(everyone, opposite(little))),
             say("Whoever is asked pays, and nothing is missing", when=opposite(either(everyone, little))),
@@ -451,6 +474,7 @@ cash_or_share = Explorer(
     levers=SharingLevers,
     model=share_out,
     view=sharing_view,
+    counts=counting,
     assumes=(
         "First the health board’s part is set, then the councils divide the rest. The scheme’s own rule was not read.",
         "A half, a quarter and a quarter fit the sum that Stirling was asked for in 2025. That is our inference.",
@@ -465,7 +489,6 @@ cash_or_share = Explorer(
         "Why the overspend arose, or what need there was. “By need” is only a share that you set.",
         "Recovery plans and reserves, which come before any of this in the usual order.",
     ),
-    open_levers=(4, 8),
     standing="Part illustrative: overspends, one payment and residents were published; the rest is made up.",
     start="Start from",
 )

@@ -18,7 +18,7 @@ import altair as alt
 from joint_working import evidence
 from joint_working.evidence import Rule
 from joint_working.explorers.money import motions
-from joint_working.formula import Number, at_least, both, choose, either, opposite, same
+from joint_working.formula import Number, at_least, both, choose, either, opposite, same, whole
 from joint_working.in_print import steps, told
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
@@ -53,7 +53,7 @@ from joint_working.models.board import (
     meeting,
     total_of,
 )
-from joint_working.words import NO_SUCH, Clause, Slot, count, count_if, month, percent, percent_if, say
+from joint_working.words import NO_SUCH, Clause, Slot, count, count_if, fill_slot, month, percent, percent_if, say
 
 #: The members that a rule on voting names beside the nominees, in the words of `data/rules.csv`.
 KINDS = ("service user", "unpaid carer", "third sector")
@@ -212,19 +212,18 @@ class Sitting(Meeting):
 
 def sitting_view(law: Law, levers: LabLevers, answer: Sitting, before: Sitting) -> View:
     """Say and show who may vote, whether the meeting counts, and what comes of the vote."""
-    changed = opposite(same(_result(answer), _result(before)))
     return View(
         figure=_figure(levers, answer),
         figure_label=(
             say(
-                "{} of {} members with a vote are there",
+                "{} of {} voters are there",
                 count(answer.present),
                 count(answer.voters),
                 when=opposite(same(answer.voters, 1)),
             ),
-            say("{} of one member with a vote is there", count(answer.present), when=same(answer.voters, 1)),
-            *(say(f"(was {word})", when=both(changed, getattr(before, name) >= 1)) for name, word in RESULTS.items()),
+            say("{} of one voter is there", count(answer.present), when=same(answer.voters, 1)),
         ),
+        brief=result_clauses(law, levers, answer),
         sentence=(
             *result_clauses(law, levers, answer),
             *quorum_clauses(law, levers, answer),
@@ -236,7 +235,7 @@ def sitting_view(law: Law, levers: LabLevers, answer: Sitting, before: Sitting) 
             *vacancy_clauses(law, levers, answer),
             *misfit_clauses(levers, answer),
         ),
-        pictures=(seats_picture(levers, answer), power_picture(levers, answer), quorum_picture(levers, answer)),
+        pictures=(seats_picture(law, levers, answer), power_picture(levers, answer), quorum_picture(levers, answer)),
         table=sitting_table(law, levers, answer),
         onward=motions.carried_over(answer.carried, motions.options()),
         onward_label="Carry this vote into Budget Lab, part 3. If the motion is not carried, the plan stays as it is. "
@@ -610,53 +609,86 @@ TEXTS = (theme.COUNCIL_TEXT, theme.COUNCIL_TEXT, theme.HEALTH, theme.REPRESENTAT
 SHAPES = ("square", "triangle-up", "circle", "diamond")
 
 
-def seats_picture(levers: LabLevers, answer: Sitting) -> Picture:
-    """Draw the seats with a vote in a half circle, by group and vote; below it those who sit without a vote."""
+#: The two halves of the picture: the rules without a vote for representatives, and with one.
+HALVES = (0, 1)
+
+
+def seats_picture(law: Law, levers: LabLevers, answer: Sitting) -> Picture:
+    """Draw the same vote under both rules, side by side: seats by group and vote, then the votes and a few facts."""
+    halves = [meeting(levers, law.minimums, vote) for vote in HALVES]
     two = choose(same(levers.councils, TWO_COUNCILS), 1, 0)
-    amendment, quorate = same(levers.question, AMENDMENT), answer.quorate >= 1
-    rows, offset = [], 0
-    for line, group in enumerate(SEATED):
-        ballot, sits = answer.ballots[group], answer.groups[group]
-        rows.append({
-            "group": NAMES[group], "line": float(line), "two": two, "seats": sits.voting_seats, "offset": offset,
-            "all": answer.seats, "voters": sits.voters, "present": ballot.present, "votes_for": ballot.votes_for,
-            "votes_against": ballot.votes_against, "vacant_for": ballot.vacant_for,
-            "vacant_against": ballot.vacant_against,
+    rows, quiet, bars, facts = [], [], [], []
+    for side, half in zip(HALVES, halves, strict=True):
+        offset = 0
+        for line, group in enumerate(SEATED):
+            ballot, sits = half.ballots[group], half.groups[group]
+            rows.append({
+                "side": float(side), "group": NAMES[group], "line": float(line), "two": two,
+                "seats": sits.voting_seats, "offset": offset, "all": half.seats, "voters": sits.voters,
+                "present": ballot.present, "votes_for": ballot.votes_for, "votes_against": ballot.votes_against,
+                "vacant_for": ballot.vacant_for, "vacant_against": ballot.vacant_against,
+            })  # fmt: skip
+            offset = offset + sits.voting_seats
+        silent = half.members - half.voters
+        quiet.append({"side": float(side), "number": silent})
+        cast = half.votes_for + half.votes_against
+        bars.append({
+            "side": float(side), "votes_for": half.votes_for, "cast": cast,
+            "against": half.votes_against, "needed": whole(cast / 2) + 1, "result": _result(half), 
+            "own": choose(same(answer.representatives_vote, side), 1, 0),
+            "head": month(law.change - 1 if side == 0 else law.change),
         })  # fmt: skip
-        offset = offset + sits.voting_seats
-    representatives = answer.groups[REPRESENTATIVES]
-    silent = (representatives.seats - representatives.empty) * (1 - answer.representatives_vote)
-    quiet = answer.members - answer.voters
+        council = half.groups[COUNCIL_A].vote_share + half.groups[COUNCIL_B].vote_share
+        shares = (council, half.groups[HEALTH_BOARD].vote_share, half.groups[REPRESENTATIVES].vote_share)
+        facts.append({
+            "side": float(side), **{f"share{at}": percent(100 * share) for at, share in enumerate(shares)},
+            "two": two, "council": half.groups[COUNCIL_A].voters + half.groups[COUNCIL_B].voters,
+            "health": half.groups[HEALTH_BOARD].voters, "others": half.groups[REPRESENTATIVES].voters,
+            "present": count(half.present), "voters": count(half.voters), "needed": count(half.quorum.needed),
+            "alone": half.quorum.partner_alone,
+        })  # fmt: skip
+    before, after = halves
     return Picture(
         name="seats",
-        message=(
-            *_figure(levers, answer)[:-1],
-            say("No business: {} of {} are there, and that is no quorum", count(answer.present),
-                count(answer.voters), when=answer.no_quorum >= 1),
-        ),
+        called="Before and after",
+        message=(*_ended(f"Before {_month(law.change)}", before, ";"), *_ended("from then", after, "")),
         what=(
-            say("Each seat with a vote. Filled with a tick: for. Hollow with a cross: against. Dash: abstains."),
-            say("Faint: absent. V: a vacant seat, with its vote if that is cast. Small and below: no vote."),
+            say("The same vote under both rules. Tick: for. Cross: against. Dash: abstains. Faint: absent."),
+            say("V: vacant. Small and below: no vote."),
         ),
-        description=(
-            say("Seats with a vote, in a half circle: {}.", count(answer.seats)),
-            *(clause for group in SEATED for clause in _seats_in_words(group, answer, two)),
-            say("Without a vote: {}.", count(quiet)),
+        description=tuple(
+            clause
+            for name, half in zip((f"Before {_month(law.change)}.", "From then on."), halves, strict=True)
+            for clause in (
+                say(f"{name} Seats with a vote, in a half circle: {{}}.", count(half.seats)),
+                *(clause for group in SEATED for clause in _seats_in_words(group, half, two)),
+                say("Without a vote: {}.", count(half.members - half.voters)),
+            )
         ),
-        rows={
-            "groups": rows,
-            "quiet": [
-                {"kind": "Representatives", "number": silent, "offset": 0.0, "all": quiet},
-                {"kind": "Others", "number": quiet - silent, "offset": silent, "all": quiet},
-            ],
-            "middle": [{"left": count(choose(quorate, answer.votes_for, answer.present)),
-                        "right": count(choose(quorate, answer.votes_against, answer.voters)),
-                        "quorate": answer.quorate, "amendment": choose(amendment, 1, 0)}],
-            "under": [{"number": count(quiet)}],
-        },
+        rows={"groups": rows, "quiet": quiet, "bars": bars, "facts": facts},
         draw=draw_seats,
         source=SOURCE,
     )  # fmt: skip
+
+
+def _month(number: int) -> str:
+    return fill_slot(month(number))
+
+
+def _ended(when: str, half: Decision, end: str) -> tuple[Clause, ...]:
+    """Return what came of a vote under one rule, after the words that say which."""
+    votes = (count(half.votes_for), count(half.votes_against))
+    said = {
+        "carried": ("carried {} to {}", votes),
+        "lost": ("lost {} to {}", votes),
+        "amendment_carried": ("amendment carried {} to {}", votes[::-1]),
+        "tied": ("tied {} to {}", votes),
+        "no_votes": ("nobody votes", ()),
+        "no_quorum": ("no quorum", ()),
+    }
+    return tuple(
+        say(f"{when} {text}{end}", *slots, when=getattr(half, name) >= 1) for name, (text, slots) in said.items()
+    )
 
 
 def of_group(group: int, two: Number, text: str, *slots: Slot, when=True) -> tuple[Clause, ...]:
@@ -679,29 +711,40 @@ def _seats_in_words(group: int, answer: Sitting, two: Number) -> tuple[Clause, .
 #: How many radial columns and rings the seats take, and the seat's place in them: seat k stands in ring k mod rings.
 _PLACED = {
     "k": "datum.offset + datum.seat",
-    "rings": "datum.all > 11 ? 2 : 1",
+    "rings": "datum.all > 24 ? 3 : datum.all > 9 ? 2 : 1",
     "columns": "ceil(datum.all / datum.rings)",
     "column": "floor(datum.k / datum.rings)",
     "ring": "datum.k - datum.rings * datum.column",
     "angle": "PI * (datum.column + 0.5) / datum.columns",
 }
+#: What came of a vote, by its number among RESULTS.
+_RESULT = "['Carried', 'Lost', 'Amended', 'Tied', 'Nobody votes', 'No quorum'][datum.result]"
 
 
 @cache
 def draw_seats(width: int) -> alt.LayerChart:
-    """Return the chart of the seats for a width in pixels."""
+    """Return the chart of both votes for a width in pixels."""
     narrow = width < 500
-    inner = width - 12
-    centre, floor, outer = inner / 2, (158 if narrow else 216), (136 if narrow else 190)
-    gap = 31 if narrow else 40
+    inner, apart = width - 12, (12 if narrow else 36)
+    half = (inner - apart) / 2
+    outer, gap, most = (66, 19, 17) if narrow else (98, 26, 24)
+    floor, small = (118, 12) if narrow else (152, 13)
+    bar, tall = (178, 216) if narrow else (206, 300)
     x_scale = alt.Scale(domain=[0, inner], nice=False, zero=False, range=[0, inner])
-    step = 38 if narrow else 23
-    tall = floor + 72 + 4 * step
     y_scale = alt.Scale(domain=[0, tall], nice=False, zero=False, range=[0, tall])
+    left, middle = f"{half + apart} * datum.side", f"({half + apart} * datum.side + {half / 2})"
 
     def at(channel, field):
-        scale = x_scale if channel is alt.X else y_scale
+        scale = x_scale if channel in (alt.X, alt.X2) else y_scale
         return channel(f"{field}:Q", scale=scale, axis=None)
+
+    def words(data, said, x, y, align="left", size=small, **looks):
+        return (
+            alt.Chart(alt.NamedData(data))
+            .transform_calculate(said=said, across=x)
+            .mark_text(align=align, baseline="middle", fontSize=size, **looks)
+            .encode(x=at(alt.X, "across"), y=alt.value(y), text="said:N")
+        )
 
     names = alt.Scale(domain=list(NAMES), range=list(COLOURS))
     shapes = alt.Scale(domain=list(NAMES), range=list(SHAPES))
@@ -716,14 +759,14 @@ def draw_seats(width: int) -> alt.LayerChart:
         radius=f"{outer} - {gap} * datum.ring",
         room=f"PI * ({outer} - {gap} * (datum.rings - 1)) / datum.columns",
     ).transform_calculate(
-        across=f"{centre} - datum.radius * cos(datum.angle)",
+        across=f"{middle} - datum.radius * cos(datum.angle)",
         down=f"{floor} - datum.radius * sin(datum.angle)",
-        wide=f"min({24 if narrow else 30}, datum.room * 0.78)",
+        wide=f"min({most}, datum.room * 0.85)",
         state="datum.seat < datum.votes_for ? 'for' : datum.seat < datum.votes_for + datum.votes_against ? 'against'"
         " : datum.seat < datum.present ? 'abstain' : datum.seat < datum.voters ? 'absent' : 'vacant'",
     ).transform_calculate(
         size="datum.wide * datum.wide * 0.8",
-        letter="datum.state == 'vacant' ? max(8, datum.wide * 0.4) : max(9, datum.wide * 0.55)",
+        letter="datum.wide * (datum.state == 'vacant' ? 0.45 : 0.62)",
         paint="datum.state == 'for' ? datum.group : datum.state == 'vacant' ? 'vacant' : 'hollow'",
         sign="datum.state == 'for' ? '✓' : datum.state == 'against' ? '×' : datum.state == 'abstain' ? '–'"
         " : datum.state == 'absent' ? '' : datum.vacant_for > 0.5 ? 'V✓' : datum.vacant_against > 0.5 ? 'V×' : 'V'",
@@ -743,86 +786,71 @@ def draw_seats(width: int) -> alt.LayerChart:
         size=alt.Size("letter:Q", scale=None),
         color=alt.Color("ink:N", scale=alt.Scale(domain=[*NAMES, "white"], range=[*TEXTS, theme.WHITE])),
     )  # fmt: skip
-    middle = alt.Chart(alt.NamedData("middle"))
-    big = (
-        middle.transform_calculate(said="datum.left + (datum.quorate > 0.5 ? ' to ' : ' of ') + datum.right")
-        .mark_text(align="center", baseline="alphabetic", fontWeight=700, fontSize=30 if narrow else 38)
-        .encode(x=alt.value(centre), y=alt.value(floor - 24), text="said:N")
-    )
-    small = (
-        middle.transform_calculate(
-            said="datum.quorate < 0.5 ? 'are there: no vote' : datum.amendment > 0.5 ? 'motion to amendment'"
-            " : 'for to against'"
-        )
-        .mark_text(align="center", baseline="alphabetic", fontSize=13, color=theme.QUIET)
-        .encode(x=alt.value(centre), y=alt.value(floor - 4), text="said:N")
-    )
     quiet = (
         alt.Chart(alt.NamedData("quiet"))
         .transform_calculate(seats="sequence(datum.number)")
         .transform_flatten(["seats"], ["seat"])
-        .transform_calculate(
-            across=f"{centre} + min(14, {inner - 14} / datum.all) * (datum.offset + datum.seat - (datum.all - 1) / 2)",
-        )
-        .mark_point(filled=False, size=64, strokeWidth=1.5, opacity=1)
-        .encode(
-            x=at(alt.X, "across"),
-            y=alt.value(floor + 22),
-            shape=alt.Shape(
-                "kind:N", scale=alt.Scale(domain=["Representatives", "Others"], range=["diamond", "circle"])
-            ),
-            stroke=alt.Stroke(
-                "kind:N",
-                scale=alt.Scale(domain=["Representatives", "Others"], range=[theme.REPRESENTATIVES, theme.EDGE]),
-            ),
-        )
+        .transform_calculate(across=f"{middle} + {9 if narrow else 12} * (datum.seat - (datum.number - 1) / 2)")
+        .mark_point(filled=False, size=26 if narrow else 50, strokeWidth=1.5, opacity=1, stroke=theme.EDGE)
+        .encode(x=at(alt.X, "across"), y=alt.value(floor + (28 if narrow else 20)))
     )
-    under = (
-        alt.Chart(alt.NamedData("under"))
-        .transform_calculate(said="'Sit and speak, no vote: ' + datum.number")
-        .mark_text(align="center", baseline="middle", fontSize=13, color=theme.QUIET)
-        .encode(x=alt.value(centre), y=alt.value(floor + 42), text="said:N")
-    )
-    left = 6 if narrow else centre - 190
-    legend = (
-        alt.Chart(alt.NamedData("groups"))
-        .transform_filter("datum.group != 'Council B' || datum.two > 0.5")
-        .transform_calculate(
-            down=f"{floor} + 70 + {step} * (datum.line - (datum.two < 0.5 && datum.line > 1.5 ? 1 : 0))",
-            who="datum.group == 'Council A' && datum.two < 0.5 ? 'Council' : datum.group",
-            abstain="datum.present - datum.votes_for - datum.votes_against",
-            away="datum.voters - datum.present",
-            vacant="datum.seats - datum.voters",
-        )
-        .transform_calculate(
-            said="datum.who + ': ' + (datum.seats < 0.5 ? 'no vote' : datum.votes_for + ' for, ' +"
-            " datum.votes_against + ' against')",
-            more="(datum.abstain > 0.5 ? ', ' + datum.abstain + ' abstain' : '') +"
-            " (datum.away > 0.5 ? ', ' + datum.away + ' absent' : '') +"
-            " (datum.vacant > 0.5 ? ', ' + datum.vacant + ' vacant' : '')",
-        )
-        .transform_calculate(
-            all_said="datum.said + datum.more",
-            rest="slice(datum.more, 2)",
-        )
-    )
-    marks = legend.mark_point(filled=True, size=130, opacity=1).encode(
-        x=alt.value(left + 6), y=at(alt.Y, "down"), shape=alt.Shape("group:N", scale=shapes),
-        fill=alt.Fill("group:N", scale=names), stroke=alt.Stroke("group:N", scale=names),
+    # The votes, as a bar: for from the left, against to the right, and how many for would be enough.
+    votes = alt.Chart(alt.NamedData("bars")).transform_calculate(
+        from_x=left, all_x=f"{left} + {half}", span="max(1, datum.cast)"
+    ).transform_calculate(
+        for_x=f"datum.from_x + {half} * datum.votes_for / datum.span",
+        enough_x=f"datum.from_x + {half} * min(1, datum.needed / datum.span)",
     )  # fmt: skip
-    named = legend.mark_text(align="left", baseline="middle", fontSize=13 if narrow else 14, dy=1).encode(
-        x=alt.value(left + 20), y=at(alt.Y, "down"), text="said:N" if narrow else "all_said:N"
+    rect = {"y": alt.value(bar), "y2": alt.value(bar + 12)}
+    both_votes = votes.mark_rect(fill=theme.WHITE, stroke=theme.INK, strokeWidth=1.5).encode(
+        x=at(alt.X, "from_x"), x2="all_x:Q", **rect
     )
-    layers = [points, signs, big, small, quiet, under, marks, named]
-    if narrow:
-        layers.append(legend.mark_text(align="left", baseline="middle", fontSize=13, dy=17).encode(
-            x=alt.value(left + 20), y=at(alt.Y, "down"), text="rest:N"
-        ))  # fmt: skip
-    layers = alt.layer(*layers)
-    return layers.resolve_scale(
+    votes_for = votes.mark_rect(fill=theme.INK).encode(x=at(alt.X, "from_x"), x2="for_x:Q", **rect)
+    seen = alt.condition("datum.cast > 0.5", alt.value(1), alt.value(0))
+    enough = votes.mark_rule(strokeWidth=2.5, color=theme.GAP).encode(
+        x=at(alt.X, "enough_x"), y=alt.value(bar - 3), y2=alt.value(bar + 18), opacity=seen
+    )
+    needed = (
+        votes.transform_calculate(said="datum.needed + ' needed'")
+        .mark_text(align="center", baseline="middle", fontSize=small, color=theme.GAP)
+        .encode(x=at(alt.X, "enough_x"), y=alt.value(bar + 27), text="said:N", opacity=seen)
+    )
+    own = (
+        votes.transform_filter("datum.own > 0.5")
+        .mark_rect(fill=theme.INK)
+        .encode(x=at(alt.X, "from_x"), x2="all_x:Q", y=alt.value(0), y2=alt.value(3))
+    )
+    ends = f"{left} + {half}"
+    head = "(datum.side < 0.5 ? 'Until ' : 'From ') + datum.head"
+    result = f"{_RESULT} + (datum.result < 3.5 && datum.result != 2 ? ' ' + datum.votes_for + ' to ' + datum.against"
+    result += " : datum.result == 2 ? ' ' + datum.against + ' to ' + datum.votes_for : '')"
+    foot, council = floor + (14 if narrow else 20), {"fontWeight": 600, "color": theme.COUNCIL_TEXT}
+    layers = [
+        own, words("bars", head, left, 13, size=small, color=theme.QUIET),
+        words("bars", result, left, 29 if narrow else 31, size=15 if narrow else 18, fontWeight=700),
+        points, signs, quiet, both_votes, votes_for, enough, needed,
+        words("bars", "'For ' + datum.votes_for", left, bar - 10, fontWeight=700),
+        words("bars", "'Against ' + datum.against", ends, bar - 10, "right", fontWeight=700),
+        words("facts", "datum.voters", middle, floor - 22, "center", size=22 if narrow else 30, fontWeight=700),
+        words("facts", "'votes'", middle, floor - 3, "center", color=theme.QUIET),
+        words("facts", "(datum.two > 0.5 ? 'Councils ' : 'Council ') + datum.council", left, foot, **council),
+        words("facts", "'Health ' + datum.health", ends, foot, "right", fontWeight=600, color=theme.HEALTH),
+        words("facts", f"datum.others > 0.5 ? '{'Reps' if narrow else 'Representatives'} ' + datum.others : ''", ends,
+              31, "right", fontWeight=600, color=theme.REPRESENTATIVES_TEXT),
+    ]  # fmt: skip
+    if not narrow:
+        facts = (
+            ("Votes: council, health, others", "datum.share0 + ' · ' + datum.share1 + ' · ' + datum.share2"),
+            ("Quorum, one half; there now", "datum.needed + '; ' + datum.present"),
+            ("One partner alone enough?", "datum.alone > 0.5 ? 'Yes' : 'No'"),
+        )
+        for place, (name, value) in enumerate(facts):
+            down = bar + 48 + 18 * place
+            layers += [words("facts", f"'{name}'", left, down), words("facts", value, ends, down, "right")]
+    return alt.layer(*layers).resolve_scale(
         color="independent", fill="independent", stroke="independent", shape="independent", size="independent"
     ).properties(
-        width=inner, height=tall, padding={"left": 6, "right": 6, "top": 4, "bottom": 2},
+        width=inner, height=tall, padding={"left": 6, "right": 6, "top": 2, "bottom": 2},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -860,6 +888,7 @@ def power_picture(levers: LabLevers, answer: Sitting) -> Picture:
     up, down = steps(split, 0) > steps(power, 0), steps(split, 0) < steps(power, 0)
     return Picture(
         name="power",
+        called="Power",
         message=(
             say("Representatives hold {} of the votes and, as one, {} of the power", percent(share), percent(power),
                 when=both(both(some, opposite(idle)), either(more, less))),
@@ -987,6 +1016,7 @@ def quorum_picture(levers: LabLevers, answer: Sitting) -> Picture:
     open_empty = opposite(same(least, with_empty))
     return Picture(
         name="quorum",
+        called="Quorum",
         message=(
             say("Enough are there: {} of {}, and {} are needed", *slots, when=enough),
             say("Too few are there: {} of {}, and {} are needed", *slots, when=opposite(enough)),
@@ -1084,6 +1114,14 @@ def draw_quorum(width: int) -> alt.LayerChart:
 # --- The explorer ------------------------------------------------------------------------------------------
 
 
+def counting(levers: LabLevers, answer: Sitting) -> dict[str, Number]:
+    """Return when the levers count that do nothing at some settings."""
+    two = same(levers.councils, TWO_COUNCILS)
+    of_second = ("council_b", *(f"council_b_{what}" for what in ("against", "abstaining", "absent", "vacant")))
+    vacant = levers.council_a_vacant + levers.health_board_vacant + levers.council_b_vacant
+    return dict.fromkeys(of_second, two) | {"vacant_votes": vacant > 0, "tie_mechanism": answer.tied >= 1}
+
+
 def make_board_lab() -> Explorer:
     """Return the explorer, under the law as `data/rules.csv` has it now."""
     law = read_law()
@@ -1105,6 +1143,7 @@ def make_board_lab() -> Explorer:
         levers=LabLevers,
         model=model,
         view=view,
+        counts=counting,
         assumes=(
             law.standing_orders,
             ASSUMED,
@@ -1120,7 +1159,6 @@ def make_board_lab() -> Explorer:
             "What your own standing orders say, or how your scheme sets the numbers. Lawful here means only the rules "
             "it names. It is not legal advice.",
         ),
-        open_levers=(5, 9),
         start="Start from a made-up board",
     )
 

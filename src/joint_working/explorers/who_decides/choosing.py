@@ -129,16 +129,24 @@ def chooser_view(levers: ChooserLevers, answer: Profile, before: Profile) -> Vie
     named = both(answer.most > 0, opposite(every))
     some = answer.most > 0
     gone = len(CRITERIA) - answer.shown
+    differing = added(tuple(drawn for drawn, _ in in_picture(levers, answer)))
     alone = same(levers.option_a, levers.option_b)
     first, second = of_chosen(answer.options, levers.option_a), of_chosen(answer.options, levers.option_b)
-    changed = opposite(same(answer.most, before.most))
     return View(
-        figure=(say("{} of 8", count(answer.most), when=some), say("None of 8", when=none)),
+        figure=(say("{} of {}", count(differing), count(answer.shown), when=some), say("None of 8", when=none)),
         figure_label=(
-            say("criteria share your highest weight", when=answer.most > 1),
+            say("criteria tell the two apart", when=some),
             say("criteria has a weight", when=none),
-            say("criteria has your highest weight", when=one),
-            say("(was {} of 8)", count(before.most), when=changed),
+        ),
+        brief=(
+            say("No criterion has a weight, so there is nothing to set side by side: move one up.", when=none),
+            *(say(f"{way.name} and", when=both(some, same(levers.option_a, number)))
+              for number, way in enumerate(OPTIONS)),
+            *(say(f"{way.name[:1].lower()}{way.name[1:]}:", when=both(some, same(levers.option_b, number)))
+              for number, way in enumerate(OPTIONS)),
+            say("on {} of the {} criteria you weigh they gain, give up or rest on something else.", count(differing),
+                count(answer.shown), when=both(some, differing > 0)),
+            say("nothing you weigh tells them apart.", when=both(some, differing < 1)),
         ),
         sentence=(
             say("No criterion has a weight, so there is nothing to set side by side: move one up.", when=none),
@@ -203,51 +211,61 @@ def option_clauses(option: Number, said: Said, most: Number, when) -> list[Claus
 
 # --- The grid: every option, every criterion in the picture -------------------------------------------------
 
-#: A row is BASE pixels and up to GROW more with its share of the attention.
-BASE = {"wide": 40, "narrow": 58}
-GROW, MOST_GROWN = 130, 56
+
+def in_picture(levers: ChooserLevers, answer: Profile) -> list[tuple[Number, Number]]:
+    """Return for each criterion 1 where it has a weight and tells the two options apart, and its place among those.
+
+    Two options are told apart by a gain, by a cost, or by what these rest on.
+    """
+    drawn = []
+    for line, attention in zip(cells(), answer.criteria, strict=True):
+        codes = [4.0 * GRADES.index(cell.evidence) + 2 * cell.gain + cell.give_up for cell in line]
+        chosen = []
+        for option in (levers.option_a, levers.option_b):
+            code: Number = codes[0]
+            for number, other in enumerate(codes):
+                code = choose(same(option, number), other, code)
+            chosen.append(code)
+        drawn.append(choose(both(attention.shown >= 1, opposite(same(*chosen))), 1, 0))
+    places = []
+    for mine in answer.criteria:
+        before: Number = 0
+        for other, there in zip(answer.criteria, drawn, strict=True):
+            before = before + choose(other.place < mine.place, there, 0)
+        places.append(before)
+    return list(zip(drawn, places, strict=True))
 
 
 def grid_picture(levers: ChooserLevers, answer: Profile) -> Picture:
-    """Draw what is gained and given up on each criterion: order, height and marks follow the weights."""
+    """Draw the two options on the criteria that tell them apart, in the order of the weights."""
     rows, names = [], []
-    for line, (criterion, attention) in enumerate(zip(CRITERIA.values(), answer.criteria, strict=True)):
-        # What the rows before it take, less their fixed part: the drawing adds that for its own width.
-        grown: Number = 0
-        for other in answer.criteria:
-            mine = choose(both(other.place < attention.place, other.shown >= 1), _grown(other.share), 0)
-            grown = grown + (mine if other is not attention else 0)
-        shape = {"place": attention.place, "grown": grown, "height": _grown(attention.share),
-                 "size": attention.size, "shown": attention.shown}  # fmt: skip
-        wide = wrap(capital(criterion), 24)
-        names.append({"wide": "\n".join(wide), "lines": float(len(wide)),
-                      "narrow": capital(criterion), **shape})  # fmt: skip
+    pair = [_place(levers, number) for number in range(len(OPTIONS))]
+    placed = in_picture(levers, answer)
+    for line, (criterion, (drawn, place)) in enumerate(zip(CRITERIA.values(), placed, strict=True)):
+        names.append({"wide": capital(criterion), "narrow": capital(criterion.split(",")[0]), "place": place,
+                      "shown": drawn})  # fmt: skip
         rows += [
-            {"column": float(number), "gain": float(cell.gain), "cost": float(cell.give_up),
-             "grade": RESTS[cell.evidence][1], **shape}
+            {"column": float(number), "pair": pair[number], "gain": float(cell.gain), "cost": float(cell.give_up),
+             "grade": RESTS[cell.evidence][1], "place": place, "shown": drawn}
             for number, cell in enumerate(cells()[line])
         ]  # fmt: skip
-    chosen = [
-        choose(same(levers.option_a, number), 1, choose(same(levers.option_b, number), 1, 0))
-        for number in range(len(OPTIONS))
-    ]
-    heads = [
-        {"column": float(number), "upper": way.head[0], "lower": way.head[1], "chosen": mark}
-        for number, (way, mark) in enumerate(zip(OPTIONS, chosen, strict=True))
-    ]
-    full = _full()
-    some = answer.shown > 0
+    heads = [{"pair": place, "text": " ".join(way.head)} for place, way in zip(pair, OPTIONS, strict=True)]
+    some, differing = answer.shown > 0, added(tuple(drawn for drawn, _ in placed))
     weights = [getattr(levers, name) for name in CRITERIA]
     return Picture(
         name="grid",
+        called="What differs",
         message=(
-            say("Wherever you look, each option gains something and gives something up", when=both(some, full)),
-            say("On some criteria an option has only a gain or only a cost", when=both(some, not full)),
+            say("{} of the {} criteria you weigh tell the two options apart", count(differing), count(answer.shown),
+                when=both(some, differing > 1)),
+            say("One of the {} criteria you weigh tells the two options apart", count(answer.shown),
+                when=both(some, same(differing, 1))),
+            say("Nothing you weigh tells the two options apart", when=both(some, differing < 1)),
             say("With no weight there is no picture", when=opposite(some)),
         ),
         what=(
-            say("▲ gains something, ▼ gives something up; below them, what that rests on."),
-            say("Tinted: in the law, found by auditors or seen in a place. Your weights set order, height and size."),
+            say("▲ gains something, ▼ gives something up; beside them, what that rests on."),
+            say("In the order of your weights; what is alike is left out."),
         ),
         description=(
             say("A grid of criteria and five options."),
@@ -274,10 +292,6 @@ def _full() -> bool:
     return all(cell.gain and cell.give_up for line in cells() for cell in line)
 
 
-def _grown(share: Number) -> Number:
-    return choose(GROW * share > MOST_GROWN, MOST_GROWN, GROW * share)
-
-
 def _cell_words(way: Way, cell: Cell) -> str:
     what = {(True, True): "gain and cost", (True, False): "gain only", (False, True): "cost only"}
     return f"{way.name} {what.get((cell.gain, cell.give_up), 'nothing found')} ({RESTS[cell.evidence][1].lower()})"
@@ -291,83 +305,41 @@ def _along(channel: type, size: float, field: str):
 
 @cache
 def draw_grid(width: int) -> alt.LayerChart:
-    """Return the chart of all options on all criteria for a width in pixels."""
-    size = "narrow" if width < 500 else "wide"
-    narrow = size == "narrow"
-    inner, left, top, base = width - 12, (0 if narrow else 164), 46, BASE[size]
-    step = (inner - left) / len(OPTIONS)
-    tall = top + len(CRITERIA) * base + GROW + 4
+    """Return the chart of two options on the criteria that tell them apart, for a width in pixels."""
+    narrow = width < 500
+    inner, left, top, row, small = width - 12, *((158, 30, 23, 12) if narrow else (290, 36, 30, 14))
+    step, tall = (inner - left) / 2, top + len(CRITERIA) * row + 2
     x, y = partial(_along, alt.X, inner), partial(_along, alt.Y, tall)
-
-    title = 20 if narrow else 0
-    placed = {"above": f"{top} + {base} * datum.place + datum.grown", "high": f"{base} + datum.height"}
-    base_cells = (
+    placed = {"down": f"{top} + {row} * (datum.place + 0.5)"}
+    marks = (
         alt.Chart(alt.NamedData("cells"))
-        .transform_filter("datum.shown > 0.5")
-        .transform_calculate(**placed)
-        .transform_calculate(
-            from_x=f"{left} + {step} * datum.column + 2", to_x=f"{left} + {step} * (datum.column + 1) - 2",
-            middle=f"{left} + {step} * (datum.column + 0.5)", from_y=f"datum.above + {title} + 2",
-            to_y="datum.above + datum.high - 2",
-        )
-        .transform_calculate(
-            label="datum.to_y - 11", sign="(datum.from_y + datum.to_y - 13) / 2",
-            area="30 + 180 * datum.size", apart="4 + 7 * sqrt(datum.size)",
-        )
-        .transform_calculate(up="datum.middle - datum.apart", down="datum.middle + datum.apart")
-    )  # fmt: skip
-    grades = [short for _, short in RESTS.values()]
-    tints = [theme.SEQUENCE[0]] * 3 + [theme.WHITE] * 2 + [theme.PAPER]
-    boxes = base_cells.mark_rect(cornerRadius=2, strokeWidth=1).encode(
-        x=x("from_x"), x2="to_x:Q", y=y("from_y"), y2="to_y:Q",
-        fill=alt.Fill("grade:N", scale=alt.Scale(domain=grades, range=tints)),
-        stroke=alt.value(theme.EDGE),
-    )  # fmt: skip
-    gains = base_cells.transform_filter("datum.gain > 0.5").mark_point(
-        shape="triangle-up", filled=True, opacity=1, color=theme.RECURRING_TEXT
-    ).encode(x=x("up"), y=y("sign"), size=alt.Size("area:Q", scale=None))  # fmt: skip
-    costs = base_cells.transform_filter("datum.cost > 0.5").mark_point(
-        shape="triangle-down", filled=True, opacity=1, color=theme.GAP
-    ).encode(x=x("down"), y=y("sign"), size=alt.Size("area:Q", scale=None))  # fmt: skip
-    none = base_cells.transform_filter("datum.gain < 0.5 && datum.cost < 0.5").mark_text(
-        text="·", fontSize=20, baseline="middle"
-    ).encode(x=x("middle"), y=y("sign"))  # fmt: skip
-    labels = base_cells.mark_text(baseline="middle", fontSize=12 if narrow else 13).encode(
-        x=x("middle"), y=y("label"), text="grade:N"
+        .transform_filter("datum.shown > 0.5 && datum.pair > -0.5")
+        .transform_calculate(**placed, across=f"{left} + {step} * datum.pair", up="'▲'", fall="'▼'")
     )
-    names = (
+    lines = (
         alt.Chart(alt.NamedData("names"))
         .transform_filter("datum.shown > 0.5")
-        .transform_calculate(**placed)
-        .transform_calculate(
-            down="datum.above + 12" if narrow else "datum.above + datum.high / 2 - 8.5 * (datum.lines - 1)"
-        )
-        .mark_text(align="left", baseline="middle", fontWeight=700 if narrow else 400, fontSize=13 if narrow else 14,
-                   lineBreak="\n", lineHeight=17)
-        .encode(x=alt.value(1), y=y("down"), text=f"{size}:N")
-    )  # fmt: skip
+        .transform_calculate(**placed, foot=f"{top} + {row} * (datum.place + 1)", none="0", end=f"{inner}")
+    )
+
+    def text(chart, field, dx=0, at="across", **look):
+        look = {"align": "left", "baseline": "middle", "fontSize": small, "dx": dx} | look
+        return chart.mark_text(**look).encode(x=x(at), y=y("down"), text=f"{field}:N")
+
     heads = (
         alt.Chart(alt.NamedData("heads"))
-        .transform_calculate(middle=f"{left} + {step} * (datum.column + 0.5)")
-        .transform_calculate(from_x=f"datum.middle - {step / 2 - 1}", to_x=f"datum.middle + {step / 2 - 1}")
+        .transform_filter("datum.pair > -0.5")
+        .transform_calculate(across=f"{left} + {step} * datum.pair", down="12")
     )
-    ends = []
-    for field, down in (("upper", 12), ("lower", 28)):
-        for weight, test in ((700, "datum.chosen > 0.5"), (400, "datum.chosen < 0.5")):
-            ends.append(
-                heads.transform_filter(test)
-                .mark_text(baseline="middle", fontSize=13, fontWeight=weight)
-                .encode(x=x("middle"), y=alt.value(down), text=f"{field}:N")
-            )
-    frames = (
-        heads.transform_filter("datum.chosen > 0.5")
-        .mark_rect(filled=False, strokeWidth=2, stroke=theme.INK, cornerRadius=3)
-        .encode(x=x("from_x"), x2="to_x:Q", y=alt.value(1), y2=alt.value(top - 6))
-    )
-    return alt.layer(boxes, gains, costs, none, labels, names, frames, *ends).resolve_scale(
-        size="independent", fill="independent"
+    return alt.layer(
+        lines.mark_rule(color=theme.LINE).encode(x=x("none"), x2="end:Q", y=y("foot")),
+        text(lines, "narrow" if narrow else "wide", at="none"),
+        text(heads, "text", fontWeight=700),
+        text(marks.transform_filter("datum.gain > 0.5"), "up", color=theme.RECURRING_TEXT),
+        text(marks.transform_filter("datum.cost > 0.5"), "fall", 12, color=theme.GAP),
+        text(marks, "grade", 27),
     ).properties(
-        width=inner, height=tall, padding={"left": 6, "right": 6, "top": 4, "bottom": 2},
+        width=inner, height=tall, padding={"left": 6, "right": 6, "top": 2, "bottom": 2},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -399,6 +371,7 @@ def words_picture(levers: ChooserLevers, answer: Profile) -> Picture:
     full = _full()
     return Picture(
         name="words",
+        called="In words",
         message=(
             say("What comes first for you, and its price, in words", when=both(some, full)),
             say("What comes first for you, in words", when=both(some, not full)),
@@ -527,7 +500,6 @@ model_chooser = Explorer(
         "How the two lead agencies that lead one way would work: no area was seen to use them.",
         "Law, audit, case, opinion and inference say how something is known. Law does not mean good, or in use.",
     ),
-    open_levers=(3, 10),
     start="Start from a made-up reader",
-    standing="Part illustrative: the words name their sources (data/model_criteria.csv); weights are the reader’s.",
+    standing="Part illustrative: the words name their sources; weights are the reader’s.",
 )

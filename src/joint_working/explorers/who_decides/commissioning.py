@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from joint_working.explorers.parts.table import Column, DataTable
-from joint_working.formula import Number, both, choose, either, opposite, same
+from joint_working.formula import Number, both, choose, opposite, same
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View
@@ -20,10 +20,19 @@ DECK = len(PACKS[0])
 
 def cycle_view(levers: CycleLevers, answer: Cycle, before: Cycle) -> View:
     """Say and show what three rounds of the cycle see, meet and miss."""
-    last, was = answer.rounds[-1], before.rounds[-1]
+    last = answer.rounds[-1]
     asked = answer.conversations > 0
     late = answer.extra > 0
     acts = last.actions > 0
+    needs = (
+        say("In round 3 the plan meets {} of the {} needs so far.", count(last.met), count(last.need),
+            when=last.met > 0),
+        say("In round 3 the plan meets none of the {} needs so far.", count(last.need), when=last.met <= 0),
+        *_one_or_more(last.known, "One is known and not met.", "{} are known and not met."),
+        *_one_or_more(last.unseen, "One nobody has seen: for those people nothing changes.",
+                      "{} nobody has seen: for those people nothing changes."),
+        say("No need is unseen.", when=last.unseen < 1),
+    )  # fmt: skip
 
     def row(label: str, values, total: bool = False) -> Row:
         return Row(label, tuple(count(value) for value in values), total)
@@ -32,17 +41,10 @@ def cycle_view(levers: CycleLevers, answer: Cycle, before: Cycle) -> View:
         figure=(say("{} of {}", count(last.seen), count(last.need)),),
         figure_label=(
             say("needs seen by round 3"),
-            say("(was {} of {})", count(was.seen), count(was.need),
-                when=either(_differ(last.seen, was.seen), _differ(last.need, was.need))),
         ),
+        brief=needs,
         sentence=(
-            say("In round 3 the plan meets {} of the {} needs so far.", count(last.met), count(last.need),
-                when=last.met > 0),
-            say("In round 3 the plan meets none of the {} needs so far.", count(last.need), when=last.met <= 0),
-            *_one_or_more(last.known, "One is known and not met.", "{} are known and not met."),
-            *_one_or_more(last.unseen, "One nobody has seen: for those people nothing changes.",
-                          "{} nobody has seen: for those people nothing changes."),
-            say("No need is unseen.", when=last.unseen < 1),
+            *needs,
             say("Every action of round 3 meets a need in the plan.", when=both(acts, last.missed < 1)),
             say("No action of round 3 meets a need in the plan.", when=both(acts, last.met <= 0)),
             say("Of the {} actions of round 3, {} meet no need in the plan.", count(last.actions), count(last.missed),
@@ -84,10 +86,6 @@ def cycle_view(levers: CycleLevers, answer: Cycle, before: Cycle) -> View:
     )  # fmt: skip
 
 
-def _differ(now: Number, was: float):
-    return opposite(same(now, was))
-
-
 def _one_or_more(number: Number, one: str, more: str) -> tuple[Clause, Clause]:
     """Return a clause for one and a clause for several; nothing is said of none."""
     return say(one, when=same(number, 1)), say(more, count(number), when=number > 1)
@@ -115,6 +113,7 @@ def cards_picture(answer: Cycle) -> Picture:
     last = answer.rounds[-1]
     return Picture(
         name="cards",
+        called="Needs",
         message=(
             say("{} of {} needs still lie face down in round 3", count(last.unseen), count(last.need),
                 when=last.unseen > 1),
@@ -184,7 +183,7 @@ def draw_cards(width: int) -> alt.LayerChart:
         )
     )  # fmt: skip
     return alt.layer(rects, marks, heads, notes).resolve_scale(y="independent", color="independent").properties(
-        width=inner, height=tall + 108, padding={"left": 6, "right": 6, "top": 4, "bottom": 4},
+        width=inner, height=tall + 104, padding={"left": 6, "right": 6, "top": 4, "bottom": 4},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -208,6 +207,7 @@ def tokens_picture(levers: CycleLevers, answer: Cycle) -> Picture:
     done = added(tuple(now.do for now in answer.rounds))
     return Picture(
         name="tokens",
+        called="Tokens",
         message=(
             say("{} of 30 tokens went on undoing what was set", count(answer.extra), when=answer.extra > 1),
             say("One token of 30 went on undoing what was set", when=same(answer.extra, 1)),
@@ -274,6 +274,7 @@ def arrows_picture(answer: Cycle) -> Picture:
     better = ups[0] + ups[1] + ups[2]
     return Picture(
         name="arrows",
+        called="Groups",
         message=(
             say("In round 3 the arrow points up for all three groups", when=better > 2),
             say("In round 3 the arrow points up for one of three groups", when=same(better, 1)),
@@ -360,11 +361,12 @@ commissioning_cycle = Explorer(
     name="commissioning-cycle",
     version=1,
     variable="commissioning_cycle",
-    part="Commissioning Cycle: a game of three rounds",
+    part="Commissioning Cycle",
     title="Spend ten tokens a round, and see whose needs stay hidden",
     levers=CycleLevers,
     model=cycle,
     view=cycle_view,
+    counts=lambda levers, answer: {"where": levers.ask_first + levers.ask_second + levers.ask_third > 0},
     assumes=(
         "A round has ten tokens. Doing gets what asking and the other three steps leave.",
         "The plan is set at the end of round 1. Later, a conversation costs two tokens: one to ask, one to undo.",
@@ -378,5 +380,4 @@ commissioning_cycle = Explorer(
         "That asking has worth in itself, and that being asked too often is a burden.",
         "Whether a need in the figures is the need a person would name.",
     ),
-    open_levers=(3, 8),
 )

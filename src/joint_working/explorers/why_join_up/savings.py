@@ -50,7 +50,7 @@ def base_year(key: str) -> str:
 
 
 def _headline(key: str) -> str:
-    return f"of a guide sum, {NO_YEAR}" if base_year(key) == NO_YEAR else f"of the money of {base_year(key)}"
+    return f"of a sum, {NO_YEAR}" if base_year(key) == NO_YEAR else f"of the money of {base_year(key)}"
 
 
 def _sum_in_words(key: str) -> str:
@@ -73,8 +73,11 @@ def savings_view(levers: SavingsLevers, answer: Proportion, before: Proportion) 
     """Say and show how large the saving is beside the money and beside the growth of costs."""
     smaller, even, larger = beside_growth(levers, answer.in_year)
     less, equal, more = beside_growth(levers, answer.grown)
-    moved = differ(answer.share, before.share)
     later = levers.arrives > 1
+    in_proportion = (
+        say("A saving of £{}m is {} of", count(levers.savings), percent1(answer.share)),
+        *_by_choice(levers, _sum_in_words),
+    )
     weeks = weeks_of(answer)
 
     def row(label: str, compared: Compared | Proportion, total: bool = False) -> Row:
@@ -90,11 +93,10 @@ def savings_view(levers: SavingsLevers, answer: Proportion, before: Proportion) 
         figure=(say("{}", percent1(answer.share)),),
         figure_label=(
             *_by_choice(levers, _headline),
-            say("(was {})", percent1(before.share), when=moved),
         ),
+        brief=in_proportion,
         sentence=(
-            say("A saving of £{}m is {} of", count(levers.savings), percent1(answer.share)),
-            *_by_choice(levers, _sum_in_words),
+            *in_proportion,
             say("If costs grow by {} a year, they rise by £{}m in year {}.", as_set(percent1(levers.growth)),
                 count(answer.in_year), count(levers.arrives)),
             say("That one year’s growth uses the saving up in about {} days, or {} weeks.", count(answer.days),
@@ -139,6 +141,7 @@ def share_picture(levers: SavingsLevers, answer: Proportion) -> Picture:
     """Draw the whole sum, one year's growth and the saving to one scale."""
     return Picture(
         name="share",
+        called="The whole sum",
         message=(say("To scale, the saving is {} of the money", percent1(answer.share)),),
         what=(
             say("Scotland, £ million, all bars to one scale."),
@@ -180,6 +183,7 @@ def growth_picture(levers: SavingsLevers, answer: Proportion, before: Proportion
     seen = choose(moved, 1.0, 0.0)
     return Picture(
         name="growth",
+        called="Growth",
         message=(
             say("Growth uses the saving up in {} weeks", count(weeks_of(answer)), when=smaller),
             say("The saving is as large as one year’s growth", when=even),
@@ -280,7 +284,6 @@ savings_in_proportion = Explorer(
         "The same bodies each year: the sums of 2022/23 and 2024/25 leave out Highland, the earlier ones do not.",
         "What integration may have gained that is not money, such as time at home.",
     ),
-    open_levers=(3, 4),
     start="Start from",
     standing="Part illustrative: the saving and the sums were published; the growth and the year are made up.",
 )

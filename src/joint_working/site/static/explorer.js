@@ -61,10 +61,8 @@
   }
   /* Goes live: the buttons, and the address. */
   function goLive(section, { actions, number, open }) {
-    section.querySelectorAll("[data-action],[data-jw-print]").forEach((button) => {
-      button.disabled = false;
-      if (button.dataset.action) button.addEventListener("click", () => actions[button.dataset.action](button));
-    });
+    section.querySelectorAll(":is(button,input,select):disabled").forEach((one) => { one.disabled = false; });
+    section.querySelectorAll("[data-action]").forEach((one) => one.addEventListener("click", () => actions[one.dataset.action](one)));
     open();
     section.explorerValue = number;
     section.dataset.explorerReady = "";
@@ -73,19 +71,20 @@
 
   /* --- One explorer ------------------------------------------------------------------------------------------ */
 
-  function start(section, narrow) {
+  function start(section) {
     if (!shared.picture) return;  // a script of the page did not arrive, and the page says so
     const spec = JSON.parse(section.querySelector("[data-explorer-spec]").textContent);
     const find = (hook) => section.querySelector(hook);
-    const fields = {}, preset = find("[data-explorer-preset]"), reset = find('[data-action="reset"]');
-    const [figure, label, sentence, notice] = ["figure", "figure-label", "sentence", "notice"].map(
-      (name) => find(`[data-explorer-${name}]`));
+    const fields = {}, reset = find('[data-action="reset"]');
+    const places = Object.fromEntries(["figure", "figure_label", "brief", "changed", "sentence"].map(
+      (name) => [name, find(`[data-explorer-${name.replace("_", "-")}]`)]));
+    const [notice, preset, pick, more] = ["notice", "preset", "pick", "more"].map((name) => find(`[data-explorer-${name}]`));
     const cells = Array.from(section.querySelectorAll("[data-explorer-table] tbody tr"), (row) => row.querySelectorAll("td"));
     const figures = spec.pictures.map((_, which) => find(`[data-picture="${which}"]`));
     const onward = section.querySelectorAll("[data-explorer-onward] a");
     const pictures = drawings(section, spec.name, rowsFor);
     const model = rules.models[spec.name]();  // the recorded steps, written out when the book was built
-    let values = defaults(), known = model(values), refused = {};
+    let values = defaults(), known = model(values), refused = {}, last = "", open = "", next = "";
 
     function defaults() { return Object.fromEntries(spec.levers.map((lever) => [lever.name, lever.default])); }
 
@@ -101,13 +100,12 @@
     /* Words, figures and table at once; the pictures in the next frame. */
     function answer() {
       known = model(values);
-      say(figure, words(spec.figure));
-      say(label, words(spec.figure_label));
-      say(sentence, words(spec.sentence));
+      ["figure", "figure_label", "brief", "sentence"].forEach((name) => say(places[name], words(spec[name])));
+      const told = moved().sort((a, b) => (b.name === last) - (a.name === last)).map((lever) =>
+        [lever.label, shown(lever, values[lever.name]), shown(lever, lever.default)]);
+      say(places.changed, rules.numbers.line(spec.usual, places.figure.textContent, told));
       cells.forEach((row, r) => row.forEach((cell, c) => say(cell, slot(spec.table[r][c]))));
-      spec.pictures.forEach(({ message, what, description }, which) => {
-        caption(figures[which], words(message), words(what), words(description));
-      });
+      spec.pictures.forEach((told, n) => caption(figures[n], words(told.message), words(told.what), words(told.description)));
       onward.forEach((anchor, which) => {
         const [link, carried] = spec.onward[which];
         anchor.href = link + carried.map(([name, of]) => `&${name}=${Math.round(number(of) * 1e4) / 1e4}`).join("");
@@ -158,19 +156,37 @@
       refused[lever.name] = { text, problem };
       showLever(lever);
     }
+    function moved() { return spec.levers.filter((lever) => values[lever.name] !== lever.default); }
+    /* Shows the levers that count now: five where there is room, or the one chosen by its name (see house.css). */
+    function showThose() {
+      const those = spec.levers.filter(({ name }) => number(spec.counts[name] ?? 1)).map(({ name }) => name);
+      const at = Math.max(0, those.indexOf(pick.value)), first = at - at % 5, now = [at, ...those].join();
+      if (now === open) return;
+      open = now;
+      next = those[first + 5] || those[0];
+      Object.entries(fields).forEach(([name, { row, option }]) => {
+        const place = those.indexOf(name);
+        row.hidden = option.hidden = option.disabled = place < 0;
+        row.classList.toggle("shown", place >= first && place < first + 5);
+        row.classList.toggle("chosen", place === at);
+      });
+      pick.value = those[at];
+      more.hidden = those.length < 6;
+      say(more, inTurn(more.dataset.explorerMore, [first + 1, Math.min(first + 5, those.length), those.length]));
+    }
     function isSetTo(those) { return spec.levers.every(({ name }) => values[name] === those[name]); }
     function showLevers() {
       spec.levers.forEach(showLever);
-      const usual = isSetTo(defaults());
-      if (reset.disabled !== usual) reset.disabled = usual;
+      showThose();
+      if (reset.disabled === moved().length > 0) reset.disabled = !reset.disabled;
       const [match] = spec.presets.find(([, moved]) => isSetTo({ ...defaults(), ...moved })) || [""];
-      if (preset && preset.value !== match) preset.value = match;
+      if (preset.value !== match) preset.value = match;
     }
 
     const linked = shared.linked(spec.name, spec.version, spec.oldest, spec.levers.map((lever) =>
       ({ key: lever.name, kind: "number", usual: lever.default, ...lever, options: [] })));
     function link() { return shared.writeLink(linked, values); }
-    function moveOne(name, value) { move({ ...values, [name]: value }, { ...refused, [name]: undefined }); }
+    function moveOne(name, value) { last = name; move({ ...values, [name]: value }, { ...refused, [name]: undefined }); }
     function move(next, still = {}) {
       [values, refused] = [next, still];
       if (!notice.hidden) notice.hidden = true;
@@ -207,50 +223,41 @@
         await shared.savePicture(name, kind, svg, figures[which], source, link());
       }
     }
-    function python() {
-      const moved = spec.levers.map(({ name }) => name).filter((name) => values[name] !== defaults()[name]);
-      return `from joint_working.explorers import ${spec.variable}\n\n${spec.variable}.at(` +
-        moved.map((name) => `${name}=${values[name]}`).join(", ") + ")";
-    }
     const actions = {
       reset: () => { move(defaults()); find("[data-explorer-levers]").querySelector("input,select").focus(); },
       link: (button) => shared.copy(button, location.href.split("#")[0] + link(), "Link copied"),
-      python: (button) => shared.copy(button, python(), "Copied"),
+      python: (button) => shared.copy(button, rules.numbers.as_python(spec.variable,
+        moved().map(({ name }) => [name, String(values[name])])), "Copied"),
       csv: () => shared.save(spec.name + ".csv", csv(), "text/csv"),
       svg: () => savePictures("svg"),
       png: () => savePictures("png")
     };
 
-    function wire() {
-      spec.levers.forEach((lever) => {
-        const [input, box, note, wrong] = ["[type=range],select", "[type=text]", "[data-note]", "[role=alert]"].map(
-          (hook) => find(`[data-lever="${lever.name}"]`).querySelector(hook));
-        fields[lever.name] = { input, box, note, wrong, row: input.closest(".jw-lever") };
-        note.dataset.note = note.textContent;
-        input.disabled = false;
-        input.addEventListener("input", () => { moveOne(lever.name, Number(input.value)); });
-        if (!box) return;
-        box.disabled = false;
-        box.addEventListener("focus", () => { box.select(); });
-        box.addEventListener("change", () => { typed(lever, box.value); });
-      });
-      if (preset) {
-        preset.disabled = false;
-        preset.addEventListener("input", () => {
-          const chosen = spec.presets.find(([name]) => name === preset.value);
-          if (chosen) move({ ...defaults(), ...chosen[1] });
-        });
-      }
-      if (narrow) section.querySelectorAll("[data-open-wide]").forEach((group) => { group.open = false; });
-    }
-
-    wire();
+    spec.levers.forEach((lever) => {
+      const row = find(`[data-lever="${lever.name}"]`), [input, box, note, wrong] = [
+        "[type=range],select", "[type=text]", "[data-note]", "[role=alert]"].map((hook) => row.querySelector(hook));
+      const option = pick.querySelector(`[value="${lever.name}"]`);
+      fields[lever.name] = { input, box, note, wrong, row, option };
+      note.dataset.note = note.textContent;
+      row.querySelectorAll("[data-step]").forEach((button) => button.addEventListener("click", () => {
+        input.stepUp(Number(button.dataset.step));
+        moveOne(lever.name, Number(input.value));
+      }));
+      input.addEventListener("input", () => { moveOne(lever.name, Number(input.value)); });
+      if (!box) return;
+      box.addEventListener("focus", () => { box.select(); });
+      box.addEventListener("change", () => { typed(lever, box.value); });
+    });
+    preset.addEventListener("input", () => {
+      const chosen = spec.presets.find(([name]) => name === preset.value);
+      if (chosen) move({ ...defaults(), ...chosen[1] });
+    });
+    pick.addEventListener("change", showThose);
+    more.addEventListener("click", () => { pick.value = next; showThose(); });
     goLive(section, { actions, number, open: openAddress });
   }
 
   Object.assign(shared, { say, inTurn, caption, drawings, goLive });
 
-  /* All are measured before any is changed: the page is laid out once. */
-  const explorers = Array.from(document.querySelectorAll("section.explorer [data-explorer-spec]"), (node) => node.closest("section"));
-  explorers.map((section) => [section, section.clientWidth < 660]).forEach((one) => start(...one));
+  document.querySelectorAll("section.explorer [data-explorer-spec]").forEach((node) => start(node.closest("section")));
 })();
