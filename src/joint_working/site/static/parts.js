@@ -154,10 +154,7 @@
   /* Drawings of one size side by side, as one. */
   function beside(all) {
     const { width, height } = all[0].viewBox.baseVal, drawn = shared.draw(make("div"), "svg", { viewBox: `0 0 ${all.length * (width + 24)} ${height}` });
-    all.forEach((one, at) => {
-      const copy = drawn.appendChild(one.cloneNode(true));
-      Object.entries({ x: at * (width + 24), width, height }).forEach((place) => copy.setAttribute(...place));
-    });
+    all.forEach((one, at) => shared.draw(drawn, "svg", { x: at * (width + 24), width, height }).append(...one.cloneNode(true).childNodes));
     return drawn;
   }
   function panel(root) {
@@ -215,10 +212,8 @@
     const heads = ["Year", "Nation", "Kind", "Event", "Source", "Known then"], columns = own(root, "th[data-lane], td[data-lane]");
     const eventsOf = (part) => part.querySelectorAll("li[data-lane]:not([hidden])");
     root.dataset.live = "";
-    offer(root, "These events (CSV)", () => saveRows(root, [heads, ...own(root, "[data-year] li").filter(fits).map((event) => {
-      const row = event.closest("tr"), nation = plain(event.closest("td").querySelector(".jw-cell-name"));
-      return [row.dataset.year, nation, ...told(event), knownThen(row)];
-    })]));
+    offer(root, "These events (CSV)", () => saveRows(root, [heads, ...own(root, "[data-year] li").filter(fits).map((event) => [
+      event.closest("tr").dataset.year, plain(event.closest("td").querySelector(".jw-cell-name")), ...told(event), knownThen(event.closest("tr"))])]));
     years(root, (row) => Array.from(row.querySelectorAll("li")), (rows) => {
       const nations = new Set(Array.from(eventsOf(root), (event) => event.dataset.lane)), wide = nations.size - nations.has("uk") || 1;
       rows.forEach((row) => { row.hidden = !eventsOf(row).length; });
