@@ -148,13 +148,14 @@ def _table(
         el(
             "tr",
             el("th", heading, role="rowheader", scope="row"),
-            (el("td", cell, role="cell", data_head=words) for words, cell in zip(head[1:], cells, strict=True)),
+            (el("td", cell, role="cell") for cell in cells),
             role="row",
             id=anchor,
         )
         for anchor, (heading, *cells) in body
     )
-    drawn = cards(el("caption", caption, el("span", count)), heads, rows)
+    named = ";".join(f'--c{place}:"{words}"' for place, words in enumerate(head, 1))
+    drawn = cards(el("caption", caption, el("span", count)), heads, rows, style=named)
     return el("div", scrolled(drawn, caption), beside, class_="jw-register", id="rows" if beside else None, **values)
 
 

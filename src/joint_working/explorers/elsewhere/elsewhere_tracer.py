@@ -150,7 +150,7 @@ class Pair(Part):
     def html(self) -> Html:
         """Return both lanes, and the same in words."""
         words = [(lane.title, {cell.step: cell for cell in lane.cells}) for lane in self.lanes]
-        return el("div", (lane.html() for lane in self.lanes), class_="jw-lanes") + words_html(STEPS, words)
+        return el("div", (lane.html() for lane in self.lanes), class_="jw-lanes") + words_html(STEPS, words, 1)
 
     def text(self) -> str:
         """Return both lanes, one after the other."""
@@ -243,7 +243,8 @@ def elsewhere_tracer(
         default=(default, systems[-1]) if several else (default,),
         eyebrow="Decision Tracer",
         source=f"{count_sentence(systems)} From the book’s tables “Who does what in each decision” and the same "
-        "elsewhere. A mark stands in the lane of each body that the step names.",
+        "elsewhere. A mark stands in the lane of each body that the step names. What the joint board’s steps rest on "
+        "stands in the Decision Tracer of “The lead agency”.",
         assumes=[
             "A decision has no exact twin: the nearest one in the other system is traced.",
             "The least that the law asks, or what a text of the time says. One council, one joint board.",

@@ -53,8 +53,11 @@ def lane_html(title: str, told: str, tracks: Iterable[str], stops: Sequence[Stop
     return el("div", head, picture, class_="jw-lane")
 
 
-def words_html(names: Mapping[str, str], lanes: Sequence[tuple[str, Mapping[str, Step]]]) -> Html:
-    """Return the same paths in words, a row for each step, and under a fold what each step rests on."""
+def words_html(names: Mapping[str, str], lanes: Sequence[tuple[str, Mapping[str, Step]]], sourced: int = 0) -> Html:
+    """Return the same paths in words, a row for each step, and under a fold what each step rests on.
+
+    `sourced` is the first lane whose sources are given.
+    """
     rows = (
         row(
             name,
@@ -69,7 +72,7 @@ def words_html(names: Mapping[str, str], lanes: Sequence[tuple[str, Mapping[str,
             el("b", title),
             bullets(f"{names[key]}: " + _ground(steps[key]) for key in names if steps[key].cited or steps[key].note),
         )
-        for title, steps in lanes
+        for title, steps in lanes[sourced:]
     )
     fold = el("details", el("summary", "Sources and cautions, step by step"), grounds, class_="jw-grounds")
     heads = headings(("Step", *(title for title, _ in lanes)), numbers=False)
@@ -145,11 +148,16 @@ def _line(stops: Sequence[Stop]) -> Html:
     marked = [(down, stop.at) for down, stop in enumerate(stops) if stop.at]
     drawn = []
     for (down, start), (following, end) in zip(marked, marked[1:], strict=False):
-        across = _y(following) - ROW // 2
-        drawn += [f"M{_x(at)} {_y(down)}V{across}" for at in start]
-        drawn += [f"M{_x(at)} {across}V{_y(following)}" for at in end]
-        both = [_x(at) for at in (*start, *end)]
-        drawn += [f"M{min(both)} {across}H{max(both)}"] if min(both) < max(both) else []
+        across, deep = _y(following) - ROW // 2, _y(following) - ROW // 2 - _y(down)
+        (first, last), half = (min(start), max(start)), ROW // 2
+        if len(start) == len(end) == 1:
+            aside = f"h{LANE * (end[0] - first)}v{half}" if end != start else ""
+            drawn.append(f"M{_x(first)} {_y(down)}v{deep if aside else deep + half}{aside}")
+            continue
+        left, right = min(first, *end), max(last, *end)
+        drawn += [f"M{_x(at)} {_y(down)}v{deep}" for at in start]
+        drawn += [f"M{_x(at)} {across}v{half}" for at in end]
+        drawn.append(f"M{_x(left)} {across}h{LANE * (right - left)}")
     return el("path", d="".join(drawn), fill="none", stroke=theme.INK, stroke_width="1.5")
 
 
