@@ -9,9 +9,10 @@ import pytest
 from joint_working import evidence
 from joint_working.explorers.parts import PartError
 from joint_working.explorers.who_decides import decision_tracer as tracer
+from joint_working.html import typeset
 
 CELLS = evidence.table("decision_steps")
-MODELS = tuple(tracer.MODELS.values())
+MODELS = tracer.MODELS
 LANES = [(key, model) for key in tracer.decisions() for model in MODELS]
 ORDER = [
     "starts", "consulted", "decides", "directed", "delivers", "pays", "answers", "scrutinises", "challenges",
@@ -19,35 +20,32 @@ ORDER = [
 
 
 class Page(HTMLParser):
-    """What a reader meets of some HTML: each list item's step, words and classes, and each option's group."""
+    """What a reader meets of some HTML: each cell of a path in words, and each option's group."""
 
     def __init__(self, html):
         super().__init__()
-        self.answers, self.items, self.groups, self.open = [], [], {}, []
-        self.group = None
+        self.answers, self.cells, self.groups = [], [], {}
+        self.inside = self.group = None
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         if "data-answer" in attrs:
             self.answers.append(attrs["data-answer"])
-        if tag == "li" and self.answers:
-            self.items.append([self.answers[-1], attrs.get("class", "").split(), "", ""])
-        if tag == "i":
-            self.items[-1][3] = attrs.get("class", "")
+        if tag == "td":
+            self.cells.append([self.answers[-1], ""])
+            self.inside = True
         if tag == "optgroup":
             self.group = attrs["label"]
         if tag == "option" and self.group:
             self.groups[attrs["value"]] = self.group
-        self.open.append(tag)
 
     def handle_endtag(self, tag):
-        while self.open and self.open.pop() != tag:
-            pass
+        self.inside = self.inside and tag != "td"
 
     def handle_data(self, data):
-        if "li" in self.open and self.items:
-            self.items[-1][2] += data + " "
+        if self.inside:
+            self.cells[-1][1] += data + " "
 
 
 @pytest.fixture(scope="module")
@@ -110,19 +108,34 @@ def test_what_is_printed_counts_what_is_in_the_table(html):
     assert tracer.count_sentence(["close-a-ward"]).startswith("Of 18 cells, ")
 
 
-def test_the_page_draws_every_cell_with_its_ground_and_confidence(page):
+def test_the_page_says_every_cell_with_its_ground_and_confidence(page):
     assert page.answers == list(tracer.decisions())
-    assert len(page.items) == len(CELLS)
-    steps = [(decision, step) for decision, model in LANES for step in tracer.lane(decision, model).steps]
-    for (answer, classes, words, _), (decision, step) in zip(page.items, steps, strict=True):
+    assert len(page.cells) == len(CELLS)
+    steps = [
+        (decision, tracer.lane(decision, model)[step])
+        for decision in tracer.decisions()
+        for step in ORDER
+        for model in MODELS
+    ]
+    for (answer, words), (decision, step) in zip(page.cells, steps, strict=True):
         said = " ".join(words.split())
+        sure = "" if step.confidence in ("high", "") else f" {step.confidence} confidence"
         assert answer == decision
-        assert said.startswith(tracer.STEPS[step.step] + " ")
-        assert said.endswith(tracer.CONFIDENCE[step.confidence] if step.confidence else "Not found"), said
-        assert tracer.BASES[step.basis][0] in said
-        assert ("decides" in classes) == (step.step == "decides")
-        looks = {"missing": step.basis == "not found", "unsure": step.confidence in ("medium", "low")}
-        assert {look: look in classes for look in looks} == looks, said
+        assert said == f"{typeset(step.said)} {tracer.BASES[step.basis][0]}{sure}".replace("&amp;", "&")
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_picture_marks_each_body_that_a_step_names(model):
+    for key in tracer.decisions():
+        lane = tracer.lane(key, model)
+        drawn = re.search(r"<svg.*</svg>", lane.html())[0]
+        squares, dots = drawn.count("h18v18h-18z"), drawn.count("a6 6 0 1 0 12 0a6 6 0 1 0-12 0z")
+        marks = {step.step: len(lane._stop(step).at) for step in lane.steps}
+        assert squares == marks.pop("decides") and dots == sum(marks.values()), (key, model)
+        hatched = sum(len(lane._stop(step).at) for step in lane.steps if step.state == "unsure")
+        assert drawn.count("m-4.2 4.2") + drawn.count("m-9 9l18") == hatched
+        assert all(bool(lane._stop(step).at) == bool(lane.named(step)) for step in lane.steps)
+        assert drawn.count(' paint-order="stroke"') == (0 in marks.values() or squares == 0)
 
 
 def test_medium_and_low_confidence_say_that_the_scheme_may_matter_and_high_does_not():
@@ -183,30 +196,25 @@ def test_a_body_that_is_directed_is_the_one_that_the_lane_directs():
     assert set(lane.named(lane["delivers"])) == {"joint board", "council", "health board"}
 
 
-def test_the_sentence_names_who_decides_and_counts_bodies_without_a_score():
+def test_the_sentence_names_who_decides_without_a_score():
     said = tracer.sentence([tracer.lane("close-a-ward", model) for model in MODELS])
     assert said == (
-        "Who decides? Under a joint board: IJB by plan and direction, if the specialty is delegated (our inference, "
-        "medium confidence). Under a lead agency: NHS Highland board; Ministers decide a major service change "
-        "(example, high confidence). The first path names 8 bodies or groups, the second 6: a description, not a "
-        "score."
+        "Who decides? Under a joint board: IJB by plan and direction, if the specialty is delegated. Under a lead "
+        "agency: NHS Highland board; Ministers decide a major service change."
     )
     same = tracer.sentence([tracer.lane("write-the-scheme", model) for model in MODELS])
     assert same.startswith("Who decides? Under either model: Council and health board agree it;")
 
 
 def test_one_place_can_have_its_own_tracer():
-    panel = tracer.decision_tracer("highland-tracer", ["close-a-ward", "change-the-model"], "change-the-model", "lead")
+    panel = tracer.decision_tracer("highland-tracer", ["close-a-ward", "change-the-model"], "change-the-model")
     html = panel.html()
     assert [keys for (keys,) in panel.answers] == ["change-the-model", "close-a-ward"]
     assert panel.default == ("change-the-model",)
-    assert 'name="highland-tracer-show" value="lead" autocomplete="off" checked' in html
     assert "Of 36 cells" in html
     assert html.count("<optgroup") == html.count("</optgroup>") == 2
     with pytest.raises(PartError, match="no decision 'close-a-wand'"):
         tracer.decision_tracer(decisions=["close-a-wand"])
-    with pytest.raises(PartError, match="both, board or lead"):
-        tracer.decision_tracer(show="left")
 
 
 def test_the_text_is_the_same_every_time_and_holds_every_cell(html):

@@ -204,9 +204,9 @@ def test_a_timeline_as_it_looked(open_alone):
     hollow = "getComputedStyle(document.querySelector('main > [data-jw-part=timeline] li.later svg')).fill"
     assert page.evaluate(hollow) != page.evaluate(hollow.replace("li.later", "li"))
     sentence = line.locator("> [data-explorer-sentence]")
-    assert sentence.inner_text() == "Events shown: 4. Happened by the end of 2016: 2."
+    assert sentence.inner_text() == "Events that fit: 4. Happened by the end of 2016: 2."
     line.get_by_label("Kind of event").select_option("money")
-    assert sentence.inner_text() == "Events shown: 1. Happened by the end of 2016: 0."
+    assert sentence.inner_text() == "Events that fit: 1. Happened by the end of 2016: 0."
     line.get_by_label("As it looked at the end of").select_option("2021")
     assert rows.count() == 1
     line.locator("> .jw-actions").get_by_role("button", name="Reset").click()
@@ -261,7 +261,7 @@ def test_a_panel_and_a_timeline_come_away_as_csv(open_alone):
     line = part(page, "timeline")
     line.get_by_label("Kind of event").select_option("money")
     line.get_by_label("As it looked at the end of").select_option("2014")
-    name, rows = saved_rows(page, line.get_by_role("button", name="Events shown (CSV)"))
+    name, rows = saved_rows(page, line.get_by_role("button", name="These events (CSV)"))
     assert name == "ti.csv" and rows[0] == ["Date", "Kind", "Event", "Source", "Known then", "Standing"]
     assert [row[:3] + row[4:5] for row in rows[1:]] == [["2017 Feb", "Money", "A price.", "no"]]
 

@@ -7,12 +7,12 @@ Knows neither Sphinx nor Jupyter: a `Where` tells it where things stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sized
+from collections.abc import Callable, Iterable, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date
 
 from joint_working import evidence
-from joint_working.html import NONE, Content, Html, bullets, el, headings, join, link, row, scrolled, table
+from joint_working.html import NONE, Content, Html, bullets, cards, el, join, link, scrolled
 from joint_working.kit.frame import source_link
 from joint_working.words import capital, listed
 
@@ -23,6 +23,8 @@ FULL, SAMPLE = 800, 12
 # Cells that say a row rests on nothing that was read: what was made up, assumed, inferred or not found.
 STANDING = ("kind", "basis", "standing", "status", "evidence")
 UNSURE = ("illustrative", "assumed", "reading", "open", "inference", "not found", "lead, not read")
+#: A row to be drawn: its id, if a link may lead to it, and its cells.
+Row = tuple[str | None, tuple[Content, ...]]
 LISTS = ("tables", "made-up", "recheck", "law-to-check", "assumptions-to-judge")
 
 
@@ -132,13 +134,29 @@ def _rows(name: str, about: dict, where: Where) -> Html:
         body = [_plain_row(name, entry, fields, where) for entry in shown]
     whole = len(body) == len(rows)
     count = f"{len(rows):,} rows" if whole else f"the first {len(body)} of {len(rows):,} rows"
-    drawn = _table(about["title"], count, head, body)
-    return el("div", drawn, data_jw_part="register" if whole and len(rows) > 1 else None)
+    every = link("#rows", f"Show all {len(rows)} rows", class_="jw-button jw-all")
+    part = "register" if whole and len(rows) > 1 else None
+    return _table(about["title"], count, head, body, every if part else NONE, data_jw_part=part)
 
 
-def _table(caption: str, count: str, head: Iterable[str], body: Iterable[Html]) -> Html:
-    named = el("caption", caption, el("span", count))
-    return scrolled(table(named, headings(head, numbers=False), body), caption)
+def _table(
+    caption: str, count: str, head: Sequence[str], body: Iterable[Row], beside: Html = NONE, **values: str | None
+) -> Html:
+    """Return a table whose rows are cards on a phone, where each cell says what it is, and what stands beside it."""
+    heads = (el("th", words, role="columnheader", scope="col") for words in head)
+    rows = (
+        el(
+            "tr",
+            el("th", heading, role="rowheader", scope="row"),
+            (el("td", cell, role="cell") for cell in cells),
+            role="row",
+            id=anchor,
+        )
+        for anchor, (heading, *cells) in body
+    )
+    named = ";".join(f'--c{place}:"{words}"' for place, words in enumerate(head, 1))
+    drawn = cards(el("caption", caption, el("span", count)), heads, rows, style=named)
+    return el("div", scrolled(drawn, caption), beside, class_="jw-register", id="rows" if beside else None, **values)
 
 
 def _dictionary(about: dict, where: Where) -> Html:
@@ -267,8 +285,8 @@ def _link(page: str | None, words: str, anchor: str = "") -> Content:
     return words if page is None else link(f"{page}#{anchor}" if anchor else page, words)
 
 
-def _row(heading: Content, *cells: Content, anchor: str | None = None) -> Html:
-    return row(heading, cells, numbers=False, id=anchor)
+def _row(*cells: Content, anchor: str | None = None) -> Row:
+    return anchor, cells
 
 
 def _count(rows: Sized) -> str:
@@ -290,7 +308,7 @@ def _checked(item: evidence.Figure | evidence.Rule) -> Html:
     return join(days, ", and by ") + late
 
 
-def _figure_row(figure: evidence.Figure, where: Where) -> Html:
+def _figure_row(figure: evidence.Figure, where: Where) -> Row:
     return _row(
         el("span", figure.text, class_="jw-num"),
         _named(f"{capital(figure.what)} ({figure.body}). {figure.note}".strip(), figure.key),
@@ -307,7 +325,7 @@ def _named(words: str, key: str) -> Content:
     return words, el("br"), el("code", key)
 
 
-def _rule_row(rule: evidence.Rule, where: Where) -> Html:
+def _rule_row(rule: evidence.Rule, where: Where) -> Row:
     anchor = citing.rule_anchor(rule)
     if rule.valid_from:
         force = f"from {citing.say_date(rule.valid_from)}"
@@ -328,7 +346,7 @@ def _rule_row(rule: evidence.Rule, where: Where) -> Html:
     )
 
 
-def _source_row(source: evidence.Source, where: Where) -> Html:
+def _source_row(source: evidence.Source, where: Where) -> Row:
     used = [where.used("sources", source.key), *_tables_using(source.key, where)]
     return _row(
         source_link(source, source.title),
@@ -354,7 +372,7 @@ def _tables_using(key: str, where: Where) -> list[Content]:
     return links
 
 
-def _plain_row(name: str, entry, fields: list[dict], where: Where) -> Html:
+def _plain_row(name: str, entry, fields: list[dict], where: Where) -> Row:
     cells = [_cell(field["name"], entry[field["name"]], where) for field in fields]
     return _row(*cells, anchor=anchor(name, evidence.row_name(name, entry)))
 

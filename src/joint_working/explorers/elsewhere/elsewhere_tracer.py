@@ -16,7 +16,8 @@ from functools import cache
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Panel
 from joint_working.explorers.who_decides import decision_tracer as scotland
-from joint_working.html import Html, el, join, typeset
+from joint_working.explorers.who_decides.path import Stop, Tracer, lane_html, words_html
+from joint_working.html import Html, el
 from joint_working.kit.contract import Part, need
 from joint_working.kit.frame import source_link
 from joint_working.words import capital
@@ -117,12 +118,6 @@ class Cell(scotland.Step):
         """Return a source in a few words."""
         return source_name(key)
 
-    def html(self) -> Html:
-        """Return the cell as an item of an ordered list, with its ground, its note and its sources."""
-        sure = f"{self.confidence} confidence." if self.confidence else ""
-        told = join(filter(None, (sure, typeset(self.note), self.cited_html)), " ")
-        return self.item(" ".join(self.bodies), (" ", told))
-
 
 @dataclass(frozen=True)
 class Lane(Part):
@@ -136,9 +131,9 @@ class Lane(Part):
         return next(cell for cell in self.cells if cell.step == step)
 
     def html(self) -> Html:
-        """Return the lane: its name, its tracks and its steps as an ordered list."""
-        steps = (cell.html() for cell in self.cells)
-        return scotland.lane_html("jw-lane", self.title, counted(self.cells), self.tracks, steps)
+        """Return the picture of the lane."""
+        stops = [Stop(STEPS[cell.step], tuple(map(list(self.tracks).index, cell.bodies)), cell) for cell in self.cells]
+        return lane_html(self.title, counted(self.cells), self.tracks.values(), stops)
 
     def text(self) -> str:
         """Return the lane as lines: step, who, ground and confidence."""
@@ -153,8 +148,9 @@ class Pair(Part):
     lanes: tuple[Lane, Lane]
 
     def html(self) -> Html:
-        """Return both lanes; the style sets them side by side where there is room."""
-        return el("div", (lane.html() for lane in self.lanes), class_="jw-lanes jw-pair")
+        """Return both lanes, and the same in words."""
+        words = [(lane.title, {cell.step: cell for cell in lane.cells}) for lane in self.lanes]
+        return el("div", (lane.html() for lane in self.lanes), class_="jw-lanes") + words_html(STEPS, words, 1)
 
     def text(self) -> str:
         """Return both lanes, one after the other."""
@@ -239,7 +235,7 @@ def elsewhere_tracer(
     questions = [Choice("decision", "Decision", decisions())]
     if several:
         questions.append(Choice("system", "Beside it", {key: SYSTEMS[key].lane for key in systems}))
-    return Panel(
+    return Tracer(
         name="decision-tracer",
         title=title,
         questions=questions,
@@ -247,8 +243,8 @@ def elsewhere_tracer(
         default=(default, systems[-1]) if several else (default,),
         eyebrow="Decision Tracer",
         source=f"{count_sentence(systems)} From the book’s tables “Who does what in each decision” and the same "
-        "elsewhere. Solid edge: high confidence. Dashed edge: medium or low. Hatched: not found, or does not arise. A "
-        "mark stands on the track of each body that the step names. A square decides.",
+        "elsewhere. A mark stands in the lane of each body that the step names. What the joint board’s steps rest on "
+        "stands in the Decision Tracer of “The lead agency”.",
         assumes=[
             "A decision has no exact twin: the nearest one in the other system is traced.",
             "The least that the law asks, or what a text of the time says. One council, one joint board.",

@@ -82,13 +82,15 @@ STANDINGS = {
     "part seen": ("Part seen", "a text says a part, and what is missing is said", "missing"),
     "not found": ("Not found", "looked for, and no text we read says", "missing"),
 }
-#: Which systems stand beside the reader's own.
+#: Which systems stand beside the reader's own: one, or several.
 TODAY_SET = ("joint-board", "lead-agency", "england-2022", "wales", "northern-ireland")
-BESIDE = {
+SEVERAL = {
     "today": ("Those of today", TODAY_SET),
     "england": ("England’s three eras", ("england-2012", "england-2016", "england-2022")),
     "every": ("Every other system", tuple(SYSTEMS)),
-} | {key: (f"Only {words}", (key,)) for key, (_, words) in SYSTEMS.items()}
+}
+BESIDE = {key: (words, (key,)) for key, (_, words) in SYSTEMS.items()} | SEVERAL
+HEADS = {key: "Several at once" if key in SEVERAL else "One system" for key in BESIDE}
 SENTENCE = (
     "Systems shown: {systems}. Questions: {questions} of {all}. Cells that nobody could yet read at the end of "
     "{year}: {later}. Ended by then: {ended}."
@@ -135,7 +137,7 @@ class UkMatrix(Part):
 
     name: str = "uk-matrix"
     title: str = "Seven systems, twenty-one questions, any year since 1999"
-    beside: str = "today"
+    beside: str = "england-2022"
     version: int = 1
 
     def controls(self, values: Mapping[str, str] | None = None) -> tuple[Choice, ...]:
@@ -143,7 +145,7 @@ class UkMatrix(Part):
         return (
             Choice("year", "As read at the end of", dict(years()), str(TODAY)),
             Choice("own", "Your own system", {key: words for key, (_, words) in SYSTEMS.items()}, "joint-board"),
-            Choice("beside", "Beside it", {key: words for key, (words, _) in BESIDE.items()}, self.beside),
+            Choice("beside", "Beside it", {key: words for key, (words, _) in BESIDE.items()}, self.beside, HEADS),
             Choice("set", "Questions", SETS, "begin"),
         )
 
@@ -255,7 +257,7 @@ DOES_NOT_SHOW = (
 )
 
 
-def uk_matrix(beside: str = "today") -> UkMatrix:
+def uk_matrix(beside: str = "england-2022") -> UkMatrix:
     """Return the matrix, with the systems of `beside` (one of BESIDE) shown first."""
     return UkMatrix(beside=beside)
 
@@ -295,9 +297,11 @@ def matrix_csv() -> str:
 
 def _cell(row: dict, year: int = TODAY) -> Html:
     words, _, css = STANDINGS[row["status"]]
-    sources = join((" ", cited(row), ".")) if row["source"] else None
+    sources = join((cited(row), ".")) if row["source"] else None
     note = el("span", f" {row['note']}", class_="jw-note") if row["note"] else None
-    ground = el("small", el("span", words, class_=f"jw-status {css}"), f" {period(row)}.", sources, note)
+    stands = el("small", el("span", words, class_=f"jw-status {css}"), f" {period(row)}")
+    folded = el("details", el("summary", "Source"), el("small", sources, note), data_jw_print_open=True)
+    ground = stands + (folded if sources or note else "")
     stood = standing_in(row, year)
     before = el("b", LATER, hidden=stood != "later"), el("b", ENDED, hidden=stood != "ended")
     return el("div", before, row["cell"], ground, class_="jw-cell", data_from=known_from(row), data_to=known_to(row))

@@ -14,7 +14,7 @@ from joint_working.explorers.elsewhere.elsewhere_tracer import TODAY, cited_link
 from joint_working.explorers.parts import Event, Timeline
 from joint_working.explorers.parts.timeline import KINDS, NOT_YET, glyph
 from joint_working.explorers.why_join_up import scotland_timeline as scotland
-from joint_working.html import NONE, Html, bullets, cards, el, join, shape
+from joint_working.html import NONE, Html, bullets, cards, el, join, scrolled, shape
 from joint_working.kit.contract import Answer, Choice, Part
 from joint_working.kit.frame import choices_html, closing, framed, sentence_html, source_html
 
@@ -42,7 +42,7 @@ UNFINISHED = (
     "wales-regional-integration-fund-end",
 )
 SHAPES = scotland.SHAPES | {"pilot": "policy"}
-SENTENCE = "Events shown: {all}. Happened by the end of {year}: {known}."
+SENTENCE = "Events that fit: {all}. Happened by the end of {year}: {known}."
 ASSUMES = (
     "A date is as fine as its source: a year, a month or a day. Confidence is high unless it says otherwise.",
     "Pilots are shown as policy, studies and briefings as reviews.",
@@ -140,7 +140,6 @@ class UkTimeline(Part):
         body = [_year_html(year, list(group)) for year, group in groupby(events, key=_year)]
         here = el("td", "What follows was not yet known at the end of ", el("b"), role="cell", colspan=len(heads))
         body.append(el("tr", here, class_="jw-here", role="row", hidden=True))
-        tall = {"class_": "jw-scroll jw-tall", "tabindex": "0", "role": "region"}
         return framed(
             self,
             "lanes",
@@ -149,7 +148,7 @@ class UkTimeline(Part):
             choices_html(self),
             sentence_html(self._sentence(), data_template=SENTENCE),
             bullets((glyph(kind) + KINDS[kind][0] for kind in kinds), class_="jw-key", aria_label="Kinds of event"),
-            el("div", cards(None, heads, body), **tall, aria_label="Events by year and nation"),
+            scrolled(cards(None, heads, body), "Events by year and nation"),
             source_html("From the book’s table “Timeline”. Each event names its source and the place in it."),
             closing(ASSUMES, DOES_NOT_SHOW),
         )

@@ -18,8 +18,8 @@ from joint_working.kit.contract import (
 from joint_working.kit.frame import choices_html, closing, framed, sentence_html, source_html
 
 ALL = "all"
-ROWS_BUTTON = button("Rows shown (CSV)", data_jw_rows=True)
-SENTENCE = "{what} shown: {shown} of {all}."
+ROWS_BUTTON = button("These rows (CSV)", data_jw_rows=True)
+SENTENCE = "{what} that fit: {shown} of {all}."
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Filtered(Part):
             self.eyebrow,
             choices_html(self),
             sentence_html(self._sentence(len(self.rows)), data_template=template),
-            el("div", rows, class_="jw-rows", tabindex="0", role="region", aria_label=self.what),
+            el("div", rows, class_="jw-rows"),
             source_html(self.source),
             closing(self.assumes, self.does_not_show, ROWS_BUTTON),
         )

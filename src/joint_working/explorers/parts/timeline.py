@@ -24,7 +24,7 @@ KINDS = {
 }
 CONFIDENCE = ("", "high", "medium", "low")
 NOT_YET = "What follows was not yet known"
-SENTENCE = "Events shown: {all}. Happened by the end of {year}: {known}."
+SENTENCE = "Events that fit: {all}. Happened by the end of {year}: {known}."
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The Decision Tracer: one decision followed through both models, from who starts it to who can challenge it.
 
 The decisions are `data/decisions.csv`, their steps `data/decision_steps.csv`. Both lanes of every decision are drawn
-when the book is built, as ordered lists; the house style lays them out side by side, under one another or on paper.
+when the book is built: as a picture of lanes, and in words (see `path`).
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from functools import cached_property
 
 from joint_working import evidence
 from joint_working.explorers.parts import Answer, Choice, Names, Panel, readers_names
-from joint_working.html import NONE, Content, Html, el, headings, join, row, scrolled, table, typeset
+from joint_working.explorers.who_decides.path import Stop, Tracer, lane_html, words_html
+from joint_working.html import NONE, Html, el, join, typeset
 from joint_working.kit.contract import Part, need
-from joint_working.kit.frame import radio, source_link
+from joint_working.kit.frame import source_link
 from joint_working.words import capital, listed
 
 BODY_CORPORATE, LEAD_AGENCY = "body corporate", "lead agency"
-#: The models by the value the page uses, and what their lanes are called.
-MODELS = {"board": BODY_CORPORATE, "lead": LEAD_AGENCY}
+MODELS = (BODY_CORPORATE, LEAD_AGENCY)
+#: What the lanes of the models are called.
 LANES = {
     BODY_CORPORATE: "Joint board (body corporate)",
     LEAD_AGENCY: "Lead agency (the Highland pattern)",
@@ -67,6 +68,8 @@ TRACKS = {
     BODY_CORPORATE: {"c": "Council", "j": "Joint board", "h": "Health board", "o": "Others"},
     LEAD_AGENCY: {"c": "Council", "j": "Monitoring committee", "h": "Health board", "o": "Others"},
 }
+#: How many letters of a cell fit into the picture.
+MOST_LETTERS = 22
 #: From how many decisions on the list can be searched, the label of the box, and whom to ask where nothing fits.
 MANY, FIND = 12, "Find a decision in your own words"
 ASK = (
@@ -178,13 +181,11 @@ class Step:
         """Return a source in a few words."""
         return source_name(key)
 
-    def item(self, tracks: str, told: Content) -> Html:
-        """Return the step as an item of a lane's list: marks on its tracks, who, the ground and what is told."""
-        words, css = self.bases[self.basis]
-        look = " ".join(filter(None, [self.state, "decides" if self.step == "decides" else ""]))
-        ground = el("small", el("span", words, class_=f"jw-badge {css}"), told)
-        inside = el("div", el("b", STEPS[self.step]), " ", typeset(self.said), ground)
-        return el("li", el("i", class_=tracks or None), inside, class_=look or None)
+    @property
+    def in_short(self) -> str:
+        """What the picture says where nobody takes the step."""
+        words = self.said.partition(":")[0]
+        return words if len(words) <= MOST_LETTERS else "None"
 
 
 @dataclass(frozen=True)
@@ -216,38 +217,35 @@ class Lane(Part):
         return tuple(named) if len(named) == 1 else _BOTH
 
     def html(self) -> Html:
-        """Return the lane as an ordered list, with a dot on the track of each body that a step names."""
+        """Return the picture of the lane, with a mark on the track of each body that a step names."""
         number = len(self.bodies)
-        names = f"{number} {'body or group' if number == 1 else 'bodies or groups'}: " if number else ""
-        told = f"Names {names}{_listed(self.bodies)}."
-        css = f"jw-lane of-{_value(self.model)}"
-        return lane_html(css, LANES[self.model], told, TRACKS[self.model], map(self._item, self.steps))
+        told = f"Names {_say(number, 'body or group', 'bodies or groups')}."
+        return lane_html(LANES[self.model], told, TRACKS[self.model].values(), [*map(self._stop, self.steps)])
 
-    def _item(self, step: Step) -> Html:
-        sure = f" {CONFIDENCE[step.confidence]}" if step.confidence else ""
+    def _stop(self, step: Step) -> Stop:
         tracks = _TRACK_OF[self.model]
-        return step.item(" ".join(dict.fromkeys(tracks.get(name, "o") for name in self.named(step))), sure)
+        letters = {tracks.get(name, "o") for name in self.named(step)}
+        return Stop(STEPS[step.step], tuple(at for at, key in enumerate(TRACKS[self.model]) if key in letters), step)
 
     def text(self) -> str:
         """Return the lane as lines: step, who, ground and confidence."""
         lines = [f"{n}. {STEPS[s.step]}: {capital(s.who)} ({s.standing})" for n, s in enumerate(self.steps, 1)]
-        return "\n".join([f"{LANES[self.model]}, naming {len(self.bodies)}: {_listed(self.bodies)}", *lines])
+        return "\n".join(
+            [f"{LANES[self.model]}, naming {len(self.bodies)}: {listed(self.bodies) or 'nobody'}", *lines]
+        )
 
 
 @dataclass(frozen=True)
 class Lanes(Part):
-    """One answer: the lanes of a decision under both models, and the same cells as a table with their sources."""
+    """One answer: the lanes of a decision under both models, and the same cells in words, with their sources."""
 
     lanes: tuple[Lane, ...]
 
     def html(self) -> Html:
-        """Return the lanes, and the table under a line to open."""
-        heads = headings(("Step", *(LANES[lane.model] for lane in self.lanes)), numbers=False)
-        rows = (row(words, (_cell(lane[step]) for lane in self.lanes), numbers=False) for step, words in STEPS.items())
-        cells = scrolled(table(None, heads, rows), "The same as a table", role="group")
-        summary = el("summary", "The same as a table, with sources and cautions")
+        """Return the lanes, and the same in words."""
         lanes = el("div", (lane.html() for lane in self.lanes), class_="jw-lanes")
-        return lanes + el("details", summary, cells, class_="jw-lane-table")
+        words = [(LANES[lane.model], {step.step: step for step in lane.steps}) for lane in self.lanes]
+        return lanes + words_html(STEPS, words)
 
     def text(self) -> str:
         """Return the lanes, one after the other."""
@@ -307,57 +305,34 @@ def count_sentence(keys: Iterable[str] | None = None) -> str:
 
 
 def sentence(traced: Sequence[Lane]) -> str:
-    """Return who decides under each model, on what ground, and how many bodies or groups each lane names."""
+    """Return who decides under each model."""
     said = [decider(lane["decides"]) for lane in traced]
     if len(set(said)) == 1:
-        deciders = f"Under either model: {said[0]}."
-    else:
-        deciders = f"Under a joint board: {said[0]}. Under a lead agency: {said[1]}."
-    first, second = (len(lane.bodies) for lane in traced)
-    return (
-        f"Who decides? {deciders} The first path names {_say(first, 'body or group', 'bodies or groups')}, the second "
-        f"{second or 'none'}: a description, not a score."
-    )
-
-
-@dataclass(frozen=True)
-class _Tracer(Panel):
-    """The panel with radios by which the style, with no script, hides a lane."""
-
-    show: str = "both"
-    css = "jw-panel jw-tracer"
-
-    def above(self) -> Html:
-        """Return the radios."""
-        lanes = {"both": "Both models", "board": "Joint board", "lead": "Lead agency"}
-        radios = (radio(f"{self.name}-show", value, words, value == self.show) for value, words in lanes.items())
-        return el("fieldset", el("legend", "Show"), radios, class_="jw-show")
+        return f"Who decides? Under either model: {said[0]}."
+    return f"Who decides? Under a joint board: {said[0]}. Under a lead agency: {said[1]}."
 
 
 def decision_tracer(
     name: str = "decision-tracer",
     decisions: Iterable[str] | None = None,
     default: str = "close-a-ward",
-    show: str = "both",
     title: str = "Who decides this, who pays, and who can challenge it?",
 ) -> Panel:
     """Return the tracer of some decisions, by key, or of all.
 
-    `default` is the decision shown first and `show` the lanes: "both", "board" or "lead". Raises PartError for a key
-    that is not in `data/decisions.csv` or a lane that is not one of these.
+    `default` is the decision shown first. Raises PartError for a key that is not in `data/decisions.csv`.
     """
     known = globals()["decisions"]()
     keys = list(known if decisions is None else decisions)
     part = f"Decision Tracer {name!r}"
     for key in keys:
         need(key in known, part, f"there is no decision {key!r} in data/decisions.csv")
-    need(show in ("both", *MODELS), part, f"show must be both, board or lead, not {show!r}")
     keys.sort(key=lambda key: known[key]["order"])
     answers = {}
     for key in keys:
-        traced = tuple(lane(key, model) for model in MODELS.values())
+        traced = tuple(lane(key, model) for model in MODELS)
         answers[key,] = Answer(sentence(traced), Lanes(traced))
-    return _Tracer(
+    return Tracer(
         name,
         title,
         questions=[
@@ -373,8 +348,7 @@ def decision_tracer(
         names=Names(FIND, readers_names("decisions", keys), ASK) if len(keys) >= MANY else None,
         eyebrow="Decision Tracer",
         source=f"{count_sentence(keys)} From the book’s tables “Decisions” and “Who does what in each decision”. "
-        "Solid edge: high confidence. Dashed edge: medium or low. Hatched: not found. A mark stands on the track of "
-        "each body that the step names. A square decides. A hollow mark is medium or low confidence.",
+        "A mark stands in the lane of each body that the step names.",
         assumes=[
             "The least that the law asks, with one usual practice, as read by November 2026. One council, one health "
             "board.",
@@ -389,23 +363,6 @@ def decision_tracer(
             "That nobody does it: “not found” means only that no text we read says.",
             "Highland after a change of model. Its council has voted for one; a completed change was not seen.",
         ],
-        show=show,
-    )
-
-
-def lane_html(css: str, title: str, told: str, tracks: Mapping[str, str], items: Iterable[Html]) -> Html:
-    """Return a lane: its name and what is told of it, its tracks by letter, and its steps as an ordered list."""
-    return el(
-        "div",
-        el("p", el("b", title), " ", told, class_="jw-lane-name"),
-        el(
-            "p",
-            (el("span", words, class_=key) for key, words in tracks.items()),
-            class_="jw-tracks",
-            aria_hidden="true",
-        ),
-        el("ol", items, aria_label=title),
-        class_=css,
     )
 
 
@@ -427,23 +384,13 @@ def cited_in(row: Mapping) -> tuple[tuple[str, str], ...]:
     return tuple(zip(keys, row["locator"].split("; "), strict=True)) if keys else ()
 
 
-def _value(model: str) -> str:
-    return next(value for value, name in MODELS.items() if name == model)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return listed(names) or "nobody"
-
-
 def _say(number: int, one: str, many: str) -> str:
     return f"{number or 'no'} {one if number == 1 else many}"
 
 
 def decider(step: Step) -> str:
-    """Return who decides and on what ground, or that no text says."""
-    if step.state == "missing":
-        return "no text we read says"
-    return f"{step.who.replace(chr(39), '’')} ({step.bases[step.basis][0].lower()}, {step.confidence} confidence)"
+    """Return who decides, or that no text says."""
+    return "no text we read says" if step.state == "missing" else step.who.replace("'", "’")
 
 
 def source_name(key: str) -> str:

@@ -92,6 +92,27 @@
     return names.some((name) => name in values && values[name] !== "all" && element.dataset[name] !== values[name]);
   }
 
+  /* Of the lines that fit a long list shows ten, and ten more at each press. The rest waits for a link to it, and for the
+     browser's own search. */
+  const fits = (line) => line.hidden !== true;
+  function tens(place, way, drawn = () => {}) {
+    let most, fit;
+    const button = shared.button("jw-button jw-ten", "", () => {
+      const next = fit[most];
+      show(fit, most + 10);
+      Object.assign(next, { tabIndex: -1 }).focus({ preventScroll: way === "before" });
+    });
+    function show(lines, number = 10) {
+      [fit, most] = [lines, number];
+      fit.forEach((line, at) => { line.hidden = at < most ? false : "until-found"; });
+      button.hidden = fit.length <= most;
+      button.textContent = `Show ${Math.min(10, fit.length - most)} more (${fit.length - most})`;
+      drawn();
+    }
+    place[way](button);
+    return show;
+  }
+
   /* What a reader takes away: rows as CSV, a picture as SVG ------------------ */
 
   function saveRows(root, rows) { shared.saveCsv(root.dataset.explorer, rows); }
@@ -121,7 +142,7 @@
     })];
   }
   function savePicture(root, answer) {
-    const drawn = answer.querySelector("svg").cloneNode(true);
+    const all = Array.from(answer.querySelectorAll(".jw-lane svg")), drawn = all.length ? beside(all) : answer.querySelector("svg").cloneNode(true);
     const said = [plain(answer.querySelector(".jw-sentence")), plain(own(root, ".jw-source").pop()),
       location.protocol === "file:" ? root.dataset.state : location.href.split("#")[0] + root.dataset.state].join(" ");
     drawn.setAttribute("xmlns", "http://www.w3.org/2000/svg");
@@ -129,6 +150,12 @@
     drawn.removeAttribute("aria-hidden");
     drawn.prepend(shared.draw(drawn, "title", {}, said));
     shared.save(root.dataset.explorer + ".svg", new XMLSerializer().serializeToString(drawn), "image/svg+xml");
+  }
+  /* Drawings of one size side by side, as one. */
+  function beside(all) {
+    const { width, height } = all[0].viewBox.baseVal, drawn = shared.draw(make("div"), "svg", { viewBox: `0 0 ${all.length * (width + 24)} ${height}` });
+    all.forEach((one, at) => shared.draw(drawn, "svg", { x: at * (width + 24), width, height }).append(...one.cloneNode(true).childNodes));
+    return drawn;
   }
   function panel(root) {
     const answers = own(root, "[data-answer]"), sentence = own(root, "[data-explorer-sentence]")[0];
@@ -152,48 +179,50 @@
     const [kind, note, all] = [".jw-kind", "small", "div"].map((part) => plain(event.querySelector(part)));
     return [kind, all.slice(kind.length, all.length - note.length).trim(), note];
   }
-  /* Hides the events that are not asked for, greys those after the year, and counts what is left in the sentence. */
+  /* Of the events that are asked for shows the ten nearest to the year, greys those after it, and counts in the sentence. */
   function years(root, eventsOf, after) {
-    const rows = own(root, "[data-year]"), here = own(root, ".jw-here")[0];
+    const rows = own(root, "[data-year]"), here = own(root, ".jw-here")[0], all = rows.flatMap(eventsOf);
     const sentence = own(root, "[data-explorer-sentence]")[0], last = rows[rows.length - 1].dataset.year;
-    choices(root, (values) => {
-      const year = values.year || last, isLater = (row) => Number(row.dataset.year) > Number(year);
-      const left = rows.map((row) => {
-        eventsOf(row).forEach((event) => { event.hidden = isOut(event, values, ["lane", "kind"]); });
-        row.classList.toggle("later", isLater(row));
-        const events = eventsOf(row).filter((event) => !event.hidden);
-        row.hidden = !events.length;
-        return events.length;
-      });
-      const known = left.filter((_, at) => !isLater(rows[at])), firstLater = rows.find((row) => isLater(row) && !row.hidden);
+    const yearOf = (event) => Number(event.closest("[data-year]").dataset.year);
+    const show = tens(own(root, ".jw-events, .jw-scroll")[0], "before", () => {
+      after(rows);
+      const firstLater = rows.find((row) => row.matches(".later:not([hidden])"));
       here.hidden = !firstLater;
-      here.querySelector("b, .jw-when").textContent = year;
       if (firstLater) firstLater.before(here);
-      fill(sentence, { all: total(left), known: total(known), year });
-      after(values);
+    });
+    choices(root, (values) => {
+      const year = Number(values.year || last);
+      all.forEach((event) => { event.hidden = isOut(event, values, ["lane", "kind"]); });
+      rows.forEach((row) => row.classList.toggle("later", yearOf(row) > year));
+      const left = all.filter(fits), known = left.filter((event) => yearOf(event) <= year).length;
+      const far = new Map(left.map((event, at) => [event, Math.abs(at + 0.5 - known)]));
+      here.querySelector("b, .jw-when").textContent = year;
+      fill(sentence, { all: left.length, known, year });
+      show(left.sort((a, b) => far.get(a) - far.get(b)));
     });
   }
-  function total(counts) { return counts.reduce((sum, count) => sum + count, 0); }
   function knownThen(row) { return row.classList.contains("later") ? "no" : "yes"; }
   function timeline(root) {
     const heads = ["Date", "Kind", "Event", "Source", "Known then", "Standing"];
-    offer(root, "Events shown (CSV)", () => saveRows(root, [heads, ...own(root, "[data-year]").filter((event) => !event.hidden).map((event) =>
+    offer(root, "These events (CSV)", () => saveRows(root, [heads, ...own(root, "[data-year]").filter(fits).map((event) =>
       [plain(event.querySelector(".jw-when")), ...told(event), knownThen(event), standing(root)])]));
     years(root, (event) => [event], () => {});
   }
   function lanes(root) {
-    const heads = ["Year", "Nation", "Kind", "Event", "Source", "Known then"];
-    const columns = own(root, "th[data-lane], td[data-lane]");
+    const heads = ["Year", "Nation", "Kind", "Event", "Source", "Known then"], columns = own(root, "th[data-lane], td[data-lane]");
+    const eventsOf = (part) => part.querySelectorAll("li[data-lane]:not([hidden])");
     root.dataset.live = "";
-    offer(root, "Events shown (CSV)", () => saveRows(root, [heads, ...own(root, "[data-year] li:not([hidden])").map((event) => {
-      const row = event.closest("tr"), nation = plain(event.closest("td").querySelector(".jw-cell-name"));
-      return [row.dataset.year, nation, ...told(event), knownThen(row)];
-    })]));
-    years(root, (row) => Array.from(row.querySelectorAll("li")), (values) => {
+    offer(root, "These events (CSV)", () => saveRows(root, [heads, ...own(root, "[data-year] li").filter(fits).map((event) => [
+      event.closest("tr").dataset.year, plain(event.closest("td").querySelector(".jw-cell-name")), ...told(event), knownThen(event.closest("tr"))])]));
+    years(root, (row) => Array.from(row.querySelectorAll("li")), (rows) => {
+      const nations = new Set(Array.from(eventsOf(root), (event) => event.dataset.lane)), wide = nations.size - nations.has("uk") || 1;
+      rows.forEach((row) => { row.hidden = !eventsOf(row).length; });
       columns.forEach((cell) => {
-        cell.hidden = isOut(cell, values, ["lane"]);
-        if (cell.tagName === "TD") cell.classList.toggle("jw-bare", !cell.querySelector("li:not([hidden])"));
+        cell.hidden = !nations.has(cell.dataset.lane);
+        if (cell.tagName === "TD") cell.classList.toggle("jw-bare", !eventsOf(cell).length);
+        if (cell.dataset.lane === "uk") cell.colSpan = wide;
       });
+      own(root, ".jw-here td")[0].colSpan = wide + 1;
     });
   }
 
@@ -251,56 +280,38 @@
   }
 
   /* 7. A table's page ------------------------------------------------------ */
-  /* A box that keeps the rows holding every word typed into it; a link to a row shows that row alone. */
+  /* A box that keeps the rows holding every word typed into it; a link to a row shows that row alone, by its style. */
   function register(root) {
     const rows = Array.from(root.querySelectorAll("tbody tr")), texts = rows.map((row) => row.textContent.toLowerCase());
-    const box = make("input"), told = make("span", "jw-told");
-    const label = make("label", "jw-filter", "Find rows with ", box);
-    const all = shared.button("jw-button", "Show all " + rows.length + " rows", () => {
-      box.value = "";
-      show(() => true);
-      box.focus();
-    });
-    box.type = "search";
+    const box = Object.assign(make("input"), { type: "search" }), told = make("span", "jw-told"), label = make("label", "jw-filter", "Find rows with ", box);
+    const show = tens(root.firstElementChild, "after");
     told.setAttribute("role", "status");
-    root.prepend(label, told, all);
-
-    function show(keep, said) {
-      rows.forEach((row, at) => { row.hidden = !keep(row, at); });
-      const kept = rows.filter((row) => !row.hidden).length;
-      all.hidden = kept === rows.length;
-      told.textContent = all.hidden ? "" : said || kept + " of " + rows.length + " rows";
-    }
-    box.addEventListener("input", () => {
+    root.prepend(label, told);
+    function find() {
       const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-      show((row, at) => words.every((word) => texts[at].includes(word)));
-    });
-    function alone() {
-      const asked = rows.find((row) => row.id && "#" + row.id === location.hash);
-      if (!asked) return box.value || show(() => true);
-      box.value = "";
-      show((row) => row === asked, "The row you asked for, of " + rows.length);
-      root.scrollIntoView();
+      rows.forEach((row, at) => { row.hidden = !words.every((word) => texts[at].includes(word)); });
+      told.textContent = words.length ? rows.filter(fits).length + " of " + rows.length + " rows" : "";
+      show(rows.filter(fits));
     }
-    addEventListener("hashchange", alone);
-    alone();
+    box.addEventListener("input", find);
+    find();
   }
 
   /* 8. Filtered list: the rows that fit every select, and those rows as CSV ------------------------------- */
 
   function filtered(root) {
-    const rows = own(root, "[data-row]"), box = own(root, ".jw-rows")[0];
-    const sentence = own(root, "[data-explorer-sentence]")[0];
+    const rows = own(root, "[data-row]"), sentence = own(root, "[data-explorer-sentence]")[0];
+    const show = tens(own(root, ".jw-rows")[0], "after");
     root.dataset.live = "";
     choices(root, (values) => {
       rows.forEach((row) => { row.hidden = isOut(row, values, Object.keys(values)); });
-      fill(sentence, { shown: rows.filter((row) => !row.hidden).length, all: rows.length });
-      box.scrollTop = 0;
+      fill(sentence, { shown: rows.filter(fits).length, all: rows.length });
+      show(rows.filter(fits));
     });
     own(root, "[data-jw-rows]")[0].addEventListener("click", () => {
       const cells = rows.flatMap((row) => Array.from(row.querySelectorAll("[data-cell]")));
       const heads = Array.from(new Set(cells.map((cell) => cell.dataset.cell)));
-      saveRows(root, [heads, ...rows.filter((row) => !row.hidden).map((row) => heads.map((head) =>
+      saveRows(root, [heads, ...rows.filter(fits).map((row) => heads.map((head) =>
         (row.querySelector(`[data-cell="${head}"]`) || { textContent: "" }).textContent.trim()))]);
     });
   }
