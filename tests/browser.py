@@ -148,14 +148,29 @@ def search_entries(folder: Path = SITE) -> list[list]:
     return json.loads(text.partition("=")[2].rstrip(";\n"))["entries"]
 
 
-def with_every_class(paths: list[str], folder: Path = SITE) -> list[str]:
-    """Return pages that between them hold every class of the house that `paths` hold, the richest first."""
-    classes = re.compile(r'class="([^"]*)"')
-    held = {
-        path: {name for names in classes.findall((folder / path).read_text("utf-8")) for name in names.split()}
-        for path in paths
-    }
-    held = {path: {name for name in names if name.startswith("jw-")} for path, names in held.items()}
+#: A start tag and its attributes; what a shape is told by.
+TAG = re.compile(r'<(\w+)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
+ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
+TELLING = {"alt", "title", "for", "href", "lang", "scope", "headers", "tabindex", "controls", "hidden", "disabled"}
+#: The parts of a drawing, which its own frame and words stand for.
+DRAWN = {"path", "g", "rect", "line", "circle"}
+
+
+def shapes(path: str, folder: Path = SITE) -> set[tuple]:
+    """Return what a page's text is built of: tags with the house's classes, role, type and attributes that name."""
+    html, found = (folder / path).read_text("utf-8"), set()
+    for tag, attributes in TAG.findall(html, max(0, html.find("<article"))):
+        if tag not in DRAWN:
+            has = dict(ATTRIBUTE.findall(attributes))
+            classes = frozenset(name for name in has.get("class", "").split() if name.startswith("jw-"))
+            named = frozenset(name for name in has if name in TELLING or name.startswith("aria-"))
+            found.add((tag, classes, has.get("role"), has.get("type"), named))
+    return found
+
+
+def with_every_shape(paths: list[str], folder: Path = SITE) -> list[str]:
+    """Return pages that between them are built of everything that `paths` are built of, the richest first."""
+    held = {path: shapes(path, folder) for path in paths}
     left, chosen = set().union(*held.values()), []
     while left:
         chosen.append(max(paths, key=lambda path: len(held[path] & left)))
