@@ -48,7 +48,7 @@ measure: $(TEST) build ## measure moves, starts, weights, growth and builds besi
 links: build ## list every outside address the book links to, for a link check elsewhere
 	@$(RUN) joint_working.site.links
 
-soak: $(TEST) build ## the long checks: two thousand settings of every explorer, its pictures at a hundred, axe on every page at every size
+soak: $(TEST) build ## the long checks: two thousand settings of every explorer, its pictures at a hundred, its widgets at twenty, axe on every page at every size
 	@$(RUN) pytest -n 2 tests/bench/soak.py -rP
 
 workshop: $(TEST) ## print the workshop pack to _build/workshop: one tagged PDF, the same bytes for the same words

@@ -1,4 +1,4 @@
-"""A real browser for the tests: one Chromium, the network cut, everything it says written down."""
+"""A real browser for the tests: one Chromium, no other computer within reach, everything it says written down."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from joint_working import evidence, site
-from joint_working.bench.browser import chromium
+from joint_working.bench.browser import ALONE, chromium
 from joint_working.site import compiled_rules
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +33,7 @@ def launched():
     """Give a browser, closed at the end."""
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*QUIET, *root])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[ALONE, *QUIET, *root])
         yield browser
         browser.close()
 
@@ -62,24 +62,53 @@ class Heard:
     local: list[str] = field(default_factory=list)
 
 
-def watch(context) -> Heard:
-    """Cut a browser context off from every other host, and write down requests, console lines and errors."""
+def watch(where: Page | BrowserContext) -> Heard:
+    """Write down what a page, or each page of a context, asks for, says and gets wrong."""
     heard = Heard()
+    at_home = ("http://127.0.0.1", "http://localhost", "file://", "data:", "blob:")
 
-    def route(request):
-        address = request.request.url
-        if address.startswith(("http://127.0.0.1", "http://localhost", "file://", "data:", "blob:")):
-            heard.local.append(address)
-            request.continue_()
-        else:
-            heard.outside.append(address)
-            request.abort()
+    def asked(request):
+        (heard.local if request.url.startswith(at_home) else heard.outside).append(request.url)
 
-    context.route("**/*", route)
-    context.add_init_script(TELL_OF_REFUSALS)
-    context.on("console", lambda message: heard.said.append(message.text))
-    context.on("weberror", lambda error: heard.said.append(str(error.error)))
+    where.on("request", asked)
+    where.on("console", lambda message: heard.said.append(message.text))
+    if isinstance(where, Page):
+        where.on("pageerror", lambda error: heard.said.append(str(error)))
+    else:
+        where.on("weberror", lambda error: heard.said.append(str(error.error)))
+    where.add_init_script(TELL_OF_REFUSALS)
     return heard
+
+
+class Contexts:
+    """Contexts of a browser, one for each set of options, kept: the files of the site are fetched once a run.
+
+    The site keeps nothing in a browser (tests say so), so that a page in a context that was used is a first visit to
+    all but the cache.
+    """
+
+    def __init__(self, browser: Browser):
+        self.browser, self.kept, self.pages = browser, {}, []
+
+    def page(self, width: int, height: int = 900, **options) -> Page:
+        """Return a new page in the context of these options."""
+        key = json.dumps(options, sort_keys=True)
+        if key not in self.kept:
+            self.kept[key] = self.browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        page = self.kept[key].new_page()
+        self.pages.append(page)
+        if (width, height) != (1280, 900):
+            page.set_viewport_size({"width": width, "height": height})
+        return page
+
+    def clear(self) -> None:
+        """Close the pages, and take back what they were permitted."""
+        for page in self.pages:
+            page.close()
+        for key, context in self.kept.items():
+            if "permissions" not in key:
+                context.clear_permissions()
+        self.pages.clear()
 
 
 PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
@@ -120,14 +149,29 @@ def search_entries(folder: Path = SITE) -> list[list]:
     return json.loads(text.partition("=")[2].rstrip(";\n"))["entries"]
 
 
-def with_every_class(paths: list[str], folder: Path = SITE) -> list[str]:
-    """Return pages that between them hold every class of the house that `paths` hold, the richest first."""
-    classes = re.compile(r'class="([^"]*)"')
-    held = {
-        path: {name for names in classes.findall((folder / path).read_text("utf-8")) for name in names.split()}
-        for path in paths
-    }
-    held = {path: {name for name in names if name.startswith("jw-")} for path, names in held.items()}
+#: A start tag and its attributes; what a shape is told by.
+TAG = re.compile(r'<(\w+)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
+ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
+TELLING = {"alt", "title", "for", "href", "lang", "scope", "headers", "tabindex", "controls", "hidden", "disabled"}
+#: The parts of a drawing, which its own frame and words stand for.
+DRAWN = {"path", "g", "rect", "line", "circle"}
+
+
+def shapes(path: str, folder: Path = SITE) -> set[tuple]:
+    """Return what a page's text is built of: tags with the house's classes, role, type and attributes that name."""
+    html, found = (folder / path).read_text("utf-8"), set()
+    for tag, attributes in TAG.findall(html, max(0, html.find("<article"))):
+        if tag not in DRAWN:
+            has = dict(ATTRIBUTE.findall(attributes))
+            classes = frozenset(name for name in has.get("class", "").split() if name.startswith("jw-"))
+            named = frozenset(name for name in has if name in TELLING or name.startswith("aria-"))
+            found.add((tag, classes, has.get("role"), has.get("type"), named))
+    return found
+
+
+def with_every_shape(paths: list[str], folder: Path = SITE) -> list[str]:
+    """Return pages that between them are built of everything that `paths` are built of, the richest first."""
+    held = {path: shapes(path, folder) for path in paths}
     left, chosen = set().union(*held.values()), []
     while left:
         chosen.append(max(paths, key=lambda path: len(held[path] & left)))

@@ -48,33 +48,32 @@ def home():
     return {e.name: next(p for p in chapters if f'data-explorer="{e.name}"' in html[p]) for e in every()}
 
 
+@pytest.fixture(scope="session")
+def contexts(chrome):
+    return support.Contexts(chrome)
+
+
 @pytest.fixture
-def open_page(chrome, site):
-    """Give a function that opens a page of the site in a fresh context and returns it with what was heard."""
-    contexts = []
+def open_page(contexts, site):
+    """Give a function that opens a page of the site and returns it with what was heard."""
 
     def opened(path, width=1280, disk=False, **options):
-        context = chrome.new_context(viewport={"width": width, "height": 900}, accept_downloads=True, **options)
-        contexts.append(context)
-        heard = support.watch(context)
-        page = context.new_page()
+        page = contexts.page(width, **options)
+        heard = support.watch(page)
         page.goto(f"{support.SITE.as_uri() if disk else site}/{path}")
         return page, heard
 
     yield opened
-    for context in contexts:
-        context.close()
+    contexts.clear()
 
 
 @pytest.fixture
-def open_alone(chrome, address):
+def open_alone(contexts, address):
     """Give a function that opens the page at `address`; at the end nothing must have gone wrong in it or left it."""
-    troubles, contexts = [], []
+    troubles = []
 
     def opened(fragment="", width=1280, **options):
-        context = chrome.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
+        page = contexts.page(width, **options)
         page.on("console", lambda message: troubles.append(message.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("dialog", lambda dialog: troubles.append(dialog.message))
@@ -83,6 +82,5 @@ def open_alone(chrome, address):
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    contexts.clear()
     assert not troubles

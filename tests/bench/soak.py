@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from sums import what_does_not_add
 from test_indicator_reader import at_random
+from test_live import held_against_python, kernel  # noqa: F401 (a fixture)
 from test_true_words import LABS, judged
 
 from joint_working.bench import parity
@@ -99,6 +100,12 @@ def test_what_a_lab_says_is_true_at_two_thousand_settings(explorer):
     made, wrong = judged(explorer, SETTINGS)
     print(f"{explorer.name}: {sum(made.values())} claims of {len(made)} kinds")
     assert not wrong, {what: found[0] for what, found in wrong.items()}
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("explorer", every(), ids=lambda explorer: explorer.name)
+def test_widgets_in_a_real_kernel_answer_as_the_page_does_at_twenty_settings(kernel, explorer):  # noqa: F811
+    held_against_python(kernel, explorer, 20)
 
 
 @pytest.mark.parametrize("path", [path for path in support.pages() if path != "index.html"])

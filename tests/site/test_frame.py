@@ -76,22 +76,16 @@ def deep_links(path):
 
 
 @pytest.fixture
-def phone(chrome, site):
+def phone(contexts, site):
     """Give a function that opens a page of the site on a phone."""
-    contexts = []
 
     def opened(path, javascript=True, **size):
-        context = chrome.new_context(
-            viewport=PHONE | size, has_touch=True, is_mobile=javascript, java_script_enabled=javascript
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = contexts.page(**PHONE | size, has_touch=True, is_mobile=javascript, java_script_enabled=javascript)
         page.goto(f"{site}/{path}")
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    contexts.clear()
 
 
 def top(page, name):

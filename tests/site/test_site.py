@@ -41,11 +41,11 @@ AXE = {
     "preload": False,
     "resultTypes": ["violations"],
 }
-#: Which colours meet takes axe longer than all else, and comes from the classes of the house, as does what a phone
-#: shows otherwise than a desk: both are asked of the pages that between them hold every class. `make soak` asks all of
-#: it of every page at every width, over http, and whole.
+#: Which colours meet takes axe longer than all else, and does not depend on the width.
 NO_COLOURS = AXE | {"rules": {"color-contrast": {"enabled": False}}}
-EVERY_CLASS = functools.cache(lambda: support.with_every_class(PAGES))
+#: Axe is asked of the pages that between them are built of every shape: a picture without words, a box without a label
+#: or a part with a new class is a shape of its own. `make soak` asks it of every page at every size, whole.
+EVERY_SHAPE = functools.cache(lambda: support.with_every_shape(PAGES))
 #: Rows, items, answers and shapes are made by one function each: twelve of a kind side by side stand for the rest.
 #: What holds a class that the page has not shown before stays.
 SHORTEN = """() => {
@@ -59,6 +59,18 @@ SHORTEN = """() => {
     if (alike >= 12 && classes.every(name => seen.has(name))) part.remove();
     else classes.forEach(name => seen.add(name));
   });
+}"""
+#: What a page shows without a name, how many ids stand twice, and names of parts that are nowhere.
+UNNAMED = """() => {
+  const all = hook => Array.from(document.querySelectorAll(hook)), known = new Set(all("[id]").map(node => node.id));
+  const named = node => ["aria-label", "aria-labelledby", "title", "alt"].some(name => node.getAttribute(name)) ||
+    node.labels?.length || node.querySelector("[alt]:not([alt='']),[aria-label]") ||
+    (!node.matches("select,textarea") && node.textContent.trim());
+  const unnamed = all("a[href],button,input,select,textarea,summary,img,svg[role],[role=img]").filter(node =>
+    node.checkVisibility() && node.getAttribute("alt") !== "" && !node.closest("[aria-hidden=true]") && !named(node));
+  const lost = ["aria-labelledby", "aria-describedby", "aria-controls", "for"].flatMap(name =>
+    all(`[${name}]`).flatMap(node => node.getAttribute(name).split(" ")).filter(id => !known.has(id)));
+  return [unnamed.map(node => node.outerHTML.slice(0, 200)), all("[id]").length - known.size, lost];
 }"""
 LINK_CASES = yaml.safe_load((Path(__file__).parents[1] / "explorers/link_cases.yaml").read_text(encoding="utf-8"))
 
@@ -110,10 +122,7 @@ def unfold(section):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_quiet_fits_a_phone_and_is_open_to_everyone(open_page, path):
-    """It is light, silent and asks for nothing, from the disk and, where a class is met first, over http.
-
-    Axe finds no fault, wide or narrow.
-    """
+    """It is light, silent and asks for nothing, from the disk. Where a shape is met first axe finds no fault."""
     page, heard = open_page(path, disk=True)
     if path == "index.html":  # it leads on to the first page
         page.wait_for_url("**/book/index.html")
@@ -127,15 +136,14 @@ def test_a_page_is_quiet_fits_a_phone_and_is_open_to_everyone(open_page, path):
     assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 1
     if path == "index.html":
         return
-    first = path in EVERY_CLASS()
-    if first:
-        page, heard = open_page(path)
-    page.evaluate(SHORTEN)
-    for width, rules in ((1280, AXE), (360, NO_COLOURS)) if first else ((1280, NO_COLOURS),):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(100)
-        found = Axe().run(page, options=rules)
-        assert found.violations_count == 0, f"{width} px: {found.generate_report()}"
+    assert page.evaluate(UNNAMED) == [[], 0, []]
+    if path in EVERY_SHAPE():
+        page.evaluate(SHORTEN)
+        for width, rules in ((1280, AXE), (360, NO_COLOURS)):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_timeout(100)
+            found = Axe().run(page, options=rules)
+            assert found.violations_count == 0, f"{width} px: {found.generate_report()}"
     for width in (360, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
