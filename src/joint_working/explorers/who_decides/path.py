@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from joint_working.explorers.parts import Panel
 from joint_working.html import Content, Html, bullets, el, headings, join, row, table, typeset
 from joint_working.kit import theme
-
-if TYPE_CHECKING:
-    from joint_working.explorers.who_decides.decision_tracer import Step
 
 #: Sizes of the picture, in its own units: the names of the steps, a lane, a step and the names of the bodies.
 NAMES, LANE, ROW, HEAD = 88, 62, 26, 38
@@ -25,6 +22,21 @@ DOT, SQUARE = "a6 6 0 1 0 12 0a6 6 0 1 0-12 0z", "h18v18h-18z"
 #: Three strokes across a dot and across a square, from the middle of each.
 ACROSS_DOT, ACROSS_SQUARE = "m-4.2 4.2l8.4-8.4m-5.1 10.1l6.8-6.8m-11.8 1.8l6.8-6.8", "m-9 9l18-18m-9 18l9-9m-18 0l9-9"
 LESS_SURE = "Less sure: may depend on local rules"
+
+
+class Step(Protocol):
+    """What a path needs to know of a step: which it is, who takes it, what that rests on, and how sure we are."""
+
+    step: str
+    basis: str
+    confidence: str
+    note: str
+    cited: tuple[tuple[str, str], ...]
+    bases: Mapping[str, tuple[str, str]]
+    state: str
+    said: str
+    in_short: str
+    cited_html: Html
 
 
 @dataclass(frozen=True)
