@@ -33,7 +33,10 @@ OTHERS = {"has-it-worked": "5-judging-it", "then-and-now": "7-now"}
 
 
 def cells_of(page, part="6-elsewhere"):
-    return json.loads((BOOK.parent / part / f"{page}.ipynb").read_text(encoding="utf-8"))["cells"]
+    """Return the cells of a chapter and, after them, those of its layers."""
+    answer = BOOK.parent / part / f"{page}.ipynb"
+    paths = [answer, *sorted(answer.with_suffix("").glob("*.ipynb"))]
+    return [cell for path in paths for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
 
 
 def shown(page, part="6-elsewhere"):

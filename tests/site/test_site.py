@@ -471,7 +471,7 @@ def test_a_narrow_screen_shows_one_lever(open_page, home):
 
 
 def test_a_chart_outside_an_explorer_takes_its_narrow_drawing_on_a_phone(open_page):
-    page, _ = open_page("book/1-why-join-up/the-promise.html")
+    page, _ = open_page("book/1-why-join-up/the-promise/in-depth.html")
     chart = page.locator(".jw-figure:not(.explorer *)").first
     for width, seen, hidden in ((1280, ".jw-wide", ".jw-narrow"), (360, ".jw-narrow", ".jw-wide")):
         page.set_viewport_size({"width": width, "height": 900})

@@ -5,13 +5,13 @@ import pytest
 from joint_working.explorers.elsewhere import uk_timeline
 
 pytestmark = pytest.mark.browser
-PAGE = "book/6-elsewhere/side-by-side.html"
+PAGE, DEEP = "book/6-elsewhere/side-by-side.html", "book/6-elsewhere/side-by-side/in-depth.html"
 COLUMNS = '[data-explorer="uk-matrix"] thead th[data-system]:visible'
 
 
-def test_matrix_and_timeline_answer_to_keyboard_and_link(open_page):
+def test_the_matrix_answers_to_keyboard_and_link(open_page):
     page, heard = open_page(PAGE, disk=True)
-    matrix, lanes = page.locator('[data-explorer="uk-matrix"]'), page.locator('[data-explorer="uk-timeline"]')
+    matrix = page.locator('[data-explorer="uk-matrix"]')
     assert page.locator(COLUMNS).all_inner_texts()[0] == "Scotland: joint board" and page.locator(COLUMNS).count() == 2
     assert matrix.locator("tbody tr:visible").count() == 4
     own = matrix.get_by_label("Your own system")
@@ -31,7 +31,16 @@ def test_matrix_and_timeline_answer_to_keyboard_and_link(open_page):
     assert matrix.locator(".jw-cell.later").first.inner_text().startswith("Not yet: ")
     page.wait_for_timeout(400)  # the address is written at rest
     address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    assert page.locator(COLUMNS).all_inner_texts()[0] == "Wales"
+    assert matrix.locator("[data-explorer-sentence]").inner_text() == said
+    assert heard.said == [] and heard.outside == []
 
+
+def test_timeline_answers_to_keyboard_and_is_saved(open_page):
+    page, heard = open_page(DEEP, disk=True)
+    lanes = page.locator('[data-explorer="uk-timeline"]')
     year = lanes.get_by_label("As it looked at the end of")
     year.focus()
     year.press("ArrowUp")
@@ -47,15 +56,11 @@ def test_matrix_and_timeline_answer_to_keyboard_and_link(open_page):
     assert len(lines) == 1 + len(laws) and lines[1].startswith('"2014","Wales","Law"')
     lanes.get_by_role("button", name="Reset").click()
     assert lanes.locator("tr.later").count() == 1 and lanes.locator(".jw-here").is_visible()
-
-    page.goto(address)
-    assert page.locator(COLUMNS).all_inner_texts()[0] == "Wales"
-    assert matrix.locator("[data-explorer-sentence]").inner_text() == said
     assert heard.said == [] and heard.outside == []
 
 
 def test_two_systems_show_what_differs_and_can_be_copied_with_their_citation(open_page):
-    page, heard = open_page(PAGE)
+    page, heard = open_page(DEEP)
     page.evaluate("navigator.clipboard.writeText = (text) => { window.taken = text; return Promise.resolve(); }")
     two = page.locator('[data-explorer="two-systems"]')
     two.get_by_label("One system").select_option("england-2012")
@@ -74,10 +79,11 @@ def test_two_systems_show_what_differs_and_can_be_copied_with_their_citation(ope
 def test_without_javascript_everything_can_be_read_and_a_phone_gets_cards(open_page):
     page, _ = open_page(PAGE, width=360, java_script_enabled=False)
     assert page.locator('[data-explorer="uk-matrix"] td:visible').count() == 21 * 7
-    assert page.locator(".jw-uk-timeline td li:visible").count() == len(uk_timeline.rows())
     cell = page.locator('[data-explorer="uk-matrix"] td[data-system="wales"]').first
     assert cell.locator(".jw-cell-name").inner_text() == "Wales"
     assert cell.bounding_box()["width"] > 280
+    page.goto(page.url.replace(".html", "/in-depth.html"))
+    assert page.locator(".jw-uk-timeline td li:visible").count() == len(uk_timeline.rows())
 
 
 @pytest.mark.parametrize("nation,number", [("england", 30), ("wales", 10), ("northern-ireland", 10)])
