@@ -139,6 +139,8 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
         for section, heading, words, rest in filter(
             lambda entry: not USUAL.match(entry[0]), sections[: 1 if page == NOTES else None]
         ):
+            if not section and layers.split(page)[1]:
+                continue  # a layer is found by its sections, and as a whole by its chapter's answer
             home = f"{page.removeprefix('book/')}#{section}".rstrip("#")
             homes.add(home)
             address = f"{page}.html#{section}".rstrip("#")
