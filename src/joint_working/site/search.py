@@ -143,6 +143,8 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
         name, part = parts.get(layers.chapter_of(page), (sections[0][1] if sections else "", ""))
         shown = sections[: 1 if page == NOTES else None]
         for section, heading, words, rest, question in filter(lambda entry: not USUAL.match(entry[0]), shown):
+            if not section and layers.split(page)[1]:
+                continue  # a layer is found by its sections, and as a whole by its chapter's answer
             home = f"{page.removeprefix('book/')}#{section}".rstrip("#")
             homes.add(home)
             address = f"{page}.html#{section}".rstrip("#")
