@@ -38,9 +38,8 @@ WEIGHTS = (
     ("book/routes/staff-side", 0.7), ("book/easy-read/", 0.4), ("book/routes/", 0.4), ("book/8-for-trainers/", 0.4),
     ("book/index", 0.6), ("book/", 1.0),
 )  # fmt: skip
-#: What a layer of a chapter weighs beside its answer; further layers as in depth.
-LAYERS = {"": 1.0, layers.BONNET: 0.3}
-IN_DEPTH = 0.85
+#: What a layer of a chapter weighs beside its answer, and the most of its words. A bonnet, which is code, is left out.
+IN_DEPTH, WORDS_IN_DEPTH = 0.85, 36
 #: Sections every chapter has, which hold no answer of their own. They are not in the index.
 USUAL = re.compile(
     r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|what-to-take-to|check-your|where-this-comes"
@@ -70,7 +69,7 @@ _SKIPPED = (
 def weight(page: str) -> float:
     """Return how much a hit on a page counts, beside a chapter's 1."""
     own = next(weight for start, weight in WEIGHTS if page.startswith(start))
-    return own * LAYERS.get(layers.split(page)[1], IN_DEPTH)
+    return own * (IN_DEPTH if layers.split(page)[1] else 1)
 
 
 def words_of(node: nodes.Node) -> Iterator[str]:
@@ -140,16 +139,20 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
     readers = {f"{row['page']}#{row['section']}".rstrip("#"): row["words"] for row in evidence.table("search_words")}
     rows, homes = [], set()
     for page, sections in sorted(_store(env).items()):
+        layer = layers.split(page)[1]
+        if layer == layers.BONNET:
+            continue
         name, part = parts.get(layers.chapter_of(page), (sections[0][1] if sections else "", ""))
         shown = sections[: 1 if page == NOTES else None]
         for section, heading, words, rest, question in filter(lambda entry: not USUAL.match(entry[0]), shown):
-            if not section and layers.split(page)[1]:
+            if not section and layer:
                 continue  # a layer is found by its sections, and as a whole by its chapter's answer
             home = f"{page.removeprefix('book/')}#{section}".rstrip("#")
             homes.add(home)
             address = f"{page}.html#{section}".rstrip("#")
             called = "|".join(filter(None, [question, readers.get(home)]))
-            rows.append([address, heading, name, part, words, rest, called, weight(page)])
+            told = " ".join(rest.split()[:WORDS_IN_DEPTH]) if layer else rest
+            rows.append([address, heading, name, part, words, told, called, weight(page)])
     rows += partnerships.entries() + acronyms.entries()
     for home in sorted(set(readers) - homes):
         logger.warning("data/search_words.csv: no section is called %s", home, type="joint_working")
