@@ -223,7 +223,7 @@ def sitting_view(law: Law, levers: LabLevers, answer: Sitting, before: Sitting) 
             ),
             say("{} of one voter is there", count(answer.present), when=same(answer.voters, 1)),
         ),
-        brief=result_clauses(law, levers, answer),
+        brief=ended_clauses(law, levers, answer),
         sentence=(
             *result_clauses(law, levers, answer),
             *quorum_clauses(law, levers, answer),
@@ -285,13 +285,12 @@ EXAMPLES = (
 )
 
 
-def result_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
+def ended_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
     """Return the clauses that say what came of the vote, and under which article."""
     votes = (count(answer.votes_for), count(answer.votes_against))
     amendment = same(levers.question, AMENDMENT)
     motion = opposite(amendment)
-    tied, quorate = answer.tied >= 1, answer.quorate >= 1
-    own = "The board’s own dispute mechanism follows (§); the Order names no default."
+    tied = answer.tied >= 1
     return (
         say("At a meeting in {},", month(levers.date)),
         *law.say(levers, "majority", "the motion is carried, {} for and {} against (SSI §).", *votes,
@@ -305,13 +304,22 @@ def result_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause
         *law.say(levers, "majority", "the vote is {} to {}: no majority (SSI §), so", *votes, when=tied),
         say("it is not decided yet.", when=both(tied, motion)),
         say("neither motion nor amendment is decided yet.", when=both(tied, amendment)),
+        say("nobody votes for or against, so nothing is decided.", when=answer.no_votes >= 1),
+        *law.say(levers, "quorum", "too few are there, so no business can be done (SSI §).",
+                 when=answer.no_quorum >= 1),
+    )  # fmt: skip
+
+
+def result_clauses(law: Law, levers: LabLevers, answer: Sitting) -> tuple[Clause, ...]:
+    """Return the clauses that say what came of the vote, and what follows a tie."""
+    tied, quorate = answer.tied >= 1, answer.quorate >= 1
+    own = "The board’s own dispute mechanism follows (§); the Order names no default."
+    return (
+        *ended_clauses(law, levers, answer),
         *law.say(levers, "tied-vote", own, when=tied),
         *(say(f"One example, assumed and not law: {example}.", when=same(answer.mechanism, number))
           for number, example in enumerate(EXAMPLES, start=1)),
         *law.say(levers, "casting-vote", "No joint board may have a casting vote (§).", when=tied),
-        say("nobody votes for or against, so nothing is decided.", when=answer.no_votes >= 1),
-        *law.say(levers, "quorum", "too few are there, so no business can be done (SSI §).",
-                 when=answer.no_quorum >= 1),
         say("One member abstains.", when=both(quorate, same(answer.abstained, 1))),
         say("{} members abstain.", count(answer.abstained), when=both(quorate, answer.abstained > 1)),
     )  # fmt: skip
