@@ -41,10 +41,13 @@ LAYERS = {"": 1.0, layers.BONNET: 0.3}
 IN_DEPTH = 0.85
 #: Sections every chapter has, which hold no answer of their own. They are not in the index.
 USUAL = re.compile(
-    r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|what-to-take-to|check-your|where-this-comes)"
+    r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|what-to-take-to|check-your|where-this-comes"
+    r"|by-the-end-you-can|more-to-try)"
 )
+#: A page whose sections bear the names of chapters, and would stand in their way: it is found as a whole.
+NOTES = "book/8-for-trainers/facilitator-notes"
 #: Words of one entry beside its first sentence, and letters of that: more tell little, and the index is read whole.
-MOST, FIRST = 60, 150
+MOST, FIRST = 50, 150
 #: Words that ask, and tell nothing of what is asked. They are not in the index.
 STOP = frozenset(
     re.findall(
@@ -133,7 +136,9 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
     rows, homes = [], set()
     for page, sections in sorted(_store(env).items()):
         name, part = parts.get(layers.chapter_of(page), (sections[0][1] if sections else "", ""))
-        for section, heading, words, rest in filter(lambda entry: not USUAL.match(entry[0]), sections):
+        for section, heading, words, rest in filter(
+            lambda entry: not USUAL.match(entry[0]), sections[: 1 if page == NOTES else None]
+        ):
             home = f"{page.removeprefix('book/')}#{section}".rstrip("#")
             homes.add(home)
             address = f"{page}.html#{section}".rstrip("#")
