@@ -49,7 +49,7 @@ def test_a_section_that_is_marked_is_folded():
     app = type("App", (), {"builder": type("Builder", (), {"format": "html"})})
     inside = nodes.section("", nodes.title("", "Long"), nodes.paragraph("", "Words"), classes=["jw-folded"], ids=["a"])
     plain = nodes.section("", nodes.title("", "Short"), nodes.paragraph("", "Words"), ids=["b"])
-    page = nodes.document("", "", nodes.section("", nodes.title("", "Page"), inside, plain))
+    page = nodes.document("", "", "", nodes.section("", nodes.title("", "Page"), inside, plain))
     chapter.fold(app, page, "page")
     assert [len(list(section.findall(nodes.raw))) for section in (inside, plain)] == [3, 0]
     assert inside["classes"] == ["jw-folded"]
