@@ -52,7 +52,7 @@ def _button(words: str, **values: object) -> Html:
 def join_page(code: str, problem: str = "") -> Html:
     """Return the page on which a phone joins."""
     field = el(
-        "input", id="code", name="code", value=code, autocomplete="off", autocapitalize="characters", maxlength=20,
+        "input", id="code", name="code", value=code, autocomplete="off", autocapitalize="characters",
         required=True,
     )  # fmt: skip
     inside = join(
@@ -194,7 +194,7 @@ def group_of(answers: Sequence[tuple[int, ...]]) -> Group:
 
 def desk_door(problem: str = "") -> Html:
     """Return the page that asks for the trainer's code."""
-    field = el("input", id="desk", name="desk", autocomplete="off", maxlength=20, required=True)
+    field = el("input", id="desk", name="desk", autocomplete="off", required=True)
     inside = join(
         [
             el("h1", "The trainer’s desk"),
