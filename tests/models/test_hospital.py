@@ -57,7 +57,7 @@ def test_reference_values(levers, expected):
 
 def test_the_page_says_why_paper_is_not_cash():
     at_rest = hospital_money.text()
-    assert "£0.84m in cash in year 5, of £4.20m on paper" in at_rest
+    assert "£0.84m in cash in year 5" in at_rest and "That is £4.20m on paper, at £700 a day." in at_rest
     assert "A ward is 6,424 bed days a year, so no ward can close." in at_rest
 
 
