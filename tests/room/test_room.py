@@ -2,15 +2,11 @@
 
 import json
 import re
-import socket
 import sqlite3
-import threading
-import time
-from contextlib import contextmanager
 
 import httpx
 import pytest
-import uvicorn
+from rooms import running
 
 from joint_working.explorers.for_trainers.night import board_night
 from joint_working.room import __main__ as command
@@ -25,35 +21,6 @@ def kept(tmp_path):
     opened = store.Store(tmp_path / "room.sqlite")
     yield opened
     opened.close()
-
-
-@contextmanager
-def running(kept, site):
-    """Give a room that answers this machine, and its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = rooms.application(kept, site, f"http://127.0.0.1:{port}", frozenset({f"127.0.0.1:{port}"}))
-    app.state.address = f"http://127.0.0.1:{port}"
-    config = uvicorn.Config(
-        app,
-        port=port,
-        access_log=False,
-        log_level="error",
-        server_header=False,
-        lifespan="off",
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    try:
-        yield app
-    finally:
-        server.should_exit = True
-        thread.join(10)
 
 
 @pytest.fixture

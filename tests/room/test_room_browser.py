@@ -1,6 +1,5 @@
 """The room in real browsers, in a crowd, and killed in the middle: on this machine alone."""
 
-import asyncio
 import os
 import re
 import signal
@@ -8,12 +7,11 @@ import socket
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import browser as support
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from test_room import running
+from rooms import gathered, running
 
 from joint_working.bench import crowd
 from joint_working.room import store
@@ -36,7 +34,7 @@ def address(kept):
 
 
 @pytest.fixture
-def visit(chrome):
+def visit(chrome, address):  # closed before the room is
     """Give a function that opens an address as a new visitor; at the end nothing must have gone wrong on its page."""
     troubles, contexts = [], []
 
@@ -127,12 +125,6 @@ def test_a_crowd_loses_nothing_and_counts_nothing_twice(address, kept):
     met = gathered(address, kept.code, kept.desk, phones=40, polls=3)
     assert set(met.counted) == {40}
     assert [len(kept.answers(key, 0)) for key in crowd.SINGLE[:3]] == [40] * 3
-
-
-def gathered(*where, **size):
-    """Let a crowd meet, away from the browser's own loop."""
-    with ThreadPoolExecutor(1) as alone:
-        return alone.submit(lambda: asyncio.run(crowd.meet(*where, **size))).result()
 
 
 def started(port, path):

@@ -65,6 +65,7 @@ async def _serve(site: Path, kept: Path, host: str, port: int, address: str) -> 
         log_level="error",
         server_header=False,
         timeout_graceful_shutdown=1,
+        timeout_keep_alive=75,
     )
     server = uvicorn.Server(quiet)
     say(store)
