@@ -122,11 +122,11 @@ def test_axe_finds_nothing_at_any_size(open_page, path):
 
 
 def test_three_hundred_phones_answer_twenty_polls_and_none_is_lost_or_counted_twice(tmp_path):
-    """Each phone answers each poll twice over; p95 of a request stays under 300 ms on this machine."""
+    """Each phone sends each answer twice, within five seconds of the others; p95 of a request is under 300 ms."""
     kept = store.Store(tmp_path / "room.sqlite")
     with running(kept, support.SITE) as app:
         app.state.room.joins.times = app.state.room.sends.times = 10_000  # all come from one machine
-        met = gathered(app.state.address, kept.code, kept.desk, phones=300, polls=20, at_once=100)
+        met = gathered(app.state.address, kept.code, kept.desk, phones=300, polls=20, over=5.0)
     print(met.line())
     assert set(met.counted) == {300}
     assert [len(kept.answers(key, 0)) for key in crowd.SINGLE[:20]] == [300] * 20

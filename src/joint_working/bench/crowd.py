@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import random
 import re
 import time
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from joint_working.room.asking import catalogue
 
 #: Polls and exercises with one answer of several, to ask one after the other.
 SINGLE = tuple(key for key, ask in catalogue().items() if len(ask.fields) == 1 and ask.kind in ("poll", "exercise"))
+
+
+#: Requests of a crowd that are under way at a time: one machine plays all phones.
+AT_ONCE = 60
 
 
 @dataclass(frozen=True)
@@ -46,21 +51,22 @@ async def _timed(requests: list[float], sent: asyncio.Future | object) -> httpx.
     return answer
 
 
-async def meet(address: str, code: str, desk: str, phones: int, polls: int, at_once: int = 60) -> Crowd:
-    """Let phones join and answer polls, each twice over; `at_once` requests are under way at a time.
+async def meet(address: str, code: str, desk: str, phones: int, polls: int, over: float = 0.0) -> Crowd:
+    """Let phones join and answer polls, each twice; each presses at some moment within `over` seconds.
 
     `code` and `desk` are the room's words. Phones that join faster than the room lets in try again.
     """
     requests: list[float] = []
     whole: list[float] = []
     counted: list[int] = []
-    gate = asyncio.Semaphore(at_once)
-    limits = httpx.Limits(max_connections=at_once)
+    gate, chance = asyncio.Semaphore(AT_ONCE), random.Random(1)
+    limits = httpx.Limits(max_connections=AT_ONCE)
     transport = httpx.AsyncHTTPTransport(limits=limits)
 
     async with httpx.AsyncClient(transport=transport, base_url=address, timeout=60) as client:
 
         async def join() -> str:
+            await asyncio.sleep(chance.uniform(0, over))
             while True:
                 async with gate:
                     answer = await _timed(
@@ -78,6 +84,7 @@ async def meet(address: str, code: str, desk: str, phones: int, polls: int, at_o
 
         async def answer(token: str, key: str, place: int) -> None:
             fields = {"ask": key, "turn": "0", "f0": str(place)}
+            await asyncio.sleep(chance.uniform(0, over))
             for _ in range(2):  # the second is refused, and must not count
                 async with gate:
                     await _timed(
