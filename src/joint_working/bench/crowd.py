@@ -7,19 +7,15 @@ import gzip
 import random
 import re
 import time
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from pathlib import Path
-
-import httpx
+from urllib.parse import urlencode
 
 from joint_working.room.asking import catalogue
 
 #: Polls and exercises with one answer of several, to ask one after the other.
 SINGLE = tuple(key for key, ask in catalogue().items() if len(ask.fields) == 1 and ask.kind in ("poll", "exercise"))
-
-
-#: Requests of a crowd that are under way at a time: one machine plays all phones.
-AT_ONCE = 60
 
 
 @dataclass(frozen=True)
@@ -44,11 +40,32 @@ class Crowd:
         )
 
 
-async def _timed(requests: list[float], sent: asyncio.Future | object) -> httpx.Response:
-    start = time.perf_counter()
-    answer = await sent
-    requests.append(time.perf_counter() - start)
-    return answer
+class Phone:
+    """A phone with one connection of its own, kept open as a browser keeps it."""
+
+    def __init__(self, host: str, port: int):
+        self.host, self.port, self.cookie = host, port, ""
+        self.reader: asyncio.StreamReader | None = None
+        self.writer: asyncio.StreamWriter | None = None
+
+    async def send(self, method: str, path: str, **fields: object) -> str:
+        """Send a form and return the answer's body; a cookie that comes with it is kept."""
+        if self.writer is None:
+            self.reader, self.writer = await asyncio.open_connection(self.host, self.port)
+        body = urlencode(fields)
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {self.host}:{self.port}", f"Cookie: {self.cookie}", "X-Part: 1"]
+        lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        self.writer.write("\r\n".join([*lines, "", body]).encode())
+        head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        size = int(re.search(r"content-length: (\d+)", head, re.I)[1])
+        if found := re.search(r"set-cookie: ([^;]+)", head, re.I):
+            self.cookie = found[1]
+        return (await self.reader.readexactly(size)).decode()
+
+    def close(self) -> None:
+        """Hang up."""
+        if self.writer is not None:
+            self.writer.close()
 
 
 async def meet(address: str, code: str, desk: str, phones: int, polls: int, over: float = 0.0) -> Crowd:
@@ -59,50 +76,39 @@ async def meet(address: str, code: str, desk: str, phones: int, polls: int, over
     requests: list[float] = []
     whole: list[float] = []
     counted: list[int] = []
-    gate, chance = asyncio.Semaphore(AT_ONCE), random.Random(1)
-    limits = httpx.Limits(max_connections=AT_ONCE)
-    transport = httpx.AsyncHTTPTransport(limits=limits)
+    chance = random.Random(1)
+    host, _, port = address.partition("://")[2].partition(":")
+    crowd, trainer = [Phone(host, int(port)) for _ in range(phones)], Phone(host, int(port))
 
-    async with httpx.AsyncClient(transport=transport, base_url=address, timeout=60) as client:
+    async def timed(sent: Awaitable[str]) -> str:
+        start = time.perf_counter()
+        answer = await sent
+        requests.append(time.perf_counter() - start)
+        return answer
 
-        async def join() -> str:
-            await asyncio.sleep(chance.uniform(0, over))
-            while True:
-                async with gate:
-                    answer = await _timed(
-                        requests,
-                        client.post(
-                            "/join",
-                            data={"code": code},
-                        ),
-                    )
-                token = re.search(r"phone=([^;]+)", answer.headers.get("set-cookie", ""))
-                client.cookies.clear()
-                if token:
-                    return token[1]
+    async def join(phone: Phone) -> None:
+        await asyncio.sleep(chance.uniform(0, over))
+        while not phone.cookie:
+            await timed(phone.send("POST", "/join", code=code))
+            if not phone.cookie:
                 await asyncio.sleep(1)
 
-        async def answer(token: str, key: str, place: int) -> None:
-            fields = {"ask": key, "turn": "0", "f0": str(place)}
-            await asyncio.sleep(chance.uniform(0, over))
-            for _ in range(2):  # the second is refused, and must not count
-                async with gate:
-                    await _timed(
-                        requests,
-                        client.post("/answer", data=fields, headers={"Cookie": f"phone={token}", "X-Part": "1"}),
-                    )
+    async def answer(phone: Phone, key: str, place: int) -> None:
+        await asyncio.sleep(chance.uniform(0, over))
+        for _ in range(2):  # the second is refused, and must not count
+            await timed(phone.send("POST", "/answer", ask=key, turn=0, f0=place))
 
-        tokens = await asyncio.gather(*(join() for _ in range(phones)))
-        trainer = await client.post("/desk", data={"desk": desk})
-        held = {"Cookie": trainer.headers["set-cookie"].partition(";")[0]}
-        for key in SINGLE[:polls]:
-            await client.post("/desk/ask", data={"ask": key}, headers=held)
-            start = time.perf_counter()
-            choices = len(catalogue()[key].fields[0].choices)
-            await asyncio.gather(*(answer(token, key, number % choices) for number, token in enumerate(tokens)))
-            whole.append(time.perf_counter() - start)
-            shown = (await client.get("/desk/now", headers=held)).text
-            counted.append(int(re.search(r"Before: (\d+) answer", shown)[1]))
+    await asyncio.gather(*map(join, crowd))
+    await trainer.send("POST", "/desk", desk=desk)
+    for key in SINGLE[:polls]:
+        await trainer.send("POST", "/desk/ask", ask=key)
+        start = time.perf_counter()
+        choices = len(catalogue()[key].fields[0].choices)
+        await asyncio.gather(*(answer(phone, key, number % choices) for number, phone in enumerate(crowd)))
+        whole.append(time.perf_counter() - start)
+        counted.append(int(re.search(r"Before: (\d+) answer", await trainer.send("GET", "/desk/now"))[1]))
+    for phone in (*crowd, trainer):
+        phone.close()
     return Crowd(phones, tuple(requests), tuple(whole), tuple(counted))
 
 
