@@ -10,7 +10,7 @@ import browser as support
 import mirror
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from rooms import gathered, running
+from rooms import gathered, running, strange
 from sums import what_does_not_add
 from test_indicator_reader import at_random
 from test_live import held_against_python, kernel  # noqa: F401 (a fixture)
@@ -131,4 +131,12 @@ def test_three_hundred_phones_answer_twenty_polls_and_none_is_lost_or_counted_tw
     assert set(met.counted) == {300}
     assert [len(kept.answers(key, 0)) for key in crowd.SINGLE[:20]] == [300] * 20
     assert met.p95 < 0.3
+    kept.close()
+
+
+def test_five_thousand_strange_requests_do_not_break_a_room(tmp_path):
+    kept = store.Store(tmp_path / "room.sqlite")
+    with running(kept, support.SITE) as app:
+        app.state.room.joins.times = app.state.room.sends.times = 100_000
+        assert strange(app.state.address, kept, 5000) == []
     kept.close()

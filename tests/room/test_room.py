@@ -6,7 +6,7 @@ import sqlite3
 
 import httpx
 import pytest
-from rooms import running
+from rooms import running, strange
 
 from joint_working.explorers.for_trainers.night import board_night
 from joint_working.room import __main__ as command
@@ -268,6 +268,12 @@ def test_hostile_words_are_shown_as_words(served, kept, desk):
     assert desk.post("/desk/ask", data={"ask": HOSTILE}).status_code == 422 and kept.now().ask == POLL
     assert desk.post("/desk/motion", data={"a_option": "99", "shock": HOSTILE}).status_code == 200
     assert kept.settings() == {}
+
+
+def test_nothing_that_is_sent_breaks_the_room(served, kept):
+    served.state.room.joins.times = served.state.room.sends.times = 10_000
+    assert strange(served.state.address, kept, 300) == []
+    assert kept.now().ask in ("", "poll-who-votes", "vote")
 
 
 def test_every_page_of_the_room_has_its_policy_and_the_book_is_sent_small_and_kept(served, kept):
