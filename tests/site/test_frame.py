@@ -314,7 +314,7 @@ def test_the_section_being_read_is_marked_while_one_reads(open_page):
         assert inside, "the mark is out of sight in the contents"
     order = [words for _, words in own(page)]
     places = [order.index(words) for words in seen]
-    assert places == sorted(places) and set(places) >= set(range(order.index("For facilitators")))
+    assert places == sorted(places) and set(places) >= set(range(order.index("Words used here")))
 
 
 @pytest.mark.browser

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from docutils import nodes
 
-from joint_working.site import chapter, layers, questions, search
+from joint_working.site import chapter, layers, questions, search, way
 
 
 @pytest.mark.parametrize(
@@ -30,17 +30,20 @@ def test_a_layer_is_read_as_at_the_day_of_its_chapter(tmp_path):
     assert layers.as_at(tmp_path / "bare.md") is None and layers.as_at(tmp_path / "none.md") is None
 
 
-def test_an_answer_weighs_more_than_its_page_in_depth_and_that_more_than_the_bonnet():
-    answer, deep, more, bonnet = (
-        search.weight(f"book/4-money/one-pot{layer}") for layer in ("", "/in-depth", "/cases", "/bonnet")
-    )
-    assert answer == 1 > deep == more > bonnet > 0
+def test_an_answer_weighs_more_than_its_page_in_depth_and_a_bonnet_is_not_searched():
+    pages = [f"book/4-money/zero{layer}" for layer in ("", "/in-depth", "/cases", "/bonnet")]
+    env = type("Env", (), {"jw_sections": {page: [["why", "Why?", "It is so.", "", ""]] for page in pages}})
+    found = {address: weight for address, *_, weight in search.index(env, {}) if address.startswith(pages[0])}
+    answer, deep, more = (found.pop(f"{page}.html#why") for page in pages[:3])
+    assert answer == 1 > deep == more > 0 and found == {}
 
 
 def test_the_questions_of_all_layers_stand_under_their_chapter():
     row = questions.Asked("why", "Why?", "It is so.")
     pages = {f"book/4-money/pot{layer}": [row] for layer in ("", "/in-depth")} | {"book/4-money/potter": [row]}
-    html = questions.listing([("Money", [("book/4-money/pot", "The pot")])], pages, lambda page: f"{page}.html")
+    deep = way.Entry("book/4-money/pot/in-depth", "In depth")
+    part = way.Part("Money", (way.Entry("book/4-money/pot", "The pot", (deep,)),))
+    html = questions.listing([part], pages, lambda page: f"{page}.html")
     assert html.count("<h3>") == 1 and html.count("<li>") == 2
     assert html.index('pot.html#why"') < html.index('pot/in-depth.html#why"')
 

@@ -30,7 +30,7 @@ def test_twenty_minutes_work_on_a_phone_from_the_disk(open_page):
 
 
 def test_an_exercise_of_the_route_answers_by_keyboard(open_page):
-    page, heard = open_page("book/4-money/one-pot.html", disk=True, width=PHONE)
+    page, heard = open_page("book/4-money/one-pot/in-depth.html", disk=True, width=PHONE)
     block = page.locator("fieldset:has(input[name='read-this-report'])").locator("xpath=..")
     block.locator("input").first.focus()
     page.keyboard.press("Space")

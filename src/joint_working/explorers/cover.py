@@ -16,6 +16,8 @@ from joint_working.words import fill
 
 #: The one lever that can be moved, and where all of them are.
 LEVER, WHOLE = "health_payment", "4-money/one-pot.html#budget-lab-pot-title"
+#: A control out of sight: no browser keeps what it held.
+_OFF = {"autocomplete": "off", "disabled": True}
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ aria-labelledby="{name}-title">
 <p class="jw-notice wrong" data-explorer-notice role="status" hidden></p>
 <p class="jw-headline" id="try-one-thing-now"><span data-explorer-figure>{figure}</span> \
 <small data-explorer-figure-label>{label}</small></p>
-<div data-explorer-levers><div class="jw-lever" data-lever="{lever.name}"><div><label for="{at}">{lever.label}</label>
+<div data-explorer-levers><div class="jw-lever shown" data-lever="{lever.name}"><div><label for="{at}">{lever.label}</label>
 <input type="text" value="{value}" aria-label="{lever.label}: type a number" inputmode="decimal" autocomplete="off" \
 disabled></div>
 <input type="range" id="{at}" min="{lever.low:g}" max="{lever.high:g}" step="{lever.step:g}" value="{start:g}" \
@@ -84,9 +86,9 @@ def _out_of_sight(lab: Explorer) -> Html:
     rows = [
         el(
             "div",
-            el("select", options(enumerate(lever.options), lever.default), disabled=True) if lever.options
+            el("select", options(enumerate(lever.options), lever.default), **_OFF) if lever.options
             else el("input", type="range", min=lever.low, max=lever.high, step=lever.step, value=lever.default,
-                    disabled=True),
+                    **_OFF),
             el("span", lever.note, data_note=True),
             class_="jw-lever",
             data_lever=lever.name,
@@ -94,6 +96,9 @@ def _out_of_sight(lab: Explorer) -> Html:
         for lever in lab.fields
         if lever.name != LEVER
     ]  # fmt: skip
-    names = el("select", options((lever.name, lever.label) for lever in lab.fields), data_explorer_pick=True)
+    names = el(
+        "select", options(((lever.name, lever.label) for lever in lab.fields), LEVER), data_explorer_pick=True, **_OFF
+    )
+    presets = el("select", data_explorer_preset=True, **_OFF)
     said = (el("p", **{f"data_explorer_{name}": True}) for name in ("brief", "changed"))
-    return join((*rows, names, *said, el("button", type="button", data_explorer_more="{} {} {}")))
+    return join((*rows, names, presets, *said, el("button", type="button", data_explorer_more="{} {} {}")))

@@ -212,13 +212,13 @@ def _place_assets(app: Sphinx) -> None:
         partnerships.write_starts(static)
         script = (static / "dated.js").read_text(encoding="utf-8")
         (static / "dated.js").write_text(about_page.dated_script(script), encoding="utf-8")
-        script = (static / "steps.js").read_text(encoding="utf-8")
-        (static / "steps.js").write_text(routes.steps_script(script), encoding="utf-8")
 
 
 def _finish(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         site = Path(app.outdir)
+        steps = site / "_static" / "steps.js"  # at each build: it names pages and headings
+        steps.write_text(routes.steps_script(steps.read_text(encoding="utf-8")), encoding="utf-8")
         moves.write(app, CONTENT_SECURITY_POLICY)
         _offer_notebooks(app)
         assets.write_front_door(site, app.config.root_doc, app.config.html_title, CONTENT_SECURITY_POLICY)

@@ -8,6 +8,7 @@ exercise stands under are read from the pages themselves. Directives ``{route}``
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -221,13 +222,17 @@ def first_step(page: str, address: Callable[[str], str]) -> tuple[str, str] | No
 
 
 def steps_script(script: str) -> str:
-    """Return the text of steps.js with every route put in: its page, and of each step address, words and minutes."""
+    """Return the text of steps.js with every route put in: its page, and of each step address, words and minutes.
+
+    Routes put in before are put in anew.
+    """
     place = Place(lambda page: f"book/{page}.html", on_the_web=True)
     told = [
         [name, [place.link(home), [[stop.address(place), stop.title, stop.minutes] for stop in route(name)]]]
         for name, home in homes().items()
     ]
-    return script.replace("ROUTES", json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+    routes = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return re.sub(r"(?<=new Map\().*(?=\)\.get\()", lambda _: routes, script)
 
 
 READERS = {"student": "Students", "trainer": "Trainers", "councillor": "Councillors and other board members"}

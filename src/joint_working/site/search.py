@@ -39,7 +39,7 @@ WEIGHTS = (
     ("book/index", 0.6), ("book/", 1.0),
 )  # fmt: skip
 #: What a layer of a chapter weighs beside its answer, and the most of its words. A bonnet, which is code, is left out.
-IN_DEPTH, WORDS_IN_DEPTH = 0.85, 36
+IN_DEPTH, WORDS_IN_DEPTH = 0.85, 34
 #: Sections every chapter has, which hold no answer of their own. They are not in the index.
 USUAL = re.compile(
     r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|what-to-take-to|check-your|where-this-comes"
