@@ -55,7 +55,7 @@ def test_on_a_phone_nothing_scrolls_in_a_box_and_no_table_or_caption_is_cut_with
 
 
 def test_on_a_wide_screen_nothing_scrolls_in_a_box(chrome):
-    pages = support.with_every_class(support.pages())
+    pages = support.with_every_shape(support.pages())
     assert looked_at(chrome, pages, (SCROLLS, CUT), viewport={"width": 1280, "height": 800}) == {}
 
 
@@ -101,7 +101,7 @@ def test_a_timeline_shows_the_ten_events_nearest_to_its_year(open_page):
 
 
 def test_no_column_of_the_uk_timeline_is_empty(open_page):
-    page, _ = open_page("book/6-elsewhere/side-by-side.html")
+    page, _ = open_page("book/6-elsewhere/side-by-side/in-depth.html")
     lanes = page.locator('[data-explorer="uk-timeline"]')
     for kind in ("all", "money", "law"):
         lanes.get_by_label("Kind of event").select_option(kind)

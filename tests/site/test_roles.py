@@ -150,11 +150,15 @@ def test_the_register_lists_every_row_and_who_uses_it(data, tmp_path):
     assert warnings == ""
     register = pages["reference/data"]
     for anchor in ("figure-pot-2023-24", "rule-plan", "rule-plan-2020-01-01", "source-paper"):
-        assert f'<tr id="{anchor}"' in register
-    row = re.search(r'<tr id="figure-gap-2024-25">.*?</tr>', register).group()
+        assert f'<tr role="row" id="{anchor}"' in register
+    row = re.search(r'<tr role="row" id="figure-gap-2024-25">.*?</tr>', register).group()
     assert '<a href="../money/one.html">Chapter one</a>' in row and '<a href="#source-as-2024">' in row
-    assert 'role="region"' in register and '<th scope="row">' in register and "<dd>CC BY 4.0</dd>" in register
-    source = re.search(r'<tr id="source-as-2024">.*?</tr>', register).group()
+    assert (
+        'role="region"' in register
+        and '<th role="rowheader" scope="row">' in register
+        and "<dd>CC BY 4.0</dd>" in register
+    )
+    source = re.search(r'<tr role="row" id="source-as-2024">.*?</tr>', register).group()
     assert '<a href="../money/one.html">' in source and '#figure-pot-2023-24">The figures (2 rows)' in source
     static = tmp_path / "html" / "_static"
     assert (static / "data" / "figures.csv").read_bytes() == (data / "figures.csv").read_bytes()
@@ -175,8 +179,8 @@ def test_a_changed_figure_changes_page_and_register_without_cleaning(data, tmp_p
     assert "£458.5m" in written["reference/data"] and "£457m" not in written["reference/data"]
     written, _ = build(tmp_path, pages | {"money/one": "# One\n\nIt was {fact}`pot-2023-24`.\n"})
     row = partial(re.search, string=written["reference/data"], flags=re.DOTALL)
-    assert "money/one" not in row(r'<tr id="figure-gap-2024-25">.*?</tr>').group()
-    assert "money/one" in row(r'<tr id="figure-pot-2023-24">.*?</tr>').group()
+    assert "money/one" not in row(r'<tr role="row" id="figure-gap-2024-25">.*?</tr>').group()
+    assert "money/one" in row(r'<tr role="row" id="figure-pot-2023-24">.*?</tr>').group()
 
 
 def test_what_is_not_there_is_refused_by_name_and_place(data, tmp_path):

@@ -105,6 +105,8 @@ STARTS = {
         '<div class="pst-scrollable-table-container" tabindex="0" role="group" aria-label="Table">'
     ),
 }
+# A link onward of a lab, which is written as from a page of a part: "../4-money/five-years.html#explorer=...".
+ONWARD = re.compile(r'(?<=")\.\./(?=\d-[\w-]+/[\w/-]+\.html#explorer=)')
 # The theme's own layout has one already.
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
@@ -123,6 +125,11 @@ def tidy_body(body: str) -> str:
     for theirs, ours in STARTS.items():
         body = body.replace(theirs, ours)
     return body
+
+
+def onward_from(page: str, body: str) -> str:
+    """Give ``body`` with the links onward of its labs as they are from ``page``, which may stand under a chapter."""
+    return ONWARD.sub("../" * (page.count("/") - 1), body)
 
 
 def without_later(body: str, static: Path) -> str:
@@ -151,7 +158,7 @@ def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     context["jw_moves"] = moves.of_page(pagename.removeprefix("book/"))
     context["jw_sections"] = sections(body)
     _show_the_way(app, pagename, context)
-    context["body"] = _shaped(app, pagename, tidy_body(body), context)
+    context["body"] = _shaped(app, pagename, onward_from(pagename, tidy_body(body)), context)
     context["jw_citation"] = about_page.citation(context.get("title") or "", body, app.config.html_title)
 
 
