@@ -215,6 +215,16 @@ def test_every_link_inside_the_book_leads_somewhere(links):
     assert broken == []
 
 
+@pytest.mark.parametrize(
+    "path", ["2-who-decides/body-corporate", "3-two-places/clackmannanshire-and-stirling/in-depth"]
+)
+def test_a_lab_leads_onward_from_a_page_and_from_a_layer_once_a_lever_has_moved_too(path):
+    page = support.SITE / f"book/{path}.html"
+    told = re.findall(r'"((?:\.\./)*[^"#]*\.html)#explorer=', page.read_text(encoding="utf-8"))
+    assert len(told) >= 8, "four links, and what each is written from"
+    assert [to for to in told if not (page.parent / to).exists()] == []
+
+
 def test_no_page_loads_anything_from_elsewhere(links):
     for path, parser in links.items():
         assert not [load for load in parser.loads if re.match(r"(https?:)?//", load)], path
