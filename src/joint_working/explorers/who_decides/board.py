@@ -735,7 +735,7 @@ def draw_seats(width: int) -> alt.LayerChart:
     narrow = width < 500
     inner, apart = width - 12, (12 if narrow else 36)
     half = (inner - apart) / 2
-    outer, gap, most = (66, 17, 17) if narrow else (98, 26, 24)
+    outer, gap, most = (66, 17, 15) if narrow else (98, 26, 24)
     floor, small = (118, 12) if narrow else (152, 13)
     bar, tall = (178, 216) if narrow else (206, 300)
     x_scale = alt.Scale(domain=[0, inner], nice=False, zero=False, range=[0, inner])
