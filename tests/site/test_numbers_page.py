@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from test_site import OPEN, ready, shown, unfold
+from test_site import OPEN, ready, share, shown, unfold
 
 from joint_working.explorers import every, five_years
 from joint_working.formula import named
@@ -142,6 +142,7 @@ def test_a_typed_number_is_in_the_link_the_python_and_the_csv(pages):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.bring_to_front()
     page.evaluate(TYPE, ["budget-lab-five-years", [["health_payment", "£943.801m"], ["health_growth", "−1.333333"]]])
+    share(section)
     section.locator('[data-action="python"]').click()
     code = page.evaluate("navigator.clipboard.readText()")
     assert "health_payment=943.801, health_growth=-1.333333)" in code

@@ -117,6 +117,11 @@ def unfold(section):
     )
 
 
+def share(section):
+    """Choose the tab of an explorer that holds its links and files, as a reader does."""
+    section.locator(".jw-tabs").get_by_text("Share", exact=True).click()
+
+
 # --- Every page --------------------------------------------------------------------------------------------
 
 
@@ -395,6 +400,7 @@ def test_presets_reset_and_copying(open_page, home):
     assert shown(section)[0] == five_years.sentence(five_years.at("two-council"))
     section.locator('[data-lever="recurring"] [type=range]').press("ArrowRight")
     assert preset.evaluate("node => node.selectedOptions[0].textContent") == "Your own settings"
+    share(section)
     section.locator('[data-action="python"]').click()
     scope = {}
     code = page.evaluate("navigator.clipboard.readText()").replace("\r", "")
@@ -416,6 +422,7 @@ def test_what_a_reader_takes_away(open_page, home, tmp_path, disk):
     page, heard = open_page(home["budget-lab-five-years"], disk=disk)
     section = ready(page, "budget-lab-five-years")
     section.locator('[data-lever="recurring"] [type=range]').press("End")
+    share(section)
 
     def saved(action):
         with page.expect_download() as download:
@@ -450,6 +457,7 @@ def test_the_sums_of_a_lab_add_up_in_the_file_a_reader_takes_away(open_page, hom
     levers = explorer.at(**changes[name])
     page, heard = open_page(home[name] + explorer.to_link(levers))
     section = ready(page, name)
+    share(section)
     with page.expect_download() as download:
         section.locator('[data-action="csv"]').click()
     path = tmp_path / "table.csv"

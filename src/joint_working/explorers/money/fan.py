@@ -258,7 +258,7 @@ def draw_fan(width: int) -> alt.LayerChart:
     """Return the chart of the fan for a width in pixels."""
     narrow = width < 500
     inner = width - (42 if narrow else 158)
-    x = alt.X("year:O", title=None, scale=alt.Scale(type="point", padding=0.12))
+    x = alt.X("year:O", title=None, scale=alt.Scale(type="point", padding=0.12), axis=alt.Axis(labelPadding=10))
     y_axis = alt.Axis(tickCount=4, domain=False)
 
     def y(name: str) -> alt.Y:

@@ -376,7 +376,7 @@ def draw_rules(width: int) -> alt.LayerChart:
     seen = alt.Opacity("seen:Q", scale=None)
     bars = (
         alt.Chart(alt.NamedData("bars"))
-        .transform_calculate(top="datum.y + 0.52", foot="datum.y + 0.96")
+        .transform_calculate(top="datum.y + 0.5", foot="datum.y + 0.94")
         .mark_rect(stroke=theme.GAP)
         .encode(x=x, x2="x2:Q", y=y("top"), y2="foot:Q", color=fills,
                 strokeWidth=alt.condition(
@@ -384,7 +384,7 @@ def draw_rules(width: int) -> alt.LayerChart:
     )  # fmt: skip
     notes = (
         alt.Chart(alt.NamedData("notes"))
-        .transform_calculate(middle="datum.y + 0.745", words=theme.CALLED)
+        .transform_calculate(middle="datum.y + 0.725", words=theme.CALLED)
         .mark_text(fontWeight=700, fontSize=12)
         .encode(x=x, y=y("middle"), text="words:N", color=inks, opacity=seen)
     )

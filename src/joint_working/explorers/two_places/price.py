@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from joint_working import evidence
-from joint_working.formula import Number, at_least, at_most, both, either, opposite, same, whole
+from joint_working.formula import Number, at_least, at_most, both, choose, either, opposite, same, whole
 from joint_working.in_print import NOISE, differ, some, steps, told
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
@@ -206,7 +206,7 @@ def path_picture(levers: PriceLevers, answer: Price) -> Picture:
         figure = evidence.figure(key)
         label = f"{figure.bound} {printed(figure.value, 1 if figure.value % 1 else 0)}".strip()
         points.append({"year": float(YEAR_NAMES.index(name)), "y": figure.value, "text": label})
-    apart = at_least(1.0, last.cost - last.payment)
+    cost_on_top = last.cost >= last.payment
     left, extra, by_rule = some(last.unpaid), some(levers.extra), some(at_least(0, last.cost - last.payment))
     return Picture(
         name="path",
@@ -231,9 +231,9 @@ def path_picture(levers: PriceLevers, answer: Price) -> Picture:
             "path": rows,
             "points": points,
             "ends": [
-                {"year": float(YEARS - 1), "y": last.payment + apart, "at": last.cost, "part": "cost",
+                {"year": float(YEARS - 1), "y": last.cost, "part": "cost", "top": choose(cost_on_top, 1.0, 0.0),
                  "name": "Cost", "sum": amount(last.cost)},
-                {"year": float(YEARS - 1), "y": last.payment, "at": last.payment, "part": "payment",
+                {"year": float(YEARS - 1), "y": last.payment, "part": "payment", "top": choose(cost_on_top, 0.0, 1.0),
                  "name": "Payment", "sum": amount(last.payment)},
             ],
         },
@@ -265,24 +265,29 @@ def draw_path(width: int) -> alt.LayerChart:
     squares = points.mark_point(
         shape="square", filled=True, fill=theme.WHITE, stroke=theme.COUNCIL, strokeWidth=2, size=90, opacity=1
     ).encode(x=x, y=y("y"))
-    second = "datum.year > 0.5 && datum.year < 1.5"  # beside its square: the first stands too near to go below it
+    # Below its square, but for two that stand beside theirs: the next year's is too near.
+    second, eighth = "datum.year > 0.5 && datum.year < 1.5", "datum.year > 6.5 && datum.year < 7.5"
     plain = "replace(datum.text, 'about ', '')" if narrow else "datum.text"
     values = points.transform_calculate(said=plain).mark_text(
         color=theme.COUNCIL_TEXT, fontWeight=600, fontSize=13, baseline="middle",
-        align=alt.expr(f"{second} || datum.year < 0.5 ? 'left' : datum.year > 7.5 ? 'right' : 'center'"),
-        dx=alt.expr(f"{second} ? 10 : datum.year < 0.5 ? -4 : datum.year > 7.5 ? 8 : 0"),
-        dy=alt.expr(f"{second} ? 1 : 17"),
+        align=alt.expr(f"{second} || datum.year < 0.5 ? 'left' : datum.year > 6.5 ? 'right' : 'center'"),
+        dx=alt.expr(f"{second} ? 10 : {eighth} ? -10 : datum.year < 0.5 ? -4 : datum.year > 7.5 ? 8 : 0"),
+        dy=alt.expr(f"{second} || {eighth} ? 1 : 17"),
     ).encode(x=x, y=y("y"), text="said:N")  # fmt: skip
     layers = [between, cost, payment, squares, values]
     if not narrow:
         words = alt.Color("part:N", scale=alt.Scale(
             domain=["cost", "payment"], range=[theme.GAP, theme.COUNCIL_TEXT]))  # fmt: skip
         ends = alt.Chart(alt.NamedData("ends"))
-        for name, dy in (("name", -8), ("sum", 9)):
+        for name, up, down in (
+            ("name", -25, 9),
+            ("sum", -8, 26),
+        ):  # the upper line's words above it, the other's below
             style = {"fontWeight": 600} if name == "name" else {}
             layers.append(
-                ends.mark_text(align="left", baseline="middle", dx=10, dy=dy, fontSize=14, **style)
-                .encode(x=x, y=y("at"), text=f"{name}:N", color=words)
+                ends.mark_text(align="left", baseline="middle", dx=10, fontSize=14, **style,
+                               dy=alt.expr(f"datum.top > 0.5 ? {up} : {down}"))
+                .encode(x=x, y=y("y"), text=f"{name}:N", color=words)
             )  # fmt: skip
     return alt.layer(*layers).properties(
         width=inner, height=180 if narrow else 250, padding={"left": 40, "right": right, "top": 12, "bottom": 28},

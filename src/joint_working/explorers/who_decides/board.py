@@ -735,7 +735,7 @@ def draw_seats(width: int) -> alt.LayerChart:
     narrow = width < 500
     inner, apart = width - 12, (12 if narrow else 36)
     half = (inner - apart) / 2
-    outer, gap, most = (66, 19, 17) if narrow else (98, 26, 24)
+    outer, gap, most = (66, 17, 15) if narrow else (98, 26, 24)
     floor, small = (118, 12) if narrow else (152, 13)
     bar, tall = (178, 216) if narrow else (206, 300)
     x_scale = alt.Scale(domain=[0, inner], nice=False, zero=False, range=[0, inner])
@@ -839,8 +839,9 @@ def draw_seats(width: int) -> alt.LayerChart:
         points, signs, quiet, both_votes, votes_for, enough, needed,
         words("bars", "'For ' + datum.votes_for", left, bar - 10, fontWeight=700),
         words("bars", "'Against ' + datum.against", ends, bar - 10, "right", fontWeight=700),
-        words("facts", "datum.voters", middle, floor - 22, "center", size=22 if narrow else 30, fontWeight=700),
-        words("facts", "'votes'", middle, floor - 3, "center", color=theme.QUIET),
+        words("facts", "datum.voters", middle, floor - (16 if narrow else 25), "center", size=20 if narrow else 24,
+              fontWeight=700),
+        words("facts", "'votes'", middle, floor + (2 if narrow else -3), "center", color=theme.QUIET),
         words("facts", "(datum.two > 0.5 ? 'Councils ' : 'Council ') + datum.council", left, foot, **council),
         words("facts", "'Health ' + datum.health", ends, foot, "right", fontWeight=600, color=theme.HEALTH),
         words("facts", f"datum.others > 0.5 ? '{'Reps' if narrow else 'Representatives'} ' + datum.others : ''", ends,
