@@ -39,7 +39,8 @@ def test_the_short_answer_comes_first_and_the_tail_is_folded(path):
     html = article(path)
     start = html.index("</h1>")
     between = re.sub(
-        r'<p class="jw-question.*?</p>|<nav class="jw-layers.*?</nav>|<ul class="jw-asat.*?</ul>|<button[^>]*data-jw-code.*?</button>',
+        r'<p class="jw-question.*?</p>|<nav class="jw-layers.*?</nav>|'
+        r'<ul class="jw-asat.*?</ul>|<button[^>]*data-jw-code.*?</button>',
         "",
         html[start:],
         flags=re.S,
