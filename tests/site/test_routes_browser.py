@@ -38,7 +38,7 @@ def test_an_exercise_of_the_route_answers_by_keyboard(open_page):
     page.keyboard.press("Enter")
     said = block.locator("[role=status]").inner_text()
     assert "takes everything the plan covers for money in the pot" in said
-    assert block.locator("[role=status] a[href='#the-money-beside-the-pot']").count() == 1
+    assert block.locator("[role=status] a[href='../one-pot.html#the-money-beside-the-pot']").count() == 1
     assert heard.said == []
 
 

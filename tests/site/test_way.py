@@ -198,7 +198,8 @@ def test_the_steps_are_put_into_the_script_as_addresses_of_the_site():
 
 def test_a_route_leads_on_to_its_own_first_step():
     assert re.search(
-        r'rel="next" href="\.\./2-who-decides/planning-together/in-depth\.html\?route=twenty-minutes&amp;step=1#who-closes',
+        r'rel="next" href="\.\./2-who-decides/planning-together/in-depth\.html'
+        r"\?route=twenty-minutes&amp;step=1#who-closes",
         built("book/routes/twenty-minutes"),
     )
 

@@ -44,7 +44,8 @@ aria-labelledby="{name}-title">
 <p class="jw-notice wrong" data-explorer-notice role="status" hidden></p>
 <p class="jw-headline" id="try-one-thing-now"><span data-explorer-figure>{figure}</span> \
 <small data-explorer-figure-label>{label}</small></p>
-<div data-explorer-levers><div class="jw-lever shown" data-lever="{lever.name}"><div><label for="{at}">{lever.label}</label>
+<div data-explorer-levers><div class="jw-lever shown" data-lever="{lever.name}"><div>\
+<label for="{at}">{lever.label}</label>
 <input type="text" value="{value}" aria-label="{lever.label}: type a number" inputmode="decimal" autocomplete="off" \
 disabled></div>
 <input type="range" id="{at}" min="{lever.low:g}" max="{lever.high:g}" step="{lever.step:g}" value="{start:g}" \
