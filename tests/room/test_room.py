@@ -351,10 +351,8 @@ def test_what_would_keep_phones_out_is_said_beforehand(tmp_path, monkeypatch, ca
 def test_it_answers_this_laptop_alone_until_it_is_told_otherwise(tmp_path, monkeypatch):
     asked = []
 
-    async def serve(site, kept, host, port, address):
-        asked.append((host, address))
-
-    monkeypatch.setattr(command, "_serve", serve)
+    monkeypatch.setattr(command, "_serve", lambda site, kept, host, port, address: asked.append((host, address)))
+    monkeypatch.setattr(command.asyncio, "run", lambda served: None)
     monkeypatch.setattr(reach, "faults", lambda site, port: [])
     monkeypatch.setattr(reach, "own_address", lambda: "192.168.1.7")
     command.main([]), command.main(["--room", "--port", "8090"])
