@@ -17,13 +17,6 @@ HOSTILE = "<script>alert(1)</script>\"'&"
 
 
 @pytest.fixture
-def kept(tmp_path):
-    opened = store.Store(tmp_path / "room.sqlite")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def served(kept, tmp_path):
     site = tmp_path / "site" / "book"
     site.mkdir(parents=True)

@@ -21,13 +21,6 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def kept(tmp_path):
-    opened = store.Store(tmp_path / "room.sqlite")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def address(kept):
     with running(kept, support.SITE) as app:
         yield app.state.address

@@ -37,7 +37,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Ask:
-    """Something to ask. `told` is what the wall says once it is closed. `twice` asks before and after.
+    """Something to ask. `told` is what the wall says once it is closed. `group` is the heading it is found under.
 
     `kind` is "exercise", "poll", "vote", "lanes" or "proposals".
     """
