@@ -5,16 +5,10 @@
 (function () {
   "use strict";
 
-  const shared = window.jointWorking;
+  const shared = window.jointWorking, say = shared.say;
 
   /* --- What every explorer with a recorded model does: indicators.js too -------------------------------------- */
 
-  /* Changes the words in the text node that stands there: a new node may make the browser style half the page again. */
-  function say(place, text) {
-    const node = place.firstChild;
-    if (!node || node.nodeType !== 3 || node.nextSibling) place.textContent = text;
-    else if (node.data !== text) node.data = text;
-  }
   /* A text with each {} filled in turn. */
   function inTurn(text, told) { return text.replace(/\{\}/g, () => told.shift()); }
   /* Writes what a picture tells: above it, and for those who do not see it. */
@@ -257,7 +251,7 @@
     goLive(section, { actions, number, open: openAddress });
   }
 
-  Object.assign(shared, { say, inTurn, caption, drawings, goLive });
+  Object.assign(shared, { inTurn, caption, drawings, goLive });
 
   document.querySelectorAll("section.explorer [data-explorer-spec]").forEach((node) => start(node.closest("section")));
 })();

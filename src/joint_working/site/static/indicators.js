@@ -11,7 +11,7 @@
     const data = lookup.unpacked(py.data(spec.data));
     const find = (hook) => section.querySelector(hook);
     const notice = find("[data-explorer-notice]"), selects = {}, model = rules.models[lookup.NAME]();
-    const pictures = shared.drawings(section, lookup.NAME, (which) => rows[which]);
+    const pictures = shared.drawings(section, lookup.NAME, (which) => drawn()[which]);
     let setting = lookup.USUAL, entry, rows, known;
 
     function address() { return location.href.split("#")[0] + lookup.link_of(setting); }
@@ -29,6 +29,8 @@
         [text, slots.map(([form, of]) => [form, number(of)]), number(holds)])));
     }
     function cautions() { return spoken("cautions").concat(lookup.cautions_of(data, entry)); }
+    /* What the pictures show, once they are drawn. */
+    function drawn() { return rows = rows || printed(lookup.drawing_rows(data, entry)); }
     function tables() {
       return [lookup.year_table(entry), lookup.council_table(data, entry), lookup.month_table(data, entry)].map(printed);
     }
@@ -46,7 +48,7 @@
     }
     function answer() {
       entry = lookup.look(data, setting);
-      rows = printed(lookup.drawing_rows(data, entry));
+      rows = null;
       known = model(entry.seen);
       ["figure", "figure_label"].forEach((key) => say(find(`[data-reader="${key}"]`), spoken(key).join(" ")));
       lookup.captions(entry).forEach((text, key) => say(find(`[data-reader="${key}"]`), text));
@@ -57,7 +59,7 @@
       if (months.length) shared.fillTable(find("[data-reader-months]"), months);
       shared.fillTable(find("[data-explorer-table]"), years);
       shared.fillTable(find("[data-reader-councils]"), councils);
-      section.querySelectorAll("[data-reader-councils] tbody tr:last-child").forEach((row) => { row.className = "total"; });
+      section.querySelectorAll("[data-reader-councils] tbody tr").forEach((row) => { row.className = row.nextSibling ? "" : "total"; });
       section.querySelectorAll("[data-picture]").forEach((figure) => {
         const [message, what] = ["message", "what"].map((part) => spoken(`${figure.dataset.picture}_${part}`).join(" "));
         shared.caption(figure, message, what, `${message}. ${what}`);
@@ -115,7 +117,7 @@
         move(lookup.choose(data, setting, new Map([[select.name, select.value]])).setting);
       });
     });
-    section.readerRows = (name) => rows[name];
+    section.readerRows = (name) => drawn()[name];
     shared.goLive(section, { actions, number, open: openAddress });
   }
 

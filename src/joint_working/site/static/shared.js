@@ -24,16 +24,29 @@
     element.addEventListener("click", act);
     return element;
   }
-  /* Writes rows of texts into a table: headings first, and in each row what it is about. */
+  /* Changes the words in the text node that stands there: a new node may make the browser style half the page again. */
+  function say(place, text) {
+    const node = place.firstChild;
+    if (!node || node.nodeType !== 3 || node.nextSibling) place.textContent = text;
+    else if (node.data !== text) node.data = text;
+  }
+  /* Writes rows of texts into a table: headings first, and in each row what it is about. A row that fits is kept. */
   function fillTable(table, [heads, ...rows]) {
-    const line = (cells, isHead) => {
-      return make("tr", "", ...cells.map((text, n) => {
-        if (n && !isHead) return make("td", "n", text);
-        return Object.assign(make("th", n ? "n" : "", text), { scope: isHead ? "col" : "row" });
-      }));
+    const line = (cells, isHead) => make("tr", "", ...cells.map((text, n) => {
+      if (n && !isHead) return make("td", "n", text);
+      return Object.assign(make("th", n ? "n" : "", text), { scope: isHead ? "col" : "row" });
+    }));
+    const fill = (part, lines, isHead) => {
+      lines.forEach((cells, r) => {
+        const row = part.rows[r];
+        if (row && row.cells.length === cells.length) cells.forEach((text, n) => say(row.cells[n], text));
+        else if (row) row.replaceWith(line(cells, isHead));
+        else part.append(line(cells, isHead));
+      });
+      while (part.rows.length > lines.length) part.rows[lines.length].remove();
     };
-    table.tHead.replaceChildren(line(heads, true));
-    table.tBodies[0].replaceChildren(...rows.map((cells) => line(cells, false)));
+    fill(table.tHead, [heads], true);
+    fill(table.tBodies[0], rows, false);
   }
   /* An element in a drawing, put last in `parent`. */
   function draw(parent, tag, attributes, words) {
@@ -156,6 +169,6 @@
   }
 
   window.jointWorking = {
-    later: {}, wanted, filled, make, button, fillTable, draw, notify, asCsv, save, saveCsv, savePng, copy, keep, linked, readLink, writeLink
+    later: {}, wanted, filled, say, make, button, fillTable, draw, notify, asCsv, save, saveCsv, savePng, copy, keep, linked, readLink, writeLink
   };
 })();
