@@ -10,6 +10,7 @@ BOOK := .venv/.build
 LAB := .venv/.lab
 ROOM := .venv/.room
 TEST := .venv/.test
+TOO_OLD := "This is Python %d.%d: the book needs 3.11 or later. Say which: make PYTHON=python3.12." % sys.version_info[:2]
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build unit test browser lab room execute measure links workshop archive soak clean
@@ -63,6 +64,7 @@ clean: ## remove what was built (not .venv)
 # The environment, made again only when what it is made from changes. Each set holds those before it.
 .NOTPARALLEL:
 .venv/.%: requirements/%.txt constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else $(TOO_OLD))'
 	@echo "Preparing .venv: half a minute or more, once."
 	@test -d .venv || $(PYTHON) -m venv .venv
 	@$(INSTALL) --quiet -r $< -c constraints.txt

@@ -59,11 +59,22 @@ def place(source: Path, static: Path) -> None:
 
     Readers get its scripts without comments and room around words, and its style sheets without comments.
     """
-    shutil.copytree(source, static, ignore=NOT_PUBLISHED, dirs_exist_ok=True)
+    copied(source, static)
     for path in source.iterdir():
         if path.name not in LIBRARIES and path.suffix in (".js", ".css"):
             slimmer = rjsmin.jsmin if path.suffix == ".js" else without_comments
             (static / path.name).write_text(slimmer(path.read_text("utf-8")), encoding="utf-8")
+
+
+def copied(source: Path, target: Path) -> None:
+    """Copy what a folder holds and not its modes: what comes from a read-only checkout can be written in the site."""
+    left_out = NOT_PUBLISHED(str(source), [path.name for path in source.iterdir()])
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted(source.iterdir()):
+        if path.is_dir() and path.name not in left_out:
+            copied(path, target / path.name)
+        elif path.name not in left_out:
+            shutil.copyfile(path, target / path.name)
 
 
 def without_comments(css: str) -> str:

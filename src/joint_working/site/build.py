@@ -43,17 +43,27 @@ def opened(site: Path) -> Iterator[Sphinx]:
 def build(output: Path = ROOT) -> Path:
     """Build the book into ``output/_build/html`` and give that folder; raise SystemExit when the build fails.
 
-    Every page is made anew, so one commit is one site, byte for byte. Warnings fail the build, after all pages.
+    Every page is made anew, so one commit is one site, byte for byte. Warnings fail the build, after all pages. The
+    site is made beside the one that was there, and takes its place once it is whole: a slip loses nothing.
     """
-    site = output / "_build" / "html"
+    site, fresh = output / "_build" / "html", output / "_build" / "fresh" / "html"
     try:
-        with opened(site) as app:
+        with opened(fresh) as app:
             app.build()
+        if app.statuscode:
+            raise SystemExit(f"The book was not built: see the lines above.{_stays(site)}")
+        shutil.rmtree(site, ignore_errors=True)
+        fresh.rename(site)
     except SphinxError as problem:
-        raise SystemExit(f"{problem.category}: {problem}\nThe book was not built.") from None
-    if app.statuscode:
-        raise SystemExit("The book was not built: see the lines above.")
+        raise SystemExit(f"{problem.category}: {problem}\nThe book was not built.{_stays(site)}") from None
+    finally:
+        shutil.rmtree(fresh.parent, ignore_errors=True)
     return site
+
+
+def _stays(site: Path) -> str:
+    """Say that the site of the last build is still there, if there is one."""
+    return f" The site in {os.path.relpath(site)} is the one built before." if site.exists() else ""
 
 
 def main() -> None:
