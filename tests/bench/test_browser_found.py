@@ -42,6 +42,14 @@ def test_then_the_package_for_root_and_one_sentence_for_others(monkeypatch, bare
     assert [command[0] for command in bare[1:]] == (["apt-get", "apt-get"] if root else [])
 
 
+def test_firefox_comes_as_a_package_or_its_tests_say_what_to_install(monkeypatch, bare):
+    monkeypatch.setattr(browser.os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(browser.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
+    with pytest.raises(RuntimeError, match="No Firefox was found: install one"):
+        browser.get(browser.firefox)
+    assert [command[-1] for command in bare] == ["-qq", "firefox-esr"]
+
+
 def test_a_fetch_that_hangs_is_given_up(monkeypatch, bare):
     def hang(command, **_):
         raise subprocess.TimeoutExpired(command, 600)

@@ -78,6 +78,53 @@ def test_a_drag_writes_the_address_once_it_rests(chrome, site):
 
 
 @pytest.mark.browser
+def test_back_and_a_link_of_a_heading_keep_the_setting(chrome, site):
+    page = opened(chrome, site)
+    page.wait_for_selector(READY)
+    usual = page.evaluate(FIGURE)
+    page.evaluate("location.hash = '#explorer=budget-lab-pot&v=1&health_payment=400'")
+    page.wait_for_function(f"(usual) => ({FIGURE})() !== usual", arg=usual)
+    linked = page.evaluate(FIGURE)
+    page.go_back()
+    page.wait_for_function(f"(usual) => ({FIGURE})() === usual", arg=usual)
+    page.evaluate(MOVE % SLIDER, 300)
+    page.wait_for_timeout(400)
+    moved = page.evaluate(FIGURE)
+    assert moved not in (usual, linked)
+    heading = page.locator("main h2[id], main section[id] > h2").first
+    anchor = heading.evaluate("(one) => one.id || one.parentElement.id")
+    page.evaluate("(anchor) => { location.hash = anchor }", anchor)
+    page.reload()
+    page.wait_for_selector(READY)
+    assert page.evaluate(FIGURE) == moved and page.evaluate("location.hash") == "#" + anchor
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_two_labs_of_a_page_travel_together(chrome, site):
+    path, names = (
+        "book/3-two-places/clackmannanshire-and-stirling/side-by-side.html",
+        ("decision-tracer", "localities"),
+    )
+    state = "(name) => document.querySelector(`[data-explorer=${name}]`).dataset.state"
+    page = opened(chrome, site, path=path)
+    for name in names:
+        page.locator(f"[data-explorer={name}] select").first.evaluate(
+            "(one) => { one.selectedIndex = 1; one.dispatchEvent(new Event('change')) }"
+        )
+    before = [page.evaluate(state, name) for name in names]
+    page.wait_for_timeout(400)
+    address = page.evaluate("location.hash")
+    assert all(one.count("=") > 2 and one[1:] in address for one in before)
+    other = opened(chrome, site, path=path + address)
+    other.wait_for_load_state("load")
+    after = [other.evaluate(state, name) for name in names]
+    assert all(now.startswith(was) for now, was in zip(after, before, strict=True))
+    page.context.close()
+    other.context.close()
+
+
+@pytest.mark.browser
 def test_what_a_browser_kept_over_a_reload_gives_way_to_the_model(chrome, site):
     kept = "document.addEventListener('readystatechange', () => { if (document.readyState === 'interactive')"
     kept += f" document.querySelector('{SLIDER}').value = 855 }})"

@@ -1,7 +1,8 @@
-"""The browser the tests need: ``python -m joint_working.bench.browser`` finds one, or gets one.
+"""The browsers the tests need: ``python -m joint_working.bench.browser`` finds them, or gets them.
 
 An installed Chromium or Chrome comes first; else the one Playwright keeps, fetched if need be; else, for root on
-Debian or Ubuntu, the package. Where none of these works one sentence says what to install.
+Debian or Ubuntu, the package. Where none of these works one sentence says what to install. Firefox is the second
+engine: an installed one, or for root on Debian its package; where there is none its tests are skipped, and say so.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 #: What keeps a browser that measures from asking any other computer for anything.
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+FIREFOXES = ("firefox-esr", "firefox")
 MISSING = "No Chromium or Chrome was found: install one (on Debian or Ubuntu, apt-get install chromium)."
+
+NO_FIREFOX = "No Firefox was found: install one (on Debian, apt-get install firefox-esr)."
 
 
 def chromium() -> str:
@@ -34,6 +38,14 @@ def chromium() -> str:
     raise RuntimeError(MISSING)
 
 
+def firefox() -> str:
+    """Return where Firefox is. Raises RuntimeError that says what to install."""
+    for name in FIREFOXES:
+        if path := shutil.which(name):
+            return path
+    raise RuntimeError(NO_FIREFOX)
+
+
 def playwrights() -> Path:
     """Return where Playwright keeps its own Chromium, fetched or not."""
     from playwright.sync_api import sync_playwright
@@ -42,26 +54,28 @@ def playwrights() -> Path:
         return Path(playwright.chromium.executable_path)
 
 
-def get() -> str:
-    """Return where Chromium or Chrome is, after getting one if there is none.
+def get(found: Callable[[], str] = chromium) -> str:
+    """Return where a browser is: what `found` finds, after getting it if there is none.
 
     Raises RuntimeError that says what to install.
     """
-    ways = [[sys.executable, "-m", "playwright", "install", "chromium"]]
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        ways += [
-            ["apt-get", "update", "-qq"],
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
-        ]
-    for way in ways:
+    fetch = [[sys.executable, "-m", "playwright", "install", "chromium"]] if found is chromium else []
+    for way in fetch + package("chromium" if found is chromium else "firefox-esr"):
         try:
-            return chromium()
-        except RuntimeError:
-            print(f"No Chromium or Chrome yet: {' '.join(way[-2:])} is tried.", flush=True)
+            return found()
+        except RuntimeError as missing:
+            print(f"{missing} {' '.join(way[-2:])} is tried.", flush=True)
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         with suppress(subprocess.TimeoutExpired):
             subprocess.run(way, env=environment, capture_output=True, timeout=600, check=False)
-    return chromium()
+    return found()
+
+
+def package(name: str) -> list[list[str]]:
+    """Return the commands that bring a package, for root where packages are Debian's; else none."""
+    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
+        return []
+    return [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", name]]
 
 
 @contextmanager
@@ -79,5 +93,7 @@ def launched() -> Iterator[Browser]:
 if __name__ == "__main__":
     try:
         get()
+        with suppress(RuntimeError):  # the second engine: its tests say what to install
+            get(firefox)
     except RuntimeError as problem:
         sys.exit(str(problem))

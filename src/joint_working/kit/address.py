@@ -1,8 +1,8 @@
 """Addresses: what a link says after its "#", read by one rule, on the page and in Python.
 
-A link names the explorer, its version, and what was moved. It is read part by part: what fits is kept, and what does
-not is said. What a link leaves out stands as it stood in the version that made the link. A number must lie in its
-range; it need not lie on a slider's step.
+A link names the explorer, its version, and what was moved; the labs of one page follow each other in it. It is read
+part by part: what fits is kept, and what does not is said. What a link leaves out stands as it stood in the version
+that made the link. A number must lie in its range; it need not lie on a slider's step.
 
 Any link may name a partnership, as in `place=S37000032`. What knows figures of it starts from them, unless the link
 sets something itself; what knows none starts as usual and says so. A link of a partnership alone is for all there is.
@@ -90,7 +90,7 @@ def read(pairs: list, linked: Linked) -> Reading | None:
 
     A key that comes twice counts as it comes last.
     """
-    asked = dict(pairs)
+    asked = dict(own_part(pairs, linked.name))
     if "explorer" not in asked and "place" in asked:
         return bare(asked["place"], linked)
     if asked.get("explorer") != linked.name:
@@ -121,6 +121,23 @@ def read(pairs: list, linked: Linked) -> Reading | None:
         elif key not in ("explorer", "v", "place"):
             wrong.append(NOTICES["unknown"].replace("{key}", key[:SHOWN]))
     return Reading(values, " ".join([NOTICES["head"], *wrong, NOTICES["tail"]]) if wrong else "", said)
+
+
+def own_part(pairs: list, name: str) -> list:
+    """Return the pairs of one explorer, for a link may carry several, each from its name to the next.
+
+    What stands before the first name is the first one's. A link that names no explorer is for all.
+    """
+    names = [text for key, text in pairs if key == "explorer"]
+    if not names:
+        return pairs
+    part, at = [], names[0]
+    for key, text in pairs:
+        if key == "explorer":
+            at = text
+        if at == name:
+            part = [*part, (key, text)]
+    return part
 
 
 def bare(place: str, linked: Linked) -> Reading | None:

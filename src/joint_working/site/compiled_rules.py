@@ -17,7 +17,7 @@ RULES = {
         "joint_working.kit.changes": ("line", "as_python"),
     },
     "csv": {"joint_working.words": ("csv_text",)},
-    "address": {"joint_working.kit.address": ("Field", "Linked", "read", "write")},
+    "address": {"joint_working.kit.address": ("Field", "Linked", "own_part", "read", "write")},
     "finding": {"joint_working.models.finding": ("Row", "Name", "SAID", "prepare", "find")},
     "directions": {"joint_working.models.directions": ("Check", "MARKS", "report")},
     "accounts": {

@@ -239,8 +239,7 @@
       return shared.writeLink(linked, { place: place.value, own: fits ? encodeURIComponent(own) : "" });
     }
     function keep(rest) { shared.keep(root.dataset.state = link(), rest); }
-    function fromAddress() {
-      const asked = shared.readLink(linked);
+    function fromAddress(asked) {
       if (!asked) return;
       const { own, place: code } = asked.values;
       shared.notify(find("[data-own-notice]"), asked.notice);
@@ -341,7 +340,6 @@
       if (large) refuse([make("p", "", large.sentence)]);
       else chosen.arrayBuffer().then((bytes) => openedByHand(new Uint8Array(bytes)));
     });
-    window.addEventListener("hashchange", fromAddress);
     window.addEventListener("pagehide", () => waiting && keep(0));
 
     /* --- 3. What a reader takes away ------------------------------------------------------------------------------ */
@@ -391,7 +389,7 @@ print(own_accounts.as_text(figures) if figures else own_accounts.place(place))`;
     choose();
     root.dataset.live = "";
     root.dataset.state = link();
-    fromAddress();
+    shared.follow(linked, fromAddress);
   }
 
   document.querySelectorAll("[data-jw-accounts]").forEach(start);

@@ -60,7 +60,6 @@
     open();
     section.explorerValue = number;
     section.dataset.explorerReady = "";
-    addEventListener("hashchange", open);
   }
 
   /* --- One explorer ------------------------------------------------------------------------------------------ */
@@ -190,10 +189,9 @@
     /* Some chapters open an explorer on one of its presets. An address goes before it. */
     function opening() {
       const opens = spec.presets.find(([name]) => name === section.dataset.opens);
-      return opens && { values: { ...defaults(), ...opens[1] }, notice: "", quiet: true };
+      return opens ? { values: { ...defaults(), ...opens[1] }, notice: "", quiet: true } : null;
     }
-    function openAddress() {
-      const asked = shared.readLink(linked) || opening();
+    function openAddress(asked) {
       if (!asked) return showLevers();
       [values, refused] = [asked.values, {}];
       shared.notify(notice, asked.notice, asked.said);
@@ -248,7 +246,7 @@
     });
     pick.addEventListener("change", showThose);
     more.addEventListener("click", () => { pick.value = next; showThose(); });
-    goLive(section, { actions, number, open: openAddress });
+    goLive(section, { actions, number, open: () => shared.follow(linked, openAddress, opening()) });
   }
 
   Object.assign(shared, { inTurn, caption, drawings, goLive });

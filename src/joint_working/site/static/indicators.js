@@ -74,9 +74,11 @@
       answer();
       shared.keep(lookup.link_of(setting));
     }
-    function openAddress() {
-      const lists = lookup.lists_of(data, Array.from(new URLSearchParams(location.hash.slice(1))));
-      const asked = shared.readLink(shared.linked(lookup.NAME, lookup.VERSION, 0, lists));
+    function linked() {
+      const lists = lookup.lists_of(data, rules.address.own_part(shared.asked(), lookup.NAME));
+      return shared.linked(lookup.NAME, lookup.VERSION, 0, lists);
+    }
+    function openAddress(asked) {
       if (!asked && !entry) answer();
       if (!asked) return;
       setting = lookup.setting_of(new Map(Object.entries(asked.values)));
@@ -118,7 +120,7 @@
       });
     });
     section.readerRows = (name) => drawn()[name];
-    shared.goLive(section, { actions, number, open: openAddress });
+    shared.goLive(section, { actions, number, open: () => shared.follow(linked, openAddress) });
   }
 
   document.querySelectorAll("[data-jw-indicators]").forEach(start);

@@ -67,8 +67,7 @@
       refresh();
       shared.keep(root.dataset.state);
     }
-    function read() {
-      const asked = shared.readLink(linked);
+    function read(asked) {
       if (!asked) return;
       shared.notify(notice, asked.notice, asked.said);
       set(asked.values);
@@ -84,8 +83,7 @@
     });
     if (copy) copy.addEventListener("click", () => shared.copy(copy, location.href.split("#")[0] + root.dataset.state, "Link copied"));
     refresh();
-    read();
-    window.addEventListener("hashchange", read);
+    shared.follow(linked, read);
   }
   /* Whether a select asks for other than what an element holds under that name. */
   function isOut(element, values, names) {

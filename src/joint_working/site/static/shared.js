@@ -117,22 +117,42 @@
   /* --- The address ---------------------------------------------------------------------------------------------- */
 
   /* What a reader set goes into the address once the reader rests, after the answer: some browsers allow few such
-     writes and then throw, and a move must never wait for one or be lost with it. */
-  var waiting = null, timer = 0;
+     writes and then throw, and a move must never wait for one or be lost with it. The labs of a page follow each other
+     in it. It is kept with the place in the reader's history too: Back gives it back, and a heading's link keeps it. */
+  let setting = "", waiting = null, timer = 0, isOpen = false;
+  const readers = [];
+  function write(address) {
+    try { history.replaceState({ setting }, "", address); } catch (refused) { /* the page goes on; Copy link still works */ }
+  }
   function writeAddress() {
     clearTimeout(timer);
-    if (waiting === null) return;
-    try { history.replaceState(null, "", waiting); } catch (refused) { /* the page goes on; Copy link still works */ }
+    if (waiting !== null) write(waiting);
     waiting = null;
   }
   function keep(link, rest = 250) {
-    waiting = link;
+    const [name] = link.slice(1).split("&"), others = setting.split(/&(?=explorer=)/).filter((part) => {
+      return part.startsWith("explorer=") && part.split("&")[0] !== name;
+    });
+    setting = [...others, link.slice(1)].join("&");
+    waiting = "#" + setting;
     clearTimeout(timer);
     if (rest) timer = setTimeout(writeAddress, rest);
     else writeAddress();  // the page is being left
   }
+  /* A reader came to an address, or back to one. */
+  function arrive() {
+    const known = history.state && history.state.setting;
+    waiting = null;
+    if (/[#&](explorer|place)=/.test(location.hash)) setting = location.hash.slice(1);
+    else if (typeof known === "string") setting = known;
+    else if (isOpen) return write();  // a heading's link
+    isOpen = true;
+    write();
+    readers.forEach((read) => read());
+  }
   addEventListener("pagehide", writeAddress);
-  addEventListener("hashchange", function () { waiting = null; });
+  addEventListener("hashchange", arrive);
+  arrive();
 
   /* The partnership that the address named last, which links go on naming; what starts from it (site/partnerships.py). */
   const places = window.jointWorkingPlaces || { names: {}, starts: {} }, map = (x) => new Map(Object.entries(x || {}));
@@ -147,10 +167,22 @@
     return new rules.address.Linked(name, version, oldest, read, map(places.names), starts);
   }
   /* What the address asks for: its values by key, and what is said of the parts that do not fit; null for nothing. */
+  function asked() { return Array.from(new URLSearchParams(setting)); }
   function readLink(thing) {
-    const asked = new URLSearchParams(location.hash.slice(1)), reading = rules.address.read(Array.from(asked), thing);
-    if (thing.names.has(asked.get("place"))) chosen = asked.get("place");
-    return reading && { ...reading, values: Object.fromEntries(reading.values) };
+    const reading = rules.address.read(asked(), thing), place = new URLSearchParams(setting).get("place");
+    if (thing.names.has(place)) chosen = place;
+    const quiet = new URLSearchParams(location.hash.slice(1)).get("explorer") !== thing.name;
+    return reading && { ...reading, values: Object.fromEntries(reading.values), quiet };
+  }
+  /* Opens a lab as the address asks or as the page opens it, now and again when another address was come to. */
+  function follow(thing, open, opening = null) {
+    function read(again) {
+      const its = typeof thing === "function" ? thing() : thing;
+      const usual = () => Object.fromEntries(its.fields.map((field) => [field.key, field.usual]));
+      return readLink(its) || opening || (again ? { values: usual(), notice: "", said: "", quiet: true } : null);
+    }
+    readers.push(() => open(read(true)));
+    open(read(false));
   }
   function writeLink(thing, values) { return rules.address.write(thing, new Map(Object.entries(values)), chosen); }
 
@@ -169,6 +201,6 @@
   }
 
   window.jointWorking = {
-    later: {}, wanted, filled, say, make, button, fillTable, draw, notify, asCsv, save, saveCsv, savePng, copy, keep, linked, readLink, writeLink
+    later: {}, wanted, filled, say, make, button, fillTable, draw, notify, asCsv, save, saveCsv, savePng, copy, keep, linked, asked, follow, writeLink
   };
 })();
