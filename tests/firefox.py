@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import gc
-import os
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -84,9 +84,10 @@ class Firefox:
 @contextmanager
 def launched():
     """Give a Firefox, closed at the end. Raises RuntimeError where there is none."""
+    folder = tempfile.TemporaryDirectory()
     client = Marionette(
         bin=str(Path(firefox())), headless=True, prefs=NOBODY, app_args=["-remote-allow-system-access"],
-        gecko_log=os.devnull,
+        gecko_log=f"{folder.name}/gecko.log",
         startup_timeout=180,
     )  # fmt: skip
     client.start_session()
@@ -94,4 +95,5 @@ def launched():
     yield Firefox(client)
     client.quit()
     del client
+    folder.cleanup()
     gc.collect()  # its profile goes now: the end of Python is too late

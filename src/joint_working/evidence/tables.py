@@ -45,13 +45,19 @@ class EvidenceError(ValueError):
 
 
 def data_dir() -> Path:
-    """Return the folder of the tables: the project's `data/`, or `JOINT_WORKING_DATA` where it is set."""
+    """Return the folder of the tables: the project's `data/`, or `JOINT_WORKING_DATA` where it is set.
+
+    A package that was installed without the book carries its own.
+    """
     return _folder(os.environ.get("JOINT_WORKING_DATA"))
 
 
 @cache
 def _folder(override: str | None) -> Path:
-    return Path(override).resolve() if override else Path(__file__).parents[3] / "data"
+    if override:
+        return Path(override).resolve()
+    own = Path(__file__).parents[1] / "data"
+    return own if own.exists() else Path(__file__).parents[3] / "data"
 
 
 def suggest(what: str, name: str, known: Iterable[str]) -> EvidenceError:
