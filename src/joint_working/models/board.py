@@ -15,8 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from joint_working.formula import Formula, Number, at_least, at_most, both, choose, either, opposite, same, whole
 
 #: The choices of `BoardLevers.councils`.
@@ -280,7 +278,7 @@ def influence_each_alone(votes: Sequence[Number]) -> Influence:
     range must prevent.
     """
     *partners, seats = votes
-    if not isinstance(seats, Formula) and np.any(seats > MOST_REPRESENTATIVES):
+    if not isinstance(seats, Formula) and getattr(seats, "max", lambda: seats)() > MOST_REPRESENTATIVES:
         raise ValueError(f"At most {MOST_REPRESENTATIVES} representatives can be counted each alone, not {seats}.")
     ways = [1]
     for joined in range(MOST_REPRESENTATIVES):
