@@ -482,6 +482,13 @@ class Meeting(Board, Decision):
     """What would come of it under the choices that are not lawful."""
 
 
+@dataclass(frozen=True)
+class Sitting(Meeting):
+    """A meeting, and whether the law of its month gives representatives a vote."""
+
+    representatives_vote: Number
+
+
 def meeting(levers: MeetingLevers, minimums: Minimums, representatives_vote: Number) -> Meeting:
     """Hold one vote: count who is there, who votes, and what is decided.
 
@@ -502,7 +509,7 @@ def meeting(levers: MeetingLevers, minimums: Minimums, representatives_vote: Num
 
     amendment = same(levers.question, AMENDMENT)
     quorate = present >= sits.quorum.needed
-    decision = decide(quorate, votes_for, votes_against, amendment)
+    decision = result(levers, sits, present, votes_for, votes_against)
     with_empty = present >= sits.quorum.needed_with_empty
     in_person = present - proxies >= sits.quorum.needed
     strictest = present - proxies >= sits.quorum.needed_with_empty
@@ -573,6 +580,18 @@ def count_ballots(levers: MeetingLevers, groups: Sequence[Group], representative
             )
         )
     return tuple(ballots)
+
+
+def result(
+    levers: MeetingLevers, sits: Board, present: Number, votes_for: Number, votes_against: Number
+) -> Decision:  # fmt: skip
+    """Return what comes of the vote, as the law has it: with a quorum, a majority of the votes (article 11).
+
+    `present` are the members there with a vote. `sits.voters`, all members in post with a vote, count for the quorum
+    alone: who is absent or abstains is on neither side.
+    """
+    quorate = present >= sits.quorum.needed
+    return decide(quorate, votes_for, votes_against, same(levers.question, AMENDMENT))
 
 
 def decide(quorate, votes_for: Number, votes_against: Number, amendment) -> Decision:
