@@ -181,7 +181,7 @@ def change_of(edit):
 def test_a_guided_change_is_right_by_what_it_gives(edit):
     found = changing.check(edit["lab"], edited(edit))
     assert found["right"] and not found["close"] and found["sentence"] == change_of(edit).right
-    assert all(wanted == given for _, wanted, given in found["tried"])
+    assert all(wanted == given for _, wanted, given, _ in found["tried"])
 
 
 @by_name(TASKS)
