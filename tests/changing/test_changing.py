@@ -13,8 +13,8 @@ import yaml
 import joint_working
 from joint_working import changing, explorers, formula, program
 from joint_working.changing import beginners, guided, steps
-from joint_working.changing.labs import book, usual
 from joint_working.changing.changed import of_the_book, settings
+from joint_working.changing.labs import book, usual
 from joint_working.explorers import changeable
 
 HERE = Path(__file__).parent
