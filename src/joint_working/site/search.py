@@ -45,8 +45,8 @@ USUAL = re.compile(
     r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|what-to-take-to|check-your|where-this-comes"
     r"|by-the-end-you-can|more-to-try)"
 )
-#: A page whose sections bear the names of chapters, and would stand in their way: it is found as a whole.
-NOTES = "book/8-for-trainers/facilitator-notes"
+#: Pages that are found as a whole: the sections of one bear the names of chapters, those of the other of its tasks.
+WHOLE = ("book/8-for-trainers/facilitator-notes", "book/8-for-trainers/change-the-model")
 #: Words of one entry beside its first sentence, and letters of that: more tell little, and the index is read whole.
 MOST, FIRST = 50, 150
 #: Words that ask, and tell nothing of what is asked. They are not in the index.
@@ -143,7 +143,7 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
         if layer == layers.BONNET:
             continue
         name, part = parts.get(layers.chapter_of(page), (sections[0][1] if sections else "", ""))
-        shown = sections[: 1 if page == NOTES else None]
+        shown = sections[: 1 if page in WHOLE else None]
         for section, heading, words, rest, question in filter(lambda entry: not USUAL.match(entry[0]), shown):
             if not section and layer:
                 continue  # a layer is found by its sections, and as a whole by its chapter's answer
