@@ -38,11 +38,14 @@ at_most() instead of if, and, or, not, max() or min().
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import count
+from typing import TYPE_CHECKING, Union
 
-import numpy as np
+if TYPE_CHECKING:  # a browser records models without NumPy: where it is not loaded, no value can be an array of it
+    import numpy as np
 
 #: Names the page's arithmetic and its language already use; a result or lever may not take one.
 RESERVED = frozenset(
@@ -185,17 +188,25 @@ class Formula:
         raise FormulaError(f"{_NUMPY[0]} {_NUMPY[1]}.")
 
 
-Number = float | np.ndarray | Formula
+#: What stands in quotes cannot stand beside a bar.
+Number = Union[float, "np.ndarray", Formula]  # noqa: UP007
+
+
+def _arrays(*values):
+    """Return NumPy if one of some values is an array of it, otherwise None."""
+    numpy = sys.modules.get("numpy")
+    return numpy if numpy and any(isinstance(value, numpy.ndarray) for value in values) else None
 
 
 def _number(value) -> Formula | float:
     if isinstance(value, Formula):
         return value
-    if isinstance(value, np.ndarray) and value.ndim:
+    if _arrays(value) and value.ndim:
         raise FormulaError("A formula and a NumPy array cannot be mixed: run the model on one or the other.")
-    if isinstance(value, bool | np.bool_):
+    numpy = sys.modules.get("numpy")
+    if isinstance(value, bool) or numpy and isinstance(value, numpy.bool_):
         return bool(value)
-    if not isinstance(value, int | float | np.number):
+    if not (isinstance(value, int | float) or numpy and isinstance(value, numpy.number)):
         raise FormulaError(f"A formula can be combined with numbers only, not with {value!r}.")
     value = float(value)
     if not math.isfinite(value):
@@ -215,14 +226,16 @@ def at_least(low: Number, value: Number) -> Number:
     """Return `value`, or `low` where `value` is smaller. Works on numbers, arrays and formulas."""
     if _any(Formula, low, value):
         return _recorded("max({0}, {1})", low, value)
-    return np.maximum(low, value) if _any(np.ndarray, low, value) else max(low, value)
+    numpy = _arrays(low, value)
+    return numpy.maximum(low, value) if numpy else max(low, value)
 
 
 def at_most(high: Number, value: Number) -> Number:
     """Return `value`, or `high` where `value` is larger. Works on numbers, arrays and formulas."""
     if _any(Formula, high, value):
         return _recorded("min({0}, {1})", high, value)
-    return np.minimum(high, value) if _any(np.ndarray, high, value) else min(high, value)
+    numpy = _arrays(high, value)
+    return numpy.minimum(high, value) if numpy else min(high, value)
 
 
 def choose(condition, yes: Number, no: Number) -> Number:
@@ -234,14 +247,16 @@ def choose(condition, yes: Number, no: Number) -> Number:
         return yes if condition else no
     if _any(Formula, condition, yes, no):
         return _recorded("({0} ? {1} : {2})", condition, yes, no)
-    return np.where(condition, yes, no) if _any(np.ndarray, condition, yes, no) else (yes if condition else no)
+    numpy = _arrays(condition, yes, no)
+    return numpy.where(condition, yes, no) if numpy else (yes if condition else no)
 
 
 def whole(value: Number) -> Number:
     """Return the largest whole number not above `value` (3.9 gives 3, -0.1 gives -1)."""
     if isinstance(value, Formula):
         return _recorded("floor({0})", value)
-    return np.floor(value) if isinstance(value, np.ndarray) else float(math.floor(value))
+    numpy = _arrays(value)
+    return numpy.floor(value) if numpy else float(math.floor(value))
 
 
 def same(a: Number, b: Number):
@@ -263,7 +278,7 @@ def opposite(a):
     """Return whether a condition does not hold."""
     if isinstance(a, Formula):
         return _recorded("(!{0})", a)
-    return ~a if isinstance(a, np.ndarray) else not a
+    return ~a if _arrays(a) else not a
 
 
 def lever(name: str) -> Formula:
@@ -314,13 +329,19 @@ def each(many: int, beside: Number) -> Number:
     >>> percentile(each(101, beside=0.5) * 2, 50)
     102.0
     """
-    return Each(many) if isinstance(beside, Formula) else np.arange(1.0, many + 1)
+    if isinstance(beside, Formula):
+        return Each(many)
+    import numpy as np
+
+    return np.arange(1.0, many + 1)
 
 
 def percentile(column: Number, share: float) -> Number:
     """Return the value below which `share` per cent of a column's scenarios lie, in a straight line between two."""
     if isinstance(column, Formula):
         return Summary(column, "percentile", share)
+    import numpy as np
+
     ranked = np.sort(np.atleast_1d(column))
     low, high, along = between_which(len(ranked), share)
     return float(ranked[low] + along * (ranked[high] - ranked[low]))
@@ -337,6 +358,8 @@ def share_where(condition) -> Number:
     """Return the share of scenarios in which a condition holds, in per cent."""
     if isinstance(condition, Formula):
         return Summary(condition, "share", 0)
+    import numpy as np
+
     return float(100 * np.count_nonzero(condition) / np.size(condition))
 
 

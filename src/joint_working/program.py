@@ -1,16 +1,16 @@
 """A recorded model as a list of plain operations, which a page can run without being able to run a text.
 
-`formula.write` writes a model out as JavaScript, for scripts that are made when the book is built. A rule that a reader
-changed is recorded later, beside a page whose policy lets no text become a script. So it is handed over as data: places
-in one row of numbers, each made of earlier places by one of a few operations. `run` is what the page does with it
-(`site/static/change.js`), and a test holds the two to each other.
+`formula.write` writes a model out as JavaScript, for scripts that are made when the book is built. A rule that a
+reader changed is recorded later, beside a page whose policy lets no text become a script. So it is handed over as
+data: places in one row of numbers, each made of earlier places by one of a few operations. `run` is what the page does
+with it (`site/static/change.js`), and a test holds the two to each other.
 
 >>> from joint_working.formula import at_least, lever
 >>> made = of({"left": at_least(0, lever("cost") - 100)}, ["cost"])
 >>> made["ops"]
 [[100], ['({0} - {1})', 0, 1], [0], ['max({0}, {1})', 3, 2]]
 >>> run(made, {"cost": 106})
-{'left': 6}
+{'left': 6.0}
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from joint_working.formula import Formula, FormulaError, Summary
 SHAPES: dict[str, Callable] = {
     "({0} + {1})": operator.add,
     "({0} - {1})": operator.sub,
-    "(0 - {0})": operator.neg,
+    "(0 - {0})": lambda a: 0 - a,
     "({0} * {1})": operator.mul,
-    "({0} / {1})": lambda a, b: a / b if b else math.nan if a == 0 or a != a else math.copysign(math.inf, a),
+    "({0} / {1})": lambda a, b: a / b if b else _over_nothing(a, b),
     "({0} < {1})": operator.lt,
     "({0} <= {1})": operator.le,
     "({0} > {1})": operator.gt,
@@ -37,9 +37,9 @@ SHAPES: dict[str, Callable] = {
     "({0} || {1})": lambda a, b: a or b,
     "(!{0})": operator.not_,
     "({0} ? {1} : {2})": lambda test, yes, no: yes if test else no,
-    "max({0}, {1})": max,
-    "min({0}, {1})": min,
-    "floor({0})": math.floor,
+    "max({0}, {1})": lambda a, b: math.nan if a != a or b != b else max(a, b),
+    "min({0}, {1})": lambda a, b: math.nan if a != a or b != b else min(a, b),
+    "floor({0})": lambda a: float(math.floor(a)) if math.isfinite(a) else a,
 }
 #: The most operations a page takes: the longest model of the book has a tenth of them.
 MOST = 50_000
@@ -48,8 +48,8 @@ MOST = 50_000
 def of(results: Mapping[str, Formula | float], levers: Sequence[str]) -> dict:
     """Return recorded results as a program of the levers, ready for JSON.
 
-    "levers" are names, which take the first places. Each of "ops" takes the next: one number (or true or false) that
-    stands for itself, or the shape of an operation and the places of its parts. "results" gives the place of each name.
+    "levers" are names, which take the first places. Each of "ops" takes the next: one number (or true, false) that
+    stands for itself, or the shape of an operation and the places of its parts. "results" has the place of each name.
     Raises FormulaError for a formula that is no lever of these, for scenarios, and for more than MOST operations.
     """
     places: dict[int, int] = {}
@@ -93,8 +93,19 @@ def _in_order(wanted) -> list[Formula]:
 
 
 def run(program: Mapping, values: Mapping[str, float]) -> dict[str, float | bool]:
-    """Return every result of a program by name, for the levers in `values`: what a page shows, worked out in Python."""
-    row = [values[name] for name in program["levers"]]
+    """Return every result of a program by name, for the levers in `values`: what a page shows, worked out in Python.
+
+    As on a page, nothing is an error: a number over nothing is infinite, and nothing over nothing is no number (nan).
+    """
+    row = [_float(values[name]) for name in program["levers"]]
     for first, *parts in program["ops"]:
-        row.append(SHAPES[first](*(row[place] for place in parts)) if isinstance(first, str) else first)
+        row.append(SHAPES[first](*(row[place] for place in parts)) if isinstance(first, str) else _float(first))
     return {name: row[place] for name, place in program["results"].items()}
+
+
+def _float(value: float | bool) -> float | bool:
+    return value if isinstance(value, bool) else float(value)
+
+
+def _over_nothing(a: float, b: float) -> float:
+    return math.nan if a == 0 or a != a else math.copysign(math.inf, a) * math.copysign(1, b)

@@ -15,8 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from joint_working.formula import Formula, Number, at_least, at_most, both, choose, either, opposite, same, whole
 
 #: The choices of `BoardLevers.councils`.
@@ -280,7 +278,7 @@ def influence_each_alone(votes: Sequence[Number]) -> Influence:
     range must prevent.
     """
     *partners, seats = votes
-    if not isinstance(seats, Formula) and np.any(seats > MOST_REPRESENTATIVES):
+    if not isinstance(seats, Formula) and getattr(seats, "max", lambda: seats)() > MOST_REPRESENTATIVES:
         raise ValueError(f"At most {MOST_REPRESENTATIVES} representatives can be counted each alone, not {seats}.")
     ways = [1]
     for joined in range(MOST_REPRESENTATIVES):
@@ -484,6 +482,13 @@ class Meeting(Board, Decision):
     """What would come of it under the choices that are not lawful."""
 
 
+@dataclass(frozen=True)
+class Sitting(Meeting):
+    """A meeting, and whether the law of its month gives representatives a vote."""
+
+    representatives_vote: Number
+
+
 def meeting(levers: MeetingLevers, minimums: Minimums, representatives_vote: Number) -> Meeting:
     """Hold one vote: count who is there, who votes, and what is decided.
 
@@ -504,7 +509,7 @@ def meeting(levers: MeetingLevers, minimums: Minimums, representatives_vote: Num
 
     amendment = same(levers.question, AMENDMENT)
     quorate = present >= sits.quorum.needed
-    decision = decide(quorate, votes_for, votes_against, amendment)
+    decision = result(levers, sits, present, votes_for, votes_against)
     with_empty = present >= sits.quorum.needed_with_empty
     in_person = present - proxies >= sits.quorum.needed
     strictest = present - proxies >= sits.quorum.needed_with_empty
@@ -575,6 +580,18 @@ def count_ballots(levers: MeetingLevers, groups: Sequence[Group], representative
             )
         )
     return tuple(ballots)
+
+
+def result(
+    levers: MeetingLevers, sits: Board, present: Number, votes_for: Number, votes_against: Number
+) -> Decision:  # fmt: skip
+    """Return what comes of the vote, as the law has it: with a quorum, a majority of the votes (article 11).
+
+    `present` are the members there with a vote. `sits.voters`, all members in post with a vote, count for the quorum
+    alone: who is absent or abstains is on neither side.
+    """
+    quorate = present >= sits.quorum.needed
+    return decide(quorate, votes_for, votes_against, same(levers.question, AMENDMENT))
 
 
 def decide(quorate, votes_for: Number, votes_against: Number, amendment) -> Decision:

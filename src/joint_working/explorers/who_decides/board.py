@@ -47,9 +47,9 @@ from joint_working.models.board import (
     VICE_CHAIR,
     Decision,
     Group,
-    Meeting,
     MeetingLevers,
     Minimums,
+    Sitting,
     meeting,
     total_of,
 )
@@ -198,13 +198,6 @@ class LabLevers(MeetingLevers):
 
     date: Number
     """The month, counted as 12 x year + month - 1."""
-
-
-@dataclass(frozen=True)
-class Sitting(Meeting):
-    """A meeting, and whether the law of its month gives representatives a vote."""
-
-    representatives_vote: Number
 
 
 # --- What it says ------------------------------------------------------------------------------------------
