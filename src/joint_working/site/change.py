@@ -9,20 +9,20 @@ without Python. Words, table and pictures are those of the lab, worked out from 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import rjsmin
 
-from joint_working import changing, explorers, formula
+from joint_working import changing, evidence, explorers, formula
 from joint_working.explorers import changeable
 from joint_working.formula import Formula
 from joint_working.html import Html, button, el, join, link, shape
 from joint_working.kit import page
 from joint_working.kit.explorer import Explorer, Recording
-from joint_working.site import model_scripts
+from joint_working.site import model_scripts, run_here
 
 PACKAGE = Path(__file__).parent.parent
 #: The labs that a bonnet shows, by the bonnet's chapter. Not the fan lab: it works with scenarios, not with steps.
@@ -57,6 +57,7 @@ FRAME = shape(
 )
 #: Where the same changes are made in ordinary Python.
 NOTEBOOK = "book/8-for-trainers/change-the-model"
+QUIET = "Runs in your browser and sends nothing. The first run loads Python from this site, 6 MB."
 ACTIONS = (
     ("run", "Run"), ("see", "See the lab"), ("undo", "Undo"), ("reset", "Back to the book’s rule"),
     ("link", "Copy link with your rule"), ("save", "Save as a file"), ("load", "Open a file"),
@@ -69,6 +70,7 @@ ACTIONS = (
 def section_html(lab: str, notebook: str | None) -> Html:
     """Return the section of a bonnet in which a lab's rule can be changed. `notebook` is the address of NOTEBOOK."""
     elsewhere = notebook and el("p", "The same in ordinary Python: ", link(notebook, "Change the model"), ".")
+    rule = {"tabindex": "0", "aria_label": "The rule of this lab", "data_change_source": True}
     return el(
         "section",
         el("h2", "Change this model"),
@@ -77,22 +79,12 @@ def section_html(lab: str, notebook: str | None) -> Html:
         el(
             "div",
             [_task(task) for task in changing.tasks(lab)],
-            el(
-                "pre",
-                changing.source(lab).rstrip(),
-                tabindex="0",
-                aria_label="The rule of this lab",
-                data_change_source=True,
-            ),
+            el("pre", changing.source(lab).rstrip(), **rule),
             button("Change this model", main=True, data_change_open=True, hidden=True),
             el("div", data_change_editor=True, hidden=True),
             el("p", _actions(), class_="jw-actions", data_change_actions=True, hidden=True),
             el("p", role="status", class_="jw-change-said", data_change_said=True),
-            el(
-                "p",
-                "Runs in your browser and sends nothing. The first run loads Python from this site, 5.6 MB.",
-                class_="jw-note",
-            ),  # fmt: skip
+            el("p", QUIET, class_="jw-note"),
             elsewhere,
             class_="jw-changing",
             data_jw_change=lab,
@@ -112,10 +104,11 @@ def _actions() -> Html:
     return join(button(words, main=action == "run", data_change_do=action) for action, words in ACTIONS)
 
 
-def offered(page_name: str, body: str, notebook: str | None) -> str:
-    """Return the HTML of a page, with the section at its end if it is the bonnet of a chapter with such a lab."""
+def offered(page_name: str, body: str, cells: Sequence[str], notebook: str | None) -> str:
+    """Return the HTML of a bonnet with its `cells` marked, and the section at its end if its chapter has a lab."""
+    body = run_here.offered(body, cells)
     lab = LABS.get(page_name.removeprefix("book/").removesuffix("/bonnet"))
-    if not lab or not page_name.endswith("/bonnet"):
+    if not lab:
         return body
     start, end, after = body.rpartition("</section>")
     return f"{start}{section_html(lab, notebook)}{end}{after}"
@@ -131,26 +124,30 @@ def place(static: Path) -> None:
     worker = rjsmin.jsmin((own / "worker.js").read_text(encoding="utf-8"))
     (own / "worker.js").unlink()
     (own / "frame.js").write_text(rjsmin.jsmin((own / "frame.js").read_text("utf-8")), encoding="utf-8")
-    packed = json.dumps({"book": book(), "script": worker}, ensure_ascii=False, separators=(",", ":"))
-    (own / "book.js").write_text(f"window.changeBook={packed};\n", encoding="utf-8")
+    for name, held in {"Book": {"book": book(), "script": worker}, "Tables": tables()}.items():
+        packed = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+        (own / f"{name.lower()}.js").write_text(f"window.change{name}={packed};\n", encoding="utf-8")
     for lab in LABS.values():
         script = rjsmin.jsmin(words_script(_explorers()[lab]))
         (static / f"rules-changed-{lab}.js").write_text(script, encoding="utf-8")
 
 
 def book() -> dict[str, str]:
-    """Return the files that Python in a page imports, by their path."""
-    folders = ("models", "changing")
-    files = [
-        *(PACKAGE / f"{name}.py" for name in MODULES),
-        *(path for name in folders for path in sorted((PACKAGE / name).iterdir())),
-    ]
-    texts = {
-        f"joint_working/{path.relative_to(PACKAGE).as_posix()}": path.read_text(encoding="utf-8")
-        for path in files
-        if path.is_file() and path.suffix != ".pyc"
-    }
-    return texts | {"joint_working/changing/book.json": json.dumps(changeable.gather(), ensure_ascii=False)}
+    """Return the files that Python in a page imports, by their path: the package without pictures and pages."""
+    files = [PACKAGE / f"{name}.py" for name in MODULES]
+    files += [path for name in ("models", "evidence", "changing") for path in sorted((PACKAGE / name).iterdir())]
+    texts = _texts(PACKAGE.parent.parent, files)
+    return texts | {"src/joint_working/changing/book.json": json.dumps(changeable.gather(), ensure_ascii=False)}
+
+
+def tables() -> dict[str, str]:
+    """Return the files of the book's tables, by their path: cells of a page read them."""
+    return _texts(evidence.data_dir().parent, sorted(evidence.data_dir().glob("*.*")))
+
+
+def _texts(root: Path, files: Iterable[Path]) -> dict[str, str]:
+    those = (path for path in files if path.suffix in (".py", ".csv", ".json", ".yaml"))
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in those}
 
 
 @cache

@@ -52,6 +52,7 @@
         asked.delete(id);
         if (waits && problem) waits.failed(new Error(problem));
         else if (waits) waits.done(answer);
+        if (data.ready) frame.dataset.ready = "";
       });
       document.body.append(frame);
     });
@@ -65,10 +66,10 @@
       frame.contentWindow.postMessage({ id, name, given }, "*");
     });
   }
-  function why(problem) {
+  function why(problem, otherwise) {
     if (problem.message === "stopped") return "This ran for five seconds without an end, so it was stopped.";
     if (/MemoryError/.test(problem.message)) return "This asks for more memory than Python has here.";
-    if (frame.dataset.ready) return "The lab cannot show this rule at these settings. The book’s rule stands.";
+    if ("ready" in frame.dataset) return otherwise;
     return "Python did not start in this browser. Open the book by make serve or in a room, or make the change in the live lab.";
   }
 
@@ -95,7 +96,7 @@
   function start(place) {
     const lab = place.dataset.jwChange, section = document.querySelector(`section[data-explorer="${lab}"]`);
     const find = (hook) => place.querySelector(`[data-change-${hook}]`), said = find("said"), source = find("source");
-    const usual = source.textContent, version = JSON.parse(section.querySelector("[data-explorer-spec]").textContent).version, area = make("textarea"), lines = make("pre"), byRule = make("p", "jw-changed jw-by-rule");
+    const usual = source.textContent, version = JSON.parse(section.querySelector("[data-explorer-spec]").textContent).version, area = make("textarea"), lines = make("pre"), byRule = Object.assign(make("p", "jw-changed jw-by-rule"), { role: "status" });
     const guided = place.querySelector(".jw-change-task");
     let parts;
 
@@ -139,13 +140,12 @@
       parts = parts || shared.wanted("changed-" + lab, "libraries/fflate");
       find("open").hidden = source.hidden = true;
       find("editor").hidden = find("actions").hidden = false;
-      lines.setAttribute("aria-hidden", "true");
-      area.setAttribute("aria-label", "Your rule. Tab indents; Escape, then Tab, leaves.");
-      Object.assign(area, { value: text, spellcheck: false, wrap: "off", autocapitalize: "off", autocomplete: "off" });
+      lines.ariaHidden = "true";
+      Object.assign(area, { value: text, spellcheck: false, wrap: "off", autocapitalize: "off", autocomplete: "off",
+        ariaLabel: "Your rule. Tab indents; Escape, then Tab, leaves." });
       area.addEventListener("keydown", keys);
       area.addEventListener("input", changed);
       find("editor").append(lines, area);
-      byRule.setAttribute("role", "status");
       number();
       await parts;
     }
@@ -165,24 +165,19 @@
       });
       return link ? "" : " It is too long for an address: save it as a file.";
     }
-    function back() {
-      byRule.remove();
-      section.explorerRule(null);
-    }
+    function back() { byRule.remove(); section.explorerRule(null); }
     const actions = {
       async run() {
-        const text = area.value, first = !frame || !frame.dataset.ready;
+        const text = area.value, first = !frame || !("ready" in frame.dataset);
         tell(first ? "Python is starting. The first time takes a few seconds." : "Your rule is being read.");
         try {
-          await begin();
-          frame.dataset.ready = "1";
           const answer = await ask("record", text, lab);
           number(answer.line);
           if (answer.sentence) return tell(answer.sentence, true);
           if (text.trim() === usual.trim()) { back(); return tell("This is the book’s rule. Change a line, then press Run."); }
           const more = await use(answer.program, text), found = guided ? await ask("check", lab, text) : {};
           tell(`${byRule.textContent.replace(/ Dashed.*/, "")}${more} ${found.sentence || ""}`);
-        } catch (problem) { tell(why(problem), true); }
+        } catch (problem) { tell(why(problem, "The lab cannot show this rule at these settings. The book’s rule stands."), true); }
         area.focus({ preventScroll: true });
       },
       see() { section.scrollIntoView(); },
@@ -205,7 +200,7 @@
       open();
       area.focus({ preventScroll: true });
       tell("Python is starting.");
-      try { await begin(); frame.dataset.ready = "1"; tell("Ready. Change a line, then press Run."); } catch (problem) { tell(why(problem), true); }
+      try { await begin(); tell("Ready. Change a line, then press Run."); } catch (problem) { tell(why(problem), true); }
     });
     find("open").hidden = false;
     async function opened() {
@@ -222,6 +217,28 @@
     addEventListener("hashchange", () => { takeOut(); opened(); });
     opened();
   }
+
+  /* --- A cell of the page, run here after those before it ------------------------------------------------------- */
+
+  const cells = Array.from(document.querySelectorAll("[data-jw-cell]"), (cell) => ({ cell, code: cell.querySelector(".cell_input pre") }));
+  cells.forEach(({ cell, code }, at) => {
+    const stored = cell.querySelector(".cell_output pre"), told = Object.assign(make("p", "jw-note"), { role: "status" });
+    const out = make("pre"), lines = (text) => text.trimEnd().split("\n");
+    code.contentEditable = "plaintext-only";
+    cell.append(shared.button("jw-button", "Run this cell here", async () => {
+      told.textContent = "Python is running it.";
+      try {
+        await ask("tables");
+        await ask("forget");
+        let answer;
+        for (const one of cells.slice(0, at + 1)) answer = await ask("run_cell", one.code.innerText);
+        const was = stored ? lines(stored.textContent) : [], now = lines(answer.out);
+        out.replaceChildren(...now.map((line, n) => make(line === was[n] ? "span" : "mark", "", line + "\n")));
+        told.textContent = answer.error || (now.join() === was.join() ? "The same as stored above." : "Marked: not as stored above.");
+        if (!out.isConnected) cell.append(out);
+      } catch (problem) { told.textContent = why(problem, "Python cannot run this here. It runs in the live lab."); }
+    }), told);
+  });
 
   document.querySelectorAll("[data-jw-change]").forEach(start);
 })();

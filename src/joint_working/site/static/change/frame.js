@@ -5,7 +5,7 @@
 (function () {
   "use strict";
   const LONGEST = 5000, STOPPED = "stopped", page = window.parent, waiting = [];
-  let worker, needs, timer, asked = { id: "begin" };
+  let worker, needs, tables, timer, asked = { id: "begin" };
 
   async function unpacked(text) {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -48,8 +48,17 @@
   }
   function failed(problem) { page.postMessage({ id: "begin", problem: String(problem) }, "*"); }
 
-  addEventListener("message", ({ source, data }) => {
+  /* The book's tables come with the first cell that is run: a changed rule needs none. */
+  async function withTables() {
+    const script = Object.assign(document.createElement("script"), { src: "tables.js" });
+    await new Promise((done) => { script.onload = script.onerror = done; document.head.append(script); });
+    Object.assign((await needs).given.book, window.changeTables);
+    return window.changeTables;
+  }
+
+  addEventListener("message", async ({ source, data }) => {
     if (source !== page) return;
+    if (data.name === "tables") data.given = tables ? {} : await (tables = withTables());
     waiting.push(data);
     next();
   });

@@ -2,8 +2,15 @@
    what the loader would fetch are the bytes that came with the first message. Python finds no page, no network and no
    storage: its `js` is empty, and memory ends at MOST. The loader stands above this script, as one text. */
 const MOST = 512 * 1024 * 1024, PAGE = 65536;
-let call;
+let call, python;
 
+function put(files) {
+  Object.entries(files || {}).forEach(([name, text]) => {
+    const path = "/book/" + name;
+    python.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    python.FS.writeFile(path, text);
+  });
+}
 async function begin({ engine, library, about, book }) {
   const bytes = { "python_stdlib.zip": library, "pyodide.asm.wasm": new Uint8Array() };
   const grow = WebAssembly.Memory.prototype.grow;
@@ -13,18 +20,14 @@ async function begin({ engine, library, about, book }) {
   };
   WebAssembly.instantiateStreaming = async (_, imports) => ({ module: engine, instance: await WebAssembly.instantiate(engine, imports) });
   self.fetch = async (address) => new Response(bytes[String(address).split("/").pop()]);
-  const python = await loadPyodide({
+  python = await loadPyodide({
     indexURL: "https://nowhere.invalid/", lockFileContents: { info: about, packages: {} },
     createPyodideModule: _createPyodideModule, jsglobals: { setTimeout: (...how) => setTimeout(...how) }
   });
-  Object.entries(book).forEach(([name, text]) => {
-    const path = "/book/" + name;
-    python.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
-    python.FS.writeFile(path, text);
-  });
+  put(book);
   call = python.runPython(`
 import json, sys
-sys.path.insert(0, "/book")
+sys.path.insert(0, "/book/src")
 from joint_working import changing
 lambda name, given: json.dumps(getattr(changing, name)(*json.loads(given)))
 `);
@@ -32,7 +35,8 @@ lambda name, given: json.dumps(getattr(changing, name)(*json.loads(given)))
 
 self.onmessage = async ({ data: { id, name, given } }) => {
   try {
-    const answer = name === "begin" ? await begin(given) : JSON.parse(call(name, JSON.stringify(given)));
+    const own = { begin, tables: put }[name];
+    const answer = own ? await own(given) : JSON.parse(call(name, JSON.stringify(given)));
     postMessage({ id, answer });
   } catch (problem) {
     postMessage({ id, problem: String(problem) });
