@@ -13,7 +13,7 @@ function put(files) {
 }
 async function begin({ engine, library, about, book }) {
   const bytes = { "python_stdlib.zip": library, "pyodide.asm.wasm": new Uint8Array() };
-  const grow = WebAssembly.Memory.prototype.grow;
+  const grow = WebAssembly.Memory.prototype.grow, fetch = self.fetch;
   WebAssembly.Memory.prototype.grow = function (pages) {
     if (this.buffer.byteLength + pages * PAGE > MOST) throw new RangeError("no more memory");
     return grow.call(this, pages);
@@ -24,6 +24,7 @@ async function begin({ engine, library, about, book }) {
     indexURL: "https://nowhere.invalid/", lockFileContents: { info: about, packages: {} },
     createPyodideModule: _createPyodideModule, jsglobals: { setTimeout: (...how) => setTimeout(...how) }
   });
+  self.fetch = fetch;
   put(book);
   call = python.runPython(`
 import json, sys
