@@ -6,6 +6,7 @@ import ast
 import builtins
 import difflib
 import inspect
+import math
 import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,7 @@ from typing import Any
 
 from joint_working.formula import Formula, FormulaError
 
-from .steps import MOST_STEPS, RULE, TooLong
+from .steps import RULE, TooLong
 
 #: The longest text that is read: the longest of the book has a fifth of it.
 LONGEST = 20_000
@@ -26,8 +27,12 @@ class Refused(ValueError):
 
     def __init__(self, line: int, sentence: str):
         self.line = line
-        self.sentence = f"Line {line}: {sentence[0].lower()}{sentence[1:]}" if line else sentence
+        self.sentence = f"Line {line}: {_small(sentence)}" if line else sentence
         super().__init__(self.sentence)
+
+
+def _small(sentence: str) -> str:
+    return sentence if sentence.startswith("Python") else f"{sentence[0].lower()}{sentence[1:]}"
 
 
 # --- Before it runs: can it be read, and is everything there? ----------------------------------------------
@@ -44,7 +49,6 @@ UNREADABLE = (
     ("expected ':'", "a colon is missing at the end of this line."),
     ("unterminated", "a quotation mark opens here and is never closed."),
     ("EOF in multi-line", "a bracket that opens here or above is never closed."),
-    ("Maybe you meant '=='", "one `=` gives a number a name; to compare two numbers write same(a, b)."),
     ("cannot assign", "what stands left of `=` must be a name."),
     ("cannot delete", "what stands after `del` must be a name."),
     ("keyword argument repeated", "the same name is given twice in one bracket."),
@@ -92,6 +96,8 @@ def _unreadable(problem: SyntaxError, text: str) -> Refused:
     said, line = problem.msg, problem.lineno or 0
     lines = [*text.splitlines(), ""]
     here = lines[min(line, len(lines)) - 1]
+    if re.match(r"\s*(if|elif|while|return)\b.*[^=<>!]=[^=]", here):
+        return Refused(line, "one `=` gives a number a name; to compare two numbers write same(a, b).")
     for part, sentence in UNREADABLE:
         if part in said:
             opener = re.search(r"after (?:'(\w+)'|(function|class|\w+)).* on line (\d+)", said)
@@ -147,8 +153,11 @@ def check_functions(tree: ast.Module, wanted: Mapping[str, FunctionType]) -> Non
             raise Refused(node.lineno, f"`{name}` gives nothing back: it must end with `return` and its answer.")
 
 
-def check_names(tree: ast.Module, known: set[str]) -> None:
-    """Raise Refused for the first name that nobody has given a meaning, with the nearest that has one."""
+def check_names(tree: ast.Module, known: set[str], levers: Iterable[str]) -> None:
+    """Raise Refused for the first name that nobody has given a meaning, with the nearest that has one.
+
+    `levers` are the names of the lab's levers: they are found under `levers` alone.
+    """
     mine = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     mine |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     mine |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
@@ -162,7 +171,8 @@ def check_names(tree: ast.Module, known: set[str]) -> None:
     noted = {id(inner) for node in ast.walk(tree) for inner in _notes(node)}
     for node in sorted((n for n in ast.walk(tree) if isinstance(n, ast.Name)), key=lambda n: (n.lineno, n.col_offset)):
         if id(node) not in noted and node.id not in known and not hasattr(builtins, node.id):
-            raise Refused(node.lineno, f"nothing is called `{node.id}` here{nearest(node.id, known)}.")
+            lever = f": write levers.{node.id}." if node.id in levers and "levers" in mine else ""
+            raise Refused(node.lineno, f"nothing is called `{node.id}` here{lever or nearest(node.id, known)}")
 
 
 def _notes(node: ast.AST) -> Iterator[ast.AST]:
@@ -173,9 +183,9 @@ def _notes(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return "; did you mean `x`?" without the question mark for the known name that is most like one, or nothing."""
+    """Return the end of a sentence that asks if the known name most like this one was meant, or a full stop."""
     near = difflib.get_close_matches(name, [word for word in known if not word.startswith("_")], n=1, cutoff=0.6)
-    return f": did you mean `{near[0]}`" if near else ""
+    return f"; did you mean `{near[0]}`?" if near else "."
 
 
 # --- While it runs -----------------------------------------------------------------------------------------
@@ -192,14 +202,22 @@ def told(tree: ast.Module, levers: Mapping[str, Any]) -> Iterator[None]:
     except Refused:
         raise
     except TooLong as problem:
-        said = f"this does not end, or takes more than {MOST_STEPS:,} steps: it was stopped. Look at the loop."
-        raise Refused(problem.line, said) from None
+        said = "this does not end, or takes too many steps, and was stopped: look at the loop."
+        raise Refused(_loop_around(tree, problem.line), said) from None
     except RecursionError as problem:
         line = _line(problem)
         raise Refused(line, "this function asks itself again without end.") from None
     except Exception as problem:  # whatever a text can do wrong
         line = _line(problem)
         raise Refused(line, _sentence(problem, tree, line, levers)) from None
+
+
+def _loop_around(tree: ast.Module, line: int) -> int:
+    """Return the line of the loop to blame for a line that is run for ever: the outermost, `while` before `for`."""
+    loops = [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While)]
+    around = [node for node in loops if node.lineno <= line <= (node.end_lineno or 0)]
+    first = min(around, key=lambda node: (isinstance(node, ast.For), node.lineno), default=None)
+    return first.lineno if first else line
 
 
 def _line(problem: BaseException) -> int:
@@ -209,6 +227,10 @@ def _line(problem: BaseException) -> int:
 
 
 def _sentence(problem: Exception, tree: ast.Module, line: int, levers: Mapping[str, Any]) -> str:
+    if not line:
+        return (
+            "The rest of the model cannot use this answer: give as many parts, of the same kinds, as the book’s rule."
+        )
     if isinstance(problem, FormulaError):
         return _of_formula(str(problem), tree, line)
     if isinstance(problem, ZeroDivisionError):
@@ -289,6 +311,8 @@ def _of_formula(said: str, tree: ast.Module, line: int) -> str:
             return CALLS[refused] if refused else sentence
     if refused:
         return CALLS[refused]
+    if any(isinstance(node, ast.Subscript) for node in nodes):
+        return "a number that a lever moves cannot pick from a list: write choose(same(a, 0), …, …)."
     with_what = re.search(r"not with (.*)\.$", said)
     if with_what and with_what[1] in ("nan", "inf", "-inf"):
         return "this gives no number that can be shown: it is without end, or no number at all."
@@ -315,24 +339,24 @@ def _of_repr(text: str) -> str:
         return "nothing (None)"
     if text[:1] in "'\"":
         return f"the text {text}"
-    return "a list or several numbers in a bracket" if text[:1] in "([{" else "no number"
+    return ODD["tuple"] if text[:1] in "([{" else "no number"
 
 
 def _of_attribute(problem: AttributeError, levers: Mapping[str, Any]) -> str:
     name, owner = problem.name or _quoted(str(problem)), type(problem.obj).__name__
     if owner == "SimpleNamespace":
-        return f"this lab has no lever called `{name}`{nearest(name, levers)}."
+        return f"this lab has no lever called `{name}`{nearest(name, levers)}"
     if isinstance(problem.obj, Formula | int | float):
         return f"a number has nothing called `{name}`: a sign such as * may be missing."
     if problem.obj is None:
         return f"what stands before `.{name}` is nothing (None): give it an answer first."
     known = [word for word in dir(problem.obj) if not word.startswith("_")]
-    return f"`{owner}` has nothing called `{name}`{nearest(name, known)}."
+    return f"`{owner}` has nothing called `{name}`{nearest(name, known)}"
 
 
 def _of_type(said: str) -> str:
     """Return what is said of a call or a sum that cannot be."""
-    called = re.match(r"(?:[\w<>.]+\.)?(\w+?)(?:\.__init__)?\(\)", said)
+    called = re.match(r"(?:[\w<>.]*\.)?(\w+)\(\)", said.replace(".__init__()", "()"))
     of = f"`{called[1]}`" if called else "this"
     missing = re.search(r"missing \d+ required .*?: (.*)", said)
     if missing:
@@ -359,7 +383,7 @@ ODD = {
     "NoneType": "nothing (None)",
     "str": "a text",
     "tuple": "several numbers in a bracket, which a comma makes",
-    "list": "a list",
+    "list": "a list of numbers",
     "function": "a function without its brackets",
 }
 
@@ -373,12 +397,12 @@ def a(value: object) -> str:
         return "nothing (None)"
     if isinstance(value, str):
         return f"the text {value!r}"
-    if isinstance(value, tuple | list):
-        return "several numbers in a bracket, which a comma makes"
+    if isinstance(value, tuple | list | FunctionType):
+        return ODD[type(value).__name__]
+    if isinstance(value, float) and not math.isfinite(value):
+        return "a number without end" if value == value else "what is no number (NaN)"
     if isinstance(value, Formula | int | float):
-        return "one number" if isinstance(value, Formula) else f"{value}"
-    if isinstance(value, FunctionType):
-        return "a function without its brackets"
+        return "one number"
     return f"`{type(value).__name__}`"
 
 
@@ -388,9 +412,10 @@ def capital(text: str) -> str:
 
 
 def last_return(tree: ast.Module, function: str) -> int:
-    """Return the line of the last `return` of a function, or 0."""
-    lines = [node.lineno for node in _within(tree, function) if isinstance(node, ast.Return)]
-    return max(lines, default=0)
+    """Return the line of the last `return` of a function, or 0: of those that give nothing back, if any does."""
+    found = [node for node in _within(tree, function) if isinstance(node, ast.Return)]
+    empty = [node.lineno for node in found if node.value is None]
+    return max(empty or [node.lineno for node in found], default=0)
 
 
 def line_of_field(tree: ast.Module, function: str, name: str) -> int:

@@ -79,19 +79,25 @@ def _gives(row: dict[str, str], number: int) -> float:
 
 
 def tasks(lab: str) -> list[dict[str, str]]:
-    """Return the guided changes of a lab: each with "key", "name", "words", "hint" and "law" (often empty)."""
+    """Return the guided changes of a lab: each with "key", "name", "words", "hint", "looked_at" and "law".
+
+    "looked_at" is the number by which a rule is judged, in words; "law" is empty unless the task departs from it.
+    """
     return [
-        {"key": one.key, "name": one.title, "words": one.task, "hint": one.hint, "law": one.law}
+        {
+            "key": one.key, "name": one.title, "words": one.task, "hint": one.hint, "looked_at": one.words,
+            "law": one.law,
+        }
         for one in changes()
         if one.lab == lab
-    ]
+    ]  # fmt: skip
 
 
 def check(lab: str, text: str) -> dict:
     """Say what a changed text makes of a lab's task, by what it gives at three settings and not by its words.
 
     Returns {"right", "close", "sentence", "tried"}, with a row for each setting in "tried": where, what was expected,
-    what the text gives. For a text that is refused it returns what `record` does: {"line", "sentence"}. Raises
+    what the text gives, and what the book's rule gives. For a text that is refused it returns what `record` does: {"line", "sentence"}. Raises
     ValueError for a lab without a task.
     """
     change = next((one for one in changes() if one.lab == lab), None)
@@ -109,8 +115,8 @@ def check(lab: str, text: str) -> dict:
         "close": not all(right) and _close(given, before, wanted),
         "sentence": _said(change, given, before, right),
         "tried": [
-            [one.where, _shown(change, one.gives), _shown(change, now)]
-            for one, now in zip(change.tried, given, strict=True)
+            [one.where, *(_shown(change, value) for value in (one.gives, now, was))]
+            for one, now, was in zip(change.tried, given, before, strict=True)
         ],
     }
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, wraps
 from importlib import import_module
 from itertools import islice
-from textwrap import dedent
 from types import CodeType, FunctionType, SimpleNamespace
 from typing import Any
 
@@ -40,7 +39,8 @@ def source(lab: str) -> str:
     """
     found = lab_of(lab)
     module = _module(found)
-    return "\n\n".join(dedent(inspect.getsource(getattr(module, name))) for name in found.functions)
+    text = "\n\n".join(inspect.getsource(getattr(module, name)) for name in found.functions)
+    return text.replace("  # fmt: skip", "")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def rule(text: str, lab: str) -> Rule:
     module = _module(found)
     names = _copied(module)
     beginners.check_functions(tree, {name: getattr(module, name) for name in found.functions})
-    beginners.check_names(tree, set(names))
+    beginners.check_names(tree, set(names), usual(lab))
     code: CodeType = compile(tree, beginners.RULE, "exec", flags=annotations.compiler_flag, dont_inherit=True)
     with beginners.told(tree, {}), steps.counted():
         exec(code, names)  # a reader's own rule, on the reader's own machine
@@ -169,6 +169,9 @@ def _check_fields(given, name: str, tree: ast.Module, line: int) -> None:
         return _check_number(given, "what `return` gives back", line)
     for field in fields(given):
         value = getattr(given, field.name)
+        if isinstance(value, list):
+            here = beginners.line_of_field(tree, name, field.name) or line
+            raise Refused(here, f"`{field.name}` is a list and must be in round brackets: write tuple({field.name}).")
         for part in value if isinstance(value, tuple) else (value,):
             if is_dataclass(part):
                 _check_fields(part, name, tree, line)
@@ -237,17 +240,23 @@ def _try(mine: Rule, made: dict) -> None:
         return
     many = max(3, min(TRIED, OPERATIONS // len(made["ops"])))
     for setting in islice(settings(mine.lab), many):
-        bad = _not_shown(made, setting)
-        if bad:
-            raise Refused(_line_that_divides(mine, setting), _by_zero(mine.lab, bad, setting))
+        if not _all_shown(made, setting):
+            fewest = _fewest_moved(mine.lab, made, setting)
+            raise Refused(_line_that_divides(mine, fewest), _by_zero(mine.lab, fewest))
 
 
-def _not_shown(made: dict, setting: Mapping[str, float]) -> str:
-    """Return the name of a result that is no finite number at a setting, or nothing."""
+def _all_shown(made: dict, setting: Mapping[str, float]) -> bool:
+    """Return whether every result is a finite number at a setting."""
     try:
-        return next((name for name, value in program.run(made, setting).items() if not math.isfinite(value)), "")
+        return all(map(math.isfinite, program.run(made, setting).values()))
     except (ValueError, OverflowError):  # what has no whole number below it
-        return "a result"
+        return False
+
+
+def _fewest_moved(lab: str, made: dict, setting: dict[str, float]) -> dict[str, float]:
+    """Return a setting with one lever moved at which a program divides by zero too, or the setting as it is."""
+    alone = (usual(lab) | {name: value} for name, value in setting.items())
+    return next((one for one in alone if not _all_shown(made, one)), setting)
 
 
 def _line_that_divides(mine: Rule, setting: Mapping[str, float]) -> int:
@@ -258,7 +267,7 @@ def _line_that_divides(mine: Rule, setting: Mapping[str, float]) -> int:
     return 0
 
 
-def _by_zero(lab: str, name: str, setting: Mapping[str, float]) -> str:
+def _by_zero(lab: str, setting: Mapping[str, float]) -> str:
     start = usual(lab)
     moved = [lever for lever in levers_of(lab) if setting[lever["name"]] != start[lever["name"]]]
     if len(moved) == 1:

@@ -582,9 +582,7 @@ def count_ballots(levers: MeetingLevers, groups: Sequence[Group], representative
     return tuple(ballots)
 
 
-def result(
-    levers: MeetingLevers, sits: Board, present: Number, votes_for: Number, votes_against: Number
-) -> Decision:  # fmt: skip
+def result(levers: MeetingLevers, sits: Board, present: Number, votes_for: Number, votes_against: Number) -> Decision:
     """Return what comes of the vote, as the law has it: with a quorum, a majority of the votes (article 11).
 
     `present` are the members there with a vote. `sits.voters`, all members in post with a vote, count for the quorum
