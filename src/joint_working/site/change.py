@@ -57,6 +57,10 @@ FRAME = shape(
 )
 #: Where the same changes are made in ordinary Python.
 NOTEBOOK = "book/8-for-trainers/change-the-model"
+HOW = (
+    "The lab answers by the rule under it, a function in Python. Change a line, and its numbers follow yours. "
+    "Its words stay the book’s."
+)
 QUIET = "Runs in your browser and sends nothing. The first run loads Python from this site, 6 MB."
 ACTIONS = (
     ("run", "Run"), ("see", "See the lab"), ("undo", "Undo"), ("reset", "Back to the book’s rule"),
@@ -74,7 +78,7 @@ def section_html(lab: str, notebook: str | None) -> Html:
     return el(
         "section",
         el("h2", "Change this model"),
-        el("p", "The lab answers by the rule under it, a function in Python. Change a line, and it answers by yours."),
+        el("p", HOW),
         page.section(_explorers()[lab]),
         el(
             "div",

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
   const shared = window.jointWorking, { make } = shared, here = document.currentScript.src.replace("change.js", "");
-  const LONGEST = 6000, MOST = 50000, INDENT = "    ";
+  const LONGEST = 6000, MOST = 50000, INDENT = "    ", STARTING = "Python is starting.";
 
   /* --- A program of operations: joint_working/program.py ------------------------------------------------------- */
 
@@ -199,8 +199,8 @@
     find("open").addEventListener("click", async () => {
       open();
       area.focus({ preventScroll: true });
-      tell("Python is starting.");
-      try { await begin(); tell("Ready. Change a line, then press Run."); } catch (problem) { tell(why(problem), true); }
+      tell(STARTING);
+      try { await begin(); if (said.textContent === STARTING) tell("Ready. Change a line, then press Run."); } catch (problem) { tell(why(problem), true); }
     });
     find("open").hidden = false;
     async function opened() {
