@@ -16,6 +16,7 @@ from joint_working.html import join, shape
 from joint_working.site import (
     about_page,
     assets,
+    change,
     chapter,
     compiled_rules,
     mathml,
@@ -56,6 +57,7 @@ SCRIPTS = (
     ("pictures.js", ("data-explorer-levers",)),
     ("saving.js", ("data-explorer-levers",)),
     ("model-NAME.js", ("data-explorer-levers",)),  # one for each explorer of the page that has a recorded model
+    ("change.js", ("data-jw-change=", "data-jw-cell")),  # before the lab: a link may carry a rule
     ("explorer.js", ("data-explorer-levers",)),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
     ("readers.js", ("data-jw-find", "data-jw-counts")),
@@ -149,7 +151,7 @@ def sections(body: str) -> list[tuple[str, str]]:
 
 def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     static = Path(app.outdir) / "_static"
-    body = without_later(context.get("body") or "", static)
+    body = without_later(_changeable(app, pagename, context), static)
     present = frozenset(path.name for path in static.glob("*.js"))
     context["jw_policy"] = CONTENT_SECURITY_POLICY
     context["jw_scripts"] = scripts_for(body, present)
@@ -173,6 +175,16 @@ def _show_the_way(app: Sphinx, page: str, context: dict[str, Any]) -> None:
     context["jw_onward"] = onward and (context["pathto"](onward.page), onward.name)
     if first := routes.first_step(page.removeprefix("book/"), lambda other: context["pathto"](f"book/{other}")):
         context["jw_onward"] = first
+
+
+def _changeable(app: Sphinx, page: str, context: dict[str, Any]) -> str:
+    """Return the HTML of a page; of a bonnet with what a reader can change and run in it."""
+    body, path = context.get("body") or "", bonnets(app).get(page)
+    if not path:
+        return body
+    notebook = context["pathto"](change.NOTEBOOK) if change.NOTEBOOK in app.env.found_docs else None
+    cells = [cell.source for cell in notebooks.read(path).cells if cell.cell_type == "code"]
+    return change.offered(page, body, cells, notebook)
 
 
 def _shaped(app: Sphinx, page: str, body: str, context: dict[str, Any]) -> str:
@@ -216,6 +228,7 @@ def _place_assets(app: Sphinx) -> None:
         assets.place(HERE / "static", static)
         compiled_rules.place(static)
         model_scripts.place(static)
+        change.place(static)
         partnerships.write_starts(static)
         script = (static / "dated.js").read_text(encoding="utf-8")
         (static / "dated.js").write_text(about_page.dated_script(script), encoding="utf-8")

@@ -23,7 +23,10 @@ from joint_working.site.build import ROOT
 
 LARGEST_MB = 25
 #: What an archive does not carry: what a browser never asks for, and what Python makes for itself.
-LEFT_OUT = shutil.ignore_patterns(".buildinfo", "objects.inv", "__pycache__", "*.egg-info", ".resolved.json")
+NOT_ASKED_FOR = (".buildinfo", "objects.inv", "__pycache__", "*.egg-info", ".resolved.json")
+LEFT_OUT = shutil.ignore_patterns(*NOT_ASKED_FOR)
+#: What the live notebooks do without: the Python for pages, which the site beside them holds.
+NOT_IN_LAB = shutil.ignore_patterns(*NOT_ASKED_FOR, "pyodide")
 START = shape("""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=site/book/index.html">
 <title>Joint Working</title></head>
@@ -72,7 +75,7 @@ def lay_out(folder: Path, site: Path, workshop: Path) -> None:
     notebooks.resolve(lab / "notebooks")
     (lab / "notebooks" / ".resolved.json").unlink()
     for name in ("data", "src"):
-        shutil.copytree(ROOT / name, lab / name, ignore=LEFT_OUT)
+        shutil.copytree(ROOT / name, lab / name, ignore=NOT_IN_LAB)
     shutil.copy(ROOT / "requirements-live.txt", lab)
     shutil.copy(ROOT / "src/joint_working/site/start_lab.py", lab / "start-lab.py")
 

@@ -25,8 +25,8 @@ UNUSED = (
 # Style sheets that the book did not write: of these a page gets the rules whose classes and ids it may hold.
 FOREIGN_STYLES = ("styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "mystnb.*.css", "pygments.css")
 # Scripts the book did not write by hand, and those whose words are no class names: rules and data.
-LIBRARIES = ("minisearch.js", "fflate.js", "stemmer.js", "sections.js")
-WITHOUT_CLASSES = (*LIBRARIES, "places.js", "starts.js", "rules-", "later-", "model-")
+LIBRARIES = ("minisearch.js", "fflate.js", "python.js", "stemmer.js", "sections.js")
+WITHOUT_CLASSES = (*LIBRARIES, "book.js", "tables.js", "places.js", "starts.js", "rules-", "later-", "model-")
 NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 # What no page of the book is: dark, or dressed by Bootstrap's own switch.
 NEVER = re.compile(r"\[data-theme=.?dark|:not\(\[data-theme\]\)|\[data-bs-theme")

@@ -29,8 +29,8 @@
       made = made || wanted();
       const which = place.closest("[data-picture]").dataset.picture, size = place.dataset.drawing, { specs, functions } = made;
       if (!feeds.has(place)) feeds.set(place, shared.picture(specs[which][size], functions, place.querySelector("svg")));
-      const { params, ...tables } = rows(which, size);
-      feeds.get(place)(tables, params);
+      const { params, beside, ...tables } = rows(which, size);
+      feeds.get(place)(tables, params, beside);
     }
     function drawNear() {
       asked = 0;
@@ -66,7 +66,8 @@
 
   function start(section) {
     if (!shared.picture) return;  // a script of the page did not arrive, and the page says so
-    const spec = JSON.parse(section.querySelector("[data-explorer-spec]").textContent);
+    let spec = JSON.parse(section.querySelector("[data-explorer-spec]").textContent), other = null;
+    const own = spec;
     const find = (hook) => section.querySelector(hook);
     const fields = {}, reset = find('[data-action="reset"]');
     const places = Object.fromEntries(["figure", "figure_label", "brief", "changed", "sentence"].map(
@@ -77,10 +78,19 @@
     const onward = section.querySelectorAll("[data-explorer-onward] a");
     const pictures = drawings(section, spec.name, rowsFor);
     const model = rules.models[spec.name]();  // the recorded steps, written out when the book was built
-    let values = defaults(), known = model(values), refused = {}, last = "", open = "", next = "";
+    let values = defaults(), known = numbers(), refused = {}, last = "", open = "", next = "";
 
     function defaults() { return Object.fromEntries(spec.levers.map((lever) => [lever.name, lever.default])); }
 
+    function numbers() { return other ? other.known(values) : model(values); }
+    /* What is said of the same levers by the book's own rule, beside another (change.js). */
+    function byBook(tell) {
+      const mine = known;
+      known = other.book(values);
+      const told = tell();
+      known = mine;
+      return told;
+    }
     function number(of) { return typeof of === "string" ? known[of] : of; }
     function slot([form, of]) { return rules.numbers.in_format(spec.formats[form], number(of)); }
     function words(clauses) {
@@ -92,12 +102,17 @@
 
     /* Words, figures and table at once; the pictures in the next frame. */
     function answer() {
-      known = model(values);
+      known = numbers();
       ["figure", "figure_label", "brief", "sentence"].forEach((name) => say(places[name], words(spec[name])));
       const told = moved().sort((a, b) => (b.name === last) - (a.name === last)).map((lever) =>
         [lever.label, shown(lever, values[lever.name]), shown(lever, lever.default)]);
       say(places.changed, rules.numbers.line(spec.usual, places.figure.textContent, told));
-      cells.forEach((row, r) => row.forEach((cell, c) => say(cell, slot(spec.table[r][c]))));
+      const printed = () => spec.table.map((row) => row.map(slot)), table = printed(), books = other && byBook(printed);
+      cells.forEach((row, r) => row.forEach((cell, c) => {
+        say(cell, table[r][c]);
+        if (books && books[r][c] !== table[r][c]) cell.append(shared.make("small", "jw-by-book", ` book ${books[r][c]}`));
+      }));
+      if (other) other.tell(...[words, (clauses) => byBook(() => words(clauses))].map((by) => by(spec.figure)), words(spec.figure_label));
       spec.pictures.forEach((told, n) => caption(figures[n], words(told.message), words(told.what), words(told.description)));
       onward.forEach((anchor, which) => {
         const [link, carried] = spec.onward[which];
@@ -114,7 +129,8 @@
     function filledRow(row) { return Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, filledCell(cell)])); }
     function rowsFor(which, size) {
       const { used, rows } = spec.pictures[which];
-      return Object.fromEntries(used[size].map((name) => [name, rows[name].map(filledRow)]));
+      const filled = () => Object.fromEntries(used[size].map((name) => [name, rows[name].map(filledRow)]));
+      return other ? { ...filled(), beside: byBook(filled) } : filled();
     }
 
     /* Levers */
@@ -178,7 +194,7 @@
 
     const linked = shared.linked(spec.name, spec.version, spec.oldest, spec.levers.map((lever) =>
       ({ key: lever.name, kind: "number", usual: lever.default, ...lever, options: [] })));
-    function link() { return shared.writeLink(linked, values); }
+    function link() { return shared.writeLink(linked, values) + (other ? other.link : ""); }
     function moveOne(name, value) { last = name; move({ ...values, [name]: value }, { ...refused, [name]: undefined }); }
     function move(next, still = {}) {
       [values, refused] = [next, still];
@@ -204,7 +220,7 @@
       const table = find("[data-explorer-table]");
       const settings = spec.levers.map((lever) => [lever.label, shown(lever, values[lever.name])]);
       return shared.asCsv([
-        [spec.title], [spec.standing], ["Address", location.href.split("#")[0] + link()], [],
+        [spec.title], [spec.standing + (other ? other.said : "")], ["Address", location.href.split("#")[0] + link()], [],
         ["Setting", "Value"], ...settings, [], [table.caption.textContent],
         ...Array.from(table.rows, (row) => Array.from(row.cells, (cell) => cell.textContent))
       ]);
@@ -212,7 +228,7 @@
     async function savePictures(kind) {
       for (const [which, { source }] of spec.pictures.entries()) {
         const name = `${spec.name}-${which + 1}`, svg = pictures.now(which);
-        await shared.savePicture(name, kind, svg, figures[which], source, link());
+        await shared.savePicture(name, kind, svg, figures[which], source + (other ? other.said : ""), link());
       }
     }
     const actions = {
@@ -244,6 +260,14 @@
       const chosen = spec.presets.find(([name]) => name === preset.value);
       if (chosen) move({ ...defaults(), ...chosen[1] });
     });
+    /* Lets another rule answer, with its words; null brings back the book's. The levers stay as they are. */
+    section.explorerRule = (rule) => {
+      other = rule;
+      spec = rule ? { ...own, ...rule.words, pictures: own.pictures.map((picture, n) => ({ ...picture, ...rule.words.pictures[n] })) } : own;
+      open = "";
+      answer();
+      shared.keep(link());
+    };
     pick.addEventListener("change", showThose);
     more.addEventListener("click", () => { pick.value = next; showThose(); });
     goLive(section, { actions, number, open: () => shared.follow(linked, openAddress, opening()) });

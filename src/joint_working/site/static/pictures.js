@@ -211,6 +211,7 @@
       return { "text-anchor": ANCHORS[align] || "start", transform: at((x || 0) + (dx || 0), (y || 0) + (dy || 0) + rise) };
     }
   };
+  const OUTLINE = { fill: "none", stroke: "#1B2733", "stroke-width": 1.5, "stroke-dasharray": "4 3", opacity: 1 };
   const TAGS = { rect: "path", rule: "line", symbol: "path", text: "text", line: "path", area: "path" };
 
   /* --- Writing into the SVG ----------------------------------------------------------------------------------- */
@@ -218,7 +219,8 @@
   /* Some nodes of one group, made and taken away as they are asked for. Each knows what was last written on it. */
   function nodesOf(group, tag) {
     const nodes = Array.from(group.children, (node) => ({ node, known: {} }));
-    function write(at, attributes, lines) {
+    function write(at, told, as, lines) {
+      const attributes = as ? { ...told, ...as } : told;
       if (!nodes[at]) nodes[at] = { node: shared.draw(group, tag, {}), known: {} };
       const { node, known: was } = nodes[at];
       for (const name in attributes) {
@@ -290,31 +292,31 @@
     }
 
     /* Marks */
-    function drawer(mark, group) {
+    function drawer(mark, group, as) {
       const nodes = nodesOf(group, TAGS[mark.type]), nested = mark.type === "line" || mark.type === "area";
       return (rows) => {
         const sorted = mark.sort === undefined ? rows : Array.from(rows, (row) => [call(mark.sort, row), row])
           .sort(([a], [b]) => a - b).map(([, row]) => row);
         if (nested) {
           const items = sorted.map((row) => told(mark.place, row));
-          if (items.length) nodes.write(0, told(mark.paint, sorted[0], { d: path(items, mark.type === "area") }));
+          if (items.length) nodes.write(0, told(mark.paint, sorted[0], { d: path(items, mark.type === "area") }), as);
           return nodes.keep(Math.min(items.length, 1));
         }
         sorted.forEach((row, at) => {
           const item = told(mark.place, row), isText = mark.type === "text";
           const lines = isText && { lines: words(item), high: item.lineHeight };
-          nodes.write(at, told(mark.paint, row, SHAPES[mark.type](item)), lines);
+          nodes.write(at, told(mark.paint, row, SHAPES[mark.type](item)), as, lines);
         });
         nodes.keep(sorted.length);
       };
     }
-    function markDrawer(mark) {
-      const holder = root.querySelector(`:scope > .${mark.group || mark.name}`), parts = [];
-      if (!mark.parts) return (() => { const draw = drawer(mark, holder); return () => draw(tables[mark.data]); })();
+    function markDrawer(mark, holder, as) {
+      const parts = [];
+      if (!mark.parts) return (() => { const draw = drawer(mark, holder, as); return () => draw(tables[mark.data]); })();
       return () => {
         const found = parted(tables[mark.data], mark.parts);
         found.forEach((rows, at) => {
-          parts[at] = parts[at] || drawer(mark, partOf(holder, at, `mark-${mark.type} role-mark ${mark.name}`));
+          parts[at] = parts[at] || drawer(mark, partOf(holder, at, `mark-${mark.type} role-mark ${mark.name}`), as);
           parts[at](rows);
         });
         parts.splice(found.length);
@@ -353,15 +355,37 @@
       };
     }
     const axes = svg.querySelectorAll(".role-axis");
-    const draw = [...spec.axes.map((axis) => axisDrawer(axis, axes[axis.at])), ...spec.marks.map(markDrawer)];
+    const placeOf = (mark) => root.querySelector(`:scope > .${mark.group || mark.name}`);
+    const draw = [...spec.axes.map((axis) => axisDrawer(axis, axes[axis.at])), ...spec.marks.map((mark) => markDrawer(mark, placeOf(mark)))];
 
-    return function feed(rows, more) {
-      signals = { width: spec.width, height: spec.height, ...more };
-      Object.assign(tables, rows);
+    function worked(rows) {
+      const made = { ...rows };
       spec.data.forEach(({ name, source, steps }) => {
-        tables[name] = steps.reduce((left, [kind, ...how]) => STEPS[kind](left, call, ...how), tables[source].map((row) => ({ ...row })));
+        made[name] = steps.reduce((left, [kind, ...how]) => STEPS[kind](left, call, ...how), made[source].map((row) => ({ ...row })));
       });
+      return made;
+    }
+    /* The same marks by other rows, over these and on the same scales: outlines, and no words. Gone where there are none. */
+    let outlines;
+    function drawBeside(other) {
+      if (!other && !outlines) return;
+      if (!outlines) {
+        const group = shared.draw(root, "g", { class: "jw-outlines" });
+        outlines = spec.marks.filter(({ type }) => type !== "text").map((mark) =>
+          markDrawer(mark, shared.draw(group, "g", { class: mark.name }), OUTLINE));
+      }
+      Object.assign(tables, other || Object.fromEntries(Object.keys(tables).map((name) => [name, []])));
+      outlines.forEach((one) => one());
+    }
+
+    return function feed(rows, more, beside) {
+      signals = { width: spec.width, height: spec.height, ...more };
+      const own = worked(rows), other = beside && worked(beside);
+      Object.assign(tables, own);
+      if (other) Object.keys(other).forEach((name) => { tables[name] = [...own[name], ...other[name]]; });
       spec.scales.forEach(setScale);
+      drawBeside(other);
+      Object.assign(tables, own);
       draw.forEach((one) => one());
     };
   }
