@@ -26,6 +26,10 @@ LEAD = (
     "How Scotland joins up health and social care: who decides, who pays and what follows. Each chapter's answer, and its "
     "page in depth."
 )
+CAUTION = (
+    "It takes no side and is not legal or financial advice. Labs show their usual settings; their figures are made up where "
+    "they say “illustrative”. On the site each lab answers you, and every source has its row."
+)
 
 
 def imprint() -> str:
@@ -42,11 +46,11 @@ def document(parts: tuple[Part, ...]) -> str:
 <meta name="author" content="Joint Working contributors"><meta name="description" content="{lead}">
 <style>{style}</style></head><body>
 <section class="cover"><h1>Joint Working</h1><p class="jw-lead">{lead}</p><p class="edition">{imprint}</p>
-<p>It takes no side and is not legal or financial advice. Labs show their usual settings; their figures are made up where
-they say “illustrative”. On the site each lab answers you, and every source has its row.</p></section>
+<p>{caution}</p></section>
 <nav class="contents"><h2>Contents</h2>{contents}</nav>
 {parts}</body></html>""",
         lead=LEAD,
+        caution=CAUTION,
         style=trusted(style),
         imprint=imprint(),
         contents=join(_listed(part) for part in parts),

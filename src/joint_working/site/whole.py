@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import math
 import posixpath
 import re
 from collections.abc import Iterator
@@ -29,19 +30,24 @@ CHAPTER = re.compile(r"book/\d-(?!for-trainers)[\w-]+/[\w-]+")
 GLOSSARY = "book/reference/glossary"
 DEEP = "in-depth"
 #: What of a page is for a screen alone, by tag, by class and by attribute.
-TAGS = {"script", "noscript", "style", "button", "select", "input", "textarea", "template", "form", "option", "legend"}
+TAGS = {"script", "noscript", "style", "button", "select", "input", "textarea", "template", "form", "option"}
 CLASSES = frozenset(
     "headerlink jw-layers jw-do jw-actions jw-onward jw-tabs jw-turns jw-pick jw-levers jw-stuck jw-notice jw-finder "
     "jw-narrow jw-code-switch jw-changed jw-feedback jw-choices jw-filter jw-told jw-button jw-more-rows jw-words hide "
-    "jw-meaning jw-eyebrow jw-grounds jw-turning jw-file jw-cited-from".split()
+    "jw-meaning jw-eyebrow jw-grounds jw-turning jw-file jw-cited-from jw-scale jw-two jw-three jw-means jw-members "
+    "jw-map jw-profile jw-vh".split()
 )
 ATTRIBUTES = ("hidden", "data-own-form", "data-jw-js", "data-jw-nojs")
 #: Sections that the notes and the glossary stand for.
 SECTIONS = {"sources", "words-used-here", "open-the-bonnet"}
+#: What a note leaves to the page: the day on which its source is looked at again.
+AGAIN = re.compile(r"; to be looked at again by \d+ \w+ \d{4}")
 #: What an element may carry along.
 KEPT = {"href", "class", "scope", "colspan", "rowspan", "lang", "start", "id", "headers"}
-#: How many rows of a list that a reader would filter.
-ROWS = 10
+#: What stands for what only a page can fold or fill in.
+PLAIN = {"fieldset": "div", "details": "div", "summary": "div", "label": "span", "legend": "h4"}
+#: How many rows of a list that a reader would filter, and how many columns a page of paper has room for.
+ROWS, WIDE = 10, 5
 
 
 @dataclass
@@ -136,8 +142,10 @@ class Copy:
             made = self.mark(given)
         elif "jw-exercise" in classes:
             made = self.question(given)
+        elif "jw-cards" in classes and len(list(_first(given, "thead").iter(_tag("th")))) > WIDE:
+            made = self.cards(given)
         else:
-            made = Tree.Element({"fieldset": "div", "details": "div", "summary": "div", "label": "span"}.get(tag, tag))
+            made = Tree.Element(PLAIN.get(tag, tag))
             made.attrib.update({name: given.get(name) for name in sorted(KEPT & set(given.attrib))})
             self.name(made)
             made.text = given.text
@@ -156,7 +164,8 @@ class Copy:
         """Return whether a book can use an element."""
         gone = tag in TAGS or classes & CLASSES or any(name in given.attrib for name in ATTRIBUTES)
         waits = "data-answer" in given.attrib and "data-default" not in given.attrib
-        return bool(tag) and not gone and not waits and given.get("id") not in SECTIONS
+        more = tag == "details" and "jw-fold" not in classes
+        return bool(tag) and not gone and not waits and not more and given.get("id") not in SECTIONS
 
     def name(self, made: Tree.Element) -> None:
         """Give an element a name that no other page of the book has."""
@@ -173,8 +182,9 @@ class Copy:
             if "Joint Sans" in element.get("font-family", ""):
                 element.set("font-family", "Joint Sans, sans-serif")
         drawing.set("style", "color:#1b2733")
-        wide, high = _size(drawing)
+        wide, high = (str(math.ceil(float(side))) for side in _size(drawing))
         drawing.attrib.update(width=wide, height=high)
+        drawing.attrib.pop("role", None)
         svg = Tree.tostring(drawing, "unicode")
         name = f"{hashlib.sha256(svg.encode()).hexdigest()[:12]}.svg"
         self.page.pictures[name] = svg
@@ -188,7 +198,7 @@ class Copy:
         if number not in self.notes:
             note = Tree.Element("li", {"id": f"{self.page.slug}--note-{number}", "value": number})
             kind, *rest = card
-            note.text = f"{_words(kind)}: " + "; ".join(_words(part) for part in rest) + "."
+            note.text = AGAIN.sub("", f"{_words(kind)}: " + "; ".join(_words(part) for part in rest) + ".")
             self.notes[number] = note
         made = Tree.Element("span", {"class": "jw-mark"})
         link = Tree.SubElement(Tree.SubElement(made, "sup"), "a", {"href": f"#note-{number}"})
@@ -196,6 +206,21 @@ class Copy:
         if said:
             link.tail = ""
             Tree.SubElement(made, "i").text = f" ({_words(said[0])})"
+        return made
+
+    def cards(self, given: Tree.Element) -> Tree.Element:
+        """Return a wide table as a list: under the first cell of each row the others, each with its column's name."""
+        heads = [_words(head) for head in _first(given, "thead").iter(_tag("th"))]
+        made = Tree.Element("div", {"class": "jw-carded"})
+        for row in _first(given, "tbody"):
+            Tree.SubElement(made, "h4").text = _words(row[0])
+            listed = Tree.SubElement(made, "dl")
+            for head, cell in list(zip(heads, row, strict=True))[1:]:
+                Tree.SubElement(listed, "dt").text = head
+                told = Tree.SubElement(listed, "dd")
+                told.text = cell.text
+                for child in cell:
+                    self.add(told, child, "")
         return made
 
     def question(self, given: Tree.Element) -> Tree.Element:
