@@ -7,11 +7,10 @@ import uuid
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
-from joint_working.html import Html, el, join, shape, trusted
+from joint_working.html import NONE, Html, el, join, shape, trusted
 from joint_working.site.book_pdf import CAUTION, LEAD, STYLE, imprint
 from joint_working.site.fonts import FONTS
 from joint_working.site.whole import Page, Part
@@ -73,10 +72,10 @@ def files(parts: tuple[Part, ...], day: datetime) -> dict[str, str | bytes]:
         lead=LEAD,
         day=f"{day:%Y-%m-%dT%H:%M:%SZ}",
         manifest=join(_items(held)),
-        spine=join(trusted(f'<itemref idref="{_id(name)}"/>') for name in held if name.endswith(".xhtml")),
+        spine=join(shape('<itemref idref="{id}"/>', id=_id(name)) for name in held if name.endswith(".xhtml")),
     )
     inner = {f"EPUB/{name}": text for name, text in {"package.opf": package, **held}.items()}
-    return {"mimetype": "application/epub+zip", "META-INF/container.xml": CONTAINER, **inner}
+    return {"mimetype": "application/epub+zip", "META-INF/container.xml": shape(CONTAINER), **inner}
 
 
 def _cover() -> Html:
@@ -91,9 +90,7 @@ def _cover() -> Html:
 
 
 def _nav(parts: tuple[Part, ...]) -> Html:
-    listed = (
-        el("li", el("span", part.name), el("ol", *(_line(page) for page in part.pages))) for part in parts
-    )  # fmt: skip
+    listed = (el("li", el("span", part.name), el("ol", *map(_line, part.pages))) for part in parts)
     return shape('<nav epub:type="toc" id="toc"><h1>Contents</h1><ol>{listed}</ol></nav>', listed=join(listed))
 
 
@@ -117,9 +114,9 @@ def _id(name: str) -> str:
 
 def _items(held: dict[str, str | bytes]) -> Iterator[Html]:
     for name in held:
-        properties = ' properties="nav"' if name == "nav.xhtml" else ""
-        kind = TYPES[Path(name).suffix]
-        yield trusted(f'<item id="{_id(name)}" href="{name}" media-type="{kind}"{properties}/>')
+        properties = shape(' properties="nav"') if name == "nav.xhtml" else NONE
+        item = '<item id="{id}" href="{name}" media-type="{kind}"{properties}/>'
+        yield shape(item, id=_id(name), name=name, kind=TYPES[Path(name).suffix], properties=properties)
 
 
 def write(parts: tuple[Part, ...], target: Path, day: datetime) -> None:

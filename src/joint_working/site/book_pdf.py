@@ -23,12 +23,12 @@ FACES = """@font-face{font-family:"Joint Sans";font-weight:400;src:url("fonts/st
 @font-face{font-family:"Joint Serif";font-weight:600;src:url("fonts/joint-serif.woff2")}
 """
 LEAD = (
-    "How Scotland joins up health and social care: who decides, who pays and what follows. Each chapter's answer, and its "
-    "page in depth."
+    "How Scotland joins up health and social care: who decides, who pays and what follows. Each chapter's answer, and "
+    "its page in depth."
 )
 CAUTION = (
-    "It takes no side and is not legal or financial advice. Labs show their usual settings; their figures are made up where "
-    "they say “illustrative”. On the site each lab answers you, and every source has its row."
+    "It takes no side and is not legal or financial advice. Labs show their usual settings; their figures are made up "
+    "where they say “illustrative”. On the site each lab answers you, and every source has its row."
 )
 
 

@@ -1,8 +1,8 @@
 """The whole book as one text, for paper and for reading machines: each chapter's answer and its page in depth.
 
-It is read from the built pages, so it says what they say. What only a screen can do is left out: levers, buttons, code,
-answers that wait for a choice. A lab keeps its usual setting, its pictures, its table and its limits; a mark becomes a
-numbered note at the end of its page, and so do the answers to questions. The glossary comes last.
+It is read from the built pages, so it says what they say. What only a screen can do is left out: levers, buttons,
+code, answers that wait for a choice. A lab keeps its usual setting, its pictures, its table and its limits; a mark
+becomes a numbered note at the end of its page, where the answers to questions are too. The glossary comes last.
 """
 
 from __future__ import annotations
@@ -27,16 +27,18 @@ XHTML, SVG, XLINK = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"
 Tree.register_namespace("", SVG)
 Tree.register_namespace("xlink", XLINK)
 CHAPTER = re.compile(r"book/\d-(?!for-trainers)[\w-]+/[\w-]+")
+_ARTICLE, _SCRIPT = re.compile("<article.*</article>", re.S), re.compile("<script.*?</script>", re.S)
 GLOSSARY = "book/reference/glossary"
 DEEP = "in-depth"
 #: What of a page is for a screen alone, by tag, by class and by attribute.
 TAGS = {"script", "noscript", "style", "button", "select", "input", "textarea", "template", "form", "option"}
-CLASSES = frozenset(
-    "headerlink jw-layers jw-do jw-actions jw-onward jw-tabs jw-turns jw-pick jw-levers jw-stuck jw-notice jw-finder "
-    "jw-narrow jw-code-switch jw-changed jw-feedback jw-choices jw-filter jw-told jw-button jw-more-rows jw-words hide "
-    "jw-meaning jw-eyebrow jw-grounds jw-turning jw-file jw-cited-from jw-scale jw-two jw-three jw-means jw-members "
-    "jw-map jw-profile jw-vh".split()
-)
+CLASSES = {
+    "headerlink", "jw-layers", "jw-do", "jw-actions", "jw-onward", "jw-tabs", "jw-turns", "jw-pick", "jw-levers",
+    "jw-stuck", "jw-notice", "jw-finder", "jw-narrow", "jw-code-switch", "jw-changed", "jw-feedback", "jw-choices",
+    "jw-filter", "jw-told", "jw-button", "jw-more-rows", "jw-words", "hide", "jw-meaning", "jw-eyebrow",
+    "jw-grounds", "jw-turning", "jw-file", "jw-cited-from", "jw-scale", "jw-two", "jw-three", "jw-means",
+    "jw-members", "jw-map", "jw-profile", "jw-vh",
+}  # fmt: skip
 ATTRIBUTES = ("hidden", "data-own-form", "data-jw-js", "data-jw-nojs")
 #: Sections that the notes and the glossary stand for.
 SECTIONS = {"sources", "words-used-here", "open-the-bonnet"}
@@ -46,6 +48,8 @@ AGAIN = re.compile(r"; to be looked at again by \d+ \w+ \d{4}")
 KEPT = {"href", "class", "scope", "colspan", "rowspan", "lang", "start", "id", "headers"}
 #: What stands for what only a page can fold or fill in.
 PLAIN = {"fieldset": "div", "details": "div", "summary": "div", "label": "span", "legend": "h4"}
+#: What stays though there is nothing in it.
+EMPTY = {"br", "hr", "svg", "td", "th", "i"}
 #: How many rows of a list that a reader would filter, and how many columns a page of paper has room for.
 ROWS, WIDE = 10, 5
 
@@ -100,9 +104,9 @@ def _page(site: Path, source: str) -> Page:
     import tinyhtml5  # comes with what prints, which a reader's own installation leaves out
 
     html = (site / f"{source}.html").read_text(encoding="utf-8")
-    html = re.sub(r"<script.*?</script>", "", html[html.index("<article") : html.index("</article>")], flags=re.S)
-    article = next(tinyhtml5.parse(html).iter(f"{{{XHTML}}}article"))
-    title = "".join(next(article.iter(f"{{{XHTML}}}h1")).itertext()).removesuffix("#").strip()
+    html = _SCRIPT.sub("", _ARTICLE.search(html)[0])
+    article = next(tinyhtml5.parse(html).iter(_tag("article")))
+    title = "".join(_first(article, "h1").itertext()).removesuffix("#").strip()
     page = Page(source, title, Tree.Element("article"))
     Copy(page).whole(article)
     return page
@@ -155,9 +159,8 @@ class Copy:
                     self.add(made, child, words)
             if len(rows) > ROWS:
                 Tree.SubElement(made, "li").text = f"{ROWS} of {len(rows)}. The page has them all."
-        if made is not None:
-            if len(made) or (made.text or "").strip() or tag in ("br", "img", "svg", "td", "th", "i", "hr"):
-                parent.append(made)
+        if len(made) or (made.text or "").strip() or tag in EMPTY:
+            parent.append(made)
         _text(parent, given.tail)
 
     def stays(self, given: Tree.Element, tag: str, classes: set[str]) -> bool:
