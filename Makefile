@@ -55,7 +55,7 @@ soak: $(TEST) build ## the long checks: two thousand settings of every explorer,
 workshop: $(TEST) ## print the workshop pack to _build/workshop: one tagged PDF, the same bytes for the same words
 	@$(RUN) joint_working.site.pack
 
-archive: workshop build ## write the book as one zip for a memory stick, the same bytes for the same commit
+archive: workshop build ## write what readers take away: the book as PDF, as EPUB, and as one zip for a memory stick (some minutes)
 	@$(RUN) joint_working.site.archive
 
 clean: ## remove what was built (not .venv)

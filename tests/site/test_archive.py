@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,6 +12,7 @@ import nbformat
 import pytest
 
 from joint_working.site import archive
+from joint_working.site.front import AFTER, BEFORE
 
 pytestmark = pytest.mark.browser
 ROOT = support.ROOT
@@ -27,16 +29,64 @@ def unpacked(tmp_path_factory):
     return folder / "book"
 
 
-def test_it_opens_from_a_memory_stick(unpacked, chrome):
-    context = chrome.new_context()
+@pytest.mark.parametrize("scripts", [True, False], ids=["", "without scripts"])
+def test_from_a_memory_stick_four_doors_lead_into_the_book(unpacked, chrome, scripts):
+    context = chrome.new_context(java_script_enabled=scripts)
     heard = support.watch(context)
     page = context.new_page()
-    page.goto((unpacked / "START HERE.html").as_uri())
-    page.wait_for_url("**/site/book/index.html")
-    page.wait_for_selector("[data-explorer-ready]")
+    for n, (name, where) in enumerate(archive.DOORS):
+        page.goto((unpacked / "START HERE.html").as_uri())
+        assert page.get_by_text("Unpack first").is_hidden() and page.locator(".doors a").count() == 4
+        page.locator(".doors a").nth(n).click()
+        page.wait_for_url(f"**/site/book/{where}")
+        assert page.locator("h1").is_visible() and name == archive.DOORS[n][0]
+        assert page.locator(f"[id='{where.partition('#')[2]}']").count() == 1
+    page.goto((unpacked / "site/book/index.html").as_uri())
+    if scripts:
+        page.wait_for_selector("[data-explorer-ready]")
     assert page.title() == "Joint Working"
     assert heard.outside == [] and heard.said == []
     context.close()
+
+
+def test_start_here_alone_says_unpack_first_and_leads_nowhere(unpacked, chrome, tmp_path):
+    """A zip opened as a folder gives a browser this one file."""
+    shutil.copy(unpacked / "START HERE.html", tmp_path)
+    page = chrome.new_page()
+    page.goto((tmp_path / "START HERE.html").as_uri())
+    assert page.get_by_text("Unpack first.").is_visible() and "Extract all" in page.locator(".alone").inner_text()
+    assert page.locator("a:visible").count() == 0, "no door that ends in an error"
+    page.wait_for_timeout(300)
+    assert page.url.endswith("START%20HERE.html"), "no redirect"
+    page.close()
+
+
+def test_what_is_to_be_read_first_says_unpack_first(unpacked):
+    said = (unpacked / "READ ME.txt").read_text(encoding="utf-8")
+    assert said.startswith("UNPACK THE ZIP FIRST") and "no Python" in said
+
+
+def test_what_is_printed_is_named_with_its_size_and_the_zip_not_in_itself(tmp_path):
+    site, workshop = tmp_path / "site", tmp_path / "workshop"
+    for folder, names in (
+        (site / "files", ("book.pdf", "book.epub", "book.zip")),
+        (workshop, ("cards.pdf", "card.docx")),
+    ):
+        folder.mkdir(parents=True)
+        for name in names:
+            (folder / name).write_bytes(b"x" * 2000)
+    for name, text in (("index.html", ""), ("book/index.html", f"{BEFORE}{AFTER}"), ("_static/house.css", "")):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text(text)
+    archive.lay_out(tmp_path / "out", site, workshop)
+    start = (tmp_path / "out/START HERE.html").read_text(encoding="utf-8")
+    assert all(
+        f'href="{name}">' in start for name in ("site/files/book.pdf", "workshop/cards.pdf", "workshop/card.docx")
+    )
+    front = (tmp_path / "out/site/book/index.html").read_text(encoding="utf-8")
+    assert "book.epub" in front and "book.zip" not in front and not (tmp_path / "out/site/files/book.zip").exists()
+    archive.publish(site / "files/book.epub", site, workshop)
+    assert "book.zip" in (site / "book/index.html").read_text() and (site / "workshop/card.docx").exists()
 
 
 def test_a_notebook_runs_from_what_the_archive_holds(unpacked):

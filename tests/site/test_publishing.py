@@ -27,6 +27,16 @@ def test_a_workflow_has_least_rights_and_pinned_actions(path):
     assert all(re.fullmatch(r" # v\d+\.\d+\.\d+", words) for words in said)
 
 
+def test_what_readers_take_away_is_made_before_the_site_is_published():
+    jobs = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8"))["jobs"]
+    steps = jobs["build"]["steps"]
+    made = next(n for n, step in enumerate(steps) if step.get("run") == "make archive")
+    sent = next(n for n, step in enumerate(steps) if "upload-pages-artifact" in step.get("uses", ""))
+    assert made < sent and steps[sent]["with"]["path"] == "_build/html"
+    recipe = re.search(r"^archive: (.*?) ##.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert recipe[1].split() == ["workshop", "build"] and "joint_working.site.archive" in recipe[2]
+
+
 def test_the_commands_of_workflows_and_binder_exist():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for path in WORKFLOWS:

@@ -111,7 +111,8 @@ def dressed(body: str, layers: Html | None, due: date | None, ways: Sequence[tup
     """Return a page's HTML with what stands round its short answer.
 
     Its `layers`, and what comes with them, under title and question; the day of the next check at the end of the line
-    of dates; and under the short answer a button for each of `ways`, (id, words), and one to print.
+    of dates; and under the short answer a button for each of `ways`, (id, words), and one to print what is taken to a
+    meeting.
     """
     body = _EYEBROW.sub(r"\1", body)  # the way to the page says it, with links
     if due:
@@ -127,7 +128,7 @@ def _after(place: re.Pattern[str], body: str, added: Html | None) -> str:
 
 def _buttons(ways: Sequence[tuple[str, str]]) -> Html:
     links = [link(f"#{name}", words, class_="jw-button") for name, words in ways]
-    printing = el("button", "Print", type="button", class_="jw-button", onclick="print()")
+    printing = el("button", "Print two pages", type="button", class_="jw-button", data_jw_two=True)
     return el("p", links, printing, class_="jw-do")
 
 

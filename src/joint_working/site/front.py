@@ -1,5 +1,6 @@
 """Sphinx extension: what only the front page has. ``{front} ask`` gives the box of the search, ``{front} new`` the
-last things in `data/news.csv`, and ``{front} imprint`` the day, the makers and the licences in one line."""
+last things in `data/news.csv`, ``{front} imprint`` the day, the makers and the licences in one line, ``{front} files``
+a place for what readers take away."""
 
 from __future__ import annotations
 
@@ -12,13 +13,16 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from joint_working import evidence
-from joint_working.html import el
+from joint_working.html import el, shape
 
 from .citing import say_date
 
 #: How many things are new at once.
 NEW = 5
 MAKERS = "Made by the contributors to Joint Working"
+#: The place on the page that `files` fills once there is something to take away.
+BEFORE, AFTER = shape("<!--files-->"), shape("<!--/files-->")
+PLACE = BEFORE + AFTER
 LICENCES = "text CC BY 4.0, code MIT, [data by table](reference/about.md#licences)"
 
 
@@ -33,7 +37,7 @@ def made() -> date:
 
 
 class Front(SphinxDirective):
-    """``{front} ask``, ``{front} new`` or ``{front} imprint``."""
+    """``{front} ask``, ``{front} new``, ``{front} imprint`` or ``{front} files``."""
 
     required_arguments = 1
 
@@ -42,6 +46,8 @@ class Front(SphinxDirective):
         self.env.note_dependency(str(evidence.data_dir() / evidence.describe("news")["path"]))
         if self.arguments[0] == "ask":
             return [nodes.raw("", str(ASK), format="html")]
+        if self.arguments[0] == "files":
+            return [nodes.raw("", str(PLACE), format="html")]
         if self.arguments[0] == "new":
             lines = [
                 f"- {say_date(row['day'])}: [{row['what']}]({row['page']}) {row['basis']}".strip() for row in new()
