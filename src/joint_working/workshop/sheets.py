@@ -721,6 +721,7 @@ SHEETS = (
     Sheet("own-board", "My own board", PLAYER, "1 each, for half a day", 0, own_board),
     Sheet("ground-rules", "Ground rules", PLAYER, "1 for each board", 2, partial(_list_of, "ground-rules", "ol")),
     Sheet("words", "Words for tonight", PLAYER, "1 for two people", 10, words),
+    Sheet("chair-card", "Chair’s card", PLAYER, "1 for each board", 2, partial(_list_of, "chair-card", "ol")),
     Sheet("direction-form", "Direction form", PLAYER, "1 for each board", 2, direction_form),
     Sheet("vote-a", "Vote sheet A: before the change", PLAYER, "1; 2 for half a day", 1,
           partial(vote_sheet, "a")),
