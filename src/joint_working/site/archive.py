@@ -34,7 +34,7 @@ READ_ME = """Joint Working, version {version}, as at {day}.
 To read the book, open START HERE.html. It needs no network, no server and no account.
 
 site        the book
-workshop    what a trainer prints: one PDF
+workshop    what a trainer prints, as PDFs, and may change, in Word and PowerPoint
 lab         the live notebooks, for JupyterLab
 
 To run the live notebooks you need Python 3.11 or later, and a network once:

@@ -13,7 +13,7 @@ from typing import Any
 
 from joint_working import evidence
 from joint_working.evidence import EvidenceError
-from joint_working.html import Html, el, join, scrolled, table
+from joint_working.html import Content, Html, el, join, scrolled, table
 from joint_working.kit.contract import Part, body_text
 from joint_working.workshop import content, sheets
 from joint_working.workshop.sheets import Sheet
@@ -149,38 +149,41 @@ def need(people: int, pages: Mapping[str, int] | None = None) -> Need:
 def plan(pages: Mapping[str, int] | None = None, people: int | None = None) -> Html:
     """Return the plan of printing: each file with its copies, and what any number of people needs.
 
-    `people` puts one number's copies first.
+    `pages` of each file, where they have been counted. `people` puts one number's copies first.
     """
-    counted = pages or {file.name: file.pages for file in files()}
+    return join((*listed(pages, people), *numbers(pages)))
+
+
+def listed(
+    pages: Mapping[str, int] | None = None, people: int | None = None, found: Callable[[File], Content] | None = None
+) -> tuple[Html, ...]:
+    """Return the table of the files, and how to print them. `found` gives what leads to each file, on a page."""
     room = content.room_for(people) if people else None
+    heads = ("Who holds it", *(["File"] if found else []), "Copies", "Paper", "Sides", "Pages", "From minute")
     body = (
         (
             file.holder,
+            *([found(file)] if found else []),
             RULES[file.copies][0] if room is None else str(file.number(room)),
             file.paper,
             "one" if file.one_side else "both",
-            str(counted[file.name]),
+            str((pages or {}).get(file.name, file.pages)),
             "" if file.minute is None else str(file.minute),
         )
         for file in files()
     )
-    listed = _table(
-        "The files" if people is None else f"The files, and how many copies for {people} people",
-        ("Who holds it", "Copies", "Paper", "Sides", "Pages", "From minute"),
-        body,
-        words=2,
-    )
-    return join((
-        el("p", "Print each file as often as the table says. Each file is one set: hand it out as it comes from the "
+    caption = "The files" if people is None else f"The files, and how many copies for {people} people"
+    return (
+        el("p", "Print each file as often as the table says. Each is one set: hand it out as it comes from the "
                 "printer, or put it in an envelope with its minute on it. Black and white will do."),
-        listed,
-        el("p", "On both sides, a sheet that leaves its set begins on a sheet of paper of its own. Cards and what "
-                "hangs on the wall are printed on one side. Where your printer has no A3, print the wall sheets on A4."),
-        numbers(counted),
-    ))  # fmt: skip
+        _table(caption, heads, body, words=len(heads) - 2),
+        el("p", "On both sides, a sheet that leaves its set begins on a sheet of paper of its own. Cards, and what "
+                "hangs on the wall, are printed on one side. If your printer has no A3, print the wall sheets on A4."),
+        *(el("p", line.text) for line in content.lines("forty-five")),
+    )  # fmt: skip
 
 
-def numbers(pages: Mapping[str, int] | None = None) -> Html:
+def numbers(pages: Mapping[str, int] | None = None) -> tuple[Html, ...]:
     """Return, for every number of people, the copies under each rule, and the sheets of paper in all."""
     heads = ("People", "Each person", "Two people", "Each table", "Board A", "Board B", "Observers", "One side",
              "Both sides")  # fmt: skip
@@ -190,15 +193,15 @@ def numbers(pages: Mapping[str, int] | None = None) -> Html:
         needed = need(people, pages)
         copies = (str(RULES[rule][1](needed.room)) for rule in rules)
         body.append((str(people), *copies, str(needed.one_side), str(needed.two_sides)))
-    return join((
+    return (
         _table("Copies by the number of people, and sheets of paper in all", heads, body),
-        el("p", "The facilitator’s files are printed once. A table is a board: one board plays with the cards of Board "
-                "B, and a third board with a second set of them. The last two columns count sheets of paper for the 90 "
-                "minutes, A4 and A3 together. Half a day takes its own file more, once for each person."),
-    ))  # fmt: skip
+        el("p", "The facilitator’s files are printed once. A table is a board: one board plays with the cards of "
+                "Board B, and a third board with a second set of them. The last two columns count sheets of paper for "
+                "the 90 minutes, A4 and A3 together. Half a day takes its own file more, once for each person."),
+    )  # fmt: skip
 
 
-def _table(caption: str, heads: Iterable[str], body: Iterable[Iterable[str]], words: int = 1) -> Html:
+def _table(caption: str, heads: Iterable[str], body: Iterable[Iterable[Content]], words: int = 1) -> Html:
     """Return a table whose first columns hold words, and the others numbers."""
     top = join(el("th", head, scope="col", class_="n" if at >= words else None) for at, head in enumerate(heads))
     lines = (
@@ -214,11 +217,14 @@ def _table(caption: str, heads: Iterable[str], body: Iterable[Iterable[str]], wo
 
 @dataclass(frozen=True)
 class Shown(Part):
-    """The plan of printing on a page of the book."""
+    """What any number of people prints, folded, on a page of the book."""
 
     def html(self) -> Html:
-        """Return the plan."""
-        return el("div", plan(), class_="jw-sheet", id="sheet-plan")
+        """Return the numbers."""
+        inside = el("div", numbers(), id="sheet-plan")
+        return el(
+            "details", el("summary", f"Copies and paper for {LEAST} to {MOST} people"), inside, class_="jw-sheet"
+        )
 
     def text(self) -> str:
         """Return its words, a line for each block."""
@@ -226,5 +232,5 @@ class Shown(Part):
 
 
 def show() -> Shown:
-    """Return the plan of printing, to show on a page of the book."""
+    """Return what any number of people prints, to show on a page of the book."""
     return Shown()

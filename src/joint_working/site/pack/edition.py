@@ -34,7 +34,7 @@ def fingerprint(people: int | None = None) -> str:
 
 
 def write(folder: Path = FOLDER, people: int | None = None) -> dict[str, str]:
-    """Write every file, with the foot and the plan of so many `people` where given. Return the SHA-256 of each by name.
+    """Write every file, with the foot and the plan of so many `people` where given. Return the SHA-256 of each.
 
     The folder is emptied of an earlier edition. Raises SystemExit where Pango is missing.
     """

@@ -176,4 +176,3 @@ def _tabled(made: Any, grid: Grid) -> None:
         for cell, runs in zip(row.cells, cells, strict=True):
             _said(cell.paragraphs[0], runs, bold=at == 0)
     made.add_paragraph()
-
