@@ -80,7 +80,9 @@ def test_the_numbers_grow_with_the_people():
 def test_the_plan_says_what_it_counts():
     words = printing.plan(people=14)
     assert "how many copies for 14 people" in words and words.count("<tr>") > 25 + len(printing.files())
-    assert "how many copies for" not in printing.plan()
+    needed = printing.need(14)
+    assert f"that is {needed.two_sides} sheets of paper, or {needed.one_side} on one side" in words
+    assert "how many copies for" not in printing.plan() and "sheets of paper, or" not in printing.plan()
 
 
 def test_the_chairs_card_says_the_law_of_a_tie_and_of_the_quorum():

@@ -172,11 +172,17 @@ def listed(
         )
         for file in files()
     )
-    caption = "The files" if people is None else f"The files, and how many copies for {people} people"
+    caption, total = "The files", None
+    if people:
+        needed, caption = need(people, pages), f"The files, and how many copies for {people} people"
+        total = el(
+            "p", f"For the 90 minutes that is {needed.two_sides} sheets of paper, or {needed.one_side} on one side."
+        )
     return (
         el("p", "Print each file as often as the table says. Each is one set: hand it out as it comes from the "
                 "printer, or put it in an envelope with its minute on it. Black and white will do."),
         _table(caption, heads, body, words=len(heads) - 2),
+        *filter(None, [total]),
         el("p", "On both sides, a sheet that leaves its set begins on a sheet of paper of its own. Cards, and what "
                 "hangs on the wall, are printed on one side. If your printer has no A3, print the wall sheets on A4."),
         *(el("p", line.text) for line in content.lines("forty-five")),
