@@ -23,13 +23,13 @@ LEAST, MOST = 6, 30
 #: How many copies each rule asks for, and its words. Half a day alone asks for "half-day".
 RULES: dict[str, tuple[str, Callable[[content.Room], int]]] = {
     "one": ("one", lambda room: 1),
-    "person": ("one each", lambda room: room.people),
-    "pair": ("one each", lambda room: -(-room.people // 2)),
-    "table": ("one each", lambda room: room.boards),
-    "observer": ("one each", lambda room: room.observers),
+    "person": ("one", lambda room: room.people),
+    "pair": ("one", lambda room: -(-room.people // 2)),
+    "table": ("one", lambda room: room.boards),
+    "observer": ("one", lambda room: room.observers),
     "board-a": ("one set", lambda room: int(room.boards > 1)),
     "board-b": ("one set", lambda room: 2 if room.boards == 3 else 1),
-    "half-day": ("one each", lambda room: room.people),
+    "half-day": ("one", lambda room: room.people),
 }
 
 
@@ -149,7 +149,7 @@ def need(people: int, pages: Mapping[str, int] | None = None) -> Need:
 def plan(pages: Mapping[str, int] | None = None, people: int | None = None) -> Html:
     """Return the plan of printing: each file with its copies, and what any number of people needs.
 
-    `pages` of each file, where they have been counted. `people` puts one number's copies first.
+    `pages` of each file, where they have been counted. For a number of `people` it counts their copies.
     """
     return join((*listed(pages, people), *numbers(pages)))
 
@@ -157,21 +157,19 @@ def plan(pages: Mapping[str, int] | None = None, people: int | None = None) -> H
 def listed(
     pages: Mapping[str, int] | None = None, people: int | None = None, found: Callable[[File], Content] | None = None
 ) -> tuple[Html, ...]:
-    """Return the table of the files, and how to print them. `found` gives what leads to each file, on a page."""
+    """Return the table of the files, and how to print them.
+
+    `found` gives what leads to each file, on a page of the book, where it stands for paper and sides.
+    """
     room = content.room_for(people) if people else None
-    heads = ("Who holds it", *(["File"] if found else []), "Copies", "Paper", "Sides", "Pages", "From minute")
-    body = (
-        (
-            file.holder,
-            *([found(file)] if found else []),
-            RULES[file.copies][0] if room is None else str(file.number(room)),
-            file.paper,
-            "one" if file.one_side else "both",
-            str((pages or {}).get(file.name, file.pages)),
-            "" if file.minute is None else str(file.minute),
-        )
-        for file in files()
-    )
+    heads = ("Who holds it", *(["Copies"] if room else []), *(["File"] if found else ["Paper", "Sides"]), "Pages",
+             "Minute")  # fmt: skip
+    body = []
+    for file in files():
+        copies = [str(file.number(room))] if room else []
+        kind = [found(file)] if found else [file.paper, "one" if file.one_side else "both"]
+        minute = "" if file.minute is None else str(file.minute)
+        body.append((file.holder, *copies, *kind, str((pages or {}).get(file.name, file.pages)), minute))
     caption, total = "The files", None
     if people:
         needed, caption = need(people, pages), f"The files, and how many copies for {people} people"
@@ -179,8 +177,8 @@ def listed(
             "p", f"For the 90 minutes that is {needed.two_sides} sheets of paper, or {needed.one_side} on one side."
         )
     return (
-        el("p", "Print each file as often as the table says. Each is one set: hand it out as it comes from the "
-                "printer, or put it in an envelope with its minute on it. Black and white will do."),
+        el("p", "Print one copy of a file for each who holds it. Each copy is one set: hand it out as it comes from "
+                "the printer, or put it in an envelope with its minute on it. Black and white will do."),
         _table(caption, heads, body, words=len(heads) - 2),
         *filter(None, [total]),
         el("p", "On both sides, a sheet that leaves its set begins on a sheet of paper of its own. Cards, and what "

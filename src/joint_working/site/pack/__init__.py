@@ -36,7 +36,7 @@ def listed(sizes: Mapping[str, int], up: str) -> Html:
     """Return the files of the pack with their sizes in bytes; `up` leads from the page to the site's own folder."""
 
     def offer(name: str, words: str) -> Html:
-        return link(f"{up}{FOLDER}/{name}", f"{words}, {sizes[name] / 1e3:.0f} kB")
+        return link(f"{up}{FOLDER}/{name}", f"{words},\u00a0{sizes[name] / 1e3:.0f}\u00a0kB")
 
     def both(file: printing.File) -> Html:
         return join((offer(edition.name(file, ending), kind) for ending, kind in KINDS.items()), el("br"))
