@@ -142,7 +142,7 @@ def test_every_foot_says_who_holds_the_page_how_many_and_where_it_belongs(reader
     for at, page in enumerate(reader.pages, start=1):
         words = words_of(page).replace(" ", "")
         if words:
-            assert f"{file.held()}CCBY4.0Page{at}of{number}".replace(" ", "") in words, f"page {at}: {words[-200:]}"
+            assert f"{file.held()}CCBY4.0.Page{at}of{number}".replace(" ", "") in words, f"page {at}: {words[-200:]}"
     assert sum(not words_of(page) for page in reader.pages) < max(2, number / 3), "many blank pages"
 
 

@@ -47,12 +47,13 @@ def test_a_fault_of_the_table_is_one_sentence(rows, problem):
 @pytest.mark.parametrize("people", range(6, 31))
 def test_the_copies_are_those_of_the_room(people):
     needed, room = printing.need(people), content.room_for(people)
-    by_rule = {file.copies: needed.copies[file.name] for file in printing.files() if file.name in needed.copies}
+    night = [file for file in printing.files() if not file.only]
+    assert set(needed.copies) == {file.name for file in night}, "what half a day alone needs is left out"
+    by_rule = {file.copies: needed.copies[file.name] for file in night}
     assert by_rule["person"] == people and by_rule["table"] == room.boards
     assert people <= 2 * by_rule["pair"] <= people + 1
     assert by_rule["board-a"] + by_rule["board-b"] == room.boards, "a set of cards for each board"
     assert by_rule["observer"] == people - room.boards * room.players
-    assert "half-day" not in by_rule
 
 
 def test_sheets_of_paper_are_counted_by_file_and_by_side():
@@ -62,7 +63,7 @@ def test_sheets_of_paper_are_counted_by_file_and_by_side():
     assert needed.one_side == one and one / 2 < needed.two_sides < one
     longer = {file.name: file.pages + (file.copies == "person") for file in files}
     more = printing.need(14, longer)
-    assert more.one_side == one + 14 * sum(file.copies == "person" for file in files)
+    assert more.one_side == one + 14 * sum(file.copies == "person" and not file.only for file in files)
     cards = next(file for file in files if file.name == "cards")
     alone = {file.name: cards.pages if file is cards else 0 for file in files}
     assert printing.need(14, alone).two_sides == printing.need(14, alone).one_side == cards.pages, (
@@ -88,3 +89,11 @@ def test_the_plan_says_what_it_counts():
 def test_the_chairs_card_says_the_law_of_a_tie_and_of_the_quorum():
     words = sheets.sheet("chair-card").text()
     assert "no casting vote" in words and content.law("quorum").value in words
+
+
+def test_what_a_short_night_leaves_out_is_what_its_script_does_not_ask_for():
+    titles = [sheet.title.lower() for sheet in printing.left_out("forty-five")]
+    wanted = {words for part in content.agenda("forty-five") for words in part.material.lower().split("; ") if words}
+    assert titles and not [title for title in titles if any(words in title for words in wanted)]
+    assert any("swim lanes" in title for title in titles) and printing.left_out("ninety") == []
+    assert f"For 45 minutes leave out: {printing.left_out('forty-five')[0].title}" in printing.plan()

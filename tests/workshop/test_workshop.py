@@ -12,7 +12,7 @@ from joint_working.explorers.money.printed_plan import as_printed, met_by_partne
 from joint_working.workshop import content, printing, sheets
 
 TABLES = [name for name in evidence.tables() if name.startswith("workshop_")]
-WORDS = [name for name in TABLES if name != "workshop_effects"]
+WORDS = [name for name in TABLES if name not in ("workshop_effects", "workshop_sheets")]
 #: Numbers in the words of the pack that count no money, people or votes: years of the plan and of the world; numbers
 #: of papers, options, questions, roles and rounds; lengths of the night, sizes of print, and the licence.
 PLAIN = re.compile(

@@ -19,8 +19,10 @@ from joint_working.workshop import content, sheets
 from joint_working.workshop.sheets import Sheet
 
 TABLE = "workshop_sheets"
+#: The length that numbers of copies and of sheets of paper are counted for.
+USUAL = "ninety"
 LEAST, MOST = 6, 30
-#: How many copies each rule asks for, and its words. Half a day alone asks for "half-day".
+#: How many copies each rule asks for, and its words.
 RULES: dict[str, tuple[str, Callable[[content.Room], int]]] = {
     "one": ("one", lambda room: 1),
     "person": ("one", lambda room: room.people),
@@ -29,7 +31,6 @@ RULES: dict[str, tuple[str, Callable[[content.Room], int]]] = {
     "observer": ("one", lambda room: room.observers),
     "board-a": ("one set", lambda room: int(room.boards > 1)),
     "board-b": ("one set", lambda room: 2 if room.boards == 3 else 1),
-    "half-day": ("one", lambda room: room.people),
 }
 
 
@@ -46,11 +47,15 @@ class Placed:
 
 @dataclass(frozen=True)
 class File:
-    """Sheets printed together. `copies` is one of RULES, `paper` A4 or A3; `one_side` for what is cut or hung up."""
+    """Sheets printed together. `copies` is one of RULES, `paper` A4 or A3; `one_side` for what is cut or hung up.
+
+    `only` is the one length of the night that needs it; "" where all may.
+    """
 
     name: str
     holder: str
     copies: str
+    only: str
     paper: str
     one_side: bool
     sheets: tuple[Placed, ...]
@@ -97,7 +102,7 @@ def arranged(rows: Iterable[Mapping[str, Any]], known: Mapping[str, Sheet]) -> t
             raise _fault(number, "sheet", "a sheet of the pack", row["sheet"])
         del missing[row["sheet"]]
         first = grouped[row["file"]][0] if grouped[row["file"]] else row
-        for column in ("holder", "copies", "paper"):
+        for column in ("holder", "copies", "only", "paper"):
             if row[column] != first[column]:
                 raise _fault(number, column, f"{first[column]!r}, as for the file {row['file']!r} above", row[column])
         if (row["side"] == "one") != (first["side"] == "one"):
@@ -107,7 +112,7 @@ def arranged(rows: Iterable[Mapping[str, Any]], known: Mapping[str, Sheet]) -> t
         raise EvidenceError(f"data/{TABLE}.csv: expected a row for the sheet {name!r}, found none")
     return tuple(
         File(
-            name, held[0]["holder"], held[0]["copies"], held[0]["paper"], held[0]["side"] == "one",
+            name, held[0]["holder"], held[0]["copies"], held[0]["only"], held[0]["paper"], held[0]["side"] == "one",
             tuple(
                 Placed(known[r["sheet"]], r["side"] == "own", r["minute"], r["slides"] == "yes", r["pages"])
                 for r in held
@@ -137,7 +142,7 @@ def need(people: int, pages: Mapping[str, int] | None = None) -> Need:
     Sheets of paper are A4 and A3 together. Raises ValueError for a number of people out of bounds.
     """
     room, counted = content.room_for(people), pages or {file.name: file.pages for file in files()}
-    night = [file for file in files() if file.copies != "half-day"]
+    night = [file for file in files() if file.only in ("", USUAL)]
     copies = {file.name: file.number(room) for file in night}
     one = sum(copies[file.name] * counted[file.name] for file in night)
     two = sum(
@@ -183,8 +188,28 @@ def listed(
         *filter(None, [total]),
         el("p", "On both sides, a sheet that leaves its set begins on a sheet of paper of its own. Cards, and what "
                 "hangs on the wall, are printed on one side. If your printer has no A3, print the wall sheets on A4."),
-        *(el("p", line.text) for line in content.lines("forty-five")),
+        *(
+            el("p", f"For {title} leave out: {'; '.join(each.title for each in left_out(name))}.")
+            for name, title in content.AGENDAS.items()
+            if content.minutes(name) < content.minutes(USUAL)
+        ),
     )  # fmt: skip
+
+
+def left_out(length: str) -> list[Sheet]:
+    """Return the sheets that the parts of the usual length ask for and those of another length do not.
+
+    Raises KeyError for a length that is none.
+    """
+    usual, other = (
+        {wanted for part in content.agenda(name) for wanted in part.material.lower().split("; ") if wanted}
+        for name in (USUAL, length)
+    )
+
+    def asked(sheet: Sheet, wanted: Iterable[str]) -> bool:
+        return any(words in sheet.title.lower() for words in wanted)
+
+    return [sheet for sheet in sheets.SHEETS if asked(sheet, usual) and not asked(sheet, other)]
 
 
 def numbers(pages: Mapping[str, int] | None = None) -> tuple[Html, ...]:
