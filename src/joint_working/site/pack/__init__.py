@@ -39,13 +39,13 @@ def listed(sizes: Mapping[str, int], up: str) -> Html:
         return link(f"{up}{FOLDER}/{name}", f"{words},\u00a0{sizes[name] / 1e3:.0f}\u00a0kB")
 
     def both(file: printing.File) -> Html:
-        return join((offer(edition.name(file, ending), kind) for ending, kind in KINDS.items()), el("br"))
+        return join(el("div", offer(edition.name(file, ending), kind)) for ending, kind in KINDS.items())
 
     if not sizes:
         return join((*printing.listed(), el("p", NONE_YET)))
     slides, whole = offer(edition.SLIDES, "slides for the 90 minutes"), offer(edition.ALL, "all of it as one zip")
     more = el("p", "Beside them: ", slides, ", with the script in the notes; and ", whole, ".")
-    return join((*printing.listed(found=both), more))
+    return el("div", *printing.listed(found=both), more, class_="jw-files")
 
 
 class Files(SphinxDirective):
