@@ -28,7 +28,7 @@ RULES: dict[str, tuple[str, Callable[[content.Room], int]]] = {
     "person": ("one", lambda room: room.people),
     "pair": ("one", lambda room: -(-room.people // 2)),
     "table": ("one", lambda room: room.boards),
-    "observer": ("one", lambda room: room.observers),
+    "observer": ("one", lambda room: room.people - room.boards * room.players),
     "board-a": ("one set", lambda room: int(room.boards > 1)),
     "board-b": ("one set", lambda room: 2 if room.boards == 3 else 1),
 }
