@@ -52,8 +52,8 @@ links: build ## list every outside address the book links to, for a link check e
 soak: $(TEST) build ## the long checks: two thousand settings of every explorer, its pictures at a hundred, its widgets at twenty, axe on every page at every size
 	@$(RUN) pytest -n 2 tests/bench/soak.py -rP
 
-workshop: $(TEST) ## print the workshop pack to _build/workshop: one tagged PDF, the same bytes for the same words
-	@$(RUN) joint_working.site.pack
+workshop: $(TEST) ## write the workshop pack to _build/workshop: PDFs, Word texts and slides (PEOPLE=14 writes a set for 14)
+	@$(RUN) joint_working.site.pack $(if $(PEOPLE),--people $(PEOPLE))
 
 archive: workshop build ## write what readers take away: the book as PDF, as EPUB, and as one zip for a memory stick (some minutes)
 	@$(RUN) joint_working.site.archive

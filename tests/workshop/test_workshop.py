@@ -9,10 +9,10 @@ from joint_working import evidence
 from joint_working.evidence import EvidenceError
 from joint_working.explorers import board_night, five_years
 from joint_working.explorers.money.printed_plan import as_printed, met_by_partners
-from joint_working.workshop import content, sheets
+from joint_working.workshop import content, printing, sheets
 
 TABLES = [name for name in evidence.tables() if name.startswith("workshop_")]
-WORDS = [name for name in TABLES if name != "workshop_effects"]
+WORDS = [name for name in TABLES if name not in ("workshop_effects", "workshop_sheets")]
 #: Numbers in the words of the pack that count no money, people or votes: years of the plan and of the world; numbers
 #: of papers, options, questions, roles and rounds; lengths of the night, sizes of print, and the licence.
 PLAIN = re.compile(
@@ -47,9 +47,9 @@ def test_a_typed_number_would_be_found():
 
 
 def test_no_number_is_typed_in_the_sheets_or_the_cover():
-    from joint_working.site import pack
+    from joint_working.site.pack import pages
 
-    for module in (sheets, pack):
+    for module in (sheets, printing, pages):
         code = Path(module.__file__).read_text(encoding="utf-8")
         assert not re.search(r"£\s?\d|\d\s?%|\d(\.\d)?m\b(?!m)", re.sub(r"printed as £13.0m", "", code))
 
@@ -368,7 +368,7 @@ def test_the_books_pages_show_every_sheet_once_under_an_id_of_its_own():
     ]
     ids = re.findall(r'id=\\"sheet-([a-z0-9-]+)\\"', " ".join(pages))
     both = {"role-cards"} | {one.name for one in sheets.SHEETS if not one.name.startswith("role-cards")}
-    assert set(ids) == both | {"contents"}
+    assert set(ids) == both | {"plan"}
     assert {name for name in ids if ids.count(name) > 1} == {"agenda"}, "on a page each"
 
 

@@ -66,7 +66,7 @@ Joint Working, version {version}, as at {day}.
 To read the book, open START HERE.html. It needs no network, no server, no account and no Python.
 
 site        the book; in site/files the whole of it as PDF and EPUB
-workshop    what a trainer prints
+workshop    what a trainer prints, as PDFs, and may change, in Word and PowerPoint
 lab         the live notebooks, for JupyterLab
 
 Only the live notebooks need Python 3.11 or later, and a network once:

@@ -721,6 +721,7 @@ SHEETS = (
     Sheet("own-board", "My own board", PLAYER, "1 each, for half a day", 0, own_board),
     Sheet("ground-rules", "Ground rules", PLAYER, "1 for each board", 2, partial(_list_of, "ground-rules", "ol")),
     Sheet("words", "Words for tonight", PLAYER, "1 for two people", 10, words),
+    Sheet("chair-card", "Chair’s card", PLAYER, "1 for each board", 2, partial(_list_of, "chair-card", "ol")),
     Sheet("direction-form", "Direction form", PLAYER, "1 for each board", 2, direction_form),
     Sheet("vote-a", "Vote sheet A: before the change", PLAYER, "1; 2 for half a day", 1,
           partial(vote_sheet, "a")),
@@ -735,32 +736,10 @@ SHEETS = (
 
 def sheet(name: str) -> Sheet:
     """Return one sheet by name. Raises KeyError for a name that is neither in SHEETS nor among the book's own."""
-    own = (
-        Sheet("role-cards", "Role cards, for both boards", PLAYER, "", 0, role_cards),
-        Sheet("contents", "What is in the pack", FACILITATOR, "", 0, contents),
-    )
-    return {each.name: each for each in (*SHEETS, *own)}[name]
+    own = Sheet("role-cards", "Role cards, for both boards", PLAYER, "", 0, role_cards)
+    return {each.name: each for each in (*SHEETS, own)}[name]
 
 
 def show(*names: str, folded: bool = True) -> Shown:
-    """Return sheets to show on a page of the book: of the pack, or its two own ("role-cards", "contents")."""
+    """Return sheets to show on a page of the book: of the pack, or its own ("role-cards")."""
     return Shown(tuple(sheet(name) for name in names), folded)
-
-
-def contents(pages: dict[str, tuple[int, int]] | None = None) -> Html:
-    """Return the list of sheets and how many to print; with the first and last of their `pages`, the total too."""
-    words = " ".join(line.text for line in content.lines("forty-five"))
-    if pages:
-        number = sum(sheet.number * (pages[sheet.name][1] - pages[sheet.name][0] + 1) for sheet in SHEETS)
-        words = f"For twenty people, two boards and 90 minutes that is {number} pages to print. {words}"
-    lists = [el("p", words)]
-    heads = ("Sheet", "Print", *(["Pages"] if pages else []))
-    for holder, caption in ((FACILITATOR, "For the facilitator only"), (PLAYER, "For players")):
-        body = []
-        for sheet in SHEETS:
-            if sheet.holder == holder:
-                first, last = (pages or {}).get(sheet.name, (0, 0))
-                where = (f"{first}–{last}" if first < last else str(first),) if pages else ()
-                body.append((sheet.title, sheet.copies, *where))
-        lists.append(_table(caption, heads, body))
-    return join(lists)

@@ -39,21 +39,26 @@ def package(weeks: Iterable[Week], questions: Iterable[Question], about: str) ->
 
 def deck(week: Week, questions: Iterable[Question], about: str) -> bytes:
     """Return one week's deck: each slide a title, lines, and notes."""
+    return presented(week.title, slides(week, questions), about)
+
+
+def presented(title: str, shown: Iterable[tuple[str, list[str], str]], about: str) -> bytes:
+    """Return a deck of slides, each a title, lines and notes; `about` stands at the foot of each."""
     from pptx import Presentation
     from pptx.util import Inches
 
-    shown = Presentation()
-    shown.slide_width, shown.slide_height = Inches(13.333), Inches(7.5)
-    for title, lines, notes in slides(week, questions):
-        _slide(shown, title, lines, notes, about)
-    properties = shown.core_properties
-    properties.title, properties.author, properties.language = week.title, "Joint Working contributors", "en-GB"
+    made = Presentation()
+    made.slide_width, made.slide_height = Inches(13.333), Inches(7.5)
+    for head, lines, notes in shown:
+        _slide(made, head, lines, notes, about)
+    properties = made.core_properties
+    properties.title, properties.author, properties.language = title, "Joint Working contributors", "en-GB"
     properties.created = properties.modified = NO_DATE
     properties.last_modified_by, properties.revision = "Joint Working contributors", 1
     held = io.BytesIO()
-    shown.save(held)
-    with zipfile.ZipFile(held) as made:
-        return xml.zipped({name: made.read(name) for name in made.namelist()})
+    made.save(held)
+    with zipfile.ZipFile(held) as written:
+        return xml.zipped({name: written.read(name) for name in written.namelist()})
 
 
 def slides(week: Week, questions: Iterable[Question]) -> list[tuple[str, list[str], str]]:
