@@ -43,6 +43,17 @@
     parent.append(node);
     return node;
   }
+  /* Puts texts and elements, as (tag, attributes, what stands in it), into an element. */
+  function grow(parent, nodes) {
+    nodes.forEach((node) => {
+      if (typeof node === "string") return parent.append(node);
+      const [tag, attributes, inside] = node;
+      const element = document.createElementNS(tag === "svg" ? "http://www.w3.org/2000/svg" : parent.namespaceURI, tag);
+      attributes.forEach((value, name) => element.setAttribute(name, value));
+      parent.append(grow(element, inside));
+    });
+    return parent;
+  }
   /* A sentence in a place that is there only while it has something to say: what is wrong, and what is so. */
   function notify(place, wrong, said = "") {
     place.hidden = !wrong && !said;
@@ -156,6 +167,6 @@
   }
 
   window.jointWorking = {
-    later: {}, wanted, filled, make, button, fillTable, draw, notify, asCsv, save, saveCsv, savePng, copy, keep, linked, readLink, writeLink
+    later: {}, wanted, script, filled, make, button, fillTable, draw, grow, notify, asCsv, save, saveCsv, savePng, copy, keep, linked, readLink, writeLink
   };
 })();
