@@ -229,6 +229,7 @@ def test_little_is_said_twice_by_hand():
 
 
 def test_no_script_is_long_and_all_of_them_are_few_lines():
-    """The engine of the labs left 2,784 lines; chapters' steps and the lab on one screen brought 41."""
+    """The engine of the labs left 2,784 lines; chapters' steps and the lab on one screen brought 41.
+    Forms that answer as they are filled in, whatever their rules, brought 68, once for all of them."""
     lines = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in STATIC.glob("*.js")}
-    assert max(lines.values()) <= 400 and sum(lines.values()) <= 2830, lines
+    assert max(lines.values()) <= 400 and sum(lines.values()) <= 2900, lines

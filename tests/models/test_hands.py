@@ -1,6 +1,6 @@
 """Counting hands: codes that tell three answers and notice slips of the pen, and what the form says of counts."""
 
-from itertools import combinations, product
+from itertools import product
 
 import pytest
 

@@ -107,5 +107,5 @@ def test_the_question_its_boxes_and_bars_are_in_sight_on_a_projector(open_alone)
     page.locator(".jw-hands-show").evaluate("(one) => one.scrollIntoView()")
     for place in ("question", "bars-3", "sentence"):
         box = page.locator(f"[data-told={place}]").bounding_box()
-        assert 0 <= box["y"] and box["y"] + box["height"] <= 768, place
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 768, place
     assert page.locator("[data-told=question]").evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)") >= 28

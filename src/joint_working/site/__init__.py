@@ -64,6 +64,7 @@ SCRIPTS = (
     ("rules-directions.js", ('data-jw-checker="directions"',)),
     ("checker.js", ("data-jw-checker",)),
     ("rules-hands.js", (f'{ASKED}="hands"',)),
+    ("rules-together.js", (f'{ASKED}="together"',)),
     ("asked.js", (ASKED,)),
     ("rules-accounts.js", ("data-jw-accounts",)),
     ("accounts.js", ("data-jw-accounts",)),
@@ -247,7 +248,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
-    parts = ("hands", "questions", "easy_read", "acronyms", "course", "renew", "search")
+    parts = ("forms", "questions", "easy_read", "acronyms", "course", "renew", "search")
     for name in ("roles", "terms", "front", "chapter", "exercises", "routes", "pack", "partnerships", *parts):
         app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)

@@ -74,6 +74,7 @@ RULES = {
         ),
         "joint_working.models.lookup_rows": ("drawing_rows",),
     },
+    "together": {"joint_working.kit.together": ("answer", "wanted")},
     "published": {"joint_working.models.published": ("read", "shown")},
 }
 

@@ -1,6 +1,6 @@
 """The page that counts hands: a form for the polls of Board night and every exercise with one answer of several.
 
-It is drawn when the page is written, because it holds the exercises of all pages: directive ``{count-hands}``.
+It is drawn when the page is written, because it holds the exercises of all pages: ``{form} hands`` (`forms`).
 """
 
 from __future__ import annotations
@@ -8,14 +8,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
-
-from joint_working.html import Html, button, el, grown, inert
+from joint_working.html import Html, button, el, grown, inert, join
 from joint_working.kit.frame import ILLUSTRATIVE, header, radio, select_html
 from joint_working.models.hands import LETTERS, SLOTS, TIMES, answer, written
-from joint_working.workshop import content
+from joint_working.workshop import content, slips
 
 from .course import questions
 
@@ -78,7 +74,7 @@ def part() -> Html:
     link = {"name": NAME, "version": VERSION, "fields": _fields()}
     off = {"data_told_js": True, "disabled": True}
 
-    def place(name: str, tag: str = "div", **values: Any) -> Html:
+    def place(name: str, tag: str = "div", /, **values: Any) -> Html:
         nodes_there = told.places[name]
         return el(tag, map(grown, nodes_there), data_told=name, hidden=not nodes_there, **values)
 
@@ -128,7 +124,7 @@ def part() -> Html:
            hidden=True),
         place("question", class_="jw-hands-question"),
         el("div", table, class_="jw-hands"),
-        place("sentence", tag="p", class_="jw-sentence", data_explorer_sentence=True, aria_live="polite"),
+        place("sentence", "div", class_="jw-sentence", data_explorer_sentence=True, aria_live="polite"),
         place("problems", class_="jw-notice wrong", role="alert"),
         place("why", class_="jw-hands-why"),
         el("div", actions, class_="jw-actions", data_jw_js=True, hidden=True),
@@ -166,38 +162,18 @@ def _codes(time: str, words: str, **off: Any) -> Html:
     return el("div", el("label", f"Codes, {words.lower()}", for_=at), area, class_="jw-choice")
 
 
-# -- Sphinx -----------------------------------------------------------------------------------------------------
-
-
-class Drawn(nodes.General, nodes.Element):
-    """The form, drawn when the page is written."""
-
-
-class CountHands(SphinxDirective):
-    """``{count-hands}``."""
-
-    def run(self) -> list[nodes.Node]:
-        """Give a placeholder: other pages may still be read."""
-        return [Drawn()]
-
-
-def _outdated(app: Sphinx, env: Any, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Read the page again where any other was: it holds their exercises."""
-    page = f"book/8-for-trainers/{NAME}"
-    return [page] if page in env.found_docs and (added or changed or removed) else []
-
-
-def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    for node in list(doctree.findall(Drawn)):
-        asked.cache_clear()
-        node.parent.replace(node, nodes.raw("", part(), format="html"))
-
-
-def setup(app: Sphinx) -> dict[str, object]:
-    """Register with Sphinx."""
-    app.add_node(Drawn)
-    app.add_directive(NAME, CountHands)
-    app.connect("env-get-outdated", _outdated)
-    app.connect("doctree-resolved", _draw)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
-
+def paper() -> Html:
+    """Return what is printed for slips: a page of them, and the codes, each to print alone."""
+    return join(
+        el(
+            "section",
+            header(sheet.name, f"{sheet.title}: {sheet.copies}", "To print", False),
+            el("div", button("Print", data_jw_print=True), class_="jw-actions", data_jw_js=True, hidden=True),
+            el("div", sheet.make(), class_="jw-sheet"),
+            class_="explorer jw-hands-paper",
+            data_explorer=sheet.name,
+            data_jw_part="paper",
+            aria_labelledby=f"{sheet.name}-title",
+        )
+        for sheet in (slips.SLIPS, slips.CODES)
+    )

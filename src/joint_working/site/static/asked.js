@@ -27,17 +27,17 @@
       if (mine !== turn) return;  // something was typed meanwhile
       const told = judge.answer(data, values, moved, ready);
       values = told.values;
-      controls.forEach((one) => {
-        const value = values.get(one.name);
-        if (one.type === "radio") one.checked = one.value === value;
-        else if (one.value !== value) one.value = value;
-      });
       told.places.forEach((nodes, name) => {
         const at = place(name);
         if (py.eq(drawn.get(name), nodes)) return;
         drawn.set(name, nodes);
         at.replaceChildren();
         (at.closest("[data-asked-row]") || at).hidden = !shared.grow(at, nodes).childNodes.length;
+      });
+      controls.forEach((one) => {
+        const value = values.get(one.name);
+        if (one.type === "radio") one.checked = one.value === value;
+        else if (one.value !== value) one.value = value;
       });
       if (linked) root.dataset.state = shared.writeLink(linked, Object.fromEntries(values));
       if (linked && moved) shared.keep(root.dataset.state);
