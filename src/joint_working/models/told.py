@@ -11,7 +11,7 @@ Node = tuple[str, dict[str, str | float], list["Node | str"]]
 
 @dataclass(frozen=True)
 class Told:
-    """What the controls then stand at, by name, and what stands in each place of the form. An empty place is hidden."""
+    """What the controls then stand at, by name, and what stands in each place. An empty place is hidden."""
 
     values: Mapping[str, str]
     places: Mapping[str, list[Node]]
