@@ -1,4 +1,4 @@
-"""A class's links pasted on a page: what Python says of them, for every lab, offline, a bad line named and the rest drawn."""
+"""A class's links pasted on a page: what Python says of them, for every lab, a bad line named and the rest drawn."""
 
 import random
 

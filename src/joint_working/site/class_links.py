@@ -25,16 +25,8 @@ Table 5: five-years.html#explorer=budget-lab-five-years&v=2&recurring=700"""
 #: The row that is drawn first, where a lab's table has it.
 FIRST = "Over budget"
 COLOURS = (
-    *(
-        theme.INK,
-        theme.LINE,
-        theme.HEALTH,
-        theme.GAP,
-        theme.RECURRING_TEXT,
-        theme.COUNCIL_TEXT,
-        theme.REPRESENTATIVES_TEXT,
-    ),
-    theme.RESERVES,
+    *(theme.INK, theme.LINE, theme.HEALTH, theme.GAP, theme.RECURRING_TEXT, theme.COUNCIL_TEXT),
+    *(theme.REPRESENTATIVES_TEXT, theme.RESERVES),
 )
 USUAL = {"links": EXAMPLE, "row": ""}
 
