@@ -53,6 +53,7 @@ soak: $(TEST) build ## the long checks: two thousand settings of every explorer,
 
 workshop: $(TEST) ## print the workshop pack to _build/workshop: one tagged PDF, the same bytes for the same words
 	@$(RUN) joint_working.site.pack
+	@$(RUN) joint_working.site.induction_pack
 
 archive: workshop build ## write the book as one zip for a memory stick, the same bytes for the same commit
 	@$(RUN) joint_working.site.archive

@@ -1,4 +1,4 @@
-"""Forms for trainers that are drawn when their page is written: ``{form} hands``, ``{form} slips``, ``{form} links``.
+"""What is drawn for trainers when its page is written: ``{form} hands``, ``slips``, ``links``, ``clock``.
 
 They hold what other pages hold, the exercises and the labs, so that no notebook can store them.
 """
@@ -11,9 +11,17 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from joint_working.html import el
+from joint_working.workshop import induction
+
 from . import class_links, hands
 
-DRAWN = {"hands": hands.part, "slips": hands.paper, "links": class_links.part}
+DRAWN = {
+    "hands": hands.part,
+    "slips": hands.paper,
+    "links": class_links.part,
+    "clock": lambda: el("div", induction.the_clock(), class_="jw-sheet"),
+}
 
 
 class Drawn(nodes.General, nodes.Element):
