@@ -19,6 +19,7 @@ from joint_working.site.fonts import FONTS
 from joint_working.workshop import induction
 
 TARGET = ROOT / "_build/workshop/induction.pdf"
+STYLE = Path(__file__).with_name("induction.css")
 
 
 def document() -> Html:
@@ -40,7 +41,7 @@ def document() -> Html:
         title=induction.TITLE,
         lead=induction.LEAD,
         palette=palette,
-        style=trusted(pack.STYLE.read_text(encoding="utf-8")),
+        style=trusted("".join(sheet.read_text(encoding="utf-8") for sheet in (pack.STYLE, STYLE))),
         law=induction.law_day(),
         contents=induction.what_is_here(),
         edition=version("joint-working"),

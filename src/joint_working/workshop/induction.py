@@ -63,8 +63,8 @@ def the_clock() -> Html:
     """Return the clock: when each part begins, how long people read and how long they talk."""
     body = (
         (
-            clock(one.start, one.minutes),
             one.title,
+            clock(one.start, one.minutes),
             f"{one.reading}" if one.reading else "–",
             f"{one.minutes - one.reading}",
         )
@@ -73,7 +73,7 @@ def the_clock() -> Html:
     talk = sum(one.minutes - one.reading for one in moments() if one.kind == "step")
     gone = " and ".join(f"“{one.title}”" for one in (moments()[at] for at in FIRST_TO_GO))
     return join((
-        _table("Minutes of the 45", ("When", "What", "Read", "Talk"), body, numbers=True),
+        _table("Minutes of the 45", ("What", "When", "Read", "Talk"), body, numbers=True),
         el("p", f"Reading is at 180 words a minute. Of the 45 minutes {talk} are talk on a step."),
         el("p", f"Running late? Leave out, in this order, {gone}. Never leave out the close."),
         el("h3", "Before"),

@@ -14,9 +14,9 @@ ANSWERS = LETTERS[:CODED]
 
 def slip() -> Html:
     """Return one slip: a time, three questions with a box for each answer, and room for the code."""
-    times = join((BOX, " before   ", BOX, " after"))
+    times = join((BOX, " before\u00a0\u00a0 ", BOX, " after"))
     lines = (
-        el("p", el("b", f"{number}   "), join((BOX, f" {letter}   ") for letter in ANSWERS)) for number in (1, 2, 3)
+        el("p", el("b", f"{number}  "), ((BOX, f" {letter}\u00a0\u00a0 ") for letter in ANSWERS)) for number in (1, 2, 3)
     )
     return el("article", el("p", times), lines, el("p", "My code ", BLANK), class_="jw-slip")
 
@@ -24,7 +24,7 @@ def slip() -> Html:
 def slips() -> Html:
     """Return a page of slips, to be cut. Nothing on one says whose it is."""
     first = "Cut along the lines. One for each person and time. No names."
-    return el("p", first) + el("div", [slip()] * ON_A_PAGE, class_="jw-roles")
+    return el("p", first) + el("div", [slip()] * ON_A_PAGE, class_="jw-roles jw-slips")
 
 
 def codes() -> Html:
