@@ -91,7 +91,7 @@ def part() -> Html:
         place("problems", class_="jw-notice wrong"),
         el("div", el("label", "Row of the lab’s table", for_=f"{NAME}-row"), rows, class_="jw-choice"),
         place("what", class_="jw-what"),
-        place("chart"),
+        place("chart", class_="jw-scroll", tabindex="0", role="region", aria_label="Chart"),
         place("table", class_="jw-scroll", tabindex="0", role="region",
               aria_label="What each one moved, and what came of it"),
         el("p", "The links it opens with are made up. What you paste stays on this page.", class_="jw-source"),
