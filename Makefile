@@ -54,6 +54,7 @@ soak: $(TEST) build ## the long checks: two thousand settings of every explorer,
 
 workshop: $(TEST) ## write the workshop pack to _build/workshop: PDFs, Word texts and slides (PEOPLE=14 writes a set for 14)
 	@$(RUN) joint_working.site.pack $(if $(PEOPLE),--people $(PEOPLE))
+	@$(RUN) joint_working.site.induction_pack
 
 archive: workshop build ## write what readers take away: the book as PDF, as EPUB, and as one zip for a memory stick (some minutes)
 	@$(RUN) joint_working.site.archive

@@ -231,8 +231,9 @@ def test_little_is_said_twice_by_hand():
 def test_no_script_is_long_and_all_of_them_are_few_lines():
     """The labs' engine left 2,784 lines; steps of chapters, one screen, kept settings and paper brought 96.
 
-    "Change this model" may take 400 on top: its own scripts, and what labs and pictures do for it.
+    Forms that answer as they are filled in, whatever their rules, brought 68, once for all of them. "Change this model"
+    may take 400 on top: its own scripts, and what labs and pictures do for it.
     """
     paths = [*STATIC.glob("*.js"), *STATIC.glob("change/*.js")]
     lines = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
-    assert max(lines.values()) <= 400 and sum(lines.values()) <= 2890 + 400, lines
+    assert max(lines.values()) <= 400 and sum(lines.values()) <= 2960 + 400, lines

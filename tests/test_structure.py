@@ -34,6 +34,7 @@ TESTED_IN = {
     "disagreement": "explorers/test_self_evaluation.py",
     "evaluation": "explorers/test_self_evaluation.py",
     "flow": "models/test_hospital.py",
+    "told": "models/test_hands.py",
 }
 
 

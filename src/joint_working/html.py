@@ -81,6 +81,14 @@ def el(tag: str, /, *content: Content, **values: Any) -> Html:
     return Html(f"<{tag}{named}>{inside}</{tag}>")
 
 
+def grown(node: Any) -> Content:
+    """Return an element of a rule, as (tag, attributes, what stands in it), which the page's script makes too."""
+    if isinstance(node, str):
+        return node
+    tag, values, inside = node
+    return el(tag, *map(grown, inside), **values)
+
+
 def shape(written: str, /, *values: Any, **named: Any) -> Html:
     """Return HTML that is written out in the source, with ``{}`` where a value goes, with the values put in.
 

@@ -55,7 +55,6 @@ def test_the_short_routes_keep_their_promise():
     for name in ("twenty-minutes", "representative", "staff-side"):
         assert sum(stop.minutes for stop in routes.route(name)) == 20
         assert len(routes.route(name)) == 5 and all(stop.part for stop in routes.route(name)), name
-    assert sum(stop.minutes for stop in routes.route("forty-five-minutes")) == 45
     for stop in routes.route("councillor"):
         assert stop.minutes <= 30
     assert len({stop.sitting for stop in routes.route("ten-weeks")}) == 10

@@ -90,3 +90,33 @@ def test_jupyterlab_with_the_network_cut_answers_a_slider_moved_by_keyboard(tmp_
         assert panel.locator("svg").first.inner_html() != picture
         assert [address for address in heard.outside if not re.match("(ws|blob|data):", address)] == []
     context.close()
+
+
+@pytest.mark.kernel
+@pytest.mark.browser
+def test_the_lab_opens_on_the_live_notebooks_asks_nothing_and_names_its_sliders(tmp_path, chrome):
+    """Run All is pressed once the foot of the window says Idle: before that JupyterLab 4.6.6 may drop it."""
+    notebooks.resolve(tmp_path)
+    context = chrome.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    with lab_page.running(tmp_path) as address:
+        page.goto(address)
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+        page.get_by_text("| Idle").first.wait_for(timeout=90_000)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.locator(".lm-Menu-itemLabel").get_by_text("Run All Cells", exact=True).click()
+        page.get_by_role("tab", name="live-notebooks.ipynb").wait_for()
+        assert page.locator(".jp-Launcher").count() == 0
+        page.locator(".noUi-handle").first.wait_for(state="attached", timeout=90_000)
+        page.locator(".noUi-handle").first.evaluate("(one) => one.scrollIntoView({ block: 'center' })")
+        sliders = page.get_by_role("slider")
+        sliders.first.wait_for(timeout=10_000)
+        lever = every()[0].fields[0].label
+        page.get_by_role("slider", name=lever, exact=True).first.wait_for(timeout=10_000)
+        page.get_by_role("textbox", name=f"{lever}: type a number").first.wait_for(timeout=10_000)
+        names = sliders.evaluate_all("(all) => all.map((one) => one.getAttribute('aria-label') || '')")
+        assert len(set(names)) == len(names) > 1 and all(names)
+        page.wait_for_timeout(3000)  # a question about news comes a moment after the page
+        assert page.get_by_text(re.compile("news", re.IGNORECASE)).count() == 0
+        assert page.get_by_role("dialog").count() == 0
+    context.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
@@ -18,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page
 from joint_working.bench import driving
 from joint_working.explorers import five_years
 from joint_working.site import notebooks
-from joint_working.site.start_lab import QUIET
+from joint_working.site.start_lab import command
 
 #: Times each move from the key to the painted answer: the last change of words or of the shapes of a picture, the
 #: slider's own value apart, and the frame after it. A sentence that comes before its picture is not yet the answer.
@@ -51,11 +50,10 @@ def running(folder: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as settings:
-        command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", *QUIET]
-        command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}", "--allow-root"]
+        asked = [*command(folder), "--no-browser", f"--port={port}", "--ServerApp.port_retries=0"]
         home = {"JUPYTER_CONFIG_DIR": f"{settings}/c", "JUPYTERLAB_WORKSPACES_DIR": f"{settings}/w"}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": os.environ | home}
-        server = subprocess.Popen([*command, "--ServerApp.port_retries=0"], **quiet)
+        server = subprocess.Popen([*asked, "--IdentityProvider.token="], **quiet)
         try:
             for _ in range(240):
                 try:

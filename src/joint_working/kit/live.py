@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import anywidget
 import ipywidgets as widgets
 
 from joint_working.html import NONE, Html, el, join
@@ -34,6 +35,12 @@ def wanted() -> bool:
         return False
     shell = get_ipython()
     return hasattr(shell, "kernel")
+
+
+class Names(anywidget.AnyWidget):
+    """Names the sliders of the twin it stands in for screen readers, and shows nothing."""
+
+    _esm = Path(__file__).with_name("names.js").read_text(encoding="utf-8")
 
 
 @twin.register(Interactive)
@@ -63,7 +70,9 @@ class Twin(widgets.VBox):
         answer = [self.figure, self.sentence, self.pictures, self.table, self.body, self.save, self.notice]
         standing = getattr(shown, "standing", "")
         title = widgets.HTML(el("h3", shown.title) + (el("p", standing) if standing else NONE))
-        super().__init__([title, widgets.HBox([self._controls, widgets.VBox(answer, layout={"flex": "1 1 auto"})])])
+        both = widgets.HBox([self._controls, widgets.VBox(answer, layout={"flex": "1 1 auto"})])
+        super().__init__([title, both, Names(layout={"display": "none"})])
+        self.add_class("jw-twin")
         self._show()
 
     def _moved(self, key: str, value: Any) -> None:
@@ -92,7 +101,6 @@ class Twin(widgets.VBox):
         self.inputs[control.key].observe(self._watch(control), names="value")
         if isinstance(control, Lever) and not control.options:
             self.boxes[control.key] = widgets.Text(continuous_update=False, layout={"width": "9em", "flex": "none"})
-            self.boxes[control.key].tooltip = f"{control.label}: type a number"
             self.boxes[control.key].observe(lambda change: self._typed(control, change["new"]), names="value")
             self.wrong[control.key] = widgets.HTML()
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from joint_working.models.disagreement import SAID, fill, sentence, standing, written
 from joint_working.models.evaluation import Evaluation, Row, Rules, lay_out
+from joint_working.models.told import Node
 
 #: Where the line of a row starts, and how far its answers and the rows stand apart.
 LEFT, WIDE, TALL = 390, 112, 30
@@ -21,8 +22,6 @@ LINES = r"\S{135}|.{1,135}(?: |$)"
 #: Of more people of one role than this at one answer, one mark and a number is drawn.
 MOST_MARKS = 3
 
-#: An element: its tag, its attributes, and what stands in it.
-Node = tuple[str, dict[str, str | float], list["Node | str"]]
 #: The outline, 16 units wide, and the colour of each role's mark; under "colours" those of ink, quiet words and lines.
 Look = Mapping[str, Sequence[str]]
 

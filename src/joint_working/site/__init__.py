@@ -43,12 +43,14 @@ CONTENT_SECURITY_POLICY = (
 MOVES = ("data-explorer-levers", "data-explorer-panel")
 # What reads a text or a file.
 READS = ("data-jw-accounts", "data-jw-checker", "data-jw-evaluation")
+# A form that answers as it is filled in.
+ASKED = "data-jw-asked"
 # The hook in a page's body that calls for each script, in loading order.
 SCRIPTS = (
-    ("py.js", (*MOVES, *READS, "data-jw-indicators", "data-jw-counts", "data-jw-find")),
+    ("py.js", (*MOVES, *READS, "data-jw-indicators", "data-jw-counts", "data-jw-find", ASKED)),
     ("patterns.js", READS),
-    ("more.js", (*READS, "data-jw-indicators")),
-    ("rules-address.js", (*MOVES, "data-jw-accounts")),
+    ("more.js", (*READS, "data-jw-indicators", ASKED)),
+    ("rules-address.js", (*MOVES, "data-jw-accounts", ASKED)),
     ("rules-numbers.js", ("data-explorer-levers",)),
     ("rules-csv.js", ("data-explorer-panel", "data-jw-evaluation")),
     ("places.js", (*MOVES, "data-jw-accounts")),
@@ -63,6 +65,9 @@ SCRIPTS = (
     ("readers.js", ("data-jw-find", "data-jw-counts")),
     ("rules-directions.js", ('data-jw-checker="directions"',)),
     ("checker.js", ("data-jw-checker",)),
+    ("rules-hands.js", (f'{ASKED}="hands"',)),
+    ("rules-together.js", (f'{ASKED}="together"',)),
+    ("asked.js", (ASKED,)),
     ("rules-accounts.js", ("data-jw-accounts",)),
     ("accounts.js", ("data-jw-accounts",)),
     ("rules-lookup.js", ("data-jw-indicators",)),
@@ -258,7 +263,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
-    parts = ("questions", "easy_read", "acronyms", "course", "renew", "search")
+    parts = ("forms", "questions", "easy_read", "acronyms", "course", "renew", "search")
     for name in ("roles", "terms", "front", "chapter", "exercises", "routes", "pack", "partnerships", *parts):
         app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)

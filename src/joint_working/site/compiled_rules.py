@@ -54,6 +54,7 @@ RULES = {
         ),
         "joint_working.models.disagreement_map": ("drawing", "table_rows"),
     },
+    "hands": {"joint_working.models.hands": ("answer", "code", "decode")},
     "returns": {"joint_working.models.returns": ("YES", "asked", "table")},
     "lookup": {
         "joint_working.models.lookup": (
@@ -73,6 +74,7 @@ RULES = {
         ),
         "joint_working.models.lookup_rows": ("drawing_rows",),
     },
+    "together": {"joint_working.kit.together": ("answer", "wanted")},
     "published": {"joint_working.models.published": ("read", "shown")},
 }
 

@@ -29,16 +29,18 @@ from .way import contents
 
 logger = logging.getLogger(__name__)
 
+TRAINERS = "book/8-for-trainers/"
 #: The weight of a page by the first words of its path that fit: chapters 1; lists and authors' pages come last.
 WEIGHTS = (
     ("book/reference/tables/", 0.001), ("book/reference/glossary", 1.1), ("book/reference/parts-for-authors", 0.001),
     ("book/reference/how-the-book-is-built", 0.001), ("book/reference/recheck", 0.001),
     ("book/reference/hosting", 0.15), ("book/reference/made-up", 0.15), ("book/reference/", 0.3),
     ("book/routes/representative", 0.7),
-    ("book/routes/staff-side", 0.7), ("book/easy-read/", 0.4), ("book/routes/", 0.4), ("book/8-for-trainers/", 0.4),
+    ("book/routes/staff-side", 0.7), ("book/easy-read/", 0.4), ("book/routes/", 0.4), (TRAINERS, 0.4),
     ("book/index", 0.6), ("book/", 1.0),
 )  # fmt: skip
-#: What a layer of a chapter weighs beside its answer, and the most of its words. A bonnet, which is code, is left out.
+#: What a layer of a chapter weighs beside its answer, and the most of its words, as of those of a trainers' page. A
+#: bonnet, which is code, is left out.
 IN_DEPTH, WORDS_IN_DEPTH = 0.85, 34
 #: Sections every chapter has, which hold no answer of their own. They are not in the index.
 USUAL = re.compile(
@@ -46,7 +48,7 @@ USUAL = re.compile(
     r"|by-the-end-you-can|more-to-try)"
 )
 #: Pages that are found as a whole: the sections of one bear the names of chapters, those of the other of its tasks.
-WHOLE = ("book/8-for-trainers/facilitator-notes", "book/8-for-trainers/change-the-model")
+WHOLE = (f"{TRAINERS}facilitator-notes", f"{TRAINERS}change-the-model")
 #: Words of one entry beside its first sentence, and letters of that: more tell little, and the index is read whole.
 MOST, FIRST = 50, 150
 #: Words that ask, and tell nothing of what is asked. They are not in the index.
@@ -151,7 +153,7 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
             homes.add(home)
             address = f"{page}.html#{section}".rstrip("#")
             called = "|".join(filter(None, [question, readers.get(home)]))
-            told = " ".join(rest.split()[:WORDS_IN_DEPTH]) if layer else rest
+            told = " ".join(rest.split()[:WORDS_IN_DEPTH]) if layer or page.startswith(TRAINERS) else rest
             rows.append([address, heading, name, part, words, told, called, weight(page)])
     rows += partnerships.entries() + acronyms.entries()
     for home in sorted(set(readers) - homes):

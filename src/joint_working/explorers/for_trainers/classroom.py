@@ -13,13 +13,10 @@ import altair as alt
 import pandas as pd
 
 from joint_working.explorers import every
-from joint_working.kit import theme
-from joint_working.kit.contract import Answer, Choice, Control, Interactive, named, twin
+from joint_working.kit import theme, together
+from joint_working.kit.contract import Answer, Choice, Control, Interactive, linked, named, twin
 from joint_working.kit.explorer import Explorer
 from joint_working.words import fill
-
-#: From this many settings on, lines are drawn in one colour: more colours than this cannot be told apart.
-MANY = 6
 
 
 @dataclass(frozen=True)
@@ -39,38 +36,16 @@ def read_links(explorer: Explorer, lines: str | Iterable[str]) -> list[Setting]:
     the sentence the page would show where not all of a link fits; a link of something else has no levers.
     """
     given = lines.splitlines() if isinstance(lines, str) else list(lines)
-    settings: list[Setting] = []
-    taken: dict[str, int] = {}
-    for number, line in enumerate(given, start=1):
-        text = line.strip()
-        if not text:
-            continue
-        before, link = _parted(text)
-        who = before or f"Line {number}"
-        taken[who] = taken.get(who, 0) + 1
-        if taken[who] > 1:
-            who = f"{who} ({taken[who]})"
-        try:
-            reading = explorer.read_link(link)
-            settings.append(Setting(who, explorer.at(**reading.values), reading.notice))
-        except ValueError as problem:
-            settings.append(Setting(who, None, str(problem)))
-    return settings
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """Return the name before a link and the link. The link is the last word that holds "#", or the last word."""
-    words = text.split()
-    at = max((n for n, word in enumerate(words) if "#" in word), default=len(words) - 1)
-    return " ".join(words[:at]).strip(" :,;\t"), words[at]
+    return [
+        Setting(line.who, None if line.values is None else explorer.at(**line.values), line.problem)
+        for line in together.read_lines(given, linked(explorer))
+    ]
 
 
 def class_sentence(explorer: Explorer, settings: list[Setting]) -> str:
     """Return how many links were read, and a line for each that could not be, with the reason."""
-    good = [setting for setting in settings if setting.levers is not None]
-    bad = [f"{setting.who}: {setting.problem}" for setting in settings if setting.problem]
-    sentences = [f"{len(good)} of {len(settings)} links read for “{explorer.title}”."]
-    return "\n".join([*sentences, *bad])
+    lines = [together.Line(one.who, one.levers and vars(one.levers), one.problem) for one in settings]
+    return "\n".join([together.sentence(explorer.title, lines), *together.problems(lines)])
 
 
 def class_table(explorer: Explorer, settings: list[Setting]) -> pd.DataFrame:
@@ -121,7 +96,7 @@ def class_chart(explorer: Explorer, settings: list[Setting], row: str) -> alt.La
     if len(columns) < 2:
         x = alt.X("value:Q", title=f"{row}, {unit}")
         return alt.Chart(frame).mark_bar().encode(x=x, y=alt.Y("who:N", title=None, sort=None))
-    few = frame["who"].nunique() <= MANY
+    few = frame["who"].nunique() <= together.FEW
     x = alt.X("column:N", sort=columns, title=None, axis=alt.Axis(labelAngle=0))
     y = alt.Y("value:Q", title=f"{row}, {unit}")
     colour = alt.Color("who:N", legend=None) if few else alt.value(theme.INK)

@@ -34,6 +34,7 @@ from joint_working.html import (
     button,
     cards,
     el,
+    grown,
     headings,
     inert,
     join,
@@ -47,7 +48,7 @@ from joint_working.kit.contract import Answer, Choice, Control, File, Part, Text
 from joint_working.kit.frame import ILLUSTRATIVE, header, radio, sentence_html, small_print, source_link
 from joint_working.models import disagreement
 from joint_working.models.disagreement import SAID
-from joint_working.models.disagreement_map import Node, drawing, mark, table_rows
+from joint_working.models.disagreement_map import drawing, mark, table_rows
 from joint_working.models.evaluation import Answer as Evaluated
 from joint_working.models.evaluation import Evaluation, Group, Refused
 from joint_working.words import MONTHS, capital, listed
@@ -87,28 +88,20 @@ def profile_html(answers: Mapping[str, Evaluated]) -> Html:
     return scrolled(table(caption, heads, lines, class_="jw-table jw-profile", data_explorer_table=True), label)
 
 
-def _html(node: Node | str) -> Content:
-    """Return an element that the page's script makes too."""
-    if isinstance(node, str):
-        return node
-    tag, values, inside = node
-    return el(tag, *map(_html, inside), **values)
-
-
 def key_html() -> Html:
     """Return the key of the marks, by role."""
-    lines = (el("li", _html(mark(role, LOOK)), row["label"], data_role=role) for role, row in TABLES.roles.items())
+    lines = (el("li", grown(mark(role, LOOK)), row["label"], data_role=role) for role, row in TABLES.roles.items())
     return el("ul", lines, class_="jw-key", aria_label="Marks")
 
 
 def map_rows_html(group: Group) -> Html:
     """Return the rows of the disagreement map, the widest spread first, with what people wrote under each."""
-    return join(map(_html, table_rows(evaluations(group), TABLES.rules, LOOK)))
+    return join(map(grown, table_rows(evaluations(group), TABLES.rules, LOOK)))
 
 
 def map_drawing(group: Group) -> Html:
     """Return the disagreement map of all six headings as a drawing."""
-    return Html.escape(_html(drawing(evaluations(group), "", False, TABLES.rules, LOOK)))
+    return Html.escape(grown(drawing(evaluations(group), "", False, TABLES.rules, LOOK)))
 
 
 def _proposed(group: Group) -> list[Content]:

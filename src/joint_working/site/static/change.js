@@ -85,9 +85,8 @@
   }
   let carried = "";
   function takeOut() {
-    const found = /&rule=([\w-]*)/.exec(location.hash);
+    const found = /&rule=([\w-]*)/.exec(location.hash || (history.state || {}).setting);
     carried = found ? found[1] : "";
-    if (found) history.replaceState(null, "", location.hash.replace(found[0], ""));
   }
   takeOut();
 

@@ -8,7 +8,6 @@
 
   const shared = window.jointWorking, make = shared.make, fill = shared.filled, judge = rules.evaluation;
   const SAID = Object.fromEntries(judge.SAID), PARTS = ["evidence", "disagree", "action"];
-  const SVG = "http://www.w3.org/2000/svg";
 
   /* 1. Reading ---------------------------------------------------------------------------------------------------- */
 
@@ -54,17 +53,6 @@
       on: (hook, act) => find(hook).addEventListener("click", act),
       tell: (words) => shared.notify(find("[data-notice]"), words)
     };
-  }
-  /* Puts texts and elements, as (tag, attributes, what stands in it), into an element. */
-  function grow(parent, nodes) {
-    nodes.forEach((node) => {
-      if (typeof node === "string") return parent.append(node);
-      const [tag, attributes, inside] = node;
-      const element = document.createElementNS(tag === "svg" ? SVG : parent.namespaceURI, tag);
-      attributes.forEach((value, name) => element.setAttribute(name, value));
-      parent.append(grow(element, inside));
-    });
-    return parent;
   }
 
   /* 3. The form for one person ------------------------------------------------------------------------------------ */
@@ -258,7 +246,7 @@
     function evaluations() { return members.map((member) => member.evaluation); }
     function drawMap() {
       body.replaceChildren();
-      grow(body, judge.table_rows(evaluations(), known, look));
+      shared.grow(body, judge.table_rows(evaluations(), known, look));
       filter();
     }
     function filter() {
@@ -293,7 +281,7 @@
     }
     /* The map as an SVG of its own. */
     function picture() {
-      const drawn = grow(make("div"), [judge.drawing(evaluations(), heading.value, made, known, look)]);
+      const drawn = shared.grow(make("div"), [judge.drawing(evaluations(), heading.value, made, known, look)]);
       return new XMLSerializer().serializeToString(drawn.firstChild);
     }
     function set(those, areMadeUp) {

@@ -56,6 +56,17 @@
     parent.append(node);
     return node;
   }
+  /* Puts texts and elements, as (tag, attributes, what stands in it), into an element. */
+  function grow(parent, nodes) {
+    nodes.forEach((node) => {
+      if (typeof node === "string") return parent.append(node);
+      const [tag, attributes, inside] = node;
+      const element = document.createElementNS(tag === "svg" ? "http://www.w3.org/2000/svg" : parent.namespaceURI, tag);
+      attributes.forEach((value, name) => element.setAttribute(name, value));
+      parent.append(grow(element, inside));
+    });
+    return parent;
+  }
   /* A sentence in a place that is there only while it has something to say: what is wrong, and what is so. */
   function notify(place, wrong, said = "") {
     place.hidden = !wrong && !said;
@@ -167,7 +178,7 @@
     return new rules.address.Linked(name, version, oldest, read, map(places.names), starts);
   }
   /* What the address asks for: its values by key, and what is said of the parts that do not fit; null for nothing. */
-  function asked() { return Array.from(new URLSearchParams(setting)); }
+  function asked() { return Array.from(new URLSearchParams(setting)).filter(([key]) => key !== "rule"); }  // change.js reads that
   function readLink(thing) {
     const reading = rules.address.read(asked(), thing), place = new URLSearchParams(setting).get("place");
     if (thing.names.has(place)) chosen = place;
@@ -182,7 +193,7 @@
       return readLink(its) || opening || (again ? { values: usual(), notice: "", said: "", quiet: true } : null);
     }
     readers.push(() => open(read(true)));
-    open(read(false));
+    return open(read(false));
   }
   function writeLink(thing, values) { return rules.address.write(thing, new Map(Object.entries(values)), chosen); }
 
@@ -201,6 +212,6 @@
   }
 
   window.jointWorking = {
-    later: {}, wanted, filled, say, make, button, fillTable, draw, notify, asCsv, save, saveCsv, savePng, copy, keep, linked, asked, follow, writeLink
+    later: {}, wanted, script, filled, say, make, button, fillTable, draw, grow, notify, asCsv, save, saveCsv, savePng, copy, keep, linked, asked, follow, writeLink
   };
 })();
