@@ -364,7 +364,7 @@ kept nowhere else: copy the link, or save the file, before you close the page.</
 <p data-own-badge>{badge} The figures are an example.</p>\
 <p class="jw-sentence" aria-live="polite" data-own-sentence>{sentence}</p>\
 <div data-own-result>{result}<div class="jw-choices" data-own-which data-jw-js hidden>{which}</div>\
-<div data-own-start>{start}</div></div></details>""",
+<div data-own-start>{start}</div></div><div class="jw-actions" data-jw-js hidden>{take}</div></details>""",
         name=name,
         typed=_typed(example),
         fills=options(fills, "example") + own,
@@ -376,6 +376,7 @@ kept nowhere else: copy the link, or save the file, before you close the page.</
         result=_result(explorer),
         which=select_html(name, "row", "Start the lab from", [("", "")], ""),
         start=_own_start(explorer),
+        take=join(OWN_BUTTONS),
     )
 
 
@@ -431,11 +432,13 @@ def _own_start(explorer: Interactive) -> Html:
 # --- The section -------------------------------------------------------------------------------------------
 
 
-BUTTONS = join((
+OWN_BUTTONS = (
     button("Save your figures (CSV)", data_own_save=True),
+    button("What they say (CSV)", data_own_csv=True),
+)
+BUTTONS = join((
     button("Copy link with your figures", data_own_link=True),
     button("Copy as Python", data_own_python=True),
-    button("What they say (CSV)", data_own_csv=True),
     button("Published figures (CSV)", data_own_list=True),
     button("Picture (SVG)", data_own_svg=True),
     button("Picture (PNG)", data_own_png=True),
