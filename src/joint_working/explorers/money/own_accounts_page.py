@@ -351,8 +351,9 @@ def _form(explorer: Interactive) -> Html:
     fills = {"example": "An example (made up)", "nothing": "Nothing", "published": "What was published"}
     own = el("option", "Your own figures", value="own", hidden=True)
     return shape(
-        """<details class="jw-more" data-own-form data-jw-print-open><summary><h4 id="{name}-form">Your own figures</h4> \
-Type them, paste a table or open a file.</summary><p class="jw-notice">What you type stays on this page and in its address, after the #, which no browser sends. It is \
+        """<details class="jw-more" data-own-form data-jw-print-open><summary>\
+<h4 id="{name}-form">Your own figures</h4> Type them, paste a table or open a file.</summary><p class="jw-notice">\
+What you type stays on this page and in its address, after the #, which no browser sends. It is \
 kept nowhere else: copy the link, or save the file, before you close the page.</p>\
 <p class="jw-notice" data-jw-nojs>The form needs JavaScript, which is off. An example follows, with what it says.</p>\
 <div data-jw-nojs>{typed}</div><div class="jw-choices" data-jw-js hidden><div class="jw-choice">\
