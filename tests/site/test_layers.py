@@ -28,7 +28,7 @@ HEADINGS, DEEP_WORDS, DEEP_LABS = 7, 2500, 3
 #: Where a phone's first screen ends, and above which line the short answer begins there.
 SCREEN, BEGINS = 664, 400
 #: What a reader sees of the article at first: its words, all of them and those outside its labs; its height; labs,
-#: questions, and headings. Of a list to choose from a reader sees what is chosen, and of what is folded its first line.
+#: questions, and headings. Of a list to choose from a reader sees what is chosen; of what is folded, its first line.
 MEASURE = """() => {
   const article = document.querySelector("article.bd-article"), all = (query) => [...article.querySelectorAll(query)];
   const words = (text) => text.split(/\\s+/).filter((word) => /[\\p{L}\\p{N}]/u.test(word)).length;
@@ -38,7 +38,8 @@ MEASURE = """() => {
   const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT), seen = [0, 0];
   while (texts.nextNode()) {
     const text = texts.currentNode, one = text.parentElement, box = one.closest("select") || one;
-    if (one.matches("script, style, title") || !chosen(one) || !box.checkVisibility() || hidden(box)) continue;
+    if (one.matches("script, style, title, details:not([open])") || !chosen(one)) continue;
+    if (!box.checkVisibility() || hidden(box)) continue;
     seen[one.closest("section.explorer") ? 1 : 0] += words(text.data);
   }
   const short = article.querySelector(".jw-short"), heads = all("h2").filter((head) => head.checkVisibility());
