@@ -114,7 +114,8 @@ class Contexts:
 PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>Alone</title>
-<link rel="stylesheet" href="house.css"><link rel="stylesheet" href="parts.css">{scripts}</head>
+<link rel="stylesheet" href="house.css"><link rel="stylesheet" href="parts.css">
+<link rel="stylesheet" href="tools.css">{scripts}</head>
 <body><div class="jw-side" hidden></div><main class="bd-article" style="padding:16px;max-width:960px">
 <h1>Alone</h1><h2>One</h2>{body}</main></body>
 </html>"""
@@ -126,7 +127,7 @@ def alone(folder: Path, body: str) -> str:
     body = site.without_later(body, folder)
     there = [*STATIC.glob("*.js"), *folder.glob("rules-*.js")]
     wanted = site.scripts_for(body, frozenset(path.name for path in there))
-    for name in ("house.css", "parts.css", "more.js", "unzipped.js", *wanted):
+    for name in ("house.css", "parts.css", "tools.css", "more.js", "unzipped.js", *wanted):
         if not (folder / name).exists():
             shutil.copy(STATIC / name, folder)
     for name in ("fonts", "libraries"):

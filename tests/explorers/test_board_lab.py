@@ -377,7 +377,7 @@ def many_levers(number, seed=5):
     """Return the levers of many meetings as columns: half at random, half like a real evening."""
     draw = np.random.default_rng(seed)
     columns = {}
-    for lever in board_lab.fields:
+    for lever in sorted(board_lab.fields, key=lambda lever: lever.name):  # whatever the order in which they are shown
         steps = round((lever.high - lever.low) / lever.step)
         wild = lever.low + lever.step * draw.integers(0, steps + 1, number)
         calm = np.full(number, float(lever.default))

@@ -50,6 +50,18 @@ def address(tmp_path_factory):
     return alone(tmp_path_factory.mktemp("page"), own_accounts.html())
 
 
+@pytest.fixture
+def open_alone(open_alone):
+    """Give the function that opens the page, with the fold opened that holds the form."""
+
+    def opened(*fragment, **options):
+        page = open_alone(*fragment, **options)
+        page.locator("[data-own-form]").evaluate("fold => { fold.open = true; }")
+        return page
+
+    return opened
+
+
 def python(source):
     """Return what Python makes of a source, in the shape the page gives."""
     found = read(source, RULES)

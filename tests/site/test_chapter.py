@@ -158,7 +158,7 @@ def test_a_mark_opens_its_card_in_place_by_mouse_key_and_touch(open_page):
     card.locator("a").first.tap()
     page.wait_for_url("**/tables/rules.html#rule-*")
     row = page.locator("tr" + re.search("#.*", page.url)[0])
-    assert row.is_visible() and page.locator("[data-jw-part=register] tbody tr:visible").count() == 1
+    assert row.is_visible() and page.locator("[data-jw-register] tbody tr:visible").count() == 1
     page.get_by_role("link", name=re.compile("Show all")).click()
     more = page.get_by_role("button", name=re.compile(r"^Show 10 more \(\d{3,}\)$"))
     more.first.wait_for(state="visible")

@@ -35,7 +35,8 @@ SHOWN = """links => JSON.stringify(links.map(link => {
     row => Array.from(row.cells, cell => cell.textContent));
   return {
     figure: texts("[data-reader=figure]")[0], figure_label: texts("[data-reader=figure_label]")[0],
-    sentence: texts("[data-explorer-sentence]")[0], cautions: texts("[data-reader=cautions] li"),
+    sentence: texts("[data-explorer-sentence]")[0],
+    cautions: texts("[data-reader=caution], [data-reader=cautions] li"),
     map_message: texts("[data-picture=map] .jw-message")[0], map_what: texts("[data-picture=map] .jw-what")[0],
     trend_message: texts("[data-picture=trend] .jw-message")[0], trend_what: texts("[data-picture=trend] .jw-what")[0],
     spread_message: texts("[data-picture=spread] .jw-message")[0],

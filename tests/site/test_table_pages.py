@@ -125,7 +125,7 @@ def test_the_register_can_be_searched_and_a_link_still_finds_its_row(open_page):
     page, heard = open_page(page_of("sources"))
     box = page.get_by_label("Find rows with")
     box.press_sequentially("audit scotland 2018")
-    shown = page.locator("[data-jw-part=register] tbody tr:visible")
+    shown = page.locator("[data-jw-register] tbody tr:visible")
     count = shown.count()
     assert 0 < count < 50
     for text in shown.all_text_contents()[:5]:
@@ -133,5 +133,5 @@ def test_the_register_can_be_searched_and_a_link_still_finds_its_row(open_page):
     assert page.get_by_role("status").first.text_content() == f"{count} of {len(evidence.table('sources'))} rows"
     page.evaluate("location.hash = 'source-governance-act2014'")
     page.wait_for_function("() => document.querySelector('#source-governance-act2014').offsetParent !== null")
-    assert page.locator("[data-jw-part=register] tbody tr:visible").count() == 1
+    assert page.locator("[data-jw-register] tbody tr:visible").count() == 1
     assert heard.said == []

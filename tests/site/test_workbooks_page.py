@@ -32,6 +32,18 @@ def address(tmp_path_factory):
     return alone(tmp_path_factory.mktemp("page"), own_accounts.html())
 
 
+@pytest.fixture
+def open_alone(open_alone):
+    """Give the function that opens the page, with the fold opened that holds the form."""
+
+    def opened(*fragment, **options):
+        page = open_alone(*fragment, **options)
+        page.locator("[data-own-form]").evaluate("fold => { fold.open = true; }")
+        return page
+
+    return opened
+
+
 def same(page, file, choices=None):
     """Ask the page and Python, and hold one against the other."""
     node = page.locator("[data-jw-accounts]").element_handle()

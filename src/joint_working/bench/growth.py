@@ -56,7 +56,8 @@ def written(explorer: Explorer, folder: Path, static: Path = SITE / "_static") -
     there = frozenset(path.name for path in static.glob("*.js"))
     places = ((folder if name == model else static, name) for name in site.scripts_for(body, there))
     page_scripts = (el("script", src=f"{place.as_uri()}/{name}", defer=True) for place, name in places)
-    styles = (el("link", rel="stylesheet", href=f"{static.as_uri()}/{name}") for name in ("house.css", "parts.css"))
+    sheets = (static / f"{name}.css" for name in ("house", "parts", "tools"))
+    styles = (el("link", rel="stylesheet", href=sheet.as_uri()) for sheet in sheets)
     policy = trusted(site.CONTENT_SECURITY_POLICY)
     text = shape(PAGE, policy=policy, styles=join(styles), scripts=join(page_scripts), body=body)
     page = folder / "page.html"

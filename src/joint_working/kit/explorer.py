@@ -15,6 +15,7 @@ from joint_working import formula
 from joint_working.formula import Columns, Formula, Number, Step
 from joint_working.kit import changes
 from joint_working.kit.contract import Answer, Choice, Control, Interactive, Opened
+from joint_working.kit.frame import limits
 from joint_working.kit.levers import Lever, Preset, levers_of, presets_of
 from joint_working.kit.recording import Recorder
 from joint_working.kit.view import View
@@ -96,8 +97,7 @@ class Explorer(Interactive):
         """How far its numbers can be trusted, in one line that always stands under what it shows."""
         made_up = self.standing.startswith("Illustrative")
         said = "Made up. Not any real partnership." if made_up else self.standing
-        counted = ((len(self.assumes), "assumption"), (len(self.omits), "limit"))
-        return f"{said} " + ", ".join(f"{number} {word}{'s' if number > 1 else ''}" for number, word in counted)
+        return f"{said} {limits(self.assumes, self.omits)}"
 
     @cached_property
     def _before(self):

@@ -1,6 +1,6 @@
 """The frame around whatever a reader can use: its head, its choices, its buttons and its small print."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from typing import Any
 
 from joint_working.evidence import Source
@@ -12,11 +12,23 @@ RESET_AND_LINK = button("Reset", data_jw_reset=True) + button("Copy link", data_
 HANDOUT_BUTTON = button("Handout (A4)", data_jw_print=True)
 
 
-def small_print(assumes: Iterable[str], does_not_show: Iterable[str]) -> Html:
-    """Return "What it assumes" and "What it does not show" side by side; nothing when both are empty."""
-    columns = (("What it assumes", tuple(assumes)), ("What it does not show", tuple(does_not_show)))
+def folded(words: Content, *inside: Content, css: str = "jw-more", **values: Any) -> Html:
+    """Return what stands behind one line of words, which opens it. A print has it, open or not."""
+    return el("details", el("summary", words), inside, class_=css, data_jw_print_open=True, **values)
+
+
+def limits(assumes: Sized, does_not_show: Sized) -> str:
+    """Return how many assumptions and limits there are: "3 assumptions, 1 limit". "" for none."""
+    counted = ((len(assumes), "assumption"), (len(does_not_show), "limit"))
+    return ", ".join(f"{number} {word}{'s' if number > 1 else ''}" for number, word in counted if number)
+
+
+def small_print(assumes: Sequence[str], does_not_show: Sequence[str]) -> Html:
+    """Return "What it assumes" and "What it does not show" behind the line that counts them; nothing for neither."""
+    columns = (("What it assumes", assumes), ("What it does not show", does_not_show))
     drawn = [el("div", el("h4", title), bullets(lines)) for title, lines in columns if lines]
-    return el("div", drawn, class_="jw-small-print") if drawn else NONE
+    inside = el("div", drawn, class_="jw-small-print")
+    return folded(limits(assumes, does_not_show).capitalize(), inside) if drawn else NONE
 
 
 def header(name: str, title: str, eyebrow: str, illustrative: bool) -> Html:
@@ -70,7 +82,7 @@ def choices_html(part: Part) -> Html:
     return el("fieldset", words, selects, class_="jw-choices", data_panel_choices=True, data_jw_js=True, hidden=True)
 
 
-def closing(assumes: Iterable[str], does_not_show: Iterable[str], *buttons: Html, choices: bool = True) -> Html:
+def closing(assumes: Sequence[str], does_not_show: Sequence[str], *buttons: Html, choices: bool = True) -> Html:
     """Return how such a part ends: its buttons, shown by the script, and what it assumes and does not show.
 
     `buttons` are its own, beside Reset and Copy link (where there are choices to reset) and the handout.
@@ -98,6 +110,21 @@ def radio(name: str, value: str, words: str, chosen: bool = False) -> Html:
     """Return a labelled radio, one of those called `name`."""
     field = el("input", type="radio", name=name, value=value, autocomplete="off", checked=chosen)
     return el("label", field, " ", words)
+
+
+def switch(part: str, what: str, legend: str, choices: Iterable[tuple[str, str]]) -> Html:
+    """Return a switch between things of which one is shown: radios, which work without a script and by keyboard.
+
+    `what` is what one of them is called: it names the radios and their class. `choices` are (value, words), the first
+    of them chosen; ids take the part's name.
+    """
+    drawn = NONE
+    for number, (value, words) in enumerate(choices):
+        at = f"{part}-{value}"
+        field = el("input", type="radio", id=at, name=f"{part}-{what}", value=value, checked=not number,
+                   autocomplete="off")  # fmt: skip
+        drawn += field + el("label", words, for_=at)
+    return el("fieldset", el("legend", legend, class_="jw-vh"), drawn, class_=f"jw-{what}s")
 
 
 def select_html(

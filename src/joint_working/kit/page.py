@@ -6,8 +6,6 @@ contract with `site/static/explorer.js` and the tests.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from joint_working.html import (
     NONE,
     Html,
@@ -24,7 +22,7 @@ from joint_working.html import (
 from joint_working.kit import pictures
 from joint_working.kit.contract import Opened, on_page
 from joint_working.kit.explorer import Explorer
-from joint_working.kit.frame import ILLUSTRATIVE
+from joint_working.kit.frame import ILLUSTRATIVE, switch
 from joint_working.kit.levers import Lever
 from joint_working.kit.view import Picture, Table, View
 from joint_working.words import MINUS, fill, fill_slot
@@ -96,7 +94,7 @@ def section(explorer: Explorer, opens: str | None = None) -> Html:
         brief=fill(view.brief),
         changed=explorer.changed(levers),
         levers=_levers(explorer, levers, opens),
-        tabs=_radios(explorer, "tab", "Show", TABS),
+        tabs=switch(explorer.name, "tab", "Show", TABS),
         drawn=_pictures(explorer, view),
         table=_table(view.table),
         onward=_onward(view),
@@ -178,17 +176,6 @@ def _button(action: str, words: str) -> Html:
 
 def _handout() -> Html:
     return button("Print one page", data_jw_print=True, disabled=True)
-
-
-def _radios(explorer: Explorer, what: str, legend: str, choices: Iterable[tuple[str, str]]) -> Html:
-    """Return a switch between things of which one is shown: radios, which work without a script and by keyboard."""
-    drawn = NONE
-    for number, (value, words) in enumerate(choices):
-        at = f"{explorer.name}-{value}"
-        field = el("input", type="radio", id=at, name=f"{explorer.name}-{what}", value=value, checked=not number,
-                   autocomplete="off")  # fmt: skip
-        drawn += field + el("label", words, for_=at)
-    return el("fieldset", el("legend", legend, class_="jw-vh"), drawn, class_=f"jw-{what}s")
 
 
 def _limits(explorer: Explorer) -> Html:
@@ -282,7 +269,7 @@ def _pictures(explorer: Explorer, view: View) -> Html:
     if len(view.pictures) == 1:
         return figures
     names = [(str(number), picture.called) for number, picture in enumerate(view.pictures)]
-    return _radios(explorer, "turn", "Picture", names) + "\n" + figures
+    return switch(explorer.name, "turn", "Picture", names) + "\n" + figures
 
 
 def _figure(explorer: Explorer, picture: Picture, number: int) -> Html:

@@ -62,6 +62,7 @@ SCRIPTS = (
     ("change.js", ("data-jw-change=", "data-jw-cell")),  # before the lab: a link may carry a rule
     ("explorer.js", ("data-explorer-levers",)),
     ("parts.js", ("data-jw-part", "data-explorer-panel", "data-jw-print")),
+    ("register.js", ("data-jw-register",)),
     ("readers.js", ("data-jw-find", "data-jw-counts")),
     ("rules-directions.js", ('data-jw-checker="directions"',)),
     ("checker.js", ("data-jw-checker",)),
@@ -160,6 +161,7 @@ def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     present = frozenset(path.name for path in static.glob("*.js"))
     context["jw_policy"] = CONTENT_SECURITY_POLICY
     context["jw_scripts"] = scripts_for(body, present)
+    context["jw_tools"] = assets.has_tools(body)
     context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
     context["jw_description"] = about_page.description(body)
     context["jw_moves"] = moves.of_page(pagename.removeprefix("book/"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import rjsmin
@@ -13,6 +13,7 @@ import tinycss2
 
 from joint_working.html import shape, trusted
 
+STATIC = Path(__file__).parent / "static"
 # Static fonts are for drawing pictures at build time; notes and sources of fonts are not for readers either.
 NOT_PUBLISHED = shutil.ignore_patterns("static", "*.py", "__pycache__")
 # Of the theme and of Sphinx: scripts no page loads, icons no page shows, languages the book is not in.
@@ -87,6 +88,21 @@ def without_comments(css: str) -> str:
         return [token for token in tokens if token.type != "comment"]
 
     return tinycss2.serialize(kept(tinycss2.parse_component_value_list(css)))
+
+
+@cache
+def _of_tools() -> re.Pattern:
+    """Return what finds an element with a class that tools.css alone lays out."""
+    house, parts, tools = (
+        frozenset(re.findall(r"\.(jw-[\w-]+)", (STATIC / f"{name}.css").read_text(encoding="utf-8")))
+        for name in ("house", "parts", "tools")
+    )
+    return re.compile(rf'class="(?:[^"]* )?(?:{"|".join(sorted(tools - house - parts))})[ "]')
+
+
+def has_tools(body: str) -> bool:
+    """Return whether a page holds something that tools.css lays out: a larger tool, or a sheet for a room."""
+    return bool(_of_tools().search(body))
 
 
 def names_in(site: Path) -> frozenset[str]:

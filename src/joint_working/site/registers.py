@@ -135,8 +135,8 @@ def _rows(name: str, about: dict, where: Where) -> Html:
     whole = len(body) == len(rows)
     count = f"{len(rows):,} rows" if whole else f"the first {len(body)} of {len(rows):,} rows"
     every = link("#rows", f"Show all {len(rows)} rows", class_="jw-button jw-all")
-    part = "register" if whole and len(rows) > 1 else None
-    return _table(about["title"], count, head, body, every if part else NONE, data_jw_part=part)
+    found = whole and len(rows) > 1
+    return _table(about["title"], count, head, body, every if found else NONE, data_jw_register=found)
 
 
 def _table(

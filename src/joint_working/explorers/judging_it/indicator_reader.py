@@ -36,7 +36,7 @@ from joint_working.html import (
 from joint_working.html import options as option_list
 from joint_working.kit import address, pictures
 from joint_working.kit.contract import Answer, Choice, Part
-from joint_working.kit.frame import small_print
+from joint_working.kit.frame import folded, small_print, switch
 from joint_working.kit.page import STUCK
 from joint_working.models import lookup, lookup_rows
 from joint_working.models.lookup import COUNCILS, LABELS, NAME, SCOTLAND, USUAL, VERSION, Entry
@@ -169,6 +169,8 @@ def drawn(entry: Entry, name: str, size: str) -> Html:
 # --- The page ----------------------------------------------------------------------------------------------
 
 
+#: The pictures in the order in which a phone offers them, one at a time.
+TURNS = (("trend", "Over the years"), ("map", "Map"), ("spread", "Spread"))
 SECTION = """<section class="explorer jw-reader" data-explorer="{name}" data-jw-indicators \
 aria-labelledby="{name}-title">
 <header><p class="jw-eyebrow">Indicator Reader</p><h3 id="{name}-title">{title}</h3>\
@@ -181,8 +183,10 @@ partnership, with all 32 councils in the last table. The other measures are in t
 <p class="jw-headline"><span data-reader="figure">{figure}</span>
 <small data-reader="figure_label">{figure_label}</small></p>
 <p class="jw-sentence" aria-live="polite" data-explorer-sentence>{sentence}</p>
-<div class="jw-reader-pictures">{figures}
-<div class="jw-cautions"><h4>Before you quote it</h4>{cautions}</div></div>
+<div class="jw-reader-pictures">{turns}
+{figures}
+<div class="jw-cautions"><h4>Before you quote it</h4><p data-reader="caution">{caution}</p>
+{cautions}</div></div>
 <div class="jw-actions">{buttons}</div>
 {years}
 {months}
@@ -251,7 +255,7 @@ def _year_table(entry: Entry) -> Html:
     head = el("span", caption["years_caption"], class_="jw-what-head", data_reader="years_caption")
     source = el("span", caption["source"], data_reader="source")
     years = _table(el("caption", head, source), year_table(entry), data_explorer_table=True)
-    return scrolled(years, "The figures by year")
+    return folded("The figures by year, in a table", scrolled(years, "The figures by year"))
 
 
 def _month_table(entry: Entry) -> Html:
@@ -369,7 +373,9 @@ class IndicatorReader(Part):
             figure_label=spoken["figure_label"],
             sentence=spoken["sentence"],
             figures=join(_figure(entry, spoken, name) for name in DRAWINGS),
-            cautions=bullets(spoken["cautions"], data_reader="cautions"),
+            turns=switch(NAME, "turn", "Picture", TURNS),
+            caution=spoken["cautions"][0],
+            cautions=folded("What else to beware of", bullets(spoken["cautions"][1:], data_reader="cautions")),
             buttons=join([*buttons, button("Handout (A4)", data_jw_print=True, disabled=True)]),
             years=_year_table(entry),
             months=_month_table(entry),

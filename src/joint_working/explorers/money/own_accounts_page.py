@@ -36,6 +36,7 @@ from joint_working.kit.contract import Interactive
 from joint_working.kit.frame import (
     HANDOUT_BUTTON,
     ILLUSTRATIVE,
+    folded,
     header,
     select_html,
     sentence_html,
@@ -79,8 +80,7 @@ def _answer(place: Authority, first: bool) -> Html:
 def answer_html(place: Authority) -> Html:
     """Return what follows a partnership's sentence: the grid, the list, its place among the 31, and the lab."""
     among = (held.standing(place), *_mine(place).doubts)
-    lab = el("h4", "Start the five-years lab") + _lab(place)
-    return _grid(place) + _every_figure(place) + lab + el("h4", "Among the 31") + _paragraphs(among)
+    return _grid(place) + _every_figure(place) + _lab(place) + el("h4", "Among the 31") + _paragraphs(among)
 
 
 def _paragraphs(texts: Iterable[str]) -> Html:
@@ -182,7 +182,7 @@ def _lab(place: Authority) -> Html:
         return el("p", NO_START if place.model == "body corporate" else NO_BOARD)
     words = filled(WORDS["go"], {"year": found.year, "basis": _upper(_basis(found)).lower()})
     intro = (_split(found), SETS) if found.split else (SETS,)
-    return _paragraphs(intro) + bullets(_says(found, begun)) + _onward(begun, words)
+    return folded("Start the five-years lab", _paragraphs(intro), bullets(_says(found, begun)), _onward(begun, words))
 
 
 def _onward(begun: Start, words: str) -> Html:
@@ -339,8 +339,7 @@ def _figure(first: str) -> Html:
     return (
         el("figure", words, drawn, source_html(CROSS_SOURCE))
         + el("details", el("summary", "All 31 in a table"), every_area.html(), class_="jw-fold")
-        + el("h4", "What the comparison leaves out")
-        + bullets(LEFT_OUT)
+        + folded("What the comparison leaves out", bullets(LEFT_OUT))
     )
 
 
@@ -352,8 +351,9 @@ def _form(explorer: Interactive) -> Html:
     fills = {"example": "An example (made up)", "nothing": "Nothing", "published": "What was published"}
     own = el("option", "Your own figures", value="own", hidden=True)
     return shape(
-        """<h4 id="{name}-form">Your own figures</h4>\
-<p class="jw-notice">What you type stays on this page and in its address, after the #, which no browser sends. It is \
+        """<details class="jw-more" data-own-form data-jw-print-open><summary>\
+<h4 id="{name}-form">Your own figures</h4> Type them, paste a table or open a file.</summary><p class="jw-notice">\
+What you type stays on this page and in its address, after the #, which no browser sends. It is \
 kept nowhere else: copy the link, or save the file, before you close the page.</p>\
 <p class="jw-notice" data-jw-nojs>The form needs JavaScript, which is off. An example follows, with what it says.</p>\
 <div data-jw-nojs>{typed}</div><div class="jw-choices" data-jw-js hidden><div class="jw-choice">\
@@ -365,7 +365,7 @@ kept nowhere else: copy the link, or save the file, before you close the page.</
 <p data-own-badge>{badge} The figures are an example.</p>\
 <p class="jw-sentence" aria-live="polite" data-own-sentence>{sentence}</p>\
 <div data-own-result>{result}<div class="jw-choices" data-own-which data-jw-js hidden>{which}</div>\
-<div data-own-start>{start}</div></div>""",
+<div data-own-start>{start}</div></div><div class="jw-actions" data-jw-js hidden>{take}</div></details>""",
         name=name,
         typed=_typed(example),
         fills=options(fills, "example") + own,
@@ -377,6 +377,7 @@ kept nowhere else: copy the link, or save the file, before you close the page.</
         result=_result(explorer),
         which=select_html(name, "row", "Start the lab from", [("", "")], ""),
         start=_own_start(explorer),
+        take=join(OWN_BUTTONS),
     )
 
 
@@ -432,11 +433,13 @@ def _own_start(explorer: Interactive) -> Html:
 # --- The section -------------------------------------------------------------------------------------------
 
 
-BUTTONS = join((
+OWN_BUTTONS = (
     button("Save your figures (CSV)", data_own_save=True),
+    button("What they say (CSV)", data_own_csv=True),
+)
+BUTTONS = join((
     button("Copy link with your figures", data_own_link=True),
     button("Copy as Python", data_own_python=True),
-    button("What they say (CSV)", data_own_csv=True),
     button("Published figures (CSV)", data_own_list=True),
     button("Picture (SVG)", data_own_svg=True),
     button("Picture (PNG)", data_own_png=True),
@@ -453,7 +456,7 @@ def section(explorer: Interactive) -> Html:
 data-version="{version}" aria-labelledby="{name}-title">{head}\
 <p class="jw-notice wrong" role="status" data-own-notice hidden></p>\
 <p class="jw-notice" data-jw-nojs>All 31 partnerships follow, one after another.</p>\
-<div class="jw-choices" data-jw-js hidden>{pick}</div>{sentence}{answers}{figure}<div data-own-form>{form}</div>\
+<div class="jw-choices" data-jw-js hidden>{pick}</div>{sentence}{answers}{figure}{form}\
 <div class="jw-actions" data-jw-js hidden>{buttons}</div>{limits}{rules}</section>""",
         name=name,
         version=explorer.version,

@@ -10,7 +10,7 @@ from collections import Counter
 from joint_working import evidence
 from joint_working.explorers.parts import Choice, Filtered, Row
 from joint_working.html import NONE, Content, Html, el, join
-from joint_working.kit.frame import source_link
+from joint_working.kit.frame import folded, source_link
 
 AS_AT = "2026-11-30"
 
@@ -109,10 +109,13 @@ def _row(claim: dict, as_at: str) -> Row:
     return Row(
         claim["key"],
         (claim["seed"], _key(claim["nation"]), standing),
-        el("p", badge, " ", _cell("Claim", claim["claim"] + figure), class_="jw-claim")
-        + el("p", about, " · true of ", _cell("True of", claim["period_true"]), class_="jw-about")
-        + el("p", "Our check: ", _cell("Our check", claim["result_text"]), ".", checked)
-        + _today(claim, as_at),
+        folded(
+            badge + " " + _cell("Claim", claim["claim"] + figure),
+            el("p", about, " · true of ", _cell("True of", claim["period_true"]), class_="jw-about"),
+            el("p", "Our check: ", _cell("Our check", claim["result_text"]), ".", checked),
+            _today(claim, as_at),
+            css="jw-row",
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from joint_working import evidence
 from joint_working.html import Html, bullets, el, join, shape
 from joint_working.kit.contract import Answer, Choice, Part, check_name, need
-from joint_working.kit.frame import choices_html, closing, framed, sentence_html, source_link
+from joint_working.kit.frame import choices_html, closing, folded, framed, sentence_html, source_link
 from joint_working.words import MONTHS
 
 #: Each kind of event: its words, and its shape drawn in a box of 20 by 20.
@@ -171,11 +171,12 @@ def _event_html(event: Event) -> Html:
     words += [shape("Source: {}.", join(notes, "; "))] if notes else []
     words += [f"Confidence: {event.confidence}."] if event.confidence else []
     note = el("small", join(words, " "), class_="jw-note") if words else None
+    rests = folded(event.standing or "Source", note, css="jw-rests") if notes else note
     return el(
         "li",
         el("span", el("strong", year), " ", day, class_="jw-when"),
         glyph(event.kind),
-        el("div", el("span", KINDS[event.kind][0], class_="jw-kind"), " ", event.text, note),
+        el("div", el("span", KINDS[event.kind][0], class_="jw-kind"), " ", event.text, rests),
         data_year=event.year,
         data_kind=event.kind,
     )

@@ -16,7 +16,7 @@ from joint_working.explorers.parts import Answer, Choice, Panel
 from joint_working.html import Html, bullets, el, headings, join, row, scrolled, shape, table
 from joint_working.kit import theme
 from joint_working.kit.contract import Part
-from joint_working.kit.frame import source_link
+from joint_working.kit.frame import folded, source_link
 from joint_working.kit.pictures import WIDTHS, drawing, pictured
 from joint_working.words import capital, listed
 
@@ -287,9 +287,8 @@ class RoleLines(Part):
         caption = "The same lines as a table"
         label = sentence(self.role, self.model, self.kind)
         drawn = {key: draw(self.role, upward, inward, width) for key, width in WIDTHS.items()}
-        return (
-            does + el("figure", pictured(label, drawn)) + scrolled(table(caption, heads, lines), caption, role="group")
-        )
+        words = scrolled(table(caption, heads, lines), caption, role="group")
+        return does + el("figure", pictured(label, drawn)) + folded("What each line is for, and rests on", words)
 
     def text(self) -> str:
         """Return what the role does and each of its lines."""

@@ -728,7 +728,9 @@ def draw_seats(width: int) -> alt.LayerChart:
     narrow = width < 500
     inner, apart = width - 12, (12 if narrow else 36)
     half = (inner - apart) / 2
-    outer, gap, most = (66, 17, 15) if narrow else (98, 26, 24)
+    outer, most = (66, 15) if narrow else (98, 24)
+    # Squares of two rings stand corner to corner half way up: the wider the seats, the wider the rings are apart.
+    gap = f"(datum.rings > 2.5 ? {17 if narrow else 26} : {22 if narrow else 31})"
     floor, small = (118, 12) if narrow else (152, 13)
     bar, tall = (178, 216) if narrow else (206, 300)
     x_scale = alt.Scale(domain=[0, inner], nice=False, zero=False, range=[0, inner])

@@ -82,7 +82,7 @@ RESTS = {
 }
 
 #: So many criteria have their words drawn; the others stand in the table of the chapter.
-WORDED = 3
+WORDED, ON_A_PHONE = 3, 1
 
 
 @cache
@@ -378,7 +378,9 @@ def words_picture(levers: ChooserLevers, answer: Profile) -> Picture:
             say("With no weight there is nothing to read", when=opposite(some)),
         ),
         what=(
-            say(f"The first {WORDED} criteria by weight; equal weights keep their order in the list."),
+            say(
+                "The first three criteria by weight, on a phone the first alone. Equal weights keep the list’s order."
+            ),
             say("▲ gain, ▼ what is given up."),
         ),
         description=tuple(_told(levers, answer)),
@@ -412,6 +414,7 @@ def draw_words(width: int) -> alt.LayerChart:
     """Return the chart of the words for a width in pixels."""
     size = "narrow" if width < 500 else "wide"
     narrow = size == "narrow"
+    worded = ON_A_PHONE if narrow else WORDED
     inner, letters = width - 12, LETTERS[size]
     most = {
         key: max(len(wrap(row[key] or "", letters)) for line in found() for row in line) for key in ("gain", "give_up")
@@ -420,7 +423,7 @@ def draw_words(width: int) -> alt.LayerChart:
     gain_at, cost_at = 36, 36 + LINE * most["gain"] + 5
     grade_at = cost_at + LINE * most["give_up"] + 3
     block = grade_at + 26
-    tall = top + WORDED * block
+    tall = top + worded * block
     x, y = partial(_along, alt.X, inner), partial(_along, alt.Y, tall)
 
     def text(chart, field, at, shift=0.0, **look):
@@ -429,9 +432,9 @@ def draw_words(width: int) -> alt.LayerChart:
             down=f"{top} + {block} * datum.place + {at}", across=f"{column} * datum.column + {shift}"
         ).mark_text(**look).encode(x=x("across"), y=y("down"), text=f"{field}:N")  # fmt: skip
 
-    words = alt.Chart(alt.NamedData("words")).transform_filter(f"datum.place < {WORDED} && datum.column > -0.5")
+    words = alt.Chart(alt.NamedData("words")).transform_filter(f"datum.place < {worded} && datum.column > -0.5")
     marks = words.transform_calculate(up="'▲'", down_mark="'▼'")
-    names = alt.Chart(alt.NamedData("names")).transform_filter(f"datum.place < {WORDED}")
+    names = alt.Chart(alt.NamedData("names")).transform_filter(f"datum.place < {worded}")
     names = names.transform_calculate(column="0")
     rules = names.transform_calculate(down=f"{top} + {block} * datum.place", end=f"{inner}", start="0").mark_rule(
         color=theme.EDGE

@@ -13,6 +13,7 @@ from typing import Protocol
 from joint_working.explorers.parts import Panel
 from joint_working.html import Content, Html, bullets, el, headings, join, row, table, typeset
 from joint_working.kit import theme
+from joint_working.kit.frame import folded
 
 #: Sizes of the picture, in its own units: the names of the steps, a lane, a step and the names of the bodies.
 NAMES, LANE, ROW, HEAD = 88, 62, 26, 38
@@ -88,7 +89,8 @@ def words_html(names: Mapping[str, str], lanes: Sequence[tuple[str, Mapping[str,
     )
     fold = el("details", el("summary", "Sources and cautions, step by step"), grounds, class_="jw-grounds")
     heads = headings(("Step", *(title for title, _ in lanes)), numbers=False)
-    return table("The same path in words", heads, rows, class_="jw-table jw-path") + fold
+    words = table("The same path in words", heads, rows, class_="jw-table jw-path")
+    return folded(f"All {len(names)} steps in words", words) + fold
 
 
 @dataclass(frozen=True)

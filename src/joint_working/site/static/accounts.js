@@ -244,6 +244,7 @@
       const { own, place: code } = asked.values;
       shared.notify(find("[data-own-notice]"), asked.notice);
       place.value = code;
+      if (own) find("[data-own-form]").open = true;
       if (own && own !== written(numbered(shortLines()))) {
         const found = judge.read(own, known);
         if (found.fits) take(found); else opened(own);

@@ -53,7 +53,10 @@
       ["figure", "figure_label"].forEach((key) => say(find(`[data-reader="${key}"]`), spoken(key).join(" ")));
       lookup.captions(entry).forEach((text, key) => say(find(`[data-reader="${key}"]`), text));
       say(find("[data-explorer-sentence]"), spoken("sentence").join(" "));
-      find('[data-reader="cautions"]').replaceChildren(...cautions().map((text) => shared.make("li", "", text)));
+      const [caution = "", ...more] = cautions(), list = find('[data-reader="cautions"]');
+      say(find('[data-reader="caution"]'), caution);
+      list.replaceChildren(...more.map((text) => shared.make("li", "", text)));
+      list.parentElement.hidden = !more.length;
       const [years, councils, months] = tables();
       find("[data-reader-monthly]").hidden = !months.length;
       if (months.length) shared.fillTable(find("[data-reader-months]"), months);

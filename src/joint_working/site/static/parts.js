@@ -4,7 +4,7 @@
    one function below. A classic script, to be loaded with defer. */
 (function () {
   "use strict";
-  const shared = window.jointWorking, make = shared.make;
+  const shared = window.jointWorking, { make, fits, tens } = shared;
 
   /* Elements of a part itself, not of a part inside it. */
   function own(root, selector) {
@@ -90,27 +90,6 @@
     return names.some((name) => name in values && values[name] !== "all" && element.dataset[name] !== values[name]);
   }
 
-  /* Of the lines that fit a long list shows ten, and ten more at each press. The rest waits for a link to it, and for the
-     browser's own search. */
-  const fits = (line) => line.hidden !== true;
-  function tens(place, way, drawn = () => {}) {
-    let most, fit;
-    const button = shared.button("jw-button jw-ten", "", () => {
-      const next = fit[most];
-      show(fit, most + 10);
-      Object.assign(next, { tabIndex: -1 }).focus({ preventScroll: way === "before" });
-    });
-    function show(lines, number = 10) {
-      [fit, most] = [lines, number];
-      fit.forEach((line, at) => { line.hidden = at < most ? false : "until-found"; });
-      button.hidden = fit.length <= most;
-      button.textContent = `Show ${Math.min(10, fit.length - most)} more (${fit.length - most})`;
-      drawn();
-    }
-    place[way](button);
-    return show;
-  }
-
   /* What a reader takes away: rows as CSV, a picture as SVG ------------------ */
 
   function saveRows(root, rows) { shared.saveCsv(root.dataset.explorer, rows); }
@@ -162,10 +141,13 @@
       offer(root, "Picture (SVG)", () => savePicture(root, answers.find((answer) => !answer.hidden)));
     }
     choices(root, (values) => {
-      const chosen = Object.values(values).join("|");
+      const chosen = Object.values(values).join("|"), was = answers.find((answer) => !answer.hidden);
+      const open = was ? Array.from(was.querySelectorAll("details"), (fold) => fold.open) : [];
       answers.forEach((answer) => {
         answer.hidden = answer.dataset.answer !== chosen;
-        if (!answer.hidden) sentence.textContent = answer.querySelector(".jw-sentence").textContent;
+        if (answer.hidden) return;
+        sentence.textContent = answer.querySelector(".jw-sentence").textContent;
+        answer.querySelectorAll("details").forEach((fold, at) => { fold.open = Boolean(open[at]); }); /* as in the last */
       });
     });
     root.dataset.live = "";
@@ -174,8 +156,8 @@
 
   /* What stands in an event: its kind, its words and its note. */
   function told(event) {
-    const [kind, note, all] = [".jw-kind", "small", "div"].map((part) => plain(event.querySelector(part)));
-    return [kind, all.slice(kind.length, all.length - note.length).trim(), note];
+    const [kind, note, fold, all] = [".jw-kind", "small", "details", "div"].map((part) => plain(event.querySelector(part)));
+    return [kind, all.slice(kind.length, all.length - (fold || note).length).trim(), note];
   }
   /* Of the events that are asked for shows the ten nearest to the year, greys those after it, and counts in the sentence. */
   function years(root, eventsOf, after) {
@@ -277,25 +259,7 @@
     window.print();
   }
 
-  /* 7. A table's page ------------------------------------------------------ */
-  /* A box that keeps the rows holding every word typed into it; a link to a row shows that row alone, by its style. */
-  function register(root) {
-    const rows = Array.from(root.querySelectorAll("tbody tr")), texts = rows.map((row) => row.textContent.toLowerCase());
-    const box = Object.assign(make("input"), { type: "search" }), told = make("span", "jw-told"), label = make("label", "jw-filter", "Find rows with ", box);
-    const show = tens(root.firstElementChild, "after");
-    told.setAttribute("role", "status");
-    root.prepend(label, told);
-    function find() {
-      const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-      rows.forEach((row, at) => { row.hidden = !words.every((word) => texts[at].includes(word)); });
-      told.textContent = words.length ? rows.filter(fits).length + " of " + rows.length + " rows" : "";
-      show(rows.filter(fits));
-    }
-    box.addEventListener("input", find);
-    find();
-  }
-
-  /* 8. Filtered list: the rows that fit every select, and those rows as CSV ------------------------------- */
+  /* 7. Filtered list: the rows that fit every select, and those rows as CSV ------------------------------- */
 
   function filtered(root) {
     const rows = own(root, "[data-row]"), sentence = own(root, "[data-explorer-sentence]")[0];
@@ -314,7 +278,7 @@
     });
   }
 
-  /* 9. Matrix: which systems, the reader's own first; which questions; what a year could not know ---------- */
+  /* 8. Matrix: which systems, the reader's own first; which questions; what a year could not know ---------- */
 
   function matrix(root) {
     const cellsOf = (row) => Array.from(row.querySelectorAll("[data-system]"));
@@ -355,7 +319,7 @@
 
   /* Start ------------------------------------------------------------------ */
 
-  const KINDS = { exercise, predict: exercise, sort, panel, timeline, table, register, filtered, lanes, matrix, places };
+  const KINDS = { exercise, predict: exercise, sort, panel, timeline, table, filtered, lanes, matrix, places };
   function places(root) { root.onsubmit = (event) => { event.preventDefault(); location.href = own(root, "select")[0].value; }; }
 
   document.querySelectorAll("[data-jw-part]").forEach((root) => {

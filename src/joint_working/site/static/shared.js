@@ -67,6 +67,26 @@
     });
     return parent;
   }
+  /* Of the lines that fit a long list shows ten, and ten more at each press. The rest waits for a link to it, and for the
+     browser's own search. */
+  const fits = (line) => line.hidden !== true;
+  function tens(place, way, drawn = () => {}) {
+    let most, fit;
+    const more = button("jw-button jw-ten", "", () => {
+      const next = fit[most];
+      show(fit, most + 10);
+      Object.assign(next, { tabIndex: -1 }).focus({ preventScroll: way === "before" });
+    });
+    function show(lines, number = 10) {
+      [fit, most] = [lines, number];
+      fit.forEach((line, at) => { line.hidden = at < most ? false : "until-found"; });
+      more.hidden = fit.length <= most;
+      more.textContent = `Show ${Math.min(10, fit.length - most)} more (${fit.length - most})`;
+      drawn();
+    }
+    place[way](more);
+    return show;
+  }
   /* A sentence in a place that is there only while it has something to say: what is wrong, and what is so. */
   function notify(place, wrong, said = "") {
     place.hidden = !wrong && !said;
@@ -212,6 +232,6 @@
   }
 
   window.jointWorking = {
-    later: {}, wanted, script, filled, say, make, button, fillTable, draw, grow, notify, asCsv, save, saveCsv, savePng, copy, keep, linked, asked, follow, writeLink
+    later: {}, wanted, script, filled, say, make, button, fits, tens, fillTable, draw, grow, notify, asCsv, save, saveCsv, savePng, copy, keep, linked, asked, follow, writeLink
   };
 })();
