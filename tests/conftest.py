@@ -59,7 +59,7 @@ def open_page(contexts, site):
 
     def opened(path, width=1280, disk=False, **options):
         page = contexts.page(width, **options)
-        heard = support.watch(page)
+        heard = support.listen(page)  # its context tells of refusals
         page.goto(f"{support.SITE.as_uri() if disk else site}/{path}")
         return page, heard
 
