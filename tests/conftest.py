@@ -54,26 +54,32 @@ def contexts(chrome):
 
 
 @pytest.fixture
-def open_page(contexts, site):
-    """Give a function that opens a page of the site and returns it with what was heard."""
-
-    def opened(path, width=1280, disk=False, **options):
-        page = contexts.page(width, **options)
-        heard = support.listen(page)  # its context tells of refusals
-        page.goto(f"{support.SITE.as_uri() if disk else site}/{path}")
-        return page, heard
-
-    yield opened
+def lent(contexts):
+    """Give a function that lends an empty page of a size, in the context of some options, until the test ends."""
+    yield contexts.page
     contexts.clear()
 
 
 @pytest.fixture
-def open_alone(contexts, address):
+def open_page(lent, site):
+    """Give a function that opens a page of the site and returns it with what was heard."""
+
+    def opened(path, width=1280, disk=False, **options):
+        page = lent(width, **options)
+        heard = support.listen(page)  # its context tells of refusals
+        page.goto(f"{support.SITE.as_uri() if disk else site}/{path}")
+        return page, heard
+
+    return opened
+
+
+@pytest.fixture
+def open_alone(lent, address):
     """Give a function that opens the page at `address`; at the end nothing must have gone wrong in it or left it."""
     troubles = []
 
     def opened(fragment="", width=1280, **options):
-        page = contexts.page(width, **options)
+        page = lent(width, **options)
         page.on("console", lambda message: troubles.append(message.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("dialog", lambda dialog: troubles.append(dialog.message))
@@ -82,5 +88,4 @@ def open_alone(contexts, address):
         return page
 
     yield opened
-    contexts.clear()
     assert not troubles
