@@ -87,7 +87,7 @@ def listen(where: Page | BrowserContext) -> Heard:
 
 
 #: What a page or its context keeps at the next address: a page that was asked for one of these is not lent again.
-LASTING = {"add_init_script", "add_locator_handler", "clock", "context", "emulate_media", "expose_binding"}
+LASTING = {"add_init_script", "add_locator_handler", "clock", "close", "context", "emulate_media", "expose_binding"}
 LASTING |= {"expose_function", "once", "route", "set_default_timeout", "set_extra_http_headers"}
 #: How many pages of one context wait to be lent again.
 WAITING = 2
