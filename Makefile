@@ -28,7 +28,7 @@ unit: $(TEST) ## the quick tests: rules, tables and explorers, about a minute
 	@$(RUN) pytest -n 2 -p no:nbval -m "not slow and not browser and not kernel"
 
 test: browser unit build ## every test: quick ones, then the built site in a browser, notebooks and widgets
-	@$(RUN) pytest -n 2 --dist worksteal -p no:nbval -m "slow or browser or kernel"
+	@$(RUN) pytest -n 3 --dist worksteal -p no:nbval -m "slow or browser or kernel"
 
 browser: $(TEST) ## find a Chromium or Chrome for the tests, or get one
 	@$(RUN) joint_working.bench.browser

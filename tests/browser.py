@@ -63,6 +63,13 @@ class Heard:
 
 
 def watch(where: Page | BrowserContext) -> Heard:
+    """Write down what a page, or each page of a context, asks for, says, gets wrong and is refused."""
+    heard = listen(where)
+    where.add_init_script(TELL_OF_REFUSALS)
+    return heard
+
+
+def listen(where: Page | BrowserContext) -> Heard:
     """Write down what a page, or each page of a context, asks for, says and gets wrong."""
     heard = Heard()
     at_home = ("http://127.0.0.1", "http://localhost", "file://", "data:", "blob:")
@@ -76,39 +83,76 @@ def watch(where: Page | BrowserContext) -> Heard:
         where.on("pageerror", lambda error: heard.said.append(str(error)))
     else:
         where.on("weberror", lambda error: heard.said.append(str(error.error)))
-    where.add_init_script(TELL_OF_REFUSALS)
     return heard
 
 
+#: What a page or its context keeps at the next address: a page that was asked for one of these is not lent again.
+LASTING = {"add_init_script", "add_locator_handler", "clock", "close", "context", "emulate_media", "expose_binding"}
+LASTING |= {"expose_function", "once", "route", "set_default_timeout", "set_extra_http_headers"}
+#: How many pages of one context wait to be lent again.
+WAITING = 2
+
+
+class Lent(Page):
+    """A page that tells whether it may be lent again, and knows who listens to it."""
+
+    def __getattribute__(self, name):
+        if name in LASTING:
+            self.spent = True
+        return super().__getattribute__(name)
+
+    def on(self, event, f):
+        self.listeners.append((event, f))
+        super().on(event, f)
+
+
 class Contexts:
-    """Contexts of a browser, one for each set of options, kept: the files of the site are fetched once a run.
+    """Contexts of a browser, one for each set of options, and their pages, kept: each new window costs half a second.
 
     The site keeps nothing in a browser (tests say so), so that a page in a context that was used is a first visit to
-    all but the cache.
+    all but the cache. A page is lent again from an empty address and to nobody else's ear, at the size asked for; one
+    whose media, scripts, routes, clock or context a test took in hand is closed.
     """
 
     def __init__(self, browser: Browser):
-        self.browser, self.kept, self.pages = browser, {}, []
+        self.browser, self.kept, self.lent, self.waiting = browser, {}, [], {}
 
     def page(self, width: int, height: int = 900, **options) -> Page:
-        """Return a new page in the context of these options."""
+        """Return an empty page in the context of these options."""
         key = json.dumps(options, sort_keys=True)
         if key not in self.kept:
             self.kept[key] = self.browser.new_context(viewport={"width": 1280, "height": 900}, **options)
-        page = self.kept[key].new_page()
-        self.pages.append(page)
-        if (width, height) != (1280, 900):
+            self.kept[key].add_init_script(TELL_OF_REFUSALS)
+            self.waiting[key] = []
+        if self.waiting[key]:
+            page = self.waiting[key].pop()
+        else:
+            page = self.kept[key].new_page()
+            page.__class__, page.listeners, page.spent = Lent, [], False
+        self.lent.append((key, page))
+        if page.viewport_size != {"width": width, "height": height}:
             page.set_viewport_size({"width": width, "height": height})
         return page
 
     def clear(self) -> None:
-        """Close the pages, and take back what they were permitted."""
-        for page in self.pages:
-            page.close()
+        """Take the pages back, and what they were permitted."""
+        for key, page in self.lent:
+            if not page.is_closed():
+                self._take_back(self.waiting[key], page)
         for key, context in self.kept.items():
             if "permissions" not in key:
                 context.clear_permissions()
-        self.pages.clear()
+        self.lent.clear()
+
+    def _take_back(self, waiting: list[Page], page: Lent) -> None:
+        if page.spent or len(waiting) >= WAITING:
+            page.close()
+            return
+        for event, listener in page.listeners:
+            page.remove_listener(event, listener)
+        page.listeners.clear()
+        page.goto("about:blank")
+        waiting.append(page)
 
 
 PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">

@@ -18,6 +18,13 @@ import browser as support  # noqa: E402
 WHOLE = {"book", "room", "site", "workshop"}
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Leave out whole folders of slow tests where none is asked for: to read them took each worker seven seconds."""
+    asked = config.option.markexpr
+    unit = asked.startswith("not slow and ") and " or " not in asked
+    return True if unit and collection_path.is_dir() and collection_path.name in WHOLE else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     for item in items:
@@ -54,26 +61,32 @@ def contexts(chrome):
 
 
 @pytest.fixture
-def open_page(contexts, site):
-    """Give a function that opens a page of the site and returns it with what was heard."""
-
-    def opened(path, width=1280, disk=False, **options):
-        page = contexts.page(width, **options)
-        heard = support.watch(page)
-        page.goto(f"{support.SITE.as_uri() if disk else site}/{path}")
-        return page, heard
-
-    yield opened
+def lent(contexts):
+    """Give a function that lends an empty page of a size, in the context of some options, until the test ends."""
+    yield contexts.page
     contexts.clear()
 
 
 @pytest.fixture
-def open_alone(contexts, address):
+def open_page(lent, site):
+    """Give a function that opens a page of the site and returns it with what was heard."""
+
+    def opened(path, width=1280, disk=False, **options):
+        page = lent(width, **options)
+        heard = support.listen(page)  # its context tells of refusals
+        page.goto(f"{support.SITE.as_uri() if disk else site}/{path}")
+        return page, heard
+
+    return opened
+
+
+@pytest.fixture
+def open_alone(lent, address):
     """Give a function that opens the page at `address`; at the end nothing must have gone wrong in it or left it."""
     troubles = []
 
     def opened(fragment="", width=1280, **options):
-        page = contexts.page(width, **options)
+        page = lent(width, **options)
         page.on("console", lambda message: troubles.append(message.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("dialog", lambda dialog: troubles.append(dialog.message))
@@ -82,5 +95,4 @@ def open_alone(contexts, address):
         return page
 
     yield opened
-    contexts.clear()
     assert not troubles

@@ -30,20 +30,22 @@ def of(part):
     return [path for path in COMPUTING if part in path.parents or part == path]
 
 
-def nbval(empty, *paths, **environment):
+def nbval(empty, *paths, source=ROOT / "src"):
     """Run nbval, strict and with no sanitiser: it compares what a cell prints, its HTML and its pictures.
 
     The system's fonts are hidden, where it allows that: the folder `empty` is laid over them. No other plugin is
-    loaded, and ours first: what nbval reads notebooks with then starts without a grammar of addresses.
+    loaded, and ours first: what nbval reads notebooks with then starts without a grammar of addresses. The kernels are
+    forked from a process that has imported the book of the folder `source`.
     """
-    command = [sys.executable, "-m", "pytest", "-p", "joint_working", "-p", "nbval.plugin", "--nbval"]
-    command += ["--nbval-current-env", "--nbval-cell-timeout", "120"]
+    command = [sys.executable, "-m", "pytest", "-p", "joint_working", "-p", "nbval.plugin", "-p", "forked_kernels"]
+    command += ["--nbval", "--nbval-current-env", "--nbval-cell-timeout", "120"]
     command += ["-q", "-p", "no:cacheprovider", "-o", "addopts=", *map(str, paths)]
     places = [place for place in ("/usr/share/fonts", "/usr/local/share/fonts") if Path(place).is_dir()]
     hide = " && ".join(f"mount --bind '{empty}' '{place}'" for place in places) or "true"
     if not subprocess.run(["unshare", "-m", "sh", "-c", hide], capture_output=True, check=False).returncode:
         command = ["unshare", "-m", "sh", "-c", f'{hide} && exec "$@"', "sh", *command]
-    variables = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"} | environment
+    variables = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    variables["PYTHONPATH"] = os.pathsep.join(map(str, (source, ROOT / "tests")))
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=variables, check=False)
 
 
@@ -90,7 +92,7 @@ def test_nbval_fails_when_a_coefficient_or_a_picture_changes(tmp_path):
     notebook.cells = code[: first + 1]
     short = tmp_path / "short.ipynb"
     notebooks.write(notebook, short)
-    assert nbval(empty, short, PYTHONPATH=str(tmp_path / "src")).returncode == 0
+    assert nbval(empty, short, source=tmp_path / "src").returncode == 0
     for file, before, after in (
         ("models/budget.py", "levers.price + levers.demand", "levers.price + 1.01 * levers.demand"),
         ("kit/theme.py", "#990F3D", "#000000"),
@@ -98,7 +100,7 @@ def test_nbval_fails_when_a_coefficient_or_a_picture_changes(tmp_path):
         text = (changed / file).read_text(encoding="utf-8")
         assert before in text
         (changed / file).write_text(text.replace(before, after), encoding="utf-8")
-        result = nbval(empty, short, PYTHONPATH=str(tmp_path / "src"))
+        result = nbval(empty, short, source=tmp_path / "src")
         assert result.returncode == 1 and "failed" in result.stdout, f"{file}: {result.stdout[-2000:]}"
         (changed / file).write_text(text, encoding="utf-8")
 

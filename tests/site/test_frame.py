@@ -76,16 +76,15 @@ def deep_links(path):
 
 
 @pytest.fixture
-def phone(contexts, site):
+def phone(lent, site):
     """Give a function that opens a page of the site on a phone."""
 
     def opened(path, javascript=True, **size):
-        page = contexts.page(**PHONE | size, has_touch=True, is_mobile=javascript, java_script_enabled=javascript)
+        page = lent(**PHONE | size, has_touch=True, is_mobile=javascript, java_script_enabled=javascript)
         page.goto(f"{site}/{path}")
         return page
 
-    yield opened
-    contexts.clear()
+    return opened
 
 
 def top(page, name):

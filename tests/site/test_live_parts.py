@@ -41,9 +41,9 @@ SAID = """settings => settings.map(values => {
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name + "-" + part.title[:12])
-def test_a_live_part_says_what_the_page_says(chrome, tmp_path, part):
+def test_a_live_part_says_what_the_page_says(lent, tmp_path, part):
     panel, draw = live.Twin(part), random.Random(20261125)
-    page = chrome.new_page()
+    page = lent(1280)
     page.goto(alone(tmp_path, part.html()))
     names = page.locator("[data-explorer-panel] :is(.jw-choice label, .jw-filter)").all_inner_texts()
     assert [control.description for control in panel.inputs.values()] == [name.strip() for name in names]
@@ -57,4 +57,3 @@ def test_a_live_part_says_what_the_page_says(chrome, tmp_path, part):
         assert el("p", said, aria_live="polite") == panel.sentence.value, values
         seen.add(panel.body.value)
     assert len(seen) > 1
-    page.close()

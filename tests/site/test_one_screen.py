@@ -86,17 +86,17 @@ MOVE = (
 )
 
 
-def opened(chrome, address, name, wide, tall, **more):
+def opened(lent, address, name, wide, tall, **more):
     """Return a page of a window of that size, with a lab that is ready."""
-    page = chrome.new_context(viewport={"width": wide, "height": tall}, **more).new_page()
+    page = lent(wide, tall, **more)
     page.goto(address)
     page.wait_for_selector(f'[data-explorer="{name}"][data-explorer-ready]', state="attached")
     return page
 
 
 @EVERY
-def test_on_a_phone_every_lever_stands_with_headline_and_picture(chrome, site, home, explorer):
-    page = opened(chrome, f"{site}/{home[explorer.name]}", explorer.name, 390, 664, has_touch=True, is_mobile=True)
+def test_on_a_phone_every_lever_stands_with_headline_and_picture(lent, site, home, explorer):
+    page = opened(lent, f"{site}/{home[explorer.name]}", explorer.name, 390, 664, has_touch=True, is_mobile=True)
     heights = page.evaluate(TOGETHER, explorer.name)
     assert set(heights) == {lever.name for lever in explorer.that_count()}
     assert {name: round(high) for name, high in heights.items() if high > PHONE} == {}
@@ -106,22 +106,20 @@ def test_on_a_phone_every_lever_stands_with_headline_and_picture(chrome, site, h
     assert all(step.bounding_box()["height"] >= 44 for step in steps.all())
     assert page.evaluate(CUT, explorer.name) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 390
-    page.context.close()
 
 
 @EVERY
-def test_on_a_wide_screen_picture_and_five_levers_fit(chrome, site, home, explorer):
-    page = opened(chrome, f"{site}/{home[explorer.name]}", explorer.name, 1280, 800)
+def test_on_a_wide_screen_picture_and_five_levers_fit(lent, site, home, explorer):
+    page = opened(lent, f"{site}/{home[explorer.name]}", explorer.name, 1280, 800)
     levers, drawn, reach = page.evaluate(REACH, explorer.name)
     assert levers == min(5, len(explorer.that_count())) and drawn == 1
     assert reach <= WIDE
     assert page.evaluate(CUT, explorer.name) == []
-    page.context.close()
 
 
-def test_what_would_be_cut_is_found(chrome, site, home):
+def test_what_would_be_cut_is_found(lent, site, home):
     name = "budget-lab-hospital"
-    page = opened(chrome, f"{site}/{home[name]}", name, 390, 664)
+    page = opened(lent, f"{site}/{home[name]}", name, 390, 664)
     page.add_style_tag(
         content=".jw-lab .jw-tab.table{overflow:auto;max-height:200px}.jw-lab .jw-headline{width:700px}"
     )
@@ -129,12 +127,11 @@ def test_what_would_be_cut_is_found(chrome, site, home):
     assert "table" in tabs and "picture" in tabs
     page.add_style_tag(content=".jw-lab svg{height:640px}")
     assert min(page.evaluate(TOGETHER, name).values()) > PHONE
-    page.context.close()
 
 
 @EVERY
-def test_more_levers_replace_the_five(chrome, site, home, explorer):
-    page = opened(chrome, f"{site}/{home[explorer.name]}", explorer.name, 1280, 800)
+def test_more_levers_replace_the_five(lent, site, home, explorer):
+    page = opened(lent, f"{site}/{home[explorer.name]}", explorer.name, 1280, 800)
     lab = page.locator(f'[data-explorer="{explorer.name}"]')
     seen, more = [], lab.locator("[data-explorer-more]")
     while True:
@@ -143,7 +140,6 @@ def test_more_levers_replace_the_five(chrome, site, home, explorer):
             break
         more.click()
     assert seen == [lever.name for lever in explorer.that_count()]
-    page.context.close()
 
 
 def settings(explorer):
@@ -159,20 +155,19 @@ def settings(explorer):
 
 @EVERY
 @pytest.mark.parametrize("size", [(1280, 800), (390, 664)], ids=["wide", "phone"])
-def test_no_text_of_a_picture_stands_on_another(chrome, site, home, explorer, size):
-    page, found = opened(chrome, f"{site}/{home[explorer.name]}", explorer.name, *size), {}
+def test_no_text_of_a_picture_stands_on_another(lent, site, home, explorer, size):
+    page, found = opened(lent, f"{site}/{home[explorer.name]}", explorer.name, *size), {}
     for levers in settings(explorer):
         for which, picture in enumerate(explorer.show(levers).pictures):
             page.evaluate(DRAW, [explorer.name, explorer.to_link(levers), which])
             for pair in page.evaluate(OVERLAPS, [f'[data-explorer="{explorer.name}"] svg', *TOUCH]):
                 found.setdefault(f"{picture.name}: {pair}", explorer.to_link(levers))
-    page.context.close()
     assert found == {}
 
 
 @EVERY
-def test_a_lab_prints_on_one_page(chrome, site, home, explorer):
-    page = opened(chrome, f"{site}/{home[explorer.name]}", explorer.name, 1280, 800)
+def test_a_lab_prints_on_one_page(lent, site, home, explorer):
+    page = opened(lent, f"{site}/{home[explorer.name]}", explorer.name, 1280, 800)
     lab = page.locator(f'[data-explorer="{explorer.name}"]')
     moved = [lever for lever in explorer.that_count() if not lever.options and lever.default != lever.high][:3]
     page.evaluate("window.print = () => {}")
@@ -191,7 +186,6 @@ def test_a_lab_prints_on_one_page(chrome, site, home, explorer):
     assert f"#explorer={explorer.name}" in unbroken and "What it assumes" in text
     assert all(lever.label.replace(" ", "") in unbroken for lever in moved) and text.count("Was ") == len(moved)
     assert fill(explorer.show(levers).figure)[:6] in text
-    page.context.close()
 
 
 def test_a_picture_with_texts_on_each_other_would_be_seen(chrome):
@@ -207,10 +201,10 @@ def test_a_picture_with_texts_on_each_other_would_be_seen(chrome):
     page.close()
 
 
-def test_the_words_of_a_phone_are_the_page_s(chrome, site, home):
+def test_the_words_of_a_phone_are_the_page_s(lent, site, home):
     """One number is moved with + and −, and the line beside the headline tells it."""
     lab = explorers.five_years
-    page = opened(chrome, f"{site}/{home[lab.name]}", lab.name, 390, 664)
+    page = opened(lent, f"{site}/{home[lab.name]}", lab.name, 390, 664)
     row = page.locator(f'[data-explorer="{lab.name}"] [data-lever=recurring]')
     row.get_by_role("button", name="more").click()
     levers = lab.at(recurring=55)
@@ -218,4 +212,3 @@ def test_the_words_of_a_phone_are_the_page_s(chrome, site, home):
     assert changed.inner_text() == lab.changed(levers) and "55%, not 50%" in changed.inner_text()
     row.get_by_role("button", name="less").click()
     assert changed.inner_text() == lab.changed(lab.at())
-    page.context.close()

@@ -71,8 +71,8 @@ COUNTS = "book/5-judging-it/has-it-worked/in-depth.html"
 
 
 @pytest.mark.parametrize(("address", "panel", "asked"), LISTS, ids=["functions", "decisions"])
-def test_the_page_finds_what_python_finds(chrome, site, address, panel, asked):
-    page = chrome.new_page()
+def test_the_page_finds_what_python_finds(lent, site, address, panel, asked):
+    page = lent(1280)
     page.goto(f"{site}/{address}")
     page.locator("[data-jw-find]").focus()
     page.wait_for_function("() => rules.finding && Object.keys(jointWorking.later).length")
@@ -86,11 +86,10 @@ def test_the_page_finds_what_python_finds(chrome, site, address, panel, asked):
         if found.rows:
             assert told["chosen"] == found.rows[0], text
             assert told["sentence"] == panel.answer({panel.questions[0].key: found.rows[0]}).sentence, text
-    page.close()
 
 
-def test_a_button_below_the_box_and_reset_lead_on(chrome, site):
-    page = chrome.new_page()
+def test_a_button_below_the_box_and_reset_lead_on(lent, site):
+    page = lent(1280)
     page.goto(f"{site}/{LISTS[0][0]}")
     box = page.locator("[data-jw-find]")
     box.fill("hosted podiatry")
@@ -100,7 +99,6 @@ def test_a_button_below_the_box_and_reset_lead_on(chrome, site):
     part.locator("[data-jw-reset]").click()
     assert box.input_value() == "" and part.locator(".jw-found button").count() == 0
     assert part.locator("select option:not([hidden])").count() == 62
-    page.close()
 
 
 def test_the_live_twin_finds_what_the_page_finds():
@@ -115,7 +113,7 @@ def test_the_live_twin_finds_what_the_page_finds():
         assert "Not here: no row fits" in twin.body.value and len(twin.inputs[key].options) == len(panel.answers)
 
 
-def test_the_page_reads_a_file_as_python_does(chrome, site):
+def test_the_page_reads_a_file_as_python_does(lent, site):
     spoiled = [[GOOD.replace("300", "many")], [GOOD, GOOD.replace("300", "310")], [GOOD + ",7"], [],
                [GOOD.replace(",10", ",11")], [GOOD.replace("All Delay Reasons", "Weather"), GOOD],
                [GOOD.replace("202409", "Sep-24")], [GOOD.replace("300,10", "*,")]]  # fmt: skip
@@ -127,7 +125,7 @@ def test_the_page_reads_a_file_as_python_does(chrome, site):
         ("Name;Sum\na;1", {}),
         ("", {}),
     ]
-    page = chrome.new_page()
+    page = lent(1280)
     page.goto(f"{site}/{COUNTS}")
     before = page.locator("[data-jw-counts] [data-explorer-sentence]").inner_text()
     assert before == shown(read(""), names(), {}).sentence
@@ -137,11 +135,10 @@ def test_the_page_reads_a_file_as_python_does(chrome, site):
         answer = shown(read(text), names(), asked)
         assert told["sentence"] == answer.sentence and told["notes"] == list(answer.notes), text[:200]
         assert told["table"] == answer.table, text[:200]
-    page.close()
 
 
-def test_a_file_is_opened_and_nothing_leaves_the_page(chrome, site, tmp_path):
-    page, sent = chrome.new_page(), []
+def test_a_file_is_opened_and_nothing_leaves_the_page(lent, site, tmp_path):
+    page, sent = lent(1280), []
     page.goto(f"{site}/{COUNTS}")
     page.wait_for_selector("[data-counts-text]:visible")
     page.on("request", lambda request: sent.append((request.method, request.url)))
@@ -154,7 +151,6 @@ def test_a_file_is_opened_and_nothing_leaves_the_page(chrome, site, tmp_path):
         assert words in table
     ours = {("GET", f"{site}/_static/{name}.js") for name in ("rules-published", "later-published-counts", "more")}
     assert set(sent) <= ours and len(sent) == len(set(sent))
-    page.close()
 
 
 @pytest.mark.parametrize("disk", [False, True], ids=["served", "from-disk"])

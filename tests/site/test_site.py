@@ -242,16 +242,26 @@ def test_no_page_loads_anything_from_elsewhere(links):
 # --- Explorers ---------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=every(), ids=lambda explorer: explorer.name)
-def lab(request, chrome, site, home):
-    """An explorer on its page, unfolded: opened once for all the tests that set it by its address."""
+@pytest.fixture(scope="module")
+def bench(chrome):
+    """One page for all the labs, and what was heard of it: the files of the site are fetched and read once."""
     context = chrome.new_context(viewport={"width": 1280, "height": 900})
-    heard, page = support.watch(context), context.new_page()
+    heard = support.watch(context)
+    yield context.new_page(), heard
+    context.close()
+
+
+@pytest.fixture(scope="module", params=every(), ids=lambda explorer: explorer.name)
+def lab(request, bench, site, home):
+    """An explorer on its page, unfolded: opened once for all the tests that set it by its address."""
+    page, heard = bench
+    page.goto("about:blank")
+    for said in (heard.outside, heard.said, heard.local):
+        said.clear()
     page.goto(f"{site}/{home[request.param.name]}")
     section = ready(page, request.param.name)
     unfold(section)
-    yield request.param, page, section, heard
-    context.close()
+    return request.param, page, section, heard
 
 
 def test_the_accessibility_tree_says_each_lever_its_value_and_the_sentence(lab):
