@@ -231,7 +231,7 @@ def test_little_is_said_twice_by_hand():
 def test_no_script_is_long_and_all_of_them_are_few_lines():
     """The labs' engine left 2,784 lines; steps of chapters, one screen, kept settings and paper brought 96.
 
-    Forms that answer as they are filled in, whatever their rules, brought 68, once for all of them. "Change this model"
+    Forms that answer as they are filled in, whatever their rules, brought 68, once for all. "Change this model"
     may take 400 on top: its own scripts, and what labs and pictures do for it.
     """
     paths = [*STATIC.glob("*.js"), *STATIC.glob("change/*.js")]
