@@ -43,6 +43,9 @@ NOMINEES, KINDS = 3, 3
 ROUNDS = ((0,), (1, 2), (3, 4))
 ROUND_OF = (0, 1, 1, 2, 2)
 
+#: The rounds by name, as the levers have them.
+NAMES = ("first", "second", "third")
+
 #: The plan as it stands, among the options: it runs on where no motion is carried.
 STANDS = 0
 
@@ -131,6 +134,8 @@ class Option:
     moves: tuple[Move, ...]
     lost: float
     """What people lose each year it runs, in £ million: care they go without, give or buy themselves. Assumed."""
+    people: tuple[tuple[int, int], ...] = ()
+    """How far each person or place moves in a round: in columns 1 to 3, and in 4 to 6. Assumed."""
 
 
 @dataclass(frozen=True)
@@ -219,21 +224,46 @@ def column(option: int, state: State, night: Night) -> int:
 
 
 @dataclass(frozen=True)
+class LivedYear:
+    """One year of what came of a board's decisions, in £ million."""
+
+    left: Number
+    """Left to find: cost less payments and savings. Reserves and the partners meet it."""
+    lost: Number
+    """What people lose. Assumed."""
+    reserves: Number
+    """At the end of the year."""
+    owed: Number
+    """To the partners, at the end of the year."""
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where one person or place stands: steps from where they began, above 0 better for them. Assumed."""
+
+    steps: Number
+
+
+@dataclass(frozen=True)
+class After:
+    """What a round hands on."""
+
+    handed: Number
+    """What would be left to find in the next year, if the plan as it stands ran on, in £ million."""
+    people: tuple[Stand, ...]
+
+
+@dataclass(frozen=True)
 class Lived:
-    """What came of one board's decisions, year by year and round by round, in £ million."""
+    """What came of one board's decisions: five years, and what each of three rounds hands on."""
 
-    years: tuple[Year, ...]
-    left: tuple[Number, ...]
-    """Left to find in each year: cost less payments and savings. Reserves and the partners meet it."""
-    lost: tuple[Number, ...]
-    """What people lose in each year. Assumed."""
-    handed: tuple[Number, ...]
-    """After each round: what would be left to find in the next year, if the plan as it stands ran on."""
+    years: tuple[LivedYear, ...]
+    rounds: tuple[After, ...]
 
-    def bill(self, last: int) -> Number:
-        """Return the whole bill to the end of round `last`: left to find, lost by people, and handed on."""
-        years = range(ROUNDS[last][-1] + 1)
-        return sum((self.left[year] + self.lost[year] for year in years), self.handed[last])
+    def bill(self, last: int = 2) -> Number:
+        """Return the whole bill to the end of round `last`, in £ million: left to find, lost by people, handed on."""
+        years = self.years[: ROUNDS[last][-1] + 1]
+        return sum((year.left + year.lost for year in years), self.rounds[last].handed)
 
 
 def live(decisions: Sequence[Decision], cards: Sequence[Number], night: Night) -> Lived:
@@ -243,17 +273,25 @@ def live(decisions: Sequence[Decision], cards: Sequence[Number], night: Night) -
     afterwards, goes on after its round: `models/budget.py` holds that in the year it hands to the next.
     """
     last = start(night.usual)
-    years, left, lost, handed = [], [], [], []
+    years, rounds = [], []
+    stands: tuple[Number, ...] = (0,) * len(night.options[STANDS].people)
     for number, round_ in enumerate(ROUND_OF):
-        levers = levers_of(number, decisions, cards, night)
-        last = next_year(last, levers, first=number == 0)
-        years.append(last)
-        left.append(_left(last))
-        lost.append(_picked(decisions[round_], [(option.lost,) * 6 for option in night.options]))
+        last = next_year(last, levers_of(number, decisions, cards, night), first=number == 0)
+        lost = _picked(decisions[round_], [(option.lost,) * 6 for option in night.options])
+        years.append(LivedYear(left=_left(last), lost=lost, reserves=last.reserves, owed=last.owed))
         if number == ROUNDS[round_][-1]:
             after = levers_of(number + 1, decisions[: round_ + 1], cards[: round_ + 1], night)
-            handed.append(_left(next_year(last, after, first=False)))
-    return Lived(years=tuple(years), left=tuple(left), lost=tuple(lost), handed=tuple(handed))
+            moved = people_moved(decisions[round_], night)
+            stands = tuple(was + step for was, step in zip(stands, moved, strict=True))
+            handed = _left(next_year(last, after, first=False))
+            rounds.append(After(handed=handed, people=tuple(map(Stand, stands))))
+    return Lived(years=tuple(years), rounds=tuple(rounds))
+
+
+def people_moved(decision: Decision, night: Night) -> tuple[Number, ...]:
+    """Return how far a decision moves each person or place in its round, in steps: above 0 is better for them."""
+    each = zip(*(option.people for option in night.options), strict=True)
+    return tuple(_picked(decision, [(low,) * 3 + (high,) * 3 for low, high in options]) for options in each)
 
 
 def levers_of(year: int, decisions: Sequence[Decision], cards: Sequence[Number], night: Night) -> PlanLevers:
@@ -335,7 +373,7 @@ def card_on_paper(card: int, drawn: int, night: Night) -> tuple[float, ...]:
 
 def by_round(lived: Lived) -> tuple[Number, ...]:
     """Return what is left to find in each round's years together, and in the year after the last."""
-    return (*(sum(lived.left[year] for year in years) for years in ROUNDS), lived.handed[-1])
+    return (*(sum(lived.years[year].left for year in years) for years in ROUNDS), lived.rounds[-1].handed)
 
 
 def ahead(taken: int, decisions: Sequence[Decision], cards: Sequence[int], night: Night) -> dict[int, tuple]:
@@ -364,21 +402,21 @@ class NightLevers:
 
     shown: Number
     """The last round that is shown, from 0."""
-    card_1: Number
-    a_option_1: Number
-    a_column_1: Number
-    b_option_1: Number
-    b_column_1: Number
-    card_2: Number
-    a_option_2: Number
-    a_column_2: Number
-    b_option_2: Number
-    b_column_2: Number
-    card_3: Number
-    a_option_3: Number
-    a_column_3: Number
-    b_option_3: Number
-    b_column_3: Number
+    card_first: Number
+    a_option_first: Number
+    a_column_first: Number
+    b_option_first: Number
+    b_column_first: Number
+    card_second: Number
+    a_option_second: Number
+    a_column_second: Number
+    b_option_second: Number
+    b_column_second: Number
+    card_third: Number
+    a_option_third: Number
+    a_column_third: Number
+    b_option_third: Number
+    b_column_third: Number
 
 
 @dataclass(frozen=True)
@@ -391,11 +429,11 @@ class Evening:
 def decisions_of(levers: NightLevers, board: str) -> tuple[Decision, ...]:
     """Return what a board, "a" or "b", carried in each round."""
     return tuple(
-        Decision(getattr(levers, f"{board}_option_{r}"), getattr(levers, f"{board}_column_{r}")) for r in (1, 2, 3)
+        Decision(getattr(levers, f"{board}_option_{r}"), getattr(levers, f"{board}_column_{r}")) for r in NAMES
     )
 
 
 def evening(levers: NightLevers, night: Night) -> Evening:
     """Carry both boards' decisions forward five years, in £ million. A card falls on both."""
-    cards = (levers.card_1, levers.card_2, levers.card_3)
+    cards = (levers.card_first, levers.card_second, levers.card_third)
     return Evening(boards=tuple(live(decisions_of(levers, board), cards, night) for board in "ab"))

@@ -41,7 +41,7 @@ def document(pages: dict[str, tuple[int, int]] | None = None) -> Html:
     colours = {name.lower().replace("_", "-"): value for name, value in vars(theme).items() if _is_colour(value)}
     palette = "".join(f"--{name}:{value};" for name, value in sorted(colours.items()))
     body = (
-        el("section", el("h2", sheet.title), sheet.make(), class_=f"sheet {sheet.holder}", id=sheet.name)
+        el("section", el("h2", sheet.title), sheet.make(), class_=f"sheet {sheet.reader}", id=sheet.name)
         for sheet in sheets.SHEETS
     )
     return shape(
@@ -52,8 +52,8 @@ role cards, papers, shock cards and forms."><meta name="keywords" content="healt
 Scotland, workshop">
 <style>:root{{{palette}}}{style}</style></head>
 <body><main><section class="cover"><p class="house">Joint Working</p><h1>Board night</h1>
-<p class="lead">Two boards, one budget, one vote. A workshop for twenty people in 90 minutes, with nothing but this \
-pack.</p>
+<p class="lead">Two boards, one budget, three votes. A workshop for twenty people in 90 minutes, with nothing but \
+this pack.</p>
 <p>The board, its money and its members are made up. The law is real, as read on {law}. It is not legal advice. Your \
 scheme says how money is shared; a sheet says what your standing orders must and may not hold.</p>
 <p class="illustrative">Illustrative</p><p>Edition {edition}. Text under CC BY 4.0.</p></section>
