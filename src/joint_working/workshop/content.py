@@ -177,6 +177,8 @@ MEASURES = (
     Measure("between", "Left to find in years 2 and 3", lambda lives: _mean(by_round(one)[1] for one in lives)),
     Measure("later", "Left to find in years 4 and 5", lambda lives: _mean(by_round(one)[2] for one in lives)),
     Measure("bill", "Whole bill, whoever pays it", lambda lives: _mean(one.bill() for one in lives)),
+    Measure("told", "Whole bill, if every fact on it was told", lambda lives: (
+        _mean(lives[min(place + 3, COLUMNS[-1]) - 1].bill() for place in COLUMNS))),
     Measure("certain", "Whole bill, most less least", lambda lives: (
         max(one.bill() for one in lives) - min(one.bill() for one in lives))),
     *(Measure(row["key"], f"{row['title']}: steps for the worse", _counter(at))
