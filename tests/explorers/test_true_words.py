@@ -490,7 +490,7 @@ def board_night(shown):
         )
         yield "left, drawn and owed", sums == [left[column], drawn[column], owed[column]]
         yield "they add up", level(left[column], drawn[column] + owed[column]) and owed[column] >= 0
-        yield "people lost", shown.sums(rf"People lost {MONEY}", told) == [lost[column]]
+        yield "people lost", (shown.sums(rf"People lost {MONEY}", told) or [0]) == [lost[column]]
         yield "handed on", shown.sums(rf"The next year starts {MONEY} short", told) == [handed[column]]
         yield "the whole bill", level(bill[column], left[column] + lost[column] + handed[column])
         lived = shown.answer.boards[column]

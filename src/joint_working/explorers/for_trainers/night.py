@@ -16,7 +16,7 @@ from joint_working import evidence
 from joint_working.explorers.money import motions
 from joint_working.explorers.who_decides.board import Law, read_law
 from joint_working.formula import Number, both, choose, same
-from joint_working.in_print import steps
+from joint_working.in_print import steps, told
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
 from joint_working.kit.view import Picture, Row, Table, View, Words
@@ -154,7 +154,7 @@ def night_view(titles: tuple[str, ...], reserves: float, levers: NightLevers, an
     return View(
         figure=(say("A {} · B {}", money(a.bill), money(b.bill)),),
         figure_label=tuple(
-            say(f"whole bill to the end of year {last}", when=same(levers.shown, number))
+            say(f"whole bill after year {last}", when=same(levers.shown, number))
             for number, last in enumerate(LAST)
         ),
         brief=compared(levers, a, b),
@@ -172,16 +172,16 @@ def board_clauses(titles: tuple[str, ...], levers: NightLevers, board: str, now:
     for number, decision in enumerate(decisions_of(levers, board)):
         here = same(levers.shown, number)
         for option, title in enumerate(titles):
-            told = f"Board {board.upper()}, {SPANS[number]}: " + (
+            ran = f"Board {board.upper()}, {SPANS[number]}: " + (
                 "the plan as it stands runs on." if option == STANDS else f"“{title}”, column {{}}."
             )
             slots = () if option == STANDS else (count(decision.column),)
-            clauses.append(say(told, *slots, when=both(here, same(decision.option, option))))
+            clauses.append(say(ran, *slots, when=both(here, same(decision.option, option))))
     return (
         *clauses,
         say("So far {} was left to find: {} came from reserves, and {} is owed to the partners.",
             money(now.left), money(now.drawn), money(now.owed)),
-        say("People lost {}, which is assumed.", money(now.lost)),
+        *told("People lost {}, which is assumed.", now.lost),
         say("The next year starts {} short.", money(now.handed)),
     )  # fmt: skip
 
