@@ -289,17 +289,22 @@ def draw_years(width: int) -> alt.LayerChart:
 
 #: How far a person or place can move in three rounds, either way.
 FAR = 6
+#: How far below its name a track runs, where one person takes 1.
+TRACK = 0.55
 
 
 def people_picture(boards: tuple[Printed, ...]) -> Picture:
     """Draw where five people and places stand for each board: to the right is better for them."""
     people = rows("counters")
     marks = [
-        {"who": one["key"], "board": name, "x": board.people[at]}
+        {"who": one["key"], "board": name, "x": board.people[at], "y": at + TRACK}
         for at, one in enumerate(people)
         for name, board in zip(BOARDS, boards, strict=True)
     ]
-    names = [{"who": one["key"], "name": one["title"], "x": -FAR} for one in people]
+    names = [
+        {"name": one["title"], "told": float(at), "y": at + TRACK, "low": at + 0.3, "high": at + 0.8}
+        for at, one in enumerate(people)
+    ]
     a, b = (sum(board.people) for board in boards)
     return Picture(
         name="people",
@@ -326,23 +331,25 @@ def draw_people(width: int) -> alt.LayerChart:
     """Return the tracks of five people and places for a width in pixels."""
     narrow = width < 500
     inner, tall = width - 20, 270 if narrow else 330
-    order = [row["key"] for row in rows("counters")]
+    many = len(rows("counters"))
     x = alt.X("x:Q", title=None, axis=None, scale=alt.Scale(domain=[-FAR, FAR], nice=False, padding=14))
-    y = alt.Y("who:N", title=None, axis=None, sort=order)
+    down = alt.Scale(domain=[many, -0.3], nice=False)
+    y = alt.Y("y:Q", title=None, axis=None, scale=down)
     names = alt.Chart(alt.NamedData("names"))
-    tracks = names.mark_rule(color=theme.LINE, strokeWidth=2, yOffset=12).encode(x=alt.value(0), x2=alt.value(inner),
-                                                                                  y=y)  # fmt: skip
-    told = names.mark_text(align="left", dy=-12, fontSize=13 if narrow else 17).encode(x=alt.value(0), y=y,
-                                                                                       text="name:N")  # fmt: skip
-    middle = alt.Chart(alt.NamedData("names")).mark_rule(color=theme.INK, strokeWidth=1.5).encode(
-        x=alt.value(inner / 2), y=alt.value(0), y2=alt.value(tall)
-    )  # fmt: skip
-    marks = alt.Chart(alt.NamedData("marks"))
-    fills = alt.Scale(domain=list(BOARDS), range=[theme.GAP_TINT, theme.GAP])
-    points = marks.mark_point(size=330, filled=True, opacity=1, stroke=theme.GAP, strokeWidth=1.5).encode(
-        x=x, y=y, yOffset=alt.value(12), color=alt.Color("board:N", scale=fills)
+    tracks = names.mark_rule(color=theme.LINE, strokeWidth=2).encode(x=alt.value(0), x2=alt.value(inner), y=y)
+    said = names.mark_text(align="left", baseline="middle", fontSize=13 if narrow else 17).encode(
+        x=alt.value(0), y=alt.Y("told:Q", title=None, axis=None, scale=down), text="name:N"
     )
-    return alt.layer(middle, tracks, told, points).properties(
+    middle = names.mark_rule(color=theme.INK, strokeWidth=2).encode(
+        x=alt.value(inner / 2), y=alt.Y("low:Q", title=None, axis=None, scale=down), y2="high:Q"
+    )
+    fills = alt.Scale(domain=list(BOARDS), range=[theme.GAP_TINT, theme.GAP])
+    points = (
+        alt.Chart(alt.NamedData("marks"))
+        .mark_point(size=300, filled=True, opacity=1, stroke=theme.GAP, strokeWidth=1.5)
+        .encode(x=x, y=y, color=alt.Color("board:N", scale=fills))
+    )
+    return alt.layer(tracks, middle, said, points).properties(
         width=inner, height=tall, padding={"left": 10, "right": 10, "top": 4, "bottom": 4},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
