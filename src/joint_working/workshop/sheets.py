@@ -303,7 +303,9 @@ def result_chart(taken: int) -> Html:
         x = alt.X("x:Q", axis=alt.Axis(title=None, labelFontSize=15, tickCount=5), scale=alt.Scale(domain=[-far, far]))
         chart = alt.layer(
             alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color=theme.INK).encode(x=x),
-            base.mark_text(align="left", dy=-20, fontSize=16).encode(x=alt.value(0), text="option:N"),
+            alt.Chart(alt.Data(values=[{"option": name} for name in names]))
+            .mark_text(align="left", dy=-20, fontSize=16)
+            .encode(x=alt.value(0), y=alt.Y("option:N", sort=names, axis=None), text="option:N"),
             base.mark_point(size=330, filled=True, color=theme.WHITE, stroke=theme.INK, opacity=1, yOffset=8).encode(
                 x=x
             ),

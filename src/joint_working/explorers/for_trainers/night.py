@@ -297,9 +297,9 @@ def people_picture(boards: tuple[Printed, ...]) -> Picture:
     """Draw where five people and places stand for each board: to the right is better for them."""
     people = rows("counters")
     marks = [
-        {"who": one["key"], "board": name, "x": board.people[at], "y": at + TRACK}
+        {"who": one["key"], "board": name, "x": board.people[at], "y": at + TRACK + apart}
         for at, one in enumerate(people)
-        for name, board in zip(BOARDS, boards, strict=True)
+        for name, board, apart in zip(BOARDS, boards, (-0.08, 0.08), strict=True)
     ]
     names = [
         {"name": one["title"], "told": float(at), "y": at + TRACK, "low": at + 0.3, "high": at + 0.8}
