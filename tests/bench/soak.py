@@ -1,15 +1,17 @@
-"""Long checks, by `make soak`: two thousand settings of every explorer, what they say, and axe on every page.
+"""Long checks, by `make soak`: settings of every explorer, what they say, axe on every page, Board night played.
 
 The settings are set through the signals of each explorer's recorded model, in one page of the real browser.
 """
 
 import csv
 import io
+import random
 
 import browser as support
 import mirror
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from played import NIGHT, VARIANTS, Bills, lowest, play, report
 from rooms import gathered, running, strange
 from sums import what_does_not_add
 from test_indicator_reader import at_random
@@ -140,3 +142,14 @@ def test_five_thousand_strange_requests_do_not_break_a_room(tmp_path):
         app.state.room.joins.times = app.state.room.sends.times = 100_000
         assert strange(app.state.address, kept, 5000) == []
     kept.close()
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_thousand_board_nights_have_no_dominant_option_and_no_shared_bill(variant):
+    rnd, bills = random.Random(f"soak-{variant}"), Bills(NIGHT)
+    plays = [play(variant, rnd, bills) for _ in range(1000)]
+    print(report(variant, plays))
+    assert max(lowest(plays)) <= 0.5
+    for one in plays:
+        assert all(len({round(bill, 2) for bill in each}) == len(each) for each in one.bills)
+        assert all(held.quorum.needed == -(-held.voters // 2) for held in one.votes)

@@ -82,9 +82,13 @@ TIES = {
         },
     ],
     "board-night": [
-        {"a_option": 2, "a_health_for": 3, "a_health_against": 0, "shock": 7},
-        {"b_option": 3, "shock": 1, "b_representatives_for": 0},
-        {"a_absent": 6, "a_council_for": 0, "a_health_against": 0},
+        {"shown": 2},
+        {"shown": 2} | {f"{board}_option_{name}": 0 for board in "ab" for name in ("first", "second", "third")},
+        {"shown": 1} | {f"{board}_{what}_first": 2 for board in "ab" for what in ("option", "column")},
+        {"shown": 2}
+        | {f"{board}_option_{name}": 2 for board in "ab" for name in ("first", "second", "third")}
+        | {f"{board}_column_{name}": 6 for board in "ab" for name in ("first", "second", "third")},
+        {"shown": 2, "card_first": 1, "card_second": 1, "card_third": 3},
     ],
     "savings-in-proportion": [
         {"savings": 140, "compare": 1},
@@ -119,6 +123,9 @@ TIES = {
     ],
 }
 
+#: The levers of one round of Board night.
+NIGHT = ("card", "a_option", "a_column", "b_option", "b_column")
+
 #: What must be set before a lever can change the sentence and the table: it shares only an overspend, say.
 NEEDS = {
     ("budget-lab-pot", "ring_fenced"): "&council_run=85",
@@ -150,12 +157,8 @@ NEEDS = {
     ("cash-or-share", "own"): "&overspend=3",
     ("cash-or-share", "first_need"): "&rule=3",
     ("cash-or-share", "first_arising"): "&rule=4",
-    ("board-night", "a_option"): "&a_health_for=3&a_health_against=0",
-    ("board-night", "a_council_against"): "&a_council_for=0",
-    ("board-night", "b_council_against"): "&b_council_for=0",
-    ("board-night", "b_representatives_against"): "&b_representatives_for=0",
-    ("board-night", "a_absent"): "&a_council_for=0",
-    ("board-night", "b_absent"): "&b_council_for=0",
+    **{("board-night", f"{lever}_second"): "&shown=1" for lever in NIGHT},
+    **{("board-night", f"{lever}_third"): "&shown=2" for lever in NIGHT},
     ("price-between-two-bodies", "open_share"): "&rule=2",
     ("price-between-two-bodies", "margin"): "&rule=3",
 }

@@ -53,7 +53,7 @@ def test_the_copies_are_those_of_the_room(people):
     assert by_rule["person"] == people and by_rule["table"] == room.boards
     assert people <= 2 * by_rule["pair"] <= people + 1
     assert by_rule["board-a"] + by_rule["board-b"] == room.boards, "a set of cards for each board"
-    assert by_rule["observer"] == people - room.boards * room.players
+    assert by_rule["rounds"] == 3 * room.boards
 
 
 def test_sheets_of_paper_are_counted_by_file_and_by_side():

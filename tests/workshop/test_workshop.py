@@ -8,19 +8,20 @@ import pytest
 from joint_working import evidence
 from joint_working.evidence import EvidenceError
 from joint_working.explorers import board_night, five_years
-from joint_working.explorers.money.printed_plan import as_printed, met_by_partners
 from joint_working.workshop import content, printing, sheets
 
 TABLES = [name for name in evidence.tables() if name.startswith("workshop_")]
 WORDS = [name for name in TABLES if name not in ("workshop_effects", "workshop_sheets")]
 #: Numbers in the words of the pack that count no money, people or votes: years of the plan and of the world; numbers
-#: of papers, options, questions, roles and rounds; lengths of the night, sizes of print, and the licence.
+#: of papers, options, questions, roles, results and rounds; lengths of the night, sizes of print, and the licence.
 PLAIN = re.compile(
     r"[Yy]ears? \d( (to|and) \d)?|\b20\d\d(/\d\d)?\b|[Pp]aper \d|[Rr]ound \d|90 minutes|1[46] point|"
-    r"[Oo]ptions? \d( and \d)?|[Qq]uestions? \d( and \d)?|[Rr]oles? \d+( to \d+)?|Attribution 4\.0|CC BY 4\.0"
+    r"[Oo]ptions? \d( and \d)?|[Rr]esult \d|papers 1|1 December|45 minutes|"
+    r"[Qq]uestions? \d( and \d)?|[Rr]oles? \d+( to \d+)?|Attribution 4\.0|CC BY 4\.0"
 )
 #: Columns that hold names of rows and places in sources, not words of the pack.
-COLUMNS = ("key", "list", "agenda", "source", "also", "locator", "rule", "chapter")
+COLUMNS = ("key", "list", "agenda", "source", "also", "locator", "rule", "chapter", "columns", "reveals", "fact_on")
+COLUMNS += ("stands_for", *(row["key"] for row in evidence.table("workshop_counters")))
 MONEY = re.compile(r"£|%|\bper cent\b|\bmillion\b|\bbillion\b")
 
 
@@ -57,7 +58,8 @@ def test_no_number_is_typed_in_the_sheets_or_the_cover():
 def test_a_slot_that_asks_for_nothing_known_is_refused():
     for asked in (
         "plan over 9",
-        "option gold over 1",
+        "round stands 9",
+        "round posts 1",
         "lever usual savngs",
         "votes c needed",
         "rule no-such",
@@ -72,30 +74,25 @@ def test_slots_agree_with_the_labs():
     lived = five_years.model(five_years.at("board-night"))
     assert content.slot("plan over 3") == f"£{lived.years[2].overspend:.1f}m"
     assert content.slot("plan gap 1") == "£13.0m", "learning outcome: a gap of about this size before reserves"
-    levers = board_night.at("two-budgets")
-    carried = board_night.model(levers).boards[0]
-    assert content.slot("option one-off over 3") == f"£{carried.plan.years[2].overspend:.1f}m"
-    shocked = board_night.model(board_night.at(shock=1)).boards[0]
-    assert content.slot("shock late-offer over 1") == f"£{shocked.plan.years[0].overspend:.1f}m"
     assert content.slot("plan paid 5") == f"£{sum(round(year.overspend, 1) for year in lived.years):.1f}m"
-    for lent in ("option recovery paid 5", "option recovery debt 5"):
-        assert content.slot(lent) == content.slot("plan paid 5"), "what is lent is asked for, and owed"
+    nothing = {f"{board}_option_{name}": 0 for board in "ab" for name in ("first", "second", "third")}
+    board = board_night.model(board_night.at(**nothing)).boards[0]
+    assert content.slot("round stands 1") == content.slot("plan gap 1") == f"£{board.years[0].left:.1f}m"
+    assert content.slot("round stands 4") == f"£{board.rounds[2].handed:.1f}m"
 
 
-def test_the_fast_forward_tables_are_what_the_facilitators_view_answers():
-    agreed = {"a_council_for": 3, "a_health_for": 3, "a_council_against": 0, "a_health_against": 0}
-    printed = cells_of(sheets.fast_forward())
-    for card in range(13):
-        title = f"Card {card}:" if card not in (0, 10, 11) else "No card, or card 10 or 11"
-        rows = next(found for caption, found in printed if caption.split(": ", 1)[1].startswith(title))
-        assert len(rows) == 5
-        for option, row in enumerate(rows, start=-1):
-            votes = agreed if option >= 0 else {"a_council_for": 0, "a_health_against": 3}
-            board = board_night.model(board_night.at(shock=card, a_option=max(0, option), **votes)).boards[0]
-            assert board.carried == (option >= 0)
-            lived = as_printed(board.lived, board.plan)
-            sums = [*(lived.years[year].overspend for year in (0, 2, 4)), met_by_partners(lived), lived.years[-1].owed]
-            assert row[1:] == [f"{value:.1f}" for value in sums], (card, option)
+def test_a_clerk_who_adds_the_sealed_results_finds_what_the_projector_shows():
+    """One option, moved once: the printed sums and the page agree to the rounding of the numbers added."""
+    for taken, name in enumerate(("first", "second", "third")):
+        tables = [cells for caption, cells in cells_of(sheets.result(2)) if caption.startswith("Carried in")]
+        for option in range(1, 5):
+            for place in (1, 3, 6):
+                nothing = {f"a_option_{each}": 0 for each in ("first", "second", "third")}
+                moved = nothing | {f"a_option_{name}": option, f"a_column_{name}": place}
+                board = board_night.model(board_night.at(**moved)).boards[0]
+                adds = float(tables[2 * taken][option - 1][place].replace("\u2212", "-"))
+                stands = float(content.slot("round stands 3")[1:-1])
+                assert abs(board.years[3].left + board.years[4].left - stands - adds) < 0.11
 
 
 def cells_of(html):
@@ -111,77 +108,22 @@ def cells_of(html):
     return found
 
 
-def test_paper_2_can_be_checked_by_hand_down_every_column():
-    (_, rows), *_ = cells_of(sheets.paper_2())
-    short, saved, drawn, over, *_ = [[float(cell) for cell in row[1:]] for row in rows]
-    assert len(set(short)) == 1
-    for column in zip(short, saved, drawn, over, strict=True):
-        start, less, used, left = column
-        assert abs(start - less - used - left) < 1e-9, "the rounding note says that the parts add up"
-
-
-def test_paper_1_can_be_checked_by_hand_down_every_column():
+def test_paper_1_can_be_checked_by_hand_down_its_column():
     (_, rows), *_ = cells_of(sheets.paper_1())
-    paid, cost, short, lasting, one_off, gap, drawn, over = [[float(cell) for cell in row[1:]] for row in rows]
-    for year in range(5):
-        assert abs(cost[year] - paid[year] - short[year]) < 1e-9
-        assert abs(short[year] - lasting[year] - one_off[year] - gap[year]) < 1e-9
-        assert abs(gap[year] - drawn[year] - over[year]) < 1e-9
+    paid, cost, short, lasting, one_off, left, drawn, owed = [float(row[1]) for row in rows]
+    assert abs(cost - paid - short) < 1e-9 and abs(short - lasting - one_off - left) < 1e-9
+    assert abs(left - drawn - owed) < 1e-9
 
 
-def test_paper_2_shows_a_recovery_plan_as_a_loan():
-    """The partners are asked for the same cash as under the plan as it stands, and are owed all of it."""
-    (_, rows), *_ = cells_of(sheets.paper_2())
-    column = {row[0]: row for row in rows}
-    asked, owed = column["Asked of partners in cash"], column["Owed to them after year 5"]
-    assert asked[1] == asked[5] == owed[5] and float(owed[5]) > 0
-    assert set(owed[1:5]) == {"0.0"}
-
-
-#: Years that a card does not touch, by card and option: what its words say.
-UNTOUCHED = {
-    "earmarked": dict.fromkeys(("usual", "one-off", "lasting", "reserves", "recovery"), (2, 3, 4, 5)),
-    "one-off-found": {option: (1,) for option in ("usual", "lasting", "reserves", "recovery")}
-    | {"one-off": (1, 2, 3, 4, 5)},
-    "interest": dict.fromkeys(("usual", "one-off", "lasting", "reserves", "recovery"), (1, 2, 3, 4, 5)),
-    "absent": dict.fromkeys(("usual", "one-off", "lasting", "reserves", "recovery"), (1, 2, 3, 4, 5)),
-}
-
-
-def test_a_card_does_what_its_words_say_in_every_year_and_under_every_option():
+def test_a_card_says_what_it_does():
     for row in content.rows("workshop_shocks"):
-        for option in ("usual", *content.keys("option")):
-            was, now = content.plan_of(option), content.plan_of(option, row["key"])
-            worse = [after.overspend - before.overspend for before, after in zip(was.years, now.years, strict=True)]
-            untouched = UNTOUCHED.get(row["key"], {}).get(option, ())
-            for year, more in enumerate(worse, start=1):
-                place = f"{row['key']}, {option}, year {year}: {more:.2f}"
-                assert abs(more) < 1e-9 if year in untouched else more > 0.01, place
-        said = re.search(r"every (later )?year", row["happens"], re.I)
-        assert bool(said) == (row["key"] not in ("earmarked", "interest", "absent")), row["key"]
-    words = {row["key"]: row["happens"] for row in content.rows("workshop_shocks")}
-    assert "once, in year 1" in words["earmarked"] and "only option 3" in words["earmarked"]
-    assert "Year 1 does not change" in words["one-off-found"] and "but for option 1" in words["one-off-found"]
-
-
-def test_wherever_one_option_is_quoted_all_are_early_and_late_with_the_cash_asked():
-    for name in content.AGENDAS:
-        for step in content.agenda(name):
-            told = " ".join((*step.do, *step.say, *step.likely))
-            titles = [row["title"] for row in content.rows("workshop_options")]
-            quoted = [title for title in titles if f"{title}: £" in told]
-            assert quoted in ([], titles), f"{name}, {step.title}"
-            if quoted:
-                for key in ("usual", *content.keys("option")):
-                    for what, year in (("over", 1), ("over", 5), ("paid", 5)):
-                        assert content.sum_of(what, year, key) in told
-
-
-def test_each_option_is_ahead_on_something_and_behind_on_something():
-    for key in content.keys("option"):
-        better, worse = sheets.stands_out(key)
-        assert better and worse, key
-    assert sheets.stands_out("usual") == ([], [])
+        said, card = sheets.card_words(row), content.night().cards[row["order"]]
+        for option, moved in enumerate(card.columns):
+            way = "left" if moved < 0 else "right"
+            assert (f"Option {option}:" in said) == bool(moved) and (not moved or f"to the {way}" in said)
+        assert ("moves money" in said) == bool(card.effects) == ("faster" in row["happens"] or "less than" in
+                                                                 row["happens"])  # fmt: skip
+        assert ("count as told" in said) == bool(card.reveals)
 
 
 def test_the_words_for_tonight_are_the_glossarys():
@@ -193,7 +135,7 @@ def test_the_words_for_tonight_are_the_glossarys():
 @pytest.mark.parametrize("people", range(6, 31))
 def test_any_number_of_people_can_play_and_the_sides_stay_equal(people):
     room = content.room_for(people)
-    assert room.boards * room.players + room.observers == people and 0 <= room.observers < 10
+    assert room.boards * room.players + room.gallery == people and 0 <= room.gallery < 10
     out = content.LEFT_OUT[room.players]
     assert room.players == 10 - len(out)
     groups = [row["group"] for row in content.rows("workshop_roles") if row["order"] not in out]
@@ -213,14 +155,16 @@ def test_fewer_than_six_or_more_than_thirty_are_refused():
 def test_timings_add_up(name, length):
     assert content.minutes(name) == length
     play, debrief = content.minutes(name, "play"), content.minutes(name, "debrief")
-    assert debrief >= play / 2
     assert name != "half-day" or play == debrief
+    assert play > 0 and debrief > 0
     assert [step.start for step in content.agenda(name)][0] == 0
 
 
 SPELLED = {
     word: number
-    for number, word in enumerate(("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"), start=1)
+    for number, word in enumerate(
+        ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven"), start=1
+    )
 }
 
 
@@ -238,7 +182,7 @@ def test_the_minutes_within_each_part_add_up(name):
 
 
 def test_the_ninety_minutes_follow_the_design():
-    assert [step.start for step in content.agenda("ninety")] == [0, 8, 18, 25, 42, 55, 62, 85]
+    assert [step.start for step in content.agenda("ninety")] == [0, 6, 13, 30, 44, 58, 84]
 
 
 def test_everything_the_script_asks_for_is_in_the_pack():
@@ -292,7 +236,7 @@ def test_the_rules_of_the_meeting_name_the_places_of_the_rules():
 
 def test_no_word_of_the_pack_lets_a_tie_fall_or_a_chair_vote_twice():
     """Half and no casting vote are law; only what follows a tie is a board's own."""
-    for name in ("script", "forty-five", "half-day", "vote-a", "vote-b", "people", "debrief", "own-board"):
+    for name in ("script", "forty-five", "half-day", "vote-a", "vote-b", "people", "debrief", "own-board", "round-2"):
         words = sheets.sheet(name).text()
         assert not re.search(r"motion falls|it falls|second vote|check your own standing orders", words), name
     for name in ("script", "forty-five", "half-day"):
@@ -311,31 +255,33 @@ def test_a_partners_own_rules_are_left_at_the_door():
 
 def test_the_lists_of_the_levers_are_those_of_the_tables():
     known = {lever.name: lever for lever in board_night.fields}
-    cards = [f"{row['order']}. {row['title']}" for row in content.rows("workshop_shocks")]
-    assert list(known["shock"].options) == ["No card", *cards] and len(cards) == 12
+    rows = content.rows("workshop_shocks")
+    cards = [f"{row['order']}. {row['title']}" for row in rows if content.night().cards[row["order"]].effects]
     titles = tuple(row["title"] for row in content.rows("workshop_options"))
-    assert known["a_option"].options == known["b_option"].options == titles
+    for name in ("first", "second", "third"):
+        assert known[f"card_{name}"].options == ("No card that moves money", *cards)
+        assert known[f"a_option_{name}"].options == known[f"b_option_{name}"].options == titles
+    assert len(rows) == 12 and len(titles) == 5
 
 
 def test_every_effect_belongs_to_a_card_or_an_option_and_stays_in_range():
     reach = {lever.name: lever for lever in five_years.fields}
     for row in evidence.table("workshop_effects"):
         assert row["key"] in {found["key"] for found in evidence.table(f"workshop_{row['of']}s")}
-        if row["how"] == "set":
-            reach[row["lever"]].check(row["value"])
+        for value in map(float, row["values"].split("|")):
+            if row["how"] == "set":
+                reach[row["lever"]].check(value)
 
 
-def test_a_card_without_effect_says_what_changes_at_the_table():
-    moved = {row["key"] for row in evidence.table("workshop_effects") if row["of"] == "shock"}
+def test_a_card_names_its_places_in_its_sources():
     for row in content.rows("workshop_shocks"):
-        assert (row["key"] in moved) != bool(row["conduct"]), row["key"]
         assert len(row["locator"].split("; ")) == 1 + len(evidence.parted(row["also"]))
 
 
 def test_no_card_or_paper_names_a_place():
     places = {row["council"].lower() for row in evidence.table("councils")}
     for one in sheets.SHEETS:
-        if one.holder == sheets.PLAYER:
+        if one.reader == sheets.PLAYER:
             words = one.text().lower()
             assert not [place for place in places if re.search(rf"\b{re.escape(place)}\b", words)], one.name
 

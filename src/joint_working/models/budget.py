@@ -230,19 +230,23 @@ def project(levers: PlanLevers, years: int = YEARS) -> tuple[Year, ...]:
 
 def lived(each_year: Sequence[PlanLevers]) -> tuple[Year, ...]:
     """Return as many years as there are levers, in order, where growth, prices or savings differ from year to year."""
-    levers = each_year[0]
-    pot_now = levers.health_payment + levers.council_payment
-    last = Year(
-        health=levers.health_payment, council=levers.council_payment, pot=pot_now,
-        cost=pot_now * (1 + levers.opening_gap / 100), earlier=0.0, lasting=0.0, one_off=0.0, drawn=0.0,
-        overspend=0.0, repaid=0.0, added=0.0, returned=0.0, reserves=levers.reserves, lent=0.0, owed=0.0,
-        full_year=0.0, slipped=0.0,
-    )  # fmt: skip
+    last = start(each_year[0])
     result = []
     for number, this_year in enumerate(each_year):
         last = next_year(last, this_year, first=number == 0)
         result.append(last)
     return tuple(result)
+
+
+def start(levers: PlanLevers) -> Year:
+    """Return the year before the first, in £ million: its payments, its cost with the opening gap, and reserves."""
+    pot_now = levers.health_payment + levers.council_payment
+    return Year(
+        health=levers.health_payment, council=levers.council_payment, pot=pot_now,
+        cost=pot_now * (1 + levers.opening_gap / 100), earlier=0.0, lasting=0.0, one_off=0.0, drawn=0.0,
+        overspend=0.0, repaid=0.0, added=0.0, returned=0.0, reserves=levers.reserves, lent=0.0, owed=0.0,
+        full_year=0.0, slipped=0.0,
+    )  # fmt: skip
 
 
 def next_year(last: Year, levers: PlanLevers, first: bool) -> Year:

@@ -287,11 +287,7 @@ class Room:
                 self.store.clear(now.ask)
                 self.store.ask(now.ask, BEFORE)
             case "motion":
-                most = {
-                    "a_option": len(pages.motions()),
-                    "b_option": len(pages.motions()),
-                    "shock": len(voting.cards()),
-                }
+                most = {"a_option": len(pages.motions()), "b_option": len(pages.motions())}
                 given = {name: form.get(name, "") for name in most}
                 good = {n: int(text) for n, text in given.items() if text.isascii() and text.isdigit()}
                 self.store.set(**{name: value for name, value in good.items() if value < most[name]})

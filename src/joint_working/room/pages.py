@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from joint_working.explorers.for_trainers.night import night_table
 from joint_working.explorers.judging_it.evaluation_files import TABLES, group_sentence
 from joint_working.explorers.judging_it.self_evaluation import map_drawing
 from joint_working.explorers.money.motions import options as motions
 from joint_working.html import Content, Html, bullets, el, headings, join, options, shape
 from joint_working.models.evaluation import Answer, Evaluation, Group, Member
-from joint_working.words import fill_slot
 
 from . import voting
 from .asking import LIST, NOTHING, TICK, Ask, catalogue
@@ -158,15 +156,17 @@ def _bars(ask: Ask, number: int, given: dict[int, list[tuple[int, ...]]], shown:
 
 
 def _evening(store: Store, answers: list[tuple[int, ...]]) -> Html:
-    """Return both boards' votes and the five years that follow."""
-    table = night_table(voting.evening_of(answers, store.settings()))
-    heads = headings(table.columns, numbers=False)
-    rows = (
-        el("tr", el("th", row.label, scope="row"), (el("td", fill_slot(cell)) for cell in row.cells))
-        for row in table.rows
-    )
+    """Return how both boards voted. What comes of it is in the sealed results, and on the projector's page."""
+    counts = voting.counts_of(answers)
+    cells = [
+        (name, *(f"{number:g}" for number in (one.votes_for, one.votes_against, one.abstained, one.quorum.needed)))
+        for name, one in zip(voting.NAMES, counts, strict=True)
+    ]
+    heads = headings(("Board", "For", "Against", "Abstained", "Needed for a quorum"), numbers=False)
+    rows = (el("tr", el("th", name, scope="row"), (el("td", cell) for cell in numbers)) for name, *numbers in cells)
     lead = bullets(voting.results(answers, store.settings()))
-    return lead + el("table", el("caption", table.caption), el("thead", heads), el("tbody", rows), class_="years")
+    table = el("table", el("caption", "The votes"), el("thead", heads), el("tbody", rows), class_="years")
+    return lead + table
 
 
 def _map(answers: list[tuple[int, ...]]) -> Html:
@@ -249,11 +249,10 @@ def _step(action: str, words: str) -> Html:
 
 
 def _motion(store: Store) -> Html:
-    """Return the lists by which the trainer says what is moved on each board, and which card was drawn."""
+    """Return the lists by which the trainer says what is moved on each board."""
     settings = store.settings()
     titles = list(enumerate(title for title, _ in motions()))
-    cards = list(enumerate(voting.cards()))
-    lists = [("a_option", "Board A moves", titles), ("b_option", "Board B moves", titles), ("shock", "Card", cards)]
+    lists = [("a_option", "Board A moves", titles), ("b_option", "Board B moves", titles)]
     fields = (
         el("p", el("label", words, for_=name), el("select", options(of, settings.get(name, 0)), name=name, id=name))
         for name, words, of in lists

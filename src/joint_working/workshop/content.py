@@ -1,16 +1,16 @@
 """Reads the workshop's tables and fills the slots in their words, so that no number is ever typed.
 
-A slot stands in braces: `{plan over 3}`, `{option lasting drawn 1}`, `{shock late-offer over 1}` are sums of Budget
-Lab in a year; `{lever usual reserves}` is a setting of the plan or of an option, `{moved earmarked reserves}` one that
-a card has moved; `{votes b needed}` counts a board; `{day change}` the day the rules on votes changed;
-`{rule quorum}` the value of a rule of law. The slots of the evidence, as `{fact ijb-gap-2024-25}`, are those of all
-texts (`explorers.slots`).
+A slot stands in braces: `{plan short 1}` is a sum of Budget Lab in a year, under the plan as it stands; `{round stands
+2}` what is left to find in a round under it; `{lever posts savings}` a setting of the plan or of an option, in the
+middle of its columns; `{votes b needed}` counts a board; `{day change}` the day the rules on votes changed; `{rule
+quorum}` the value of a rule of law. The slots of the evidence, as `{fact ijb-gap-2024-25}`, are those of all texts
+(`explorers.slots`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,16 +18,16 @@ from functools import cache
 from joint_working import evidence
 from joint_working.evidence import EvidenceError
 from joint_working.explorers import five_years, slots
-from joint_working.explorers.for_trainers.night import board_night, read_night
+from joint_working.explorers.for_trainers.night import NOBODY, counted, read_night
+from joint_working.explorers.money import motions
 from joint_working.explorers.money.printed_plan import as_printed
-from joint_working.explorers.who_decides.board import read_law
-from joint_working.models.board_night import Night, changed
+from joint_working.models.board_night import COLUMNS, STANDS, Decision, Lived, Night, by_round, changed, live
 from joint_working.models.budget import Plan, PlanLevers, plan
 from joint_working.words import fill_slot, money
 
 NO_BREAK = "\u00a0"
 
-#: The three lengths, by the name the table uses: their titles.
+#: The lengths, by the name the table uses: their titles.
 AGENDAS = {"ninety": "90 minutes", "forty-five": "45 minutes", "half-day": "Half a day"}
 
 #: The sums of one year that a slot may ask for.
@@ -50,49 +50,50 @@ SUMS: dict[str, Callable[[Plan, int], float]] = {
 #: No business is done unless at least one half of those with a vote are there (the rule `quorum`).
 HALF = {"one half": 2}[evidence.wordings("quorum")[-1].value]
 
-#: The keys of what a board may have carried, in order: the plan as it stands, where it carried nothing, comes first.
-USUAL = "usual"
+#: The key of the plan as it stands, which runs on where nothing is carried.
+USUAL = "stands"
 
 
 # --- The plans behind the numbers --------------------------------------------------------------------------
 
 
-@cache
 def night() -> Night:
     """Return what the tables fix for both boards."""
-    return read_night(read_law())
+    return read_night()
 
 
 def keys(kind: str) -> list[str]:
-    """Return the keys of the options or the shocks, in order. `kind` is "option" or "shock"."""
+    """Return the keys of the options, the plan as it stands first, or of the shocks. `kind` is "option" or "shock"."""
     return [row["key"] for row in _sorted(f"workshop_{kind}s")]
 
 
-def levers_of(option: str = USUAL, shock: str | None = None) -> PlanLevers:
-    """Return the plan's levers under an option, or as they stand, with a shock card on top, as Board night has them.
+def levers_of(option: str = USUAL) -> PlanLevers:
+    """Return the plan's levers under an option in the middle of its columns, or as they stand.
 
     Raises EvidenceError for a key that its table does not hold.
     """
-    held, levers = night(), night().usual
-    for kind, key, effects in (("option", option, held.options), ("shock", shock, held.shocks[1:])):
-        if key in (USUAL, None):
-            continue
-        if key not in keys(kind):
-            raise EvidenceError(f"data/workshop_{kind}s.csv: expected a key of the table in a slot, found {key!r}")
-        levers = changed(levers, effects[keys(kind).index(key)], held.reach)
-    return levers
+    if option not in keys("option"):
+        raise EvidenceError(f"data/workshop_options.csv: expected a key of the table in a slot, found {option!r}")
+    effects = motions.held(motions.moves("option").get(option, ()), motions.MIDDLE)
+    return changed(night().usual, effects, night().reach)
 
 
 @cache
-def plan_of(option: str = USUAL, shock: str | None = None) -> Plan:
-    """Return five years under an option, or under the plan as it stands, with a shock card on top, as printed."""
-    levers = levers_of(option, shock)
+def plan_of(option: str = USUAL) -> Plan:
+    """Return five years under an option held for all of them, or under the plan as it stands, as printed."""
+    levers = levers_of(option)
     return as_printed(levers, plan(levers))
 
 
-def sum_of(what: str, year: int, option: str = USUAL, shock: str | None = None) -> str:
+@cache
+def stands(cards: tuple[int, ...] = (0, 0, 0)) -> Lived:
+    """Return three rounds of the plan as it stands."""
+    return live((Decision(STANDS, 1),) * 3, cards, night())
+
+
+def sum_of(what: str, year: int, option: str = USUAL) -> str:
     """Return a sum of one year, printed as £13.0m. `year` counts from 1."""
-    return fill_slot(money(SUMS[what](plan_of(option, shock), year - 1)))
+    return fill_slot(money(SUMS[what](plan_of(option), year - 1)))
 
 
 def shown(name: str, levers: PlanLevers) -> str:
@@ -101,30 +102,12 @@ def shown(name: str, levers: PlanLevers) -> str:
     return known[name].shown(getattr(levers, name)).replace(".0%", "%")
 
 
-def moves(shock: str) -> tuple[str, ...]:
-    """Return what a shock card does to the plan's settings, a line for each, whatever was voted."""
-    known = {lever.name: lever for lever in five_years.fields}
-    changes = []
-    for row in evidence.select("workshop_effects", of="shock", key=shock):
-        lever, usual = known[row["lever"]], night().usual
-        if row["how"] == "set":
-            words = f"{shown(lever.name, levers_of(USUAL, shock))}, not {shown(lever.name, usual)}".lower()
-        elif lever.format == "money":
-            words = f"{fill_slot(money(abs(row['value'])))} {'more' if row['value'] > 0 else 'less'}"
-        else:
-            size = f"{abs(row['value']):g}"
-            words = f"{size} {'point' if size == '1' else 'points'} {'more' if row['value'] > 0 else 'less'}"
-        changes.append(f"{lever.label}: {words}")
-    return tuple(changes)
-
-
 def votes(board: str, left_out: int = 0) -> tuple[int, int]:
     """Return how many members of a board, "a" or "b", have a vote, and how many the quorum asks for: half, by law.
 
     `left_out` members of each partner do not play.
     """
-    vote = board_night.model(board_night.at()).boards["ab".index(board)]
-    voters = int(vote.voters) - 2 * left_out
+    voters = int(counted("ab".index(board), NOBODY).voters) - 2 * left_out
     return voters, -(-voters // HALF)
 
 
@@ -134,12 +117,12 @@ LEFT_OUT = {10: (), 9: (10,), 8: (3, 6), 7: (3, 6, 10), 6: (2, 3, 5, 6)}
 
 @dataclass(frozen=True)
 class Room:
-    """How a number of people play: how many boards, of how many players, and how many observe."""
+    """How a number of people play: how many boards, of how many players, and how many are the public gallery."""
 
     people: int
     boards: int
     players: int
-    observers: int
+    gallery: int
 
 
 def room_for(people: int) -> Room:
@@ -154,6 +137,53 @@ def room_for(people: int) -> Room:
 def in_words(day: date) -> str:
     """Return a day as printed: 1 September 2026."""
     return f"{day.day}{NO_BREAK}{day:%B}{NO_BREAK}{day.year}"
+
+
+# --- What the options are compared on ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What options are compared on when each is carried in every round, over its six columns. Less is better."""
+
+    key: str
+    label: str
+    take: Callable[[Sequence[Lived]], float]
+
+    def of(self, option: int) -> float:
+        """Return the measure of one option, by its order."""
+        return self.take(every_column(option))
+
+
+@cache
+def every_column(option: int) -> tuple[Lived, ...]:
+    """Return what comes of an option carried in every round, in each of its six columns."""
+    return tuple(live((Decision(option, place),) * 3, (0, 0, 0), night()) for place in COLUMNS)
+
+
+def _mean(values: Iterable[float]) -> float:
+    each = tuple(values)
+    return sum(each) / len(each)
+
+
+def _counter(at: int) -> Callable[[Sequence[Lived]], float]:
+    """Return the measure of one person or place: steps for the worse, so that less is better."""
+    return lambda lives: -_mean(one.rounds[-1].people[at].steps for one in lives)
+
+
+#: What paper, clerk and wall show of the options, and somebody at the table stands for.
+MEASURES = (
+    Measure("now", "Left to find in year 1", lambda lives: _mean(by_round(one)[0] for one in lives)),
+    Measure("between", "Left to find in years 2 and 3", lambda lives: _mean(by_round(one)[1] for one in lives)),
+    Measure("later", "Left to find in years 4 and 5", lambda lives: _mean(by_round(one)[2] for one in lives)),
+    Measure("bill", "Whole bill, whoever pays it", lambda lives: _mean(one.bill() for one in lives)),
+    Measure("told", "Whole bill, if every fact on it was told", lambda lives: (
+        _mean(lives[min(place + 3, COLUMNS[-1]) - 1].bill() for place in COLUMNS))),
+    Measure("certain", "Whole bill, most less least", lambda lives: (
+        max(one.bill() for one in lives) - min(one.bill() for one in lives))),
+    *(Measure(row["key"], f"{row['title']}: steps for the worse", _counter(at))
+      for at, row in enumerate(sorted(evidence.table("workshop_counters"), key=lambda row: row["order"]))),
+)  # fmt: skip
 
 
 # --- Slots -------------------------------------------------------------------------------------------------
@@ -175,14 +205,10 @@ def slot(asked: str) -> str:
                 return slots.value(asked)
             case ["plan", what, year]:
                 return sum_of(what, int(year))
-            case ["option", key, what, year]:
-                return sum_of(what, int(year), key)
-            case ["shock", key, what, year]:
-                return sum_of(what, int(year), USUAL, key)
+            case ["round", "stands", number]:
+                return fill_slot(money(by_round(stands())[int(number) - 1]))
             case ["lever", key, name]:
                 return shown(name, levers_of(key))
-            case ["moved", key, name]:
-                return shown(name, levers_of(USUAL, key))
             case ["votes", board, "voters"]:
                 return str(votes(board)[0])
             case ["votes", board, "needed"]:
@@ -324,6 +350,8 @@ class Part:
     part: str
     start: int
     minutes: int
+    in_role: int
+    """How many of the minutes every player is in role."""
     title: str
     do: tuple[str, ...]
     say: tuple[str, ...]
@@ -349,8 +377,10 @@ def agenda(name: str) -> tuple[Part, ...]:
     AGENDAS[name]
     items, start = [], 0
     for row in _sorted("workshop_agenda", agenda=name):
-        items.append(Part(row["part"], start, row["minutes"], row["title"], parts_of(row["do"]), parts_of(row["say"]),
-                          parts_of(row["likely"]), row["material"]))  # fmt: skip
+        texts = (parts_of(row[name]) for name in ("do", "say", "likely"))
+        items.append(
+            Part(row["part"], start, row["minutes"], row["in_role"], row["title"], *texts, material=row["material"])
+        )
         start += row["minutes"]
     return tuple(items)
 

@@ -28,7 +28,7 @@ RULES: dict[str, tuple[str, Callable[[content.Room], int]]] = {
     "person": ("one", lambda room: room.people),
     "pair": ("one", lambda room: -(-room.people // 2)),
     "table": ("one", lambda room: room.boards),
-    "observer": ("one", lambda room: room.people - room.boards * room.players),
+    "rounds": ("three", lambda room: 3 * room.boards),
     "board-a": ("one set", lambda room: int(room.boards > 1)),
     "board-b": ("one set", lambda room: 2 if room.boards == 3 else 1),
 }
@@ -214,9 +214,9 @@ def left_out(length: str) -> list[Sheet]:
 
 def numbers(pages: Mapping[str, int] | None = None) -> tuple[Html, ...]:
     """Return, for every number of people, the copies under each rule, and the sheets of paper in all."""
-    heads = ("People", "Each person", "Two people", "Each table", "Board A", "Board B", "Observers", "One side",
+    heads = ("People", "Each person", "Two people", "Each table", "Board A", "Board B", "One side",
              "Both sides")  # fmt: skip
-    rules = ("person", "pair", "table", "board-a", "board-b", "observer")
+    rules = ("person", "pair", "table", "board-a", "board-b")
     body = []
     for people in range(LEAST, MOST + 1):
         needed = need(people, pages)

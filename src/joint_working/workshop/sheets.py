@@ -14,12 +14,14 @@ from functools import partial
 import altair as alt
 
 from joint_working import evidence
-from joint_working.explorers.for_trainers.night import VOTING
+from joint_working.explorers.for_trainers.night import SPANS, VOTING, representatives_vote
+from joint_working.explorers.money.motions import MIDDLE
 from joint_working.explorers.who_decides.decision_tracer import BASES, BODY_CORPORATE, STEPS, lane, source_name
 from joint_working.html import NONE, Content, Html, bullets, el, headings, join, scrolled, shape, table, typeset
 from joint_working.html import row as table_row
 from joint_working.kit import pictures, theme
 from joint_working.kit.contract import Part, body_text
+from joint_working.models.board_night import COLUMNS, ROUNDS, card_on_paper, on_paper
 from joint_working.words import amount, capital, fill_slot
 from joint_working.workshop import content
 
@@ -33,8 +35,9 @@ GROUPS = {
 #: The two decisions of the swim lanes.
 LANES = ("set-the-budget", "close-a-ward")
 BLANK, WIDE_BLANK, BOX = (el("span", class_=f"jw-{name}") for name in ("blank", "blank wide", "box"))
-#: Who holds a sheet: players' sheets are in large print.
-PLAYER, FACILITATOR = "player", "facilitator"
+#: Who holds a sheet. All but the facilitator's are in large print.
+FACILITATOR, PERSON, TABLE, CARDS, SEALED, WALL = "facilitator", "person", "table", "cards", "sealed", "wall"
+PLAYER = "player"
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ class Sheet:
     copies: str
     number: int
     make: Callable[[], Html]
+
+    @property
+    def reader(self) -> str:
+        """Whose eyes it is set for: the facilitator's, or a player's, in large print."""
+        return FACILITATOR if self.holder == FACILITATOR else PLAYER
 
     def text(self) -> str:
         """Return the sheet's words, a line for each block."""
@@ -172,22 +180,22 @@ def room() -> Html:
 
 
 def people() -> Html:
-    """Return how six to thirty people play: boards, roles to leave out, observers, and the quorum of small boards."""
+    """Return how six to thirty people play: boards, roles to leave out, the gallery, small boards’ quorum."""
     rooms: list[content.Room] = [content.room_for(number) for number in range(6, 31)]
     body = []
     for number in (*range(6, 11), 15, *range(16, 21), 29, 30):
         room = content.room_for(number)
-        first = min(r.people for r in rooms if (r.boards, r.players, r.observers > 0) == (
-            room.boards, room.players, room.observers > 0))  # fmt: skip
+        first = min(r.people for r in rooms if (r.boards, r.players, r.gallery > 0) == (
+            room.boards, room.players, room.gallery > 0))  # fmt: skip
         out = content.LEFT_OUT[room.players]
         body.append((
             f"{first} to {number}" if first < number else str(number),
             f"{room.boards} of {room.players}",
             ", ".join(map(str, out)) or "none",
-            "none" if not room.observers else "the rest" if first < number else str(room.observers),
+            "none" if not room.gallery else "the rest" if first < number else str(room.gallery),
         ))  # fmt: skip
     return join((
-        _table("Boards, roles and observers", ("People", "Boards", "Roles left out", "Observers"), body),
+        _table("Boards, roles and the public gallery", ("People", "Boards", "Roles left out", "Gallery"), body),
         _list_of("people"),
         *(el("p", _lead(f"Quorum of Board {board.upper()} (half, by law):", quorums(board))) for board in "ab"),
     ))  # fmt: skip
@@ -202,117 +210,249 @@ def quorums(board: str) -> str:
     return "; ".join(told) + "."
 
 
-def fast_forward() -> Html:
-    """Return every card with every option, and with the plan as it stands: years 1, 3 and 5, cash and what is owed."""
+def signed(value: float) -> str:
+    """Return a sum in £ million with its sign: +1.2 is more to find, −1.2 is less."""
+    told = fill_slot(amount(value))
+    return f"+{told}" if value > 0 and told != "0.0" else told
+
+
+def _options() -> list[dict]:
+    """Return the rows of the options that can be moved, without the plan as it stands."""
+    return list(content.rows("workshop_options")[1:])
+
+
+def result(taken: int) -> Html:
+    """Return the sealed result of a round: what each decision so far brings in its years, option by column."""
+    night = content.night()
+    tables = []
+    for before in range(taken + 1):
+        for at, when in _sealed(taken):
+            caption = f"Carried in {SPANS[before]}: what it adds in {when}, £ million"
+            body = [
+                (f"{row['order']}. {row['title']}",
+                 *(signed(on_paper(row["order"], place, before, night)[at]) for place in COLUMNS))
+                for row in _options()
+            ]  # fmt: skip
+            tables.append(_table(caption, ("Column", *map(str, COLUMNS)), body, numbers=True))
     first = (
-        "Find the card that was drawn, and for each board the row of what it carried. Cover the later years and read "
-        "them in steps. Sums are £ million over budget, and made up. “Asked” is the cash asked of both partners "
-        "together over five years. Under the recovery plan they lend it: “Owed” is what they are owed after year 5."
+        f"The plan as it stands leaves {content.slot(f'round stands {taken + 1}')} to find in {SPANS[taken]}. Find "
+        "the column of what your board carried, in each table. The clerk adds it. Where nothing was carried, add "
+        "nothing."
     )
-    still = _still()
-    tables = [_fast_table(f"No card, or {_cards(still)}", "The money is as the papers say.", None)]
+    end = f"In year 6 the plan as it stands leaves {content.slot('round stands 4')} to find." if taken == 2 else None
+    return join((
+        el("p", first), el("p", end) if end else NONE, result_chart(taken), *tables, card_table(taken),
+        lost_table(taken), _lines_of("rounding"),
+    ))  # fmt: skip
+
+
+def _sealed(taken: int) -> list[tuple[int, str]]:
+    """Return what the sealed result of a round tells of: places in what `on_paper` gives, and their words."""
+    return [(taken, SPANS[taken]), *([(3, "year 6")] if taken == len(ROUNDS) - 1 else [])]
+
+
+def card_table(taken: int) -> Html:
+    """Return what the cards that move money add in a round, by the round in which each was drawn."""
+    body = []
     for row in content.rows("workshop_shocks"):
-        if row not in still:
-            does = "; ".join(content.moves(row["key"])) + ". Whatever was voted."
-            tables.append(_fast_table(f"Card {row['order']}: {row['title']}", does, row["key"]))
-    return join((el("p", first), _lines_of("card-words"), _lines_of("rounding"), *tables))
+        if content.night().cards[row["order"]].effects:
+            for drawn in range(taken + 1):
+                sums = card_on_paper(row["order"], drawn, content.night())
+                cells = (signed(sums[at]) for at, _ in _sealed(taken))
+                body.append((f"Card {row['order']}, drawn in {SPANS[drawn]}", *cells))
+    heads = ("Card", *(f"Adds in {when}" for _, when in _sealed(taken)))
+    return _table("Cards that move money, whatever was carried, £ million", heads, body, numbers=True)
 
 
-def _still() -> list[dict]:
-    """Return the cards that leave the money alone."""
-    return [row for row in content.rows("workshop_shocks") if not content.moves(row["key"])]
+def lost_table(taken: int) -> Html:
+    """Return what people lose in a round under each option, and where the five people and places move."""
+    years = len(ROUNDS[taken])
+    body = []
+    for row in content.rows("workshop_options"):
+        steps = (
+            row[one["key"]].replace("|", " or ").replace("-", "\u2212") for one in content.rows("workshop_counters")
+        )
+        body.append((row["title"], fill_slot(amount(row["lost"] * years)), *steps))
+    heads = ("Carried", "People lose", *(str(one["order"]) for one in content.rows("workshop_counters")))
+    words = (
+        "What people lose, £ million, and the steps of the five people and places: the first number in columns 1 to "
+        "3, the second in 4 to 6. Above 0 is better for them. All of it is assumed."
+    )
+    return el("p", words) + _table("People", heads, body, numbers=True)
 
 
-def _cards(rows: list[dict]) -> str:
-    return "card " + " or ".join(f"{row['order']}" for row in rows)
+def result_chart(taken: int) -> Html:
+    """Return the picture of a sealed result: for each option a dot for each of its six columns."""
+    night = content.night()
+    names = [f"{row['order']}. {row['title']}" for row in _options()]
+    dots = [
+        {"option": name, "x": on_paper(row["order"], place, taken, night)[taken], "column": str(place)}
+        for name, row in zip(names, _options(), strict=True)
+        for place in COLUMNS
+    ]
+    message = f"What each option adds in {SPANS[taken]}, by its column: left of the line is less to find"
+    far = max(abs(dot["x"]) for dot in dots) * 1.12
+    drawings = NONE
+    for size, width in pictures.WIDTHS.items():
+        base = alt.Chart(alt.Data(values=dots)).encode(y=alt.Y("option:N", sort=names, axis=None))
+        x = alt.X("x:Q", axis=alt.Axis(title=None, labelFontSize=15, tickCount=5), scale=alt.Scale(domain=[-far, far]))
+        chart = alt.layer(
+            alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color=theme.INK).encode(x=x),
+            alt.Chart(alt.Data(values=[{"option": name} for name in names]))
+            .mark_text(align="left", dy=-20, fontSize=16)
+            .encode(x=alt.value(0), y=alt.Y("option:N", sort=names, axis=None), text="option:N"),
+            base.mark_point(size=330, filled=True, color=theme.WHITE, stroke=theme.INK, opacity=1, yOffset=8).encode(
+                x=x
+            ),
+            base.mark_text(fontSize=12, fontWeight=700, baseline="middle", yOffset=8).encode(x=x, text="column:N"),
+        ).properties(width=width - 30, height=250, padding={"left": 12, "right": 12, "top": 4, "bottom": 26},
+                     autosize=alt.AutoSizeParams(type="none"))  # fmt: skip
+        drawings += el("div", pictures.svg(chart.to_dict(), f"result-{taken}-{size}", message), class_=f"jw-{size}")
+    return shape(
+        """<figure class="jw-figure"><figcaption><p class="jw-message">{message}</p>\
+<p class="jw-what">£ million against the plan as it stands (illustrative). The number in a dot is the column.</p>\
+</figcaption><div role="img" aria-label="{message}">{drawings}</div></figure>""",
+        message=message,
+        drawings=drawings,
+    )
 
 
-def _fast_table(title: str, does: str, shock: str | None) -> Html:
-    heads = ("Carried", "Year 1", "Year 3", "Year 5", "Asked", "Owed")
-    sums = [("over", 1), ("over", 3), ("over", 5), ("paid", 5), ("debt", 5)]
-    body = [(name, *(_amount(what, year, key, shock) for what, year in sums)) for name, key in _choices()]
-    table = _table(f"Over budget, £ million: {title}", heads, body, numbers=True)
-    return _step(title, _paragraphs([does]), table)
+def clerk() -> Html:
+    """Return the clerk's sheet: which column, and the sums of three rounds with room to write."""
+    steps = [
+        _step(f"Round {number}: {span}", _table(
+            f"{capital(span)}, £ million",
+            ("What", "Sum"),
+            (
+                ("Card drawn, and the column of what was carried", BLANK),
+                ("The plan as it stands leaves", content.slot(f"round stands {number}")),
+                *((f"What was carried in {SPANS[before]} adds", BLANK) for before in range(number)),
+                ("Cards that move money add", BLANK),
+                (el("b", "Left to find: the sum"), BLANK),
+                ("Of this from reserves (as far as the floor allows)", BLANK),
+                ("The rest is owed: add what was owed before", BLANK),
+                ("What people lose", BLANK),
+            ),
+        ))
+        for number, span in enumerate(SPANS, start=1)
+    ]  # fmt: skip
+    bill = ("Left to find in three rounds", "What people lose in three rounds", "What year 6 starts with",
+            el("b", "Whole bill, whoever pays it"))  # fmt: skip
+    told = _step("After round 3", _table("The whole bill, £ million", ("What", "Sum"), ((one, BLANK) for one in bill)))
+    ticks = _step("Facts told, by option", _table(
+        "Tick each fact that is told aloud",
+        ("Option", "Told"),
+        ((f"{row['order']}. {row['title']}", join([BOX + " "] * content.night().facts[row["order"]]))
+         for row in _options()),
+    ))  # fmt: skip
+    return join((_list_of("column-rule", "ol"), ticks, *steps, told))
 
 
-def _choices() -> list[tuple[str, str]]:
-    """Return the names and keys of all that a board may live with: the plan as it stands, and each option."""
-    options = [(f"{row['order']}. {row['title']}", row["key"]) for row in content.rows("workshop_options")]
-    return [("The plan as it stands", content.USUAL), *options]
+def wall_people() -> Html:
+    """Return the tracks of five people and places for the wall: a marker for each board moves on them."""
+    places = range(-6, 7)
+    heads = ("Who", *(str(place).replace("-", "\u2212") if place else "start" for place in places))
+    body = ((one["title"], *[""] * len(places)) for one in content.rows("workshop_counters"))
+    known = (
+        _lead(f"{one['order']}. {one['title']}.", f"Known: {one['known']} Assumed: {one['assumed']}")
+        for one in content.rows("workshop_counters")
+    )
+    words = "Put one marker for each board on “start”. To the right is better for them. Move by the sealed results."
+    return el("p", words) + _table("Five people and places: all made up", heads, body) + bullets(known)
 
 
-def _amount(what: str, year: int, key: str, shock: str | None = None) -> str:
-    return fill_slot(amount(content.SUMS[what](content.plan_of(key, shock), year - 1)))
+def wall_graph() -> Html:
+    """Return the graph for the wall: what is left to find in each round, to be drawn in by hand."""
+    heads = ("£ million", *(f"{board}: {span}" for span in SPANS for board in "AB"))
+    body = ((f"{top - 10} to {top}", *[""] * 6) for top in range(100, 0, -10))
+    words = "After each vote, shade the column up to what the clerk found. Do not draw ahead."
+    return el("p", words) + _table("Left to find, round by round", heads, body)
 
 
-#: What the options are compared on: words for the least and the most of it, the sum, and whether less is better.
-COMPARED: tuple[tuple[str, str, str, str, int, bool], ...] = (
-    ("Saved in year 1", "least saved in year 1", "most saved in year 1", "saved", 1, False),
-    ("Over budget in year 1", "least over in year 1", "most over in year 1", "over", 1, True),
-    ("Over budget in year 3", "least over in year 3", "most over in year 3", "over", 3, True),
-    ("Over budget in year 5", "least over in year 5", "most over in year 5", "over", 5, True),
-    ("Asked of the partners over five years", "least asked of the partners", "most asked of the partners", "paid", 5,
-     True),
-    ("Asked of them, and not owed back", "least asked for good", "most asked for good", "given", 5, True),
-    ("Reserves left after year 5", "least left in reserves", "most left in reserves", "reserves", 5, False),
-    ("Owed to the partners after year 5", "least owed", "most owed", "debt", 5, True),
-)  # fmt: skip
+def gallery() -> Html:
+    """Return the cards of the public gallery: who speaks, the one line, and what two of them know."""
+    titles = {row["key"]: f"option {row['order']}" for row in _options()}
+    cards = (
+        (
+            el("h3", _typeset(row["title"])),
+            el("p", "In each round the chair asks you once. You say this, or one line of your own:"),
+            el("p", el("b", _typeset(row["line"]))),
+            el(
+                "p",
+                _lead(
+                    "If a member asks what you know, say:", row["knows"] + f" It bears on {titles[row['fact_on']]}."
+                ),
+            )
+            if row["knows"]
+            else el("p", "Between rounds, change places with a player who wants to."),
+        )
+        for row in content.rows("workshop_gallery")
+    )
+    return el("div", (el("article", card, class_="jw-shock") for card in cards), class_="jw-roles")
 
 
-def _ends(what: str, year: int) -> list[tuple[list[str], float]]:
-    """Return the keys at the least and at the most of a sum, and that sum, with no card drawn."""
-    sums = {key: content.SUMS[what](content.plan_of(key), year - 1) for _, key in _choices()}
-    ends = (min(sums.values()), max(sums.values()))
-    return [([key for key, value in sums.items() if abs(value - end) < 0.05], end) for end in ends]
-
-
-def stands_out(key: str) -> tuple[list[str], list[str]]:
-    """Return what an option alone does best and what it alone does worst, in words, with no card drawn."""
-    better, worse = [], []
-    for _, least, most, what, year, less in COMPARED:
-        for (keys, _), words, good in zip(_ends(what, year), (least, most), (less, not less), strict=True):
-            if keys == [key]:
-                (better if good else worse).append(words)
-    return better, worse
+def fact_key() -> Html:
+    """Return who holds which private fact, and on which option it bears."""
+    names = {row["key"]: f"{row['order']}. {row['title']}" for row in content.rows("workshop_options")}
+    told = [(f"Role {row['order']}", row) for row in content.rows("workshop_roles")]
+    told += [(row["title"], row) for row in content.rows("workshop_gallery") if row["knows"]]
+    body = ((who, names[row["fact_on"]], row["knows"]) for who, row in told)
+    return _lines_of("fact-words") + _table("Twelve facts", ("Who", "Bears on", "The fact"), body)
 
 
 def numbers() -> Html:
-    """Return what the sums say of all the options at once, early and late, and what they leave out."""
-    names = {key: f"option {number}" if number else "the plan" for number, (_, key) in enumerate(_choices())}
+    """Return what the sums say of all the options at once, when the night is over, and what they leave out."""
     body = []
-    for label, _, _, what, year, _ in COMPARED:
-        ends = [
-            f"{fill_slot(amount(end))}: " + (", ".join(names[key] for key in keys) if len(keys) < 4 else "all others")
-            for keys, end in _ends(what, year)
-        ]
-        body.append((label, *ends))
-    each = []
-    for name, key in _choices():
-        better, worse = stands_out(key)
-        parts = [("Ahead of the others:", better), ("Behind them:", worse)]
-        told = " ".join(f"{word} {'; '.join(words)}." for word, words in parts if words)
-        sums = (content.sum_of("over", 1, key), content.sum_of("over", 5, key), content.sum_of("paid", 5, key))
-        money = f"{sums[0]} over budget in year 1, {sums[1]} in year 5; {sums[2]} asked of the partners."
-        told = told or "On no line above is it alone at the least or at the most."
-        each.append(_lead(f"{name}:", f"{money} {told}"))
+    for measure in content.MEASURES:
+        values = [measure.of(order) for order in range(len(content.rows("workshop_options")))]
+        body.append((measure.label, *(fill_slot(amount(value)) for value in values)))
+    heads = ("Carried in every round", "Plan", *(str(row["order"]) for row in _options()))
     return join((
-        el("p", f"These sums hold with no card, or {_cards(_still())}. After any other, read its table. Read all of "
-                "this, or none. No option is best on everything; the sums do not say what matters."),
-        _table(
-            "£ million (illustrative)",
-            ("What", "Least", "Most"),
-            body,
-        ),
-        el("h3", "Each option, early and late"), bullets(each), el("h3", "What the sums leave out"),
+        _lines_of("numbers-words"),
+        _table("Each option, in the middle of its six columns (illustrative)", heads, body, numbers=True),
+        el("h3", "What the sums leave out"),
         bullets(_lead(f"{row['order']}. {row['title']}.", row["people"]) for row in content.rows("workshop_options")),
     ))  # fmt: skip
+
+
+def rehearsal(name: str = "ninety") -> Html:
+    """Return a reading with a clock: for each part its minutes, the words to read, and what is left to talk."""
+    body = [
+        (step.title, clock(step.start, step.minutes), str(words), fill_slot(amount(step.minutes - words / PACE)))
+        for step, words in reading(name)
+    ]
+    heads = ("Part", "Minutes", "Words to read", "Minutes left")
+    return _table(f"{content.AGENDAS[name]}, read with a clock", heads, body, numbers=True)
+
+
+#: Words a minute: aloud by the facilitator, or in silence by everybody.
+PACE = 180
+#: What is read in silence in the part that first asks for it, by the title that the agenda has.
+READ = {"paper 1": "paper-1", "paper 2": "paper-2", "paper 3": "paper-3", "paper 4": "paper-4"}
+
+
+def reading(name: str) -> list[tuple[content.Part, int]]:
+    """Return the parts of an agenda with the words that have to be read in each: aloud, and in silence.
+
+    Aloud are the script's lines and one card; in silence a role card, the longest, and the papers asked for.
+    """
+    card = max(len(body_text(role_card(row, "a")).split()) for row in content.rows("workshop_roles"))
+    shock = max(len(row["happens"].split()) for row in content.rows("workshop_shocks"))
+    told = []
+    for step in content.agenda(name):
+        wanted = step.material.lower().split("; ")
+        words = sum(len(line.split()) for line in step.say)
+        words += sum(len(sheet(READ[title]).text().split()) for title in wanted if title in READ)
+        words += card * ("role cards" in wanted) + 2 * shock * ("shock cards" in wanted)
+        told.append((step, words))
+    return told
 
 
 def shock_key() -> Html:
     """Return, for each shock card, what changes at the table, the pattern it mirrors and its source."""
     first = (
-        "The sources name places. Do not read this sheet out before the debrief. What a card does to the money is "
-        "in the fast-forward tables, and is made up; the pattern is published."
+        "The sources name places. Do not read this sheet out before the debrief. What a card does is "
+        "printed on it, and is made up; the pattern is published."
     )
     steps = []
     for row in content.rows("workshop_shocks"):
@@ -394,7 +534,7 @@ step rests on.</p>{steps}</div>""",
 
 def vote_words(group: str, board: str) -> str:
     """Return what a role card says of the vote on a board, "a" or "b". The law of that day decides."""
-    votes = content.night().representatives_vote["ab".index(board)]
+    votes = representatives_vote("ab".index(board))
     if group == "officer" or (group == "representatives" and not votes):
         return "you speak, and have no vote"
     return "you have a vote"
@@ -403,23 +543,30 @@ def vote_words(group: str, board: str) -> str:
 def role_card(row: dict, boards: str) -> Html:
     """Return one role card, for one board ("a" or "b") or for both ("ab")."""
     number = f"{boards.upper()}{row['order']}" if len(boards) == 1 else str(row["order"])
+    option = next(one["order"] for one in content.rows("workshop_options") if one["key"] == row["fact_on"])
+    lines = [("Red line.", row["red_line"]), ("To trade.", row["trade"]), ("Ally.", f"{row['ally']} is near you.")]
+    if row["interest"]:
+        lines.append(("Interest.", row["interest"]))
     return shape(
         """<article class="jw-role of-{group}"><h3>{title}</h3>\
 <p class="jw-vote"><span class="jw-mark" aria-hidden="true"></span>{vote}. You are {who}.</p>\
-<p><b>You want</b></p>{wants}<p><b>You must</b></p>{must}\
-<div class="jw-private"><p><b>Only you know</b></p><p>{knows}</p></div></article>""",
+<p><b>You want</b></p>{wants}{lines}<p><b>You must</b></p>{must}\
+<div class="jw-private"><p><b>Only you know</b></p><p>{knows}</p><p>Told aloud, it moves option {option} one column \
+to the right.</p></div></article>""",
         group=row["group"].replace("_", "-"),
         title=_typeset(f"{number}. {row['title']}"),
         vote=" · ".join(f"Board {board.upper()}: {vote_words(row['group'], board)}" for board in boards),
         who=GROUPS[row["group"]],
         wants=_list(row["wants"].split("|")),
+        lines=_leads(lines),
         must=_list(row["must"].split("|")),
         knows=_typeset(row["knows"]),
+        option=option,
     )
 
 
 def role_cards(boards: str = "ab") -> Html:
-    """Return the ten role cards, for one board or, on a page of the book, for both."""
+    """Return the ten role cards, for one board or for both."""
     return el("div", (role_card(row, boards) for row in content.rows("workshop_roles")), class_="jw-roles")
 
 
@@ -466,64 +613,56 @@ def gap_chart() -> Html:
 
 
 def paper_1() -> Html:
-    """Return the finance report: what is missing, what closes it, and five years if nothing else is decided."""
-    lived = content.plan_of()
-    years = range(1, len(lived.years) + 1)
-
-    def row(label: Content, *values: float):
-        return (label, *(fill_slot(amount(value)) for value in values))
-
+    """Return the finance report of year 1: what is missing, and what closes it. Later years are not in it."""
+    year = content.plan_of().years[0]
+    told = (
+        ("Payments", year.pot), ("Cost of carrying on", year.cost), ("Short before any saving", year.cost - year.pot),
+        ("Savings that last", year.recurring), ("One-off savings", year.one_off),
+        (el("b", "Left to find"), year.overspend + year.drawn), ("Of this from reserves", year.drawn),
+        ("Of this paid by the partners, and owed", year.overspend),
+    )  # fmt: skip
     table = _table(
-        "If nothing else is decided, £ million (illustrative)",
-        ("£ million", *(f"Year {year}" for year in years)),
-        (
-            row("Payments", *(y.pot for y in lived.years)),
-            row("Cost of carrying on", *(y.cost for y in lived.years)),
-            row("Short before any saving", *(y.cost - y.pot for y in lived.years)),
-            row("Savings that last", *(y.recurring for y in lived.years)),
-            row("One-off savings", *(y.one_off for y in lived.years)),
-            row("Gap before reserves", *(y.overspend + y.drawn for y in lived.years)),
-            row("From reserves", *(y.drawn for y in lived.years)),
-            row(el("b", "Over budget"), *(y.overspend for y in lived.years)),
-        ),
+        "The plan as it stands, year 1, £ million (illustrative)",
+        ("£ million", "Year 1"),
+        ((label, fill_slot(amount(value))) for label, value in told),
         numbers=True,
     )
     return _headed("paper-1") + gap_chart() + table + _lines_of("rounding")
 
 
-#: The rows of paper 2's table: label, sum and year; the first four are one sum, read down.
-TOLD = (
-    ("Year 1: short", "short", 1),
-    ("Year 1: savings", "saved", 1),
-    ("Year 1: from reserves", "drawn", 1),
-    (el("b", "Year 1: over budget"), "over", 1),
-    (el("b", "Year 3: over budget"), "over", 3),
-    (el("b", "Year 5: over budget"), "over", 5),
-    ("Asked of partners in cash", "paid", 5),
-    ("Reserves left", "reserves", 5),
-    ("Owed to them after year 5", "debt", 5),
-)
-
-
 def paper_2() -> Html:
-    """Return the paper for decision: where all options start, and what each does early and late."""
-    options = content.rows("workshop_options")
-    keys = [content.USUAL, *(row["key"] for row in options)]
-    table = _table(
-        "What each option does, £ million (illustrative)",
-        ("£ million", "Plan", *(f"Option {row['order']}" for row in options)),
-        ((label, *(_amount(what, year, key) for key in keys)) for label, what, year in TOLD),
-        numbers=True,
-    )
+    """Return the paper for decision in round 1: what each option is, this year, and a range for later years."""
     told = (
         _step(
             f"Option {row['order']}: {row['title']}",
             _paragraphs([row["plain"], _lead("For people.", row["people"])]),
-            el("p", _lead("A supporter says:", row["supporters"]), " ", _lead("A critic says:", row["critics"])),
+            el("p", _lead("For:", row["supporters"]), " ", _lead("Against:", row["critics"])),
         )
-        for row in options
+        for row in _options()
     )
-    return join((_headed("paper-2"), table, _lines_of("rounding"), _headed("paper-2-end"), *told))
+    return join((_headed("paper-2"), ranges(0), _headed("paper-2-end"), *told))
+
+
+def later_paper(taken: int) -> Html:
+    """Return the short paper for decision in round 2 or 3."""
+    return _lines_of("paper-later") + ranges(taken) + _headed("paper-2-end")
+
+
+def ranges(taken: int) -> Html:
+    """Return what each option would add in a round, in the middle of its columns, and from least to most later."""
+    body, night = [], content.night()
+    for row in _options():
+        sums = [on_paper(row["order"], place, taken, night) for place in COLUMNS]
+        after = [sum(each[taken + 1 : 3]) if taken < 2 else each[3] for each in sums]
+        later = f"{signed(min(after))} to {signed(max(after))}"
+        body.append((f"{row['order']}. {row['title']}", signed(sums[MIDDLE - 1][taken]), later))
+    later = ("years 2 to 5", "years 4 and 5", "year 6")[taken]
+    return _table(
+        f"Against the plan as it stands, £ million (illustrative). Below 0 is less to find in {SPANS[taken]}",
+        ("Option", capital(SPANS[taken]), f"{capital(later)}: from, to"),
+        body,
+        numbers=True,
+    )
 
 
 def _headed(name: str) -> Html:
@@ -554,11 +693,27 @@ def shock_cards() -> Html:
     cards = (
         (
             el("h3", _typeset(f"{row['order']}. {row['title']}")),
-            _paragraphs([row["happens"], el("b", _typeset(row["question"]))]),
+            _paragraphs([row["happens"], card_words(row), el("b", _typeset(row["question"]))]),
         )
         for row in content.rows("workshop_shocks")
     )
     return el("div", (el("article", card, class_="jw-shock") for card in cards), class_="jw-roles")
+
+
+def card_words(row: dict) -> str:
+    """Return what a card does, in words: columns, money, or facts that count as told."""
+    orders = {one["key"]: one["order"] for one in content.rows("workshop_options")}
+    told = []
+    for part in evidence.parted(row["columns"]):
+        key, by = part.split("=")
+        way = "to the left" if int(by) < 0 else "to the right"
+        columns = "one column" if abs(int(by)) == 1 else "two columns"
+        told.append(f"Option {orders[key]}: {columns} {way}.")
+    if content.night().cards[row["order"]].effects:
+        told.append("It moves money too: the sealed results say how much.")
+    if row["reveals"]:
+        told.append(f"All facts on option {orders[row['reveals']]} count as told.")
+    return " ".join((*told, "From now on."))
 
 
 def vote_sheet(board: str) -> Html:
@@ -587,7 +742,7 @@ def vote_sheet(board: str) -> Html:
 
 
 def round_2() -> Html:
-    """Return the two half sheets for the half day: the rules that each board works by in round 2."""
+    """Return the two half sheets for the half day: the rules that each board works by in round 3."""
     return join(_half_sheet(board, rules) for board, rules in (("a", "b"), ("b", "a")))
 
 
@@ -599,7 +754,7 @@ def _half_sheet(board: str, rules: str) -> Html:
         _lead(f"{who.text}.", who.more),
         f"With all ten cards, {voters} have a vote and the quorum is {needed}. Use vote sheet {rules.upper()}.",
     )
-    return el("article", el("h3", f"Board {board.upper()}, round 2"), _paragraphs(told), class_="jw-half")
+    return el("article", el("h3", f"Board {board.upper()}, round 3"), _paragraphs(told), class_="jw-half")
 
 
 def board_map() -> Html:
@@ -626,12 +781,6 @@ def debrief() -> Html:
     """Return the debrief sheet: questions in order, with room to write."""
     first = "Questions 1, 2 and 6 in 45 minutes; 1 to 6 in 90; 1 to 8 in half a day."
     return el("p", first) + _asked("debrief", 3)
-
-
-def observer() -> Html:
-    """Return the observer's sheet."""
-    first = "You have no card and no vote. Move between the boards, say nothing, and write."
-    return el("p", first) + _asked("observer", 2)
 
 
 def own_board() -> Html:
@@ -688,55 +837,66 @@ def handout() -> Html:
     return _table("Where to read on in the book", ("About", "Where"), rows) + el("h3", "My notes") + _lines(9)
 
 
-#: Every sheet of the pack, in the order of printing: the facilitator's, for each person, for each board, the cards.
+#: Every sheet of the pack, in the order of printing: by who holds it.
 SHEETS = (
     Sheet("room", "The room, and before the day", FACILITATOR, "1", 1, room),
     Sheet("people", "How many people", FACILITATOR, "1", 1, people),
     Sheet("agenda", "The 90 minutes at a glance", FACILITATOR, "1", 1, lambda: agenda_table("ninety")),
     Sheet("script", "Script for 90 minutes", FACILITATOR, "1", 1, lambda: script("ninety")),
-    Sheet("fast-forward", "Fast forward, on paper", FACILITATOR, "1", 1, fast_forward),
-    Sheet("numbers", "What the numbers say", FACILITATOR, "1", 1, numbers),
-    Sheet("poll-answers", "Poll answers and reasons", FACILITATOR, "1", 1, poll_answers),
-    Sheet("direction-example", "One direction that answers all seven headings", FACILITATOR, "1", 1,
-          direction_example),
+    Sheet("fact-key", "Who knows what", FACILITATOR, "1", 1, fact_key),
     Sheet("shock-key", "Shock cards: at the table, the pattern, the source", FACILITATOR, "1", 1, shock_key),
+    Sheet("numbers", "What the numbers say", FACILITATOR, "1, for the end", 1, numbers),
+    Sheet("poll-answers", "Poll answers and reasons", FACILITATOR, "1, for the end", 1, poll_answers),
     Sheet("record", "Record of the night", FACILITATOR, "1", 1, record),
     Sheet("forty-five", "45 minutes: agenda and script", FACILITATOR, "1, for 45 minutes", 0,
           lambda: agenda_table("forty-five") + script("forty-five")),
     Sheet("half-day", "Half a day: agenda and script", FACILITATOR, "1, for half a day", 0,
           lambda: agenda_table("half-day") + script("half-day")),
+    Sheet("direction-example", "One direction that answers all seven headings", FACILITATOR, "1, for half a day", 0,
+          direction_example),
+    Sheet("rehearsal", "Read with a clock", FACILITATOR, "1", 1,
+          lambda: _lines_of("rehearsal") + rehearsal("ninety") + rehearsal("forty-five") + _list_of("stumbles")),
     Sheet("accessibility", "Accessibility notes", FACILITATOR, "1", 1, partial(_list_of, "accessibility")),
     Sheet("licence", "Licence, and what is made up", FACILITATOR, "1", 1, partial(_list_of, "licence")),
-    Sheet("poll-card", "Poll card", PLAYER, "1 for each person", 20, poll_card),
-    Sheet("swim-lanes", "Swim lanes: who decides?", PLAYER, "1 for two people", 10, swim_lanes),
-    Sheet("paper-1", "Paper 1: what is missing from the budget", PLAYER, "1 for each person", 20, paper_1),
-    Sheet("paper-2", "Paper 2: four options, for decision", PLAYER, "1 for each person", 20, paper_2),
-    Sheet("debrief", "Debrief sheet", PLAYER, "1 for each person", 20, debrief),
-    Sheet("evaluation", "Evaluation", PLAYER, "1 for each person", 20, evaluation),
-    Sheet("handout", "Read on", PLAYER, "1 for each person", 20, handout),
-    Sheet("meeting-rules", "Rules of the meeting", PLAYER, "1 for each person", 20, meeting_rules),
-    Sheet("standing-orders", "Standing orders: must and may not", PLAYER, "1 for each person", 20,
+    Sheet("poll-card", "Poll card", PERSON, "1 for each person", 20, poll_card),
+    Sheet("paper-1", "Paper 1: what is missing from the budget", PERSON, "1 for each person", 20, paper_1),
+    Sheet("paper-2", "Paper 2: four options, for year 1", PERSON, "1 for each person", 20, paper_2),
+    Sheet("paper-3", "Paper 3: four options, for years 2 and 3", PERSON, "1 for two people", 10,
+          partial(later_paper, 1)),
+    Sheet("paper-4", "Paper 4: four options, for years 4 and 5", PERSON, "1 for two people", 10,
+          partial(later_paper, 2)),
+    Sheet("debrief", "Debrief sheet", PERSON, "1 for each person, for the end", 20, debrief),
+    Sheet("evaluation", "Evaluation", PERSON, "1 for each person, for the end", 20, evaluation),
+    Sheet("handout", "Read on", PERSON, "1 for each person, for the end", 20, handout),
+    Sheet("meeting-rules", "Rules of the meeting", PERSON, "1 for each person, for the end", 20, meeting_rules),
+    Sheet("standing-orders", "Standing orders: must and may not", PERSON, "1 for each person, for the end", 20,
           standing_orders),
-    Sheet("observer", "Observer’s sheet", PLAYER, "1 for each observer", 0, observer),
-    Sheet("own-board", "My own board", PLAYER, "1 each, for half a day", 0, own_board),
-    Sheet("ground-rules", "Ground rules", PLAYER, "1 for each board", 2, partial(_list_of, "ground-rules", "ol")),
-    Sheet("words", "Words for tonight", PLAYER, "1 for two people", 10, words),
-    Sheet("chair-card", "Chair’s card", PLAYER, "1 for each board", 2, partial(_list_of, "chair-card", "ol")),
-    Sheet("direction-form", "Direction form", PLAYER, "1 for each board", 2, direction_form),
-    Sheet("vote-a", "Vote sheet A: before the change", PLAYER, "1; 2 for half a day", 1,
-          partial(vote_sheet, "a")),
-    Sheet("vote-b", "Vote sheet B: since the change", PLAYER, "1; 2 for half a day", 1, partial(vote_sheet, "b")),
-    Sheet("map", "Map of the board", PLAYER, "1 for each board", 2, board_map),
-    Sheet("round-2", "Round 2: the rules change places", PLAYER, "1, for half a day", 0, round_2),
-    Sheet("role-cards-a", "Role cards, Board A", PLAYER, "1 set", 1, partial(role_cards, "a")),
-    Sheet("role-cards-b", "Role cards, Board B", PLAYER, "1 set", 1, partial(role_cards, "b")),
-    Sheet("shock-cards", "Shock cards", PLAYER, "1 set", 1, shock_cards),
+    Sheet("swim-lanes", "Swim lanes: who decides?", PERSON, "1 for two people, for half a day", 0, swim_lanes),
+    Sheet("own-board", "My own board", PERSON, "1 for each person, for half a day", 0, own_board),
+    Sheet("ground-rules", "Ground rules", TABLE, "1 for each board", 2, partial(_list_of, "ground-rules", "ol")),
+    Sheet("words", "Words for tonight", TABLE, "1 for two people", 10, words),
+    Sheet("chair-card", "Chair’s card", TABLE, "1 for each board", 2, partial(_list_of, "chair-card", "ol")),
+    Sheet("clerk", "Clerk’s sheet: the column and the sums", TABLE, "1 for each board", 2, clerk),
+    Sheet("vote-a", "Vote sheet A: before the change", TABLE, "3; one for each round", 3, partial(vote_sheet, "a")),
+    Sheet("vote-b", "Vote sheet B: since the change", TABLE, "3; one for each round", 3, partial(vote_sheet, "b")),
+    Sheet("map", "Map of the board", TABLE, "1 for each board", 2, board_map),
+    Sheet("direction-form", "Direction form", TABLE, "1 for each board, for half a day", 0, direction_form),
+    Sheet("round-2", "Half sheets: the rules change places", TABLE, "1, for half a day", 0, round_2),
+    Sheet("role-cards-a", "Role cards, Board A", CARDS, "1 set", 1, partial(role_cards, "a")),
+    Sheet("role-cards-b", "Role cards, Board B", CARDS, "1 set", 1, partial(role_cards, "b")),
+    Sheet("gallery", "Public gallery: three speakers", CARDS, "1 set", 1, gallery),
+    Sheet("shock-cards", "Shock cards", CARDS, "1 set", 1, shock_cards),
+    Sheet("result-1", "Sealed result of year 1", SEALED, "1 for each board, sealed", 2, partial(result, 0)),
+    Sheet("result-2", "Sealed result of years 2 and 3", SEALED, "1 for each board, sealed", 2, partial(result, 1)),
+    Sheet("result-3", "Sealed result of years 4 and 5", SEALED, "1 for each board, sealed", 2, partial(result, 2)),
+    Sheet("wall-people", "Wall: five people and places", WALL, "1, as large as you can", 1, wall_people),
+    Sheet("wall-graph", "Wall: left to find, round by round", WALL, "1, as large as you can", 1, wall_graph),
 )  # fmt: skip
 
 
 def sheet(name: str) -> Sheet:
     """Return one sheet by name. Raises KeyError for a name that is neither in SHEETS nor among the book's own."""
-    own = Sheet("role-cards", "Role cards, for both boards", PLAYER, "", 0, role_cards)
+    own = Sheet("role-cards", "Role cards, for both boards", CARDS, "", 0, role_cards)
     return {each.name: each for each in (*SHEETS, own)}[name]
 
 

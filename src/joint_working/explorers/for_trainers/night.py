@@ -1,362 +1,256 @@
-"""Board night: two boards' votes side by side, and what each does to five years of one budget.
+"""Board night: what two boards carried in three rounds, and what came of it, shown round by round.
 
-The facilitator's view of the workshop, and the single-player page that joins Board Lab to Budget Lab. The options, the
-shock cards and what they do are `data/workshop_*.csv`; the law on who votes is `data/rules.csv`.
+The facilitator's view of the workshop, for a projector, and the page for one player. The options, the cards, the facts
+and what they do are `data/workshop_*.csv`; the law on who votes is `data/rules.csv`.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 import altair as alt
 
 from joint_working import evidence
-from joint_working.explorers.money import motions, printed_plan
-from joint_working.explorers.money.budget_lab import NOTHING, different, five_years
-from joint_working.explorers.money.printed_plan import met_by_partners
-from joint_working.explorers.who_decides.board import Law, in_short, read_law
-from joint_working.formula import Number, at_least, both, choose, either, opposite, same
-from joint_working.in_print import some
+from joint_working.explorers.money import motions
+from joint_working.explorers.who_decides.board import Law, read_law
+from joint_working.formula import Number, both, choose, same
+from joint_working.in_print import steps, told
 from joint_working.kit import theme
 from joint_working.kit.explorer import Explorer
-from joint_working.kit.view import Picture, Row, Table, View
+from joint_working.kit.view import Picture, Row, Table, View, Words
+from joint_working.models.board import Meeting
 from joint_working.models.board_night import (
-    FIRST,
-    KINDS,
-    LATER,
-    NOMINEES,
+    COLUMNS,
+    NAMES,
+    ROUNDS,
+    STANDS,
+    Card,
     Evening,
+    Lived,
     Night,
     NightLevers,
-    Outcome,
+    Option,
+    Votes,
+    decisions_of,
     evening,
+    hold,
 )
-from joint_working.words import Clause, amount, count, money, month, say
+from joint_working.models.budget import LENT_BY_BOTH
+from joint_working.words import Clause, amount, count, money, say
 
-SOURCE = "A made-up board, budget and vote. Models: Board Lab, and Budget Lab, part 3."
+SOURCE = "A made-up board, budget and people. Model: Budget Lab, part 3, with Board night’s columns."
 BOARDS = ("Board A", "Board B")
+#: A board on which nobody votes and nobody is away.
+NOBODY = Votes(0, 0, 0, 0, 0, 0, 0)
 VOTING = ("Council", "Health board", "Representatives")
 
+#: The rounds in words, and the last year of each.
+SPANS, LAST = ("year 1", "years 2 and 3", "years 4 and 5"), tuple(years[-1] + 1 for years in ROUNDS)
 
-def read_night(law: Law) -> Night:
+
+def rows(name: str) -> list[dict]:
+    """Return the rows of one of the workshop's tables in their order."""
+    return sorted(evidence.table(f"workshop_{name}"), key=lambda row: row["order"])
+
+
+@cache
+def read_night() -> Night:
     """Return what the tables fix for both boards. Raises EvidenceError for a faulty table."""
-    change = law.change
+    keys = [row["key"] for row in rows("options")]
+    people = [row["key"] for row in rows("counters")]
+    told = [row["fact_on"] for row in (*rows("roles"), *rows("gallery"))]
+    options = tuple(
+        Option(
+            moves=motions.moves("option").get(row["key"], ()),
+            lost=row["lost"],
+            people=tuple(tuple(map(int, row[key].split("|"))) for key in people),
+        )
+        for row in rows("options")
+    )
     return Night(
-        minimums=law.minimums,
-        representatives_vote=(law.representatives_vote(change - 1), law.representatives_vote(change)),
-        usual=motions.usual(),
-        options=tuple(effects for _, effects in motions.options()),
-        shocks=((), *(motions.effects("shock").get(row["key"], ()) for row in evidence.table("workshop_shocks"))),
+        usual=replace(motions.usual(), lent=LENT_BY_BOTH),
+        options=options,
+        cards=(Card((0,) * len(keys), (), 0), *(_card(row, keys) for row in rows("shocks"))),
+        facts=tuple(told.count(key) for key in keys),
         reach=motions.reach(),
     )
+
+
+def _card(row: Mapping, keys: list[str]) -> Card:
+    moved = dict(part.split("=") for part in evidence.parted(row["columns"]))
+    return Card(
+        columns=tuple(int(moved.get(key, 0)) for key in keys),
+        effects=motions.held(motions.moves("shock").get(row["key"], ()), COLUMNS[0]),
+        reveals=keys.index(row["reveals"]) if row["reveals"] else 0,
+    )
+
+
+def representatives_vote(board: int) -> int:
+    """Return 1 if the representatives have a vote on Board A (0) or Board B (1), under the law of its day."""
+    law = read_law()
+    return law.representatives_vote((law.change - 1, law.change)[board])
+
+
+def counted(board: int, votes: Votes) -> Meeting:
+    """Return the count of a vote on Board A (0) or Board B (1), under the law of its day."""
+    return hold(votes, read_law().minimums, representatives_vote(board))
+
+
+def money_cards() -> tuple[int, ...]:
+    """Return the numbers of the cards that move money on every board: only they are entered on the page."""
+    return tuple(number for number, card in enumerate(read_night().cards) if card.effects)
+
+
+# --- As printed --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One board to the end of the round that is shown, in £ million as printed: every sum adds up."""
+
+    years: tuple[Number, ...]
+    """Left to find in each of five years; 0 in those not shown."""
+    left: Number
+    drawn: Number
+    owed: Number
+    lost: Number
+    handed: Number
+    bill: Number
+    people: tuple[Number, ...]
+
+
+def as_printed(levers: NightLevers, lived: Lived, reserves: float) -> Printed:
+    """Return one board to the end of the round shown, rounded so that the parts of each sum add up to it.
+
+    Left to find is the sum of its years. What was drawn from reserves is printed, and the rest of it is owed.
+    """
+    seen = [choose(levers.shown >= number, 1, 0) for number, years in enumerate(ROUNDS) for _ in years]
+    years = [steps(year.left) * here for year, here in zip(lived.years, seen, strict=True)]
+    lost = [steps(year.lost) * here for year, here in zip(lived.years, seen, strict=True)]
+    kept = _of_round(levers.shown, [lived.years[last - 1].reserves for last in LAST])
+    left, drawn = sum(years), steps(reserves) - steps(kept)
+    stands = ([one.steps for one in after.people] for after in lived.rounds)
+    handed = steps(_of_round(levers.shown, [after.handed for after in lived.rounds]))
+    return Printed(
+        years=tuple(year / 10 for year in years), left=left / 10, drawn=drawn / 10, owed=(left - drawn) / 10,
+        lost=sum(lost) / 10, handed=handed / 10, bill=(left + sum(lost) + handed) / 10,
+        people=tuple(_of_round(levers.shown, moved) for moved in zip(*stands, strict=True)),
+    )  # fmt: skip
+
+
+def _of_round(shown: Number, values) -> Number:
+    first, second, third = values
+    return choose(shown < 0.5, first, choose(shown < 1.5, second, third))
 
 
 # --- What it says ------------------------------------------------------------------------------------------
 
 
-def night_view(law: Law, titles: tuple[str, ...], levers: NightLevers, answer: Evening, before: Evening) -> View:
-    """Say and show both boards: how they voted, what it cost in year 1, and what came back two years later.
-
-    `titles` are the options, in order.
-    """
-    answer = as_printed(answer)
-    a, b = answer.boards
-    later = [board.plan.years[LATER].overspend for board in answer.boards]
-    a_over, b_over = map(some, later)
+def night_view(titles: tuple[str, ...], reserves: float, levers: NightLevers, answer: Evening) -> View:
+    """Say and show both boards to the end of the round shown. `titles` are the options, the plan first."""
+    a, b = boards = tuple(as_printed(levers, lived, reserves) for lived in answer.boards)
     return View(
-        figure=(
-            say("A {} · B {}", *map(money, later), when=both(a_over, b_over)),
-            say("A nothing · B {}", money(later[1]), when=both(opposite(a_over), b_over)),
-            say("A {} · B nothing", money(later[0]), when=both(a_over, opposite(b_over))),
-            say("Nothing on either board", when=opposite(either(a_over, b_over))),
+        figure=(say("A {} · B {}", money(a.bill), money(b.bill)),),
+        figure_label=tuple(
+            say(f"whole bill after year {last}", when=same(levers.shown, number))
+            for number, last in enumerate(LAST)
         ),
-        figure_label=(
-            say("over in year 3"),
-        ),
-        brief=compared_clauses(a, b),
+        brief=compared(levers, a, b),
         sentence=(
-            *board_clauses("Board A", "before", law, titles, levers.a_option, a),
-            *board_clauses("Board B", "from", law, titles, levers.b_option, b),
-            *turned_clauses(b),
-            *compared_clauses(a, b),
-            say("More votes or absences were entered than there are members: the rest are ignored.",
-                when=opposite(_fits(levers))),
+            *board_clauses(titles, levers, "a", a), *board_clauses(titles, levers, "b", b), *compared(levers, a, b),
         ),
-        pictures=(votes_picture(answer), years_picture(answer)),
-        table=night_table(answer),
-        onward=tuple(
-            motions.to_budget_lab(f"{name}’s plan", {lever: getattr(board.lived, lever) for lever in moved_levers()})
-            for name, board in zip(BOARDS, answer.boards, strict=True)
-        ),
-        onward_label="Go on to Budget Lab, part 3, with",
+        pictures=(years_picture(levers, boards), people_picture(boards)),
+        table=night_table(boards),
     )  # fmt: skip
 
 
-def as_printed(answer: Evening) -> Evening:
-    """Return both boards with their plans as they are printed, so that every sum adds up."""
-    return Evening(
-        boards=tuple(replace(board, plan=printed_plan.as_printed(board.lived, board.plan)) for board in answer.boards)
-    )
-
-
-def moved_levers() -> tuple[str, ...]:
-    """Return the levers that a vote or a shock card can move, and those in which this board is not the lab's usual."""
-    lab, usual = vars(five_years.at()), vars(motions.usual())
-    moved = {row["lever"] for row in evidence.table("workshop_effects")}
-    return tuple(sorted(moved | {name for name in lab if lab[name] != usual[name]}))
-
-
-def board_clauses(
-    name: str, when: str, law: Law, titles: tuple[str, ...], option: Number, board: Outcome
-) -> tuple[Clause, ...]:
-    """Return the clauses on one board: its vote, the budget that runs, what it cost and what came back."""
-    votes = (count(board.votes_for), count(board.votes_against))
-    first, later = board.plan.years[FIRST], board.plan.years[LATER]
-    carried = board.carried >= 1
-    tied = board.tied >= 1
-    own = in_short(law.rules["tied-vote"][-1])
-    one_off = both(later.one_off >= NOTHING, later.overspend >= NOTHING)
-    return (
-        say(f"{name} (rules {when} {{}}):", month(law.change)),
-        say("{} for, {} against.", *votes),
-        *(
-            say(f"“{title}” is carried and runs.", when=both(carried, same(option, number)))
-            for number, title in enumerate(titles)
-        ),
-        say("The motion is lost, so the plan as it stands runs on.", when=board.lost >= 1),
-        say(f"No majority, so it is not decided yet. The plan as it stands runs on while the board’s own mechanism is "
-            f"used ({own}).", when=tied),
-        say("Nobody votes for or against, so nothing is decided and the plan as it stands runs on.",
-            when=board.no_votes >= 1),
-        say("{} of {} are there and {} must be, so nothing is decided and the plan as it stands runs on.",
-            count(board.present), count(board.voters), count(board.needed), when=board.no_quorum >= 1),
-        say("Year 1 is {} over budget;", money(first.overspend), when=first.overspend >= NOTHING),
-        say("Year 1 meets its budget;", when=first.overspend < NOTHING),
-        say("two years later it is {} over,", money(later.overspend), when=later.overspend >= NOTHING),
-        say("two years later it meets its budget", when=later.overspend < NOTHING),
-        say("and {} of that year’s savings must be found again.", money(later.one_off), when=one_off),
-        say("and no saving has to be found again.",
-            when=both(later.overspend >= NOTHING, later.one_off < NOTHING)),
-        say("as planned.", when=later.overspend < NOTHING),
-    )  # fmt: skip
-
-
-def turned_clauses(board: Outcome) -> tuple[Clause, ...]:
-    """Return the clause on whether the representatives' votes made the difference on Board B."""
-    decided = board.no_quorum < 1
-    return (
-        say("On Board B the representatives’ votes made the difference.", when=both(decided, board.turned >= 1)),
-        say("On Board B the result would be the same without the representatives’ votes.",
-            when=both(decided, board.turned < 1)),
-    )  # fmt: skip
-
-
-def compared_clauses(a: Outcome, b: Outcome) -> tuple[Clause, ...]:
-    """Return the clauses that set the two boards side by side, in year 1 and in year 3."""
-    clauses = []
-    changes = [different(a.plan.years[year].overspend, b.plan.years[year].overspend) for year in (FIRST, LATER)]
-    for year, word, differ in ((FIRST, "year 1", changes[0]), (LATER, "year 3", changes[1])):
-        lead = b.plan.years[year].overspend - a.plan.years[year].overspend
-        clauses += [
-            say(f"In {word} Board B is {{}} further over than Board A.", money(lead), when=both(differ, lead > 0)),
-            say(f"In {word} Board B is {{}} less over than Board A.", money(-lead), when=both(differ, lead < 0)),
-        ]
+def board_clauses(titles: tuple[str, ...], levers: NightLevers, board: str, now: Printed) -> Words:
+    """Return the clauses on one board: what it carried in the round shown, and the bill so far in its parts."""
+    clauses: list[Clause] = []
+    for number, decision in enumerate(decisions_of(levers, board)):
+        here = same(levers.shown, number)
+        for option, title in enumerate(titles):
+            ran = f"Board {board.upper()}, {SPANS[number]}: " + (
+                "the plan as it stands runs on." if option == STANDS else f"“{title}”, column {{}}."
+            )
+            slots = () if option == STANDS else (count(decision.column),)
+            clauses.append(say(ran, *slots, when=both(here, same(decision.option, option))))
     return (
         *clauses,
-        say("Both boards live with the same sums in years 1 and 3.", when=opposite(either(*changes))),
-    )
+        say("So far {} was left to find: {} came from reserves, and {} is owed to the partners.",
+            money(now.left), money(now.drawn), money(now.owed)),
+        *told("People lost {}, which is assumed.", now.lost),
+        say("The next year starts {} short.", money(now.handed)),
+    )  # fmt: skip
 
 
-def _fits(levers: NightLevers):
-    """Return whether no group was given more votes than it has members, nor a board more absences than are free."""
-    fits = True
-    for board, groups in (("a", ("council", "health")), ("b", ("council", "health", "representatives"))):
-        free: Number = 0
-        for group in groups:
-            members = KINDS if group == "representatives" else NOMINEES
-            voted = getattr(levers, f"{board}_{group}_for") + getattr(levers, f"{board}_{group}_against")
-            fits = both(fits, voted <= members)
-            free = free + at_least(0, members - voted)
-        fits = both(fits, getattr(levers, f"{board}_absent") <= free)
-    return fits
+def compared(levers: NightLevers, a: Printed, b: Printed) -> Words:
+    """Return the clauses that set the two whole bills side by side."""
+    return (
+        say("Board B’s whole bill is {} more than Board A’s.", money(b.bill - a.bill), when=_more(b.bill, a.bill)),
+        say("Board B’s whole bill is {} less than Board A’s.", money(a.bill - b.bill), when=_more(a.bill, b.bill)),
+        say("Both boards’ whole bills are the same.", when=same(steps(a.bill), steps(b.bill))),
+        say("That is money left to find, what people lost, and what the next year starts short by."),
+    )  # fmt: skip
 
 
-def night_table(answer: Evening) -> Table:
-    """Return both boards as two columns: the vote, year 1, the years after, and the five years together."""
+def _more(one: Number, other: Number):
+    return steps(one) > steps(other)
+
+
+def night_table(boards: tuple[Printed, ...]) -> Table:
+    """Return both boards as two columns: the bill so far in its parts, and how far each person or place moved."""
 
     def row(label: str, value, slot=amount, total: bool = False) -> Row:
-        return Row(label, tuple(slot(value(board)) for board in answer.boards), total)
+        return Row(label, tuple(slot(value(board)) for board in boards), total)
 
     return Table(
-        caption="Both boards: votes, and five years in £ million",
-        unit="votes, then £ million",
+        caption="Both boards, to the end of the years shown",
+        unit="£ million, then steps: above 0 is better for them",
         columns=("What", *BOARDS),
         rows=(
-            row("Members with a vote", lambda board: board.voters, count),
-            row("Present with a vote", lambda board: board.present, count),
-            row("Needed for a quorum (by law, one half)", lambda board: board.needed, count),
-            row("Votes for", lambda board: board.votes_for, count),
-            row("Votes against", lambda board: board.votes_against, count),
-            row("Abstained", lambda board: board.abstained, count),
-            row("Year 1: short before any saving", lambda board: board.plan.years[FIRST].gap),
-            row("Year 1: savings made", lambda board: board.plan.years[FIRST].saved),
-            row("Year 1: from reserves", lambda board: board.plan.years[FIRST].drawn),
-            row("Year 1: over budget", lambda board: board.plan.years[FIRST].overspend, total=True),
-            row("Year 2: over budget", lambda board: board.plan.years[1].overspend),
-            row("Year 3: one-off savings, to be found again", lambda board: board.plan.years[LATER].one_off),
-            row("Year 3: over budget", lambda board: board.plan.years[LATER].overspend, total=True),
-            row("Year 3: health board’s part", lambda board: board.plan.shares[LATER].health),
-            row("Year 3: council’s part", lambda board: board.plan.shares[LATER].council),
-            row("Year 4: over budget", lambda board: board.plan.years[3].overspend),
-            row("Year 5: over budget", lambda board: board.plan.years[4].overspend, total=True),
-            row("Met by the partners in five years", lambda board: met_by_partners(board.plan), total=True),
-            row("Of this owed back to them after year 5", lambda board: board.plan.years[-1].owed),
-            row("Reserves after year 5", lambda board: board.plan.years[-1].reserves),
-        ),
-    )
-
-
-# --- The votes ---------------------------------------------------------------------------------------------
-
-
-def votes_picture(answer: Evening) -> Picture:
-    """Draw each board's votes as bars from a middle line: for to the right, against to the left."""
-    bars, ends = [], []
-    for name, board in zip(BOARDS, answer.boards, strict=True):
-        right, left = 0.0, 0.0
-        for group, cast in zip(VOTING, board.groups, strict=True):
-            for way, number in (("for", cast.votes_for), ("against", cast.votes_against)):
-                start = right if way == "for" else left
-                end = start + number if way == "for" else start - number
-                bars.append({"board": name, "group": group, "x": start, "x2": end, "text": count(number),
-                             "middle": (start + end) / 2, "seen": choose(number >= 1, 1.0, 0.0)})  # fmt: skip
-                right, left = (end, left) if way == "for" else (right, end)
-        result = board.carried + 2 * board.lost + 3 * (board.tied + board.no_votes)
-        ends.append({"board": name, "result": result, "votes_for": count(board.votes_for),
-                     "votes_against": count(board.votes_against)})  # fmt: skip
-    a, b = answer.boards
-    return Picture(
-        name="votes",
-        called="Votes",
-        message=(
-            say("Both boards carry their motion", when=both(a.carried >= 1, b.carried >= 1)),
-            say("Neither board carries its motion", when=both(a.carried < 1, b.carried < 1)),
-            say("Board B carries its motion, Board A does not", when=both(a.carried < 1, b.carried >= 1)),
-            say("Board A carries its motion, Board B does not", when=both(a.carried >= 1, b.carried < 1)),
-        ),
-        what=(say("Votes of each group: for to the right of the line, against to the left."),),
-        description=tuple(
-            clause
-            for name, board in zip(BOARDS, answer.boards, strict=True)
-            for clause in (
-                say(f"{name}: {{}} for, {{}} against, {{}} abstain.", count(board.votes_for),
-                    count(board.votes_against), count(board.abstained)),
-                *(say(f"{group}: {{}} for, {{}} against.", count(cast.votes_for), count(cast.votes_against),
-                      when=cast.votes_for + cast.votes_against >= 1)
-                  for group, cast in zip(VOTING, board.groups, strict=True)),
-            )
-        ),
-        rows={
-            "bars": bars, "ends": ends,
-            "names": [{"group": group, "at": float(number)} for number, group in enumerate(VOTING)],
-        },
-        draw=draw_votes,
-        source=SOURCE,
-        key=(("Council", "council"), ("Health board", "health"), ("Representatives", "representatives")),
-    )  # fmt: skip
-
-
-@cache
-def draw_votes(width: int) -> alt.LayerChart:
-    """Return the chart of both boards' votes for a width in pixels."""
-    narrow = width < 500
-    tall = 212 if narrow else 250
-    inner, row = width - 20, tall / 2
-    scale = alt.Scale(domain=[-9.2, 9.2], nice=False)
-    x = alt.X("x:Q", scale=scale, axis=None)
-    y = alt.Y("board:N", title=None, axis=None, sort=list(BOARDS), scale=alt.Scale(padding=0))
-    colours = alt.Scale(domain=list(VOTING), range=[theme.COUNCIL, theme.HEALTH, theme.REPRESENTATIVES])
-    base = alt.Chart(alt.NamedData("bars"))
-    bars = base.mark_bar(height=46, stroke=theme.WHITE, strokeWidth=1.5, yOffset=18).encode(
-        x=x, x2="x2:Q", y=y, color=alt.Color("group:N", scale=colours), opacity=alt.Opacity("seen:Q", scale=None)
-    )
-    numbers = base.mark_text(
-        color=theme.WHITE, fontWeight=700, fontSize=16 if narrow else 22, dy=18, baseline="middle"
-    ).encode(
-        x=alt.X("middle:Q", scale=scale, axis=None), y=y, text="text:N", opacity=alt.Opacity("seen:Q", scale=None)
-    )  # fmt: skip
-    ends = alt.Chart(alt.NamedData("ends")).transform_calculate(
-        word="datum.result > 2.5 ? 'Not decided' : datum.result > 1.5 ? 'Lost' : datum.result > 0.5 ? 'Carried'"
-        " : 'No quorum'",
-        said="datum.board + ': ' + datum.votes_for + ' for, ' + datum.votes_against + ' against'",
-    )
-    names = ends.mark_text(align="left", baseline="middle", fontSize=15 if narrow else 18, dy=-32).encode(
-        x=alt.value(0), y=y, text="said:N"
-    )
-    words = ends.mark_text(
-        align="right", baseline="middle", fontSize=19 if narrow else 28, fontWeight=700, dy=-32
-    ).encode(x=alt.value(inner), y=y, text="word:N")
-    line = (
-        alt.Chart(alt.NamedData("ends"))
-        .mark_rule(color=theme.INK, strokeWidth=2)
-        .encode(x=alt.value(inner / 2), y=alt.value(40), y2=alt.value(tall - 8))
-    )
-    middle = alt.Chart(alt.NamedData("ends")).mark_rule(color=theme.LINE, strokeWidth=1).encode(
-        x=alt.value(0), x2=alt.value(inner), y=alt.value(row), y2=alt.value(row)
-    )  # fmt: skip
-    layers = [middle, bars, numbers, line, names, words]
-    if not narrow:
-        named = alt.Chart(alt.NamedData("names"))
-        at = alt.X("at:Q", scale=alt.Scale(domain=[0, 3.4], nice=False), axis=None)
-        layers += [
-            named.mark_point(shape="square", size=150, filled=True, opacity=1, xOffset=8).encode(
-                x=at, y=alt.value(tall + 16), color=alt.Color("group:N", scale=colours)
+            row("Left to find", lambda board: board.left),
+            row("Of this, from reserves", lambda board: board.drawn),
+            row("Of this, owed to the partners", lambda board: board.owed),
+            row("What people lost (assumed)", lambda board: board.lost),
+            row("The next year starts short by", lambda board: board.handed),
+            row("Whole bill, whoever pays it", lambda board: board.bill, total=True),
+            *(
+                row(one["title"], lambda board, at=at: board.people[at], count)
+                for at, one in enumerate(rows("counters"))
             ),
-            named.mark_text(align="left", baseline="middle", dx=20, dy=1, fontSize=15).encode(
-                x=at, y=alt.value(tall + 16), text="group:N"
-            ),
-        ]
-    return alt.layer(*layers).resolve_scale(x="independent").properties(
-        width=inner, height=tall, padding={"left": 10, "right": 10, "top": 4, "bottom": 4 if narrow else 32},
-        autosize=alt.AutoSizeParams(type="none"),
-    )  # fmt: skip
+        ),
+    )
 
 
-# --- The years ---------------------------------------------------------------------------------------------
+# --- The pictures ------------------------------------------------------------------------------------------
 
 
-def years_picture(answer: Evening) -> Picture:
-    """Draw what each board is over budget by, year by year, the two side by side."""
+def years_picture(levers: NightLevers, boards: tuple[Printed, ...]) -> Picture:
+    """Draw what is left to find year by year, the two boards side by side; later years stay empty."""
     bars = []
-    for name, board in zip(BOARDS, answer.boards, strict=True):
-        bars += [
-            {"board": name, "year": f"Year {number}", "y": played.overspend, "text": amount(played.overspend)}
-            for number, played in enumerate(board.plan.years, start=1)
-        ]
-    a, b = answer.boards
-    leads = [b.plan.years[year].overspend - a.plan.years[year].overspend for year in (FIRST, LATER)]
-    better, worse = [lead <= -NOTHING for lead in leads], [lead >= NOTHING for lead in leads]
-    level = [opposite(either(*pair)) for pair in zip(better, worse, strict=True)]
+    for name, board in zip(BOARDS, boards, strict=True):
+        for number, left in enumerate(board.years):
+            round_ = next(at for at, years in enumerate(ROUNDS) if number in years)
+            seen = choose(levers.shown >= round_, 1.0, 0.0)
+            bars.append({"board": name, "year": f"Year {number + 1}", "y": left, "text": amount(left), "seen": seen})
+    a, b = boards
     return Picture(
         name="years",
-        called="Five years",
+        called="Left to find",
         message=(
-            say("Board B is less over in year 1, and further over by year 3", when=both(better[0], worse[1])),
-            say("Board B is further over in year 1, and less over by year 3", when=both(worse[0], better[1])),
-            say("Board B is less over in year 1 and in year 3", when=both(better[0], better[1])),
-            say("Board B is further over in year 1 and in year 3", when=both(worse[0], worse[1])),
-            say("Board B is less over in year 1; by year 3 they are level", when=both(better[0], level[1])),
-            say("Board B is further over in year 1; by year 3 they are level", when=both(worse[0], level[1])),
-            say("Level in year 1; by year 3 Board B is less over", when=both(level[0], better[1])),
-            say("Level in year 1; by year 3 Board B is further over", when=both(level[0], worse[1])),
-            say("The two boards are level in years 1 and 3", when=both(level[0], level[1])),
+            say("So far Board B has more left to find", when=_more(b.left, a.left)),
+            say("So far Board A has more left to find", when=_more(a.left, b.left)),
+            say("So far both have as much left to find", when=same(steps(a.left), steps(b.left))),
         ),
-        what=(say("Over budget each year, £ million. Tinted: Board A. Solid: Board B."),),
+        what=(say("Left to find each year, £ million. Tinted: Board A. Solid: Board B."),),
         description=tuple(
-            say(f"{name}: {{}}, {{}}, {{}}, {{}} and {{}} million pounds in years 1 to 5.",
-                *(amount(played.overspend) for played in board.plan.years))
-            for name, board in zip(BOARDS, answer.boards, strict=True)
+            say(f"{name}, year {number}: {{}} million pounds.", amount(left),
+                when=levers.shown >= next(at for at, years in enumerate(ROUNDS) if number - 1 in years))
+            for name, board in zip(BOARDS, boards, strict=True)
+            for number, left in enumerate(board.years, start=1)
         ),
         rows={"bars": bars},
         draw=draw_years,
@@ -369,25 +263,94 @@ def years_picture(answer: Evening) -> Picture:
 def draw_years(width: int) -> alt.LayerChart:
     """Return the chart of both boards' five years for a width in pixels."""
     narrow = width < 500
-    inner, tall = width - 20, 148 if narrow else 215
+    inner, tall = width - 20, 170 if narrow else 260
     x = alt.X("year:O", title=None, scale=alt.Scale(paddingInner=0.18, paddingOuter=0.05), axis=alt.Axis(
-        labelFontSize=13 if narrow else 17))  # fmt: skip
+        labelFontSize=13 if narrow else 18))  # fmt: skip
     offset = alt.XOffset("board:N", sort=list(BOARDS), scale=alt.Scale(paddingInner=0.06))
-    y = alt.Y("y:Q", title=None, axis=None, scale=alt.Scale(zero=True, domainMin=0))
+    y = alt.Y("y:Q", title=None, axis=None, scale=alt.Scale(zero=True))
     fills = alt.Scale(domain=list(BOARDS), range=[theme.GAP_TINT, theme.GAP])
+    seen = alt.Opacity("seen:Q", scale=None)
     base = alt.Chart(alt.NamedData("bars"))
     bars = base.mark_bar(stroke=theme.GAP, strokeWidth=1.5).encode(
-        x=x, xOffset=offset, y=y, color=alt.Color("board:N", scale=fills)
+        x=x, xOffset=offset, y=y, color=alt.Color("board:N", scale=fills), opacity=seen
     )
-    numbers = base.mark_text(baseline="bottom", dy=-5, fontWeight=700, fontSize=13 if narrow else 18).encode(
-        x=x, xOffset=offset, y=y, text="text:N"
+    numbers = base.mark_text(baseline="bottom", dy=-5, fontWeight=700, fontSize=13 if narrow else 20).encode(
+        x=x, xOffset=offset, y=y, text="text:N", opacity=seen
     )
     letters = base.transform_calculate(letter="slice(datum.board, 6)").mark_text(
-        baseline="top", dy=24 if narrow else 30, fontSize=13 if narrow else 15, color=theme.QUIET
+        baseline="top", dy=24 if narrow else 32, fontSize=13 if narrow else 16, color=theme.QUIET
     ).encode(x=x, xOffset=offset, y=alt.value(tall), text="letter:N")  # fmt: skip
     return alt.layer(bars, numbers, letters).properties(
         width=inner, height=tall,
-        padding={"left": 10, "right": 10, "top": 26, "bottom": 46 if narrow else 54},
+        padding={"left": 10, "right": 10, "top": 28, "bottom": 46 if narrow else 56},
+        autosize=alt.AutoSizeParams(type="none"),
+    )  # fmt: skip
+
+
+#: How far a person or place can move in three rounds, either way.
+FAR = 6
+#: How far below its name a track runs, where one person takes 1.
+TRACK = 0.55
+
+
+def people_picture(boards: tuple[Printed, ...]) -> Picture:
+    """Draw where five people and places stand for each board: to the right is better for them."""
+    people = rows("counters")
+    marks = [
+        {"who": one["key"], "board": name, "x": board.people[at], "y": at + TRACK + apart}
+        for at, one in enumerate(people)
+        for name, board, apart in zip(BOARDS, boards, (-0.08, 0.08), strict=True)
+    ]
+    names = [
+        {"name": one["title"], "told": float(at), "y": at + TRACK, "low": at + 0.3, "high": at + 0.8}
+        for at, one in enumerate(people)
+    ]
+    a, b = (sum(board.people) for board in boards)
+    return Picture(
+        name="people",
+        called="People",
+        message=(
+            say("So far more has been lost by the five on Board A", when=a < b),
+            say("So far more has been lost by the five on Board B", when=b < a),
+            say("So far the five have moved as far on both boards, in sum", when=same(a, b)),
+        ),
+        what=(say("Where each stands: the line is where they began, to the right is better. Assumed."),),
+        description=tuple(
+            say(f"{one['title']}: {{}} on Board A, {{}} on Board B.", *(count(board.people[at]) for board in boards))
+            for at, one in enumerate(people)
+        ),
+        rows={"marks": marks, "names": names},
+        draw=draw_people,
+        source=SOURCE,
+        key=(("Board A", "lent"), ("Board B", "gap")),
+    )  # fmt: skip
+
+
+@cache
+def draw_people(width: int) -> alt.LayerChart:
+    """Return the tracks of five people and places for a width in pixels."""
+    narrow = width < 500
+    inner, tall = width - 20, 270 if narrow else 330
+    many = len(rows("counters"))
+    x = alt.X("x:Q", title=None, axis=None, scale=alt.Scale(domain=[-FAR, FAR], nice=False, padding=14))
+    down = alt.Scale(domain=[many, -0.3], nice=False)
+    y = alt.Y("y:Q", title=None, axis=None, scale=down)
+    names = alt.Chart(alt.NamedData("names"))
+    tracks = names.mark_rule(color=theme.LINE, strokeWidth=2).encode(x=alt.value(0), x2=alt.value(inner), y=y)
+    said = names.mark_text(align="left", baseline="middle", fontSize=13 if narrow else 17).encode(
+        x=alt.value(0), y=alt.Y("told:Q", title=None, axis=None, scale=down), text="name:N"
+    )
+    middle = names.mark_rule(color=theme.INK, strokeWidth=2).encode(
+        x=alt.value(inner / 2), y=alt.Y("low:Q", title=None, axis=None, scale=down), y2="high:Q"
+    )
+    fills = alt.Scale(domain=list(BOARDS), range=[theme.GAP_TINT, theme.GAP])
+    points = (
+        alt.Chart(alt.NamedData("marks"))
+        .mark_point(size=300, filled=True, opacity=1, stroke=theme.GAP, strokeWidth=1.5)
+        .encode(x=x, y=y, color=alt.Color("board:N", scale=fills))
+    )
+    return alt.layer(tracks, middle, said, points).properties(
+        width=inner, height=tall, padding={"left": 10, "right": 10, "top": 4, "bottom": 4},
         autosize=alt.AutoSizeParams(type="none"),
     )  # fmt: skip
 
@@ -395,40 +358,55 @@ def draw_years(width: int) -> alt.LayerChart:
 # --- The explorer ------------------------------------------------------------------------------------------
 
 
+def counting(levers: NightLevers, answer: Evening) -> dict[str, Number | bool]:
+    """Return when a lever counts: its round is shown, and a column only where an option is carried."""
+    counts: dict[str, Number | bool] = {}
+    for number, name in enumerate(NAMES):
+        here = levers.shown >= number
+        counts[f"card_{name}"] = here
+        for board in "ab":
+            option = getattr(levers, f"{board}_option_{name}")
+            counts[f"{board}_option_{name}"] = here
+            counts[f"{board}_column_{name}"] = both(here, option >= 1)
+    return counts
+
+
 def make_board_night() -> Explorer:
     """Return the explorer, under the law and the workshop's tables as they are now."""
-    law = read_law()
-    night = read_night(law)
-    titles = tuple(row["title"] for row in evidence.table("workshop_options"))
+    law: Law = read_law()
+    whole = read_night()
+    night = replace(whole, cards=(whole.cards[0], *(whole.cards[number] for number in money_cards())))
+    titles = tuple(row["title"] for row in rows("options"))
 
     def model(levers: NightLevers) -> Evening:
         return evening(levers, night)
 
     def view(levers: NightLevers, answer: Evening, before: Evening) -> View:
-        return night_view(law, titles, levers, answer, before)
+        return night_view(titles, night.usual.reserves, levers, answer)
 
     return Explorer(
         name="board-night",
-        version=3,
+        version=4,
+        oldest=4,
         variable="board_night",
-        part="Board night: the facilitator’s view",
-        title="Two votes, one budget, five years",
+        part="Board night: the projector’s view",
+        title="Three votes, one budget, five years",
         levers=NightLevers,
         model=model,
         view=view,
+        counts=counting,
         assumes=(
-            "Both boards start from one of Budget Lab’s starting points, a board in trouble. Only who votes differs.",
-            "A carried motion sets the plan’s levers for all five years. Otherwise the plan as it stands runs on.",
-            "A shock card falls on both boards, in every year. What it does to the money is made up.",
+            "A carried motion holds for its round. Where nothing is carried, the plan as it stands runs on.",
+            "What a board is over, its partners pay, and lend: the board owes it.",
+            "What people lose is an assumed sum for each option and year. So are the steps of the five people.",
+            "The columns, and what a card does to the money, are made up.",
             law.standing_orders,
-            "Three members from the council, three from the health board, and three representatives.",
         ),
         omits=(
+            "Which board is better. The bill leaves out what cannot be priced.",
             "What a board would really do after a tie. Its own standing orders say; the law names no default.",
-            "Which board is better. The added votes can carry a motion that comes back, or stop it.",
-            "What an option does to people who use services, and what staff bear.",
-            "How members vote. Most decisions are agreed without a vote, and members act for the board.",
-            "Any real board or meeting.",
+            "How members voted. Board Lab counts votes.",
+            "Any real board, person or meeting.",
         ),
         start="Start from a made-up evening",
     )

@@ -40,7 +40,7 @@ def document(file: printing.File, pages: Mapping[str, int] | None = None, people
     for placed in file.sheets:
         sheet, own = placed.sheet, placed.own or (before is not None and before.own)
         name = None if before or covered else el("h1", title(file), class_="file")
-        kinds = f"sheet {sheet.holder}" + (" own" if own and not file.one_side else "")
+        kinds = f"sheet {sheet.reader}" + (" own" if own and not file.one_side else "")
         inside = body(placed, pages, people)
         sections.append(el("section", name, el("h2", sheet.title), inside, class_=kinds, id=sheet.name))
         before = placed

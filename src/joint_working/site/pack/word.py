@@ -31,7 +31,7 @@ def text(file: printing.File, counted: Mapping[str, int] | None = None, people: 
     from docx import Document
 
     made = Document()
-    size = max(SIZES[placed.sheet.holder] for placed in file.sheets)
+    size = max(SIZES[placed.sheet.reader] for placed in file.sheets)
     _prepared(made, file, size, file.held(content.room_for(people) if people else None))
     made.add_paragraph(pages.title(file), style="Title")
     for number, placed in enumerate(file.sheets):
