@@ -108,6 +108,39 @@ def test_on_a_phone_every_lever_stands_with_headline_and_picture(lent, site, hom
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+#: How many squares a drawing has, and how far apart the nearest two are, the line of two pixels around them left out.
+SQUARES = """name => {
+  const drawn = [...document.querySelectorAll(`[data-explorer="${name}"] figure svg`)];
+  const svg = drawn.find((one) => one.checkVisibility());
+  const square = /^M-[\\d.]+,-[\\d.]+h[\\d.]+v[\\d.]+h-[\\d.]+Z$/i, marks = [...svg.querySelectorAll("path")];
+  const boxes = marks.filter((one) => square.test(one.getAttribute("d"))).map((one) => one.getBoundingClientRect());
+  const apart = (a, b) => Math.max(Math.abs(a.x - b.x) - a.width, Math.abs(a.y - b.y) - a.height);
+  return [boxes.length, Math.min(...boxes.flatMap((a, n) => boxes.slice(n + 1).map((b) => apart(a, b))))];
+}"""
+
+
+@pytest.mark.parametrize("name", ["board-lab", "model-chooser"])
+def test_on_a_phone_each_further_picture_stands_with_its_lever(chrome, site, home, name):
+    page = opened(chrome, f"{site}/{home[name]}", name, 390, 664)
+    turns = page.locator(f'[data-explorer="{name}"] .jw-turns input')
+    high = []
+    for turn in turns.all():
+        turn.evaluate("one => one.click()")
+        high.append(max(page.evaluate(TOGETHER, name).values()))
+    assert len(high) > 1 and max(high) <= PHONE, high
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 664)], ids=["wide", "phone"])
+def test_no_two_seats_of_a_council_touch(chrome, site, home, size):
+    lab = explorers.board_lab
+    page = opened(chrome, f"{site}/{home['board-lab']}", "board-lab", *size)
+    page.evaluate(DRAW, ["board-lab", lab.to_link(lab.at("large")), 0])
+    squares, apart = page.evaluate(SQUARES, "board-lab")
+    assert squares == 16 and apart >= 2, (squares, apart)
+    page.context.close()
+
+
 @EVERY
 def test_on_a_wide_screen_picture_and_five_levers_fit(lent, site, home, explorer):
     page = opened(lent, f"{site}/{home[explorer.name]}", explorer.name, 1280, 800)

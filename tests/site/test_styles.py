@@ -81,6 +81,19 @@ def test_a_loose_rule_is_found():
     assert loose(fine) == []
 
 
+@pytest.mark.parametrize(
+    "body, wanted",
+    [
+        ('<div class="jw-lanes"></div>', True),
+        ('<section class="explorer jw-panel jw-own" data-x>', True),
+        ('<p class="jw-note">jw-lanes</p><div class="jw-register"></div>', False),
+        ('<div class="jw-lanesome"></div>', False),
+    ],
+)
+def test_a_page_asks_for_the_sheet_of_the_larger_tools_where_it_has_one(body, wanted):
+    assert assets.has_tools(body) is wanted
+
+
 def test_of_a_foreign_style_sheet_a_page_gets_what_it_may_need():
     css = (
         "@font-face{font-family:Icons;src:url(x)}:root{--a:1}p,.gone{color:red}.gone .used{margin:0}"

@@ -729,8 +729,8 @@ def draw_seats(width: int) -> alt.LayerChart:
     inner, apart = width - 12, (12 if narrow else 36)
     half = (inner - apart) / 2
     outer, most = (66, 15) if narrow else (98, 24)
-    # Squares of two rings stand corner to corner half way up: the wider the seats, the wider the rings are apart.
-    gap = f"(datum.rings > 2.5 ? {17 if narrow else 26} : {22 if narrow else 31})"
+    # Half way up an arc squares stand corner to corner: of two rings they are smaller, and the rings further apart.
+    gap = f"(datum.rings == 2 ? {19 if narrow else 28} : {17 if narrow else 26})"
     floor, small = (118, 12) if narrow else (152, 13)
     bar, tall = (178, 216) if narrow else (206, 300)
     x_scale = alt.Scale(domain=[0, inner], nice=False, zero=False, range=[0, inner])
@@ -764,7 +764,7 @@ def draw_seats(width: int) -> alt.LayerChart:
     ).transform_calculate(
         across=f"{middle} - datum.radius * cos(datum.angle)",
         down=f"{floor} - datum.radius * sin(datum.angle)",
-        wide=f"min({most}, datum.room * 0.85)",
+        wide=f"min({most}, datum.room * (datum.rings == 2 ? 0.65 : 0.85))",
         state="datum.seat < datum.votes_for ? 'for' : datum.seat < datum.votes_for + datum.votes_against ? 'against'"
         " : datum.seat < datum.present ? 'abstain' : datum.seat < datum.voters ? 'absent' : 'vacant'",
     ).transform_calculate(
@@ -945,8 +945,8 @@ def draw_power(width: int) -> alt.LayerChart:
     """Return the chart of votes and power for a width in pixels."""
     narrow = width < 500
     inner = width - 12
-    left, bar, step = (0 if narrow else 126), 15, 20
-    block = 3 * step + (36 if narrow else 16)
+    left, bar, step = (0, 14, 18) if narrow else (126, 15, 20)
+    block = 3 * step + (32 if narrow else 16)
     tall = 4 * block
     longest = (inner - 176) if narrow else inner - left - 300
     x_scale = alt.Scale(domain=[0, inner], nice=False, zero=False, range=[0, inner])
