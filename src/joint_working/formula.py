@@ -42,10 +42,6 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import count
-from typing import TYPE_CHECKING, Union
-
-if TYPE_CHECKING:  # a browser records models without NumPy: where it is not loaded, no value can be an array of it
-    import numpy as np
 
 #: Names the page's arithmetic and its language already use; a result or lever may not take one.
 RESERVED = frozenset(
@@ -188,8 +184,8 @@ class Formula:
         raise FormulaError(f"{_NUMPY[0]} {_NUMPY[1]}.")
 
 
-#: What stands in quotes cannot stand beside a bar.
-Number = Union[float, "np.ndarray", Formula]  # noqa: UP007
+#: Or an array of NumPy: not named here, since a browser records models without it.
+Number = float | Formula
 
 
 def _arrays(*values):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 #: The file that a reader's text is said to stand in, in Python's own reports.
-RULE = "<your rule>"
+RULE = "your rule"
 
 #: A rule of the book takes some ten thousand steps of Python's own when it is recorded.
 MOST_STEPS, MOST_SECONDS = 1_000_000, 4.0
