@@ -18,7 +18,8 @@ PACKAGE, TESTS = Path(joint_working.__file__).parent, Path(__file__).parent
 #: beside: they may use everything, and nothing uses them.
 ROOMS = (
     ("formula", "html", "script"), ("words", "program"), ("in_print",),
-    ("rounding",), ("models", "evidence"), ("changing",), ("kit",), ("explorers",), ("workshop",), ("site",), ("room",), ("bench",),
+    ("rounding",), ("models", "evidence"), ("changing",), ("kit",), ("explorers",), ("workshop",), ("site",),
+    ("room",), ("bench",),
 )  # fmt: skip
 #: Modules that import one another. To be none: take a circle out when it is undone, and never put one in.
 CIRCLES: list[tuple[str, ...]] = []

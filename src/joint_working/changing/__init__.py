@@ -6,9 +6,9 @@ comes from `book.json` (written by a build) or from the book's own tables. `sour
 """
 
 from .cells import forget, run_cell
+from .changed import record, rule, source
 from .guided import check, tasks
 from .labs import LABS as _LABS
-from .rule import record, rule, source
 
 #: The labs whose rule can be changed, by the name of their explorer.
 LABS = tuple(_LABS)

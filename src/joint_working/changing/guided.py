@@ -10,8 +10,8 @@ from importlib import resources
 from joint_working import program
 
 from .beginners import Refused
+from .changed import of_the_book, recorded
 from .labs import lab_of, usual
-from .rule import of_the_book, recorded
 
 #: Two answers count as the same when they are nearer than this, in the unit of the answer.
 NEAR = 1e-6
@@ -97,8 +97,8 @@ def check(lab: str, text: str) -> dict:
     """Say what a changed text makes of a lab's task, by what it gives at three settings and not by its words.
 
     Returns {"right", "close", "sentence", "tried"}, with a row for each setting in "tried": where, what was expected,
-    what the text gives, and what the book's rule gives. For a text that is refused it returns what `record` does: {"line", "sentence"}. Raises
-    ValueError for a lab without a task.
+    what the text gives, and what the book's rule gives. For a text that is refused it returns what `record` does:
+    {"line", "sentence"}. Raises ValueError for a lab without a task.
     """
     change = next((one for one in changes() if one.lab == lab), None)
     if change is None:

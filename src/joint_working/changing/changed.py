@@ -57,8 +57,9 @@ class Rule:
 
         Raises Refused, in one sentence with the line, where the text cannot answer.
         """
+        given = book()[self.lab]["given"]
         with beginners.told(self.tree, levers), steps.counted():
-            return lab_of(self.lab).ask(self.names, SimpleNamespace(**levers), book()[self.lab]["given"])
+            return lab_of(self.lab).ask(self.names, SimpleNamespace(**levers), given)
 
     def results(self, levers: Mapping[str, Any]) -> dict[str, Any]:
         """Return every number of the answer by the name the page knows it under."""
