@@ -19,7 +19,7 @@ import rjsmin
 from joint_working import changing, evidence, explorers, formula
 from joint_working.explorers import changeable
 from joint_working.formula import Formula
-from joint_working.html import Html, button, el, join, link, shape
+from joint_working.html import Html, button, el, join, link, shape, trusted
 from joint_working.kit import page
 from joint_working.kit.explorer import Explorer, Recording
 from joint_working.site import model_scripts, run_here
@@ -53,7 +53,7 @@ FRAME = shape(
 <script src="../libraries/pyodide/python.js"></script><script src="book.js"></script><script src="frame.js"></script>
 </head><body></body></html>
 """,
-    policy=Html(FRAME_POLICY),
+    policy=trusted(FRAME_POLICY),
 )
 #: Where the same changes are made in ordinary Python.
 NOTEBOOK = "book/8-for-trainers/change-the-model"
@@ -62,6 +62,7 @@ HOW = (
     "Its words stay the book’s."
 )
 QUIET = "Runs in your browser and sends nothing. The first run loads Python from this site, 6 MB."
+CLOSE = shape("</section>")
 ACTIONS = (
     ("run", "Run"), ("see", "See the lab"), ("undo", "Undo"), ("reset", "Back to the book’s rule"),
     ("link", "Copy link with your rule"), ("save", "Save as a file"), ("load", "Open a file"),
@@ -114,7 +115,7 @@ def offered(page_name: str, body: str, cells: Sequence[str], notebook: str | Non
     lab = LABS.get(page_name.removeprefix("book/").removesuffix("/bonnet"))
     if not lab:
         return body
-    start, end, after = body.rpartition("</section>")
+    start, end, after = body.rpartition(CLOSE)
     return f"{start}{section_html(lab, notebook)}{end}{after}"
 
 
