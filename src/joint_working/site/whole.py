@@ -217,11 +217,10 @@ class Copy:
         made = Tree.Element("div", {"class": "jw-carded"})
         for row in _first(given, "tbody"):
             Tree.SubElement(made, "h4").text = _words(row[0])
-            listed = Tree.SubElement(made, "dl")
+            listed = Tree.SubElement(made, "ul")
             for head, cell in list(zip(heads, row, strict=True))[1:]:
-                Tree.SubElement(listed, "dt").text = head
-                told = Tree.SubElement(listed, "dd")
-                told.text = cell.text
+                told = Tree.SubElement(listed, "li")
+                told.text = (cell.text or "") if _words(cell).startswith(head) else f"{head}: {cell.text or ''}"
                 for child in cell:
                     self.add(told, child, "")
         return made
