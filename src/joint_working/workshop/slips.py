@@ -16,7 +16,8 @@ def slip() -> Html:
     """Return one slip: a time, three questions with a box for each answer, and room for the code."""
     times = join((BOX, " before\u00a0\u00a0 ", BOX, " after"))
     lines = (
-        el("p", el("b", f"{number}  "), ((BOX, f" {letter}\u00a0\u00a0 ") for letter in ANSWERS)) for number in (1, 2, 3)
+        el("p", el("b", f"{number}  "), ((BOX, f" {letter}\u00a0\u00a0 ") for letter in ANSWERS))
+        for number in (1, 2, 3)
     )
     return el("article", el("p", times), lines, el("p", "My code ", BLANK), class_="jw-slip")
 
