@@ -1,5 +1,6 @@
 """The wheel of models and tables: the same bytes twice, and its own first example runs where there is nothing else."""
 
+import os
 import re
 import subprocess
 import sys
@@ -20,8 +21,9 @@ def test_its_example_runs_in_an_empty_environment(tmp_path):
     made = wheel.write(tmp_path)
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "own"], check=True)
     python = tmp_path / "own" / "bin" / "python"
+    alone = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     install = [python, "-m", "pip", "install", "--quiet", "--no-index", "--disable-pip-version-check", made]
-    subprocess.run(install, check=True)
+    subprocess.run(install, check=True, env=alone)
     example = "\n".join(re.findall(r"^    (.*)$", wheel.READ_ME, re.M))
     said = subprocess.run([python, "-I", "-c", example], cwd=tmp_path, capture_output=True, text=True)
     assert said.returncode == 0, said.stderr

@@ -19,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from joint_working.html import Html, el, join, link, shape
+from joint_working.kit import theme
 from joint_working.site import files, notebooks
 from joint_working.site.build import ROOT
 
@@ -32,9 +33,9 @@ NOT_IN_LAB = shutil.ignore_patterns(*NOT_ASKED_FOR, "pyodide")
 START = """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Start here: Joint Working</title><link rel="icon" href="data:,">
-<style>body{{font:1.125rem/1.5 sans-serif;color:#1b2733;max-width:40rem;margin:2rem auto;padding:0 1rem}}
-a{{color:inherit}}.doors a{{display:block;border:2px solid #1b2733;padding:.6rem .9rem;margin:.5rem 0;font-weight:600;\
-text-decoration:none}}.there{{display:none}}.alone{{border-left:6px solid #96113c;padding:.2rem 1rem}}</style>
+<style>body{{font:1.125rem/1.5 sans-serif;color:{ink};max-width:40rem;margin:2rem auto;padding:0 1rem}}
+a{{color:inherit}}.doors a{{display:block;border:2px solid {ink};padding:.6rem .9rem;margin:.5rem 0;font-weight:600;\
+text-decoration:none}}.there{{display:none}}.alone{{border-left:6px solid {alone};padding:.2rem 1rem}}</style>
 <link rel="stylesheet" href="site/_static/stick.css"></head>
 <body><main><h1>Joint Working</h1>
 <p class="alone"><strong>Unpack first.</strong> This page was opened out of the zip, and the book beside it cannot be
@@ -118,7 +119,7 @@ def start(folder: Path, edition: dict[str, str]) -> Html:
     held = (path for where in ("site/files", "workshop") for path in sorted((folder / where).rglob("*")))
     found = [(path.relative_to(folder).as_posix(), files.size(path)) for path in held if path.suffix in PAPERS]
     papers = (el("li", link(name, name), ", ", size) for name, size in found)
-    return shape(START, doors=join(doors), papers=join(papers), **edition)
+    return shape(START, doors=join(doors), papers=join(papers), ink=theme.INK, alone=theme.GAP, **edition)
 
 
 def pack(folder: Path, target: Path) -> None:

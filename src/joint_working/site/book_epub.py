@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as Tree
 
 from joint_working.html import NONE, Html, el, join, shape, trusted
-from joint_working.site.book_pdf import CAUTION, LEAD, STYLE, imprint
+from joint_working.site.book_pdf import CAUTION, LEAD, house_style, imprint
 from joint_working.site.fonts import FONTS
 from joint_working.site.whole import Page, Part
 
@@ -61,7 +61,7 @@ def files(parts: tuple[Part, ...], day: datetime) -> dict[str, str | bytes]:
         "cover.xhtml": shape(PAGE, title="Joint Working", body=_cover()),
         "nav.xhtml": shape(PAGE, title="Contents", body=_nav(parts)),
         **{f"{page.slug}.xhtml": shape(PAGE, title=page.title, body=_body(page)) for page in pages},
-        "style.css": FACES + STYLE.read_text(encoding="utf-8").partition("@media print{")[0],
+        "style.css": FACES + house_style().partition("@media print{")[0],
         **{f"fonts/{name}": (FONTS / name).read_bytes() for name in ("joint-sans.woff2", "joint-serif.woff2")},
         **{f"pictures/{name}": svg for page in pages for name, svg in sorted(page.pictures.items())},
     }

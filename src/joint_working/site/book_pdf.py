@@ -8,12 +8,15 @@ import shutil
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
+from string import Template
 from xml.etree import ElementTree as Tree
 
 from joint_working.html import Html, el, join, shape, trusted
-from joint_working.site import front, pack
+from joint_working.kit import theme
+from joint_working.site import front
 from joint_working.site.citing import say_date
 from joint_working.site.fonts import FONTS
+from joint_working.site.pack import pdf
 from joint_working.site.whole import DEEP, Page, Part
 
 STYLE = Path(__file__).with_name("book.css")
@@ -32,6 +35,12 @@ CAUTION = (
 )
 
 
+def house_style() -> str:
+    """Return the style sheet of the whole book, with the colours of the house."""
+    colours = {"ink": theme.INK, "quiet": theme.QUIET, "line": theme.LINE, "paper": theme.PAPER}
+    return Template(STYLE.read_text(encoding="utf-8")).substitute(colours)
+
+
 def imprint() -> str:
     """Return the edition, its day and its licence in one line."""
     return f"Joint Working {version('joint-working')}, {say_date(front.made())}. Text CC BY 4.0."
@@ -39,7 +48,7 @@ def imprint() -> str:
 
 def document(parts: tuple[Part, ...]) -> str:
     """Return the whole book as one HTML page, ready to print."""
-    style = FACES + STYLE.read_text(encoding="utf-8")
+    style = FACES + house_style()
     return shape(
         """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>Joint Working</title>
@@ -88,7 +97,7 @@ def write(parts: tuple[Part, ...], target: Path) -> None:
     try:
         import weasyprint
     except OSError as problem:
-        raise SystemExit(pack.NO_PANGO) from problem
+        raise SystemExit(pdf.NO_PANGO) from problem
     page = document(parts)
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(FONTS, Path(folder) / "fonts")
@@ -98,4 +107,4 @@ def write(parts: tuple[Part, ...], target: Path) -> None:
         print_of = weasyprint.HTML(string=page, base_url=Path(folder).as_uri() + "/")
         identifier = hashlib.sha256(page.encode()).hexdigest()[:32].encode()
         target.parent.mkdir(parents=True, exist_ok=True)
-        print_of.write_pdf(target, finisher=pack.scoped, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+        print_of.write_pdf(target, finisher=pdf.scoped, pdf_variant="pdf/ua-1", pdf_identifier=identifier)

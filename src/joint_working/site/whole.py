@@ -20,6 +20,7 @@ from xml.etree import ElementTree as Tree
 
 import yaml
 
+from joint_working.kit import theme
 from joint_working.site import layers
 from joint_working.site.build import ROOT
 
@@ -184,7 +185,7 @@ class Copy:
                 del element.attrib[name]
             if "Joint Sans" in element.get("font-family", ""):
                 element.set("font-family", "Joint Sans, sans-serif")
-        drawing.set("style", "color:#1b2733")
+        drawing.set("style", f"color:{theme.INK}")
         wide, high = (str(math.ceil(float(side))) for side in _size(drawing))
         drawing.attrib.update(width=wide, height=high)
         drawing.attrib.pop("role", None)
