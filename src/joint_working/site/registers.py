@@ -16,7 +16,7 @@ from joint_working.html import NONE, Content, Html, bullets, cards, el, join, li
 from joint_working.kit.frame import source_link
 from joint_working.words import capital, listed
 
-from . import assumption_sheet, citing, law_sheet
+from . import assumption_sheet, citing, keepers, law_sheet
 
 # Printed in full up to this many rows; a longer table shows its first ones, and the file holds all.
 FULL, SAMPLE = 800, 12
@@ -25,7 +25,7 @@ STANDING = ("kind", "basis", "standing", "status", "evidence")
 UNSURE = ("illustrative", "assumed", "reading", "open", "inference", "not found", "lead, not read")
 #: A row to be drawn: its id, if a link may lead to it, and its cells.
 Row = tuple[str | None, tuple[Content, ...]]
-LISTS = ("tables", "made-up", "recheck", "law-to-check", "assumptions-to-judge")
+LISTS = ("tables", "made-up", "recheck", "recheck-by-month", "law-to-check", "assumptions-to-judge")
 
 
 @dataclass(frozen=True)
@@ -235,22 +235,40 @@ def _says(entry) -> str:
 
 def calendar(where: Where, today: date) -> Html:
     """Return what is to be checked again by when, by day and table; what is overdue on `today` says so."""
-    owners = {
-        name: entry["owner"] for entry in evidence.table("rechecks") for name in evidence.parted(entry["tables"])
-    }
     due: dict[tuple[date, str], list[str]] = {}
-    for name in evidence.tables():
-        for entry in evidence.table(name):
-            if entry.get("recheck_by"):
-                due.setdefault((entry["recheck_by"], name), []).append(str(entry.get("key") or _says(entry)))
+    for day, name, entry in keepers.dated():
+        due.setdefault((day, name), []).append(str(entry.get("key") or _says(entry)))
+    kinds = keepers.kinds()
     body = []
     for (day, name), keys in sorted(due.items()):
         late = ", overdue" if day < today else ""
-        owner = owners.get(name, "maintainer").capitalize()
+        owner = capital(kinds[name]["owner"])
         title = _link(where.page(name), evidence.describe(name)["title"])
         rows = el("details", el("summary", _count(keys)), el("p", ", ".join(keys)))
         body.append(_row(f"{citing.say_date(day)}{late}", owner, title, rows))
     return _table("To be checked again", f"{sum(map(len, due.values())):,} rows", ["By", "Who", "Table", "What"], body)
+
+
+def by_month(where: Where, today: date) -> Html:
+    """Return who looks at what again: each kind with how it is done, then month by month; what is overdue says so."""
+    months = keepers.months(keepers.dated())
+    body = []
+    for kind in evidence.table("rechecks"):
+        due = [month for month in months if month.kind == kind["kind"]]
+        rows = sum(month.rows for month in due)
+        first = keepers.month_words(min(month.first for month in due))
+        body.append(_row(capital(kind["kind"]), capital(kind["owner"]), f"{rows:,}", first, kind["how"]))
+    told = f"{sum(month.rows for month in months):,} rows"
+    kinds = _table("What is looked at again", told, ["Kind", "Who", "Rows", "First due", "How"], body)
+    body = []
+    for month in months:
+        late = ", overdue" if month.day < today else ""
+        tables = join(
+            (_link(where.page(name), f"{evidence.describe(name)['title']} ({n:,})") for name, n in month.tables), ", "
+        )
+        when = keepers.month_words(month.first) + late
+        body.append(_row(when, capital(month.kind), capital(month.owner), f"{month.rows:,}", tables))
+    return kinds + _table("Month by month", told, ["Month", "Kind", "Who", "Rows", "Tables"], body)
 
 
 def listing(name: str, where: Where) -> Html:
@@ -261,6 +279,8 @@ def listing(name: str, where: Where) -> Html:
         return law_sheet.sheet()
     if name == "assumptions-to-judge":
         return assumption_sheet.sheet(lambda page: where.file(f"book/{page}.html"))
+    if name == "recheck-by-month":
+        return by_month(where, date.today())
     return made_up(where) if name == "made-up" else calendar(where, date.today())
 
 
