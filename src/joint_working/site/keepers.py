@@ -1,4 +1,4 @@
-"""What is to be looked at again, by whom and in which month: counted from the tables, as `data/rechecks.csv` parts them.
+"""What is to be looked at again, by whom and in which month: counted from the tables, parted by `data/rechecks.csv`.
 
 Knows neither Sphinx nor HTML.
 """

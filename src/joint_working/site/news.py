@@ -1,8 +1,8 @@
 """Sphinx extension: what is new, from `data/news.csv`, and what was wrong, from `CHANGELOG.md`.
 
-``{news} list`` prints every row, the latest day first; ``{news} corrections`` the corrections of each edition. The same
-rows are written as an Atom feed (RFC 4287), ``feed.xml``. Its names are no addresses: they stay the same when the book
-moves to another host or has none. Where `_config.yml` names none (``html: baseurl``), its links are relative to the file.
+``{news} list`` prints every row, the latest day first; ``{news} corrections`` the corrections of each edition. The
+same rows are written as an Atom feed (RFC 4287), ``feed.xml``. Its names are no addresses: they stay the same when the
+book moves to another host or has none. Where `_config.yml` names none (``html: baseurl``), its links are relative.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def corrections(changelog: str) -> list[tuple[str, str]]:
 
 
 def address(page: str) -> str:
-    """Return the address of a page in the site: "4-money/one-pot.ipynb#try-it" is "book/4-money/one-pot.html#try-it"."""
+    """Return the address of a page in the site: "4-money/one-pot.ipynb#a" is "book/4-money/one-pot.html#a"."""
     return "book/" + re.sub(r"\.\w+(?=#|$)", ".html", page, count=1)
 
 
