@@ -35,8 +35,8 @@ WEIGHTS = (
     ("book/reference/tables/", 0.001), ("book/reference/glossary", 1.1), ("book/reference/parts-for-authors", 0.001),
     ("book/reference/how-the-book-is-built", 0.001), ("book/reference/recheck", 0.001),
     ("book/reference/hosting", 0.15), ("book/reference/who-keeps-it", 0.15), ("book/reference/made-up", 0.15),
-    ("book/reference/", 0.3), ("book/routes/representative", 0.7), ("book/routes/staff-side", 0.7), ("book/easy-read/", 0.4), ("book/routes/", 0.4), (TRAINERS, 0.4),
-    ("book/index", 0.6), ("book/", 1.0),
+    ("book/reference/", 0.3), ("book/routes/representative", 0.7), ("book/routes/staff-side", 0.7),
+    ("book/easy-read/", 0.4), ("book/routes/", 0.4), (TRAINERS, 0.4), ("book/index", 0.6), ("book/", 1.0),
 )  # fmt: skip
 #: What a layer of a chapter weighs beside its answer, and the most of its words, as of those of a trainers' page. A
 #: bonnet, which is code, is left out.
