@@ -28,9 +28,10 @@ def name(file: printing.File, ending: str) -> str:
 
 def fingerprint(people: int | None = None) -> str:
     """Return what tells this edition's words and style from any other's."""
-    words = "".join(pages.document(file, people=people) for file in printing.files())
-    told = repr([(file.name, file.paper, file.one_side) for file in printing.files()])
-    return hashlib.sha256((words + told + repr(slides.slides())).encode()).hexdigest()
+    files = printing.files()
+    words = "".join(pages.document(file, people=people) for file in files)
+    told = repr([(file.name, file.paper, file.one_side, [each.slides for each in file.sheets]) for file in files])
+    return hashlib.sha256((words + told).encode()).hexdigest()
 
 
 def write(folder: Path = FOLDER, people: int | None = None) -> dict[str, str]:
