@@ -263,7 +263,7 @@ def years_picture(levers: NightLevers, boards: tuple[Printed, ...]) -> Picture:
 def draw_years(width: int) -> alt.LayerChart:
     """Return the chart of both boards' five years for a width in pixels."""
     narrow = width < 500
-    inner, tall = width - 20, 170 if narrow else 260
+    inner, tall = width - 20, 170 if narrow else 240
     x = alt.X("year:O", title=None, scale=alt.Scale(paddingInner=0.18, paddingOuter=0.05), axis=alt.Axis(
         labelFontSize=13 if narrow else 18))  # fmt: skip
     offset = alt.XOffset("board:N", sort=list(BOARDS), scale=alt.Scale(paddingInner=0.06))
@@ -330,7 +330,7 @@ def people_picture(boards: tuple[Printed, ...]) -> Picture:
 def draw_people(width: int) -> alt.LayerChart:
     """Return the tracks of five people and places for a width in pixels."""
     narrow = width < 500
-    inner, tall = width - 20, 270 if narrow else 330
+    inner, tall = width - 20, 270 if narrow else 300
     many = len(rows("counters"))
     x = alt.X("x:Q", title=None, axis=None, scale=alt.Scale(domain=[-FAR, FAR], nice=False, padding=14))
     down = alt.Scale(domain=[many, -0.3], nice=False)
