@@ -10,9 +10,8 @@ from importlib import import_module, resources
 from typing import Any
 
 from joint_working.formula import Number, choose
-from joint_working.models import board_night, choosing
+from joint_working.models import choosing
 from joint_working.models.board import Minimums, Sitting
-from joint_working.models.budget import PlanLevers
 from joint_working.models.risk_share import FixedShares
 
 
@@ -48,18 +47,6 @@ def _meeting(names, levers, book):
     return Sitting(**vars(held), representatives_vote=vote)
 
 
-def _evening(names, levers, book):
-    night = board_night.Night(
-        minimums=Minimums(**book["minimums"]),
-        representatives_vote=tuple(book["representatives_vote"]),
-        usual=PlanLevers(**book["usual"]),
-        options=tuple(tuple(board_night.Effect(**effect) for effect in effects) for effects in book["options"]),
-        shocks=tuple(tuple(board_night.Effect(**effect) for effect in effects) for effects in book["shocks"]),
-        reach={name: tuple(ends) for name, ends in book["reach"].items()},
-    )
-    return names["evening"](levers, night)
-
-
 def _profile(names, levers, book):
     cells = [[choosing.Cell(*cell) for cell in row] for row in book["cells"]]
     return names["profile"]([getattr(levers, name) for name in book["criteria"]], cells)
@@ -73,7 +60,8 @@ def _sharing(names, levers, book):
     return names["sharing"](levers, tuple(book["published"]), tuple(book["people"]))
 
 
-#: By the name of the explorer. The fan of five years is left out: it works with thousands of scenarios at once. Of
+#: By the name of the explorer. The fan of five years is left out: it works with thousands of scenarios at once. So
+#: is Board night: its rules are those of a game, and three rounds of them are no single function to change. Of
 #: "who-pays" the rules reported for places are left out as well: they are evidence, and not for a reader to change.
 LABS = {
     "budget-lab-pot": Lab("budget", ("pot",), _by("pot")),
@@ -89,7 +77,6 @@ LABS = {
     "price-between-two-bodies": Lab("price", ("next_payment",), _by("price", "first", "fixed")),
     "cash-or-share": Lab("sharing", ("divide",), _sharing),
     "what-would-have-happened": Lab("counterfactual", ("counterfactual",), _by("counterfactual")),
-    "board-night": Lab("board_night", ("evening", "changed"), _evening),
 }
 
 

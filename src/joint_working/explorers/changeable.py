@@ -9,7 +9,6 @@ from dataclasses import asdict
 
 from joint_working import evidence, explorers
 from joint_working.changing.labs import LABS
-from joint_working.explorers.for_trainers.night import read_night
 from joint_working.explorers.money.who_pays import fixed_shares
 from joint_working.explorers.two_places import price, sharing
 from joint_working.explorers.who_decides.board import read_law
@@ -38,19 +37,10 @@ def gather() -> dict:
 
 def _given() -> dict[str, dict]:
     law = read_law()
-    night = read_night(law)
     return {
         "board-lab": {
             "minimums": asdict(law.minimums),
             "voting": [[rule.start, int(rule.representatives)] for rule in law.voting],
-        },
-        "board-night": {
-            "minimums": asdict(night.minimums),
-            "representatives_vote": list(night.representatives_vote),
-            "usual": asdict(night.usual),
-            "options": [[asdict(effect) for effect in effects] for effects in night.options],
-            "shocks": [[asdict(effect) for effect in effects] for effects in night.shocks],
-            "reach": {name: list(ends) for name, ends in night.reach.items()},
         },
         "cash-or-share": {
             "published": [evidence.figure(key).value for key in sharing.OVERSPENDS],

@@ -64,7 +64,7 @@ def cover(people: int | None = None) -> Html:
     """Return the cover of the facilitator's file."""
     return shape(
         """<section class="cover"><p class="house">Joint Working</p><h1>Board night</h1>
-<p class="lead">Two boards, one budget, one vote. A workshop {group} in 90 minutes, with nothing but this pack.</p>
+<p class="lead">Two boards, one budget, three votes. A workshop {group} in 90 minutes, with nothing but this pack.</p>
 <p>The board, its money and its members are made up. The law is real, as read on {law}. It is not legal advice. Your \
 scheme says how money is shared; a sheet says what your standing orders must and may not hold.</p>
 <p class="illustrative">Illustrative</p><p>Edition {edition}. Text under CC BY 4.0.</p></section>""",

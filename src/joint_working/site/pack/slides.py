@@ -29,7 +29,7 @@ def deck() -> bytes:
 def slides() -> list[Slide]:
     """Return each slide: its title, its lines and its notes."""
     shown = [placed for file in printing.files() for placed in file.sheets if placed.slides]
-    made: list[Slide] = [(TITLE, [YOURS, "Two boards, one budget, one vote."], "")]
+    made: list[Slide] = [(TITLE, [YOURS, "Two boards, one budget, three votes."], "")]
     agenda = content.agenda(LENGTH)
     for part in agenda:
         ends = part.start + part.minutes
