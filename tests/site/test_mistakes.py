@@ -14,8 +14,13 @@ from joint_working.site import mistakes
 HEAD, TITLE = "<li>As at 22 November 2026</li>", "Who pays &amp; “when”?"
 LAB = "book/4-money/five-years.html"
 LINE = re.compile(r'<p class="jw-wrong">.*?</p>', re.DOTALL)
-CHOSEN = """link => { let asked = null; 
-  addEventListener("click", event => { asked = event.target.href; event.preventDefault(); }, { once: true }); link.click(); return asked; }"""
+CHOSEN = """link => {
+  let asked = null;
+  const stop = event => { asked = event.target.href; event.preventDefault(); };
+  addEventListener("click", stop, { once: true });
+  link.click();
+  return asked;
+}"""
 
 
 def test_a_mail_names_page_edition_and_ends_with_the_setting():
