@@ -55,7 +55,7 @@ def test_every_page_has_it_and_pays_little_for_it():
         if 'class="jw-page"' in text:
             assert len(LINE.findall(text)) == 1, path
             more = len(gzip.compress(text.encode(), 6)) - len(gzip.compress(LINE.sub("", text).encode(), 6))
-            assert more <= 280, path
+            assert more <= 170, path
 
 
 @pytest.mark.browser

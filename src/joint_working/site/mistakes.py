@@ -26,9 +26,9 @@ def edition(body: str) -> str:
 
 def mail(page: str, edition: str, to: str = "") -> str:
     """Give the address that begins a mail about a page, to nobody yet if ``to`` is "". The setting follows its end."""
-    lines = ("What is wrong:", "", "What I have seen, and where:", "", f"Page: {page}", f"Edition: {edition}")
+    lines = ("What is wrong:", "", "My source:", "", f"Page: {page}", f"Edition: {edition}")
     body = quote("\r\n".join((*lines, "Setting: ")), safe=_PLAIN)
-    return f"mailto:{quote(to, safe=_PLAIN)}?subject={quote(f'Mistake: {page}', safe=_PLAIN)}&body={body}"
+    return f"mailto:{quote(to, safe=_PLAIN)}?subject=Mistake&body={body}"
 
 
 def form(page: str, edition: str, repository: str) -> str:
