@@ -15,19 +15,16 @@ from joint_working import evidence
 
 @dataclass(frozen=True)
 class Month:
-    """What is due in one month of one kind: the month's first day, the first day on which a row is due, and how many
-    rows of each table."""
+    """What is due in a month: its first day, the first day on which a row is due, and how many rows of each kind."""
 
     first: date
-    kind: str
-    owner: str
     day: date
-    tables: tuple[tuple[str, int], ...]
+    counts: Mapping[str, int]
 
     @property
-    def rows(self) -> int:
-        """How many rows are due."""
-        return sum(count for _, count in self.tables)
+    def words(self) -> str:
+        """The month in words: "April 2027"."""
+        return f"{self.first:%B %Y}"
 
 
 def dated() -> Iterator[tuple[date, str, Mapping]]:
@@ -44,18 +41,12 @@ def kinds() -> dict[str, Mapping]:
 
 
 def months(due: Iterable[tuple[date, str, Mapping]]) -> list[Month]:
-    """Return what is `due` by month and kind, in order; each kind's tables with the most rows first."""
-    kept, order = kinds(), [row["kind"] for row in evidence.table("rechecks")]
-    days: dict[tuple[date, str], list[tuple[date, str]]] = {}
+    """Return what is `due`, as `dated` gives it, by month, in order."""
+    kept = kinds()
+    rows: dict[date, list[tuple[date, str]]] = {}
     for day, name, _ in due:
-        days.setdefault((day.replace(day=1), kept[name]["kind"]), []).append((day, name))
-    found = []
-    for (first, kind), rows in sorted(days.items(), key=lambda item: (item[0][0], order.index(item[0][1]))):
-        counts = Counter(name for _, name in rows).most_common()
-        found.append(Month(first, kind, kept[rows[0][1]]["owner"], min(day for day, _ in rows), tuple(counts)))
-    return found
-
-
-def month_words(day: date) -> str:
-    """Return the month of a day in words: "April 2027"."""
-    return f"{day:%B %Y}"
+        rows.setdefault(day.replace(day=1), []).append((day, kept[name]["kind"]))
+    return [
+        Month(first, min(day for day, _ in found), Counter(kind for _, kind in found))
+        for first, found in sorted(rows.items())
+    ]

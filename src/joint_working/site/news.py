@@ -117,17 +117,17 @@ class News(SphinxDirective):
         """Return the lines asked for."""
         if self.arguments[0] == "list":
             self.env.note_dependency(str(evidence.data_dir() / evidence.describe("news")["path"]))
-            return [self._parsed([said(row, "/book/") for row in rows()])]
+            return self._parsed([said(row, "/book/") for row in rows()])
         self.env.note_dependency(str(ROOT / "CHANGELOG.md"))
-        told = []
+        told: list[nodes.Node] = []
         for edition, lines in corrections((ROOT / "CHANGELOG.md").read_text(encoding="utf-8")):
-            told += [nodes.rubric(edition, edition), self._parsed(lines.splitlines())]
+            told += [nodes.rubric(edition, edition), *self._parsed(lines.splitlines())]
         return told
 
-    def _parsed(self, lines: list[str]) -> nodes.Node:
-        held = nodes.container("", classes=["jw-news"])
+    def _parsed(self, lines: list[str]) -> list[nodes.Node]:
+        held = nodes.Element()
         self.state.nested_parse(StringList(lines, "news"), self.content_offset, held)
-        return held
+        return held.children
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:

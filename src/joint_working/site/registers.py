@@ -249,26 +249,25 @@ def calendar(where: Where, today: date) -> Html:
     return _table("To be checked again", f"{sum(map(len, due.values())):,} rows", ["By", "Who", "Table", "What"], body)
 
 
-def by_month(where: Where, today: date) -> Html:
+def by_month(today: date) -> Html:
     """Return who looks at what again: each kind with how it is done, then month by month; what is overdue says so."""
-    months = keepers.months(keepers.dated())
-    body = []
-    for kind in evidence.table("rechecks"):
-        due = [month for month in months if month.kind == kind["kind"]]
-        rows = sum(month.rows for month in due)
-        first = keepers.month_words(min(month.first for month in due))
-        body.append(_row(capital(kind["kind"]), capital(kind["owner"]), f"{rows:,}", first, kind["how"]))
-    told = f"{sum(month.rows for month in months):,} rows"
-    kinds = _table("What is looked at again", told, ["Kind", "Who", "Rows", "First due", "How"], body)
-    body = []
+    months, kinds = keepers.months(keepers.dated()), evidence.table("rechecks")
+    rows = {kind["kind"]: sum(month.counts[kind["kind"]] for month in months) for kind in kinds}
+    told = f"{sum(rows.values()):,} rows"
+    how = [
+        _row(capital(kind["kind"]), capital(kind["owner"]), f"{rows[kind['kind']]:,}", kind["how"]) for kind in kinds
+    ]
+    when = []
     for month in months:
         late = ", overdue" if month.day < today else ""
-        tables = join(
-            (_link(where.page(name), f"{evidence.describe(name)['title']} ({n:,})") for name, n in month.tables), ", "
+        when.append(_row(month.words + late, *(f"{month.counts[kind['kind']]:,}" for kind in kinds)))
+    heads = ["Month", *(f"{capital(kind['kind'])} ({kind['owner']})" for kind in kinds)]
+    return join(
+        (
+            _table("What is looked at again", told, ["Kind", "Who", "Rows", "How"], how),
+            _table("Rows due in each month", told, heads, when),
         )
-        when = keepers.month_words(month.first) + late
-        body.append(_row(when, capital(month.kind), capital(month.owner), f"{month.rows:,}", tables))
-    return kinds + _table("Month by month", told, ["Month", "Kind", "Who", "Rows", "Tables"], body)
+    )
 
 
 def listing(name: str, where: Where) -> Html:
@@ -280,7 +279,7 @@ def listing(name: str, where: Where) -> Html:
     if name == "assumptions-to-judge":
         return assumption_sheet.sheet(lambda page: where.file(f"book/{page}.html"))
     if name == "recheck-by-month":
-        return by_month(where, date.today())
+        return by_month(date.today())
     return made_up(where) if name == "made-up" else calendar(where, date.today())
 
 
