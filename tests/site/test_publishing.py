@@ -1,10 +1,14 @@
 """The workflows that publish the book: least rights, every action pinned to a commit, nothing but make."""
 
+import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
+
+from joint_working.words import say_date
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -74,3 +78,20 @@ def test_what_a_reader_installs_leaves_out_what_tests_need():
         if "bench" not in path.parts:
             found = re.findall(r"^(?:from|import) (\w+)", path.read_text(encoding="utf-8"), re.M)
             assert apart.isdisjoint(found), path
+
+
+def test_citation_and_archive_metadata_say_what_the_package_and_the_changelog_say():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    kept = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert cited["version"] == kept["version"] == package["version"]
+    assert cited["title"] == kept["title"] == package["description"]
+    assert kept["license"] == package["license"] and set(cited["license"]) == {"MIT", "CC-BY-4.0"}
+    assert kept["license"] in cited["license"] and all(licence in kept["notes"] for licence in cited["license"])
+    assert [author["name"] for author in cited["authors"]] == [author["name"] for author in kept["creators"]]
+    assert cited["type"] == kept["upload_type"] and cited["keywords"] == kept["keywords"]
+    assert str(cited["date-released"]) == kept["publication_date"]
+    released = re.search(r"^## (\d+\.\d+\.\d+), (.*)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    assert released.groups() == (cited["version"], say_date(cited["date-released"]))
+    about = (ROOT / "book/reference/about.md").read_text(encoding="utf-8")
+    assert f"{cited['title']}. Version {cited['version']}, {cited['date-released'].year}." in about

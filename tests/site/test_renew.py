@@ -15,7 +15,7 @@ import pytest
 from joint_working.site import serve
 from joint_working.site.build import ROOT
 
-PARTS = ("src", "book", "data", "_config.yml", "_toc.yml")
+PARTS = ("src", "book", "data", "_config.yml", "_toc.yml", "CHANGELOG.md")
 
 
 def run(folder: Path, *command: str) -> str:
@@ -83,7 +83,7 @@ def test_a_fault_is_told_until_it_is_mended(changed):
 def planted(root: Path) -> None:
     for name in (
         *("_config.yml", "_toc.yml", "data/levers.csv", "src/a.py", "src/site/house.css", "src/site/page.html"),
-        *("book/index.md", "book/1-part/lab.ipynb", "book/1-part/map.svg"),
+        *("book/index.md", "book/1-part/lab.ipynb", "book/1-part/map.svg", "CHANGELOG.md"),
         *("book/.ipynb_checkpoints/lab.ipynb", "book/index.md~", "book/.index.md.swp", "src/__pycache__/a.pyc"),
         *("src/joint_working.egg-info/top_level.txt", "book/4913"),
     ):
@@ -95,7 +95,7 @@ def test_the_source_is_all_that_the_book_is_made_from(tmp_path):
     planted(tmp_path)
     assert {path.relative_to(tmp_path).as_posix() for path in serve.source(tmp_path)} == {
         *("_config.yml", "_toc.yml", "data/levers.csv", "src/a.py", "src/site/house.css", "src/site/page.html"),
-        *("book/index.md", "book/1-part/lab.ipynb", "book/1-part/map.svg"),
+        *("book/index.md", "book/1-part/lab.ipynb", "book/1-part/map.svg", "CHANGELOG.md"),
     }
 
 
@@ -107,6 +107,7 @@ def test_the_source_is_all_that_the_book_is_made_from(tmp_path):
         (["book/index.md", "data/levers.csv"], None),
         (["_toc.yml"], None),
         (["_config.yml"], None),
+        (["CHANGELOG.md"], None),
         (["src/a.py"], None),
         (["src/site/house.css"], None),
         (["src/site/page.html"], None),

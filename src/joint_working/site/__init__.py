@@ -20,8 +20,10 @@ from joint_working.site import (
     chapter,
     compiled_rules,
     mathml,
+    mistakes,
     model_scripts,
     moves,
+    news,
     notebooks,
     partnerships,
     roles,
@@ -170,6 +172,11 @@ def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     if context["jw_layers"]:
         app.add_css_file("paper.css", media="print", priority=902)  # for this page alone
     context["body"] = _shaped(app, pagename, onward_from(pagename, tidy_body(body)), context)
+    context["jw_wrong"] = mistakes.report(
+        context.get("title") or "", body, app.config.html_title,
+        app.config.html_theme_options.get("repository_url", ""), app.config.jw_mail,
+    )  # fmt: skip
+    context["jw_feed"] = pagename in (app.config.root_doc, news.PAGE)
     context["jw_citation"] = about_page.citation(context.get("title") or "", body, app.config.html_title)
 
 
@@ -262,10 +269,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the extension to Sphinx."""
     # Jupyter Book always sets this value; sphinx_comments, which declares it, is left out of the build.
     app.add_config_value("comments_config", {}, "html")
+    app.add_config_value("jw_mail", "", "html")
     app.add_html_math_renderer("mathml", mathml.INLINE, mathml.DISPLAY)
     app.add_css_file("house.css", priority=900)
     app.add_css_file("parts.css", priority=901)
-    parts = ("forms", "questions", "easy_read", "acronyms", "course", "renew", "search")
+    parts = ("forms", "questions", "easy_read", "acronyms", "course", "renew", "search", "news")
     for name in ("roles", "terms", "front", "chapter", "exercises", "routes", "pack", "partnerships", *parts):
         app.setup_extension(f"joint_working.site.{name}")
     app.connect("config-inited", _use_templates)

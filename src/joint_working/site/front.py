@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from joint_working import evidence
 from joint_working.html import el, shape
 
+from . import news
 from .citing import say_date
 
 #: How many things are new at once.
@@ -28,12 +29,12 @@ LICENCES = "text CC BY 4.0, code MIT, [data by table](reference/about.md#licence
 
 def new() -> list[dict]:
     """Return the newest rows of `data/news.csv`, the latest first."""
-    return sorted(evidence.table("news"), key=lambda row: row["day"], reverse=True)[:NEW]
+    return news.rows()[:NEW]
 
 
 def made() -> date:
     """Return the day of what is newest in the book."""
-    return max(row["day"] for row in evidence.table("news"))
+    return news.rows()[0]["day"]
 
 
 class Front(SphinxDirective):
@@ -49,10 +50,7 @@ class Front(SphinxDirective):
         if self.arguments[0] == "files":
             return [nodes.raw("", str(PLACE), format="html")]
         if self.arguments[0] == "new":
-            lines = [
-                f"- {say_date(row['day'])}: [{row['what']}]({row['page']}) {row['basis']}".strip() for row in new()
-            ]
-            return self._parsed(lines, "jw-new")
+            return self._parsed(list(map(news.said, new())), "jw-new")
         version = metadata("joint-working")["Version"]
         return self._parsed([f"Version {version}, {say_date(made())}. {MAKERS}: {LICENCES}."], "jw-imprint")
 

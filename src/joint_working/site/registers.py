@@ -16,7 +16,7 @@ from joint_working.html import NONE, Content, Html, bullets, cards, el, join, li
 from joint_working.kit.frame import source_link
 from joint_working.words import capital, listed
 
-from . import assumption_sheet, citing, law_sheet
+from . import assumption_sheet, citing, keepers, law_sheet
 
 # Printed in full up to this many rows; a longer table shows its first ones, and the file holds all.
 FULL, SAMPLE = 800, 12
@@ -25,7 +25,7 @@ STANDING = ("kind", "basis", "standing", "status", "evidence")
 UNSURE = ("illustrative", "assumed", "reading", "open", "inference", "not found", "lead, not read")
 #: A row to be drawn: its id, if a link may lead to it, and its cells.
 Row = tuple[str | None, tuple[Content, ...]]
-LISTS = ("tables", "made-up", "recheck", "law-to-check", "assumptions-to-judge")
+LISTS = ("tables", "made-up", "recheck", "recheck-by-month", "law-to-check", "assumptions-to-judge")
 
 
 @dataclass(frozen=True)
@@ -235,22 +235,39 @@ def _says(entry) -> str:
 
 def calendar(where: Where, today: date) -> Html:
     """Return what is to be checked again by when, by day and table; what is overdue on `today` says so."""
-    owners = {
-        name: entry["owner"] for entry in evidence.table("rechecks") for name in evidence.parted(entry["tables"])
-    }
     due: dict[tuple[date, str], list[str]] = {}
-    for name in evidence.tables():
-        for entry in evidence.table(name):
-            if entry.get("recheck_by"):
-                due.setdefault((entry["recheck_by"], name), []).append(str(entry.get("key") or _says(entry)))
+    for day, name, entry in keepers.dated():
+        due.setdefault((day, name), []).append(str(entry.get("key") or _says(entry)))
+    kinds = keepers.kinds()
     body = []
     for (day, name), keys in sorted(due.items()):
         late = ", overdue" if day < today else ""
-        owner = owners.get(name, "maintainer").capitalize()
+        owner = capital(kinds[name]["owner"])
         title = _link(where.page(name), evidence.describe(name)["title"])
         rows = el("details", el("summary", _count(keys)), el("p", ", ".join(keys)))
         body.append(_row(f"{citing.say_date(day)}{late}", owner, title, rows))
     return _table("To be checked again", f"{sum(map(len, due.values())):,} rows", ["By", "Who", "Table", "What"], body)
+
+
+def by_month(today: date) -> Html:
+    """Return who looks at what again: each kind with how it is done, then month by month; what is overdue says so."""
+    months, kinds = keepers.months(keepers.dated()), evidence.table("rechecks")
+    rows = {kind["kind"]: sum(month.counts[kind["kind"]] for month in months) for kind in kinds}
+    told = f"{sum(rows.values()):,} rows"
+    how = [
+        _row(capital(kind["kind"]), capital(kind["owner"]), f"{rows[kind['kind']]:,}", kind["how"]) for kind in kinds
+    ]
+    when = []
+    for month in months:
+        late = ", overdue" if month.day < today else ""
+        when.append(_row(month.words + late, *(f"{month.counts[kind['kind']]:,}" for kind in kinds)))
+    heads = ["Month", *(f"{capital(kind['kind'])} ({kind['owner']})" for kind in kinds)]
+    return join(
+        (
+            _table("What is looked at again", told, ["Kind", "Who", "Rows", "How"], how),
+            _table("Rows due in each month", told, heads, when),
+        )
+    )
 
 
 def listing(name: str, where: Where) -> Html:
@@ -261,6 +278,8 @@ def listing(name: str, where: Where) -> Html:
         return law_sheet.sheet()
     if name == "assumptions-to-judge":
         return assumption_sheet.sheet(lambda page: where.file(f"book/{page}.html"))
+    if name == "recheck-by-month":
+        return by_month(date.today())
     return made_up(where) if name == "made-up" else calendar(where, date.today())
 
 

@@ -299,7 +299,7 @@ class Sources(SphinxDirective):
 
 class Register(SphinxDirective):
     """A table of ``data/`` with all there is to say of it, as in ``{register} rules``; or one of the lists over all
-    tables: ``tables``, ``made-up``, ``recheck``, ``law-to-check``, ``assumptions-to-judge``."""
+    tables, which are `registers.LISTS`."""
 
     required_arguments = 1
 

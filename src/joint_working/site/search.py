@@ -34,10 +34,9 @@ TRAINERS = "book/8-for-trainers/"
 WEIGHTS = (
     ("book/reference/tables/", 0.001), ("book/reference/glossary", 1.1), ("book/reference/parts-for-authors", 0.001),
     ("book/reference/how-the-book-is-built", 0.001), ("book/reference/recheck", 0.001),
-    ("book/reference/hosting", 0.15), ("book/reference/made-up", 0.15), ("book/reference/", 0.3),
-    ("book/routes/representative", 0.7),
-    ("book/routes/staff-side", 0.7), ("book/easy-read/", 0.4), ("book/routes/", 0.4), (TRAINERS, 0.4),
-    ("book/index", 0.6), ("book/", 1.0),
+    ("book/reference/hosting", 0.15), ("book/reference/who-keeps-it", 0.15), ("book/reference/made-up", 0.15),
+    ("book/reference/", 0.3), ("book/routes/representative", 0.7), ("book/routes/staff-side", 0.7),
+    ("book/easy-read/", 0.4), ("book/routes/", 0.4), (TRAINERS, 0.4), ("book/index", 0.6), ("book/", 1.0),
 )  # fmt: skip
 #: What a layer of a chapter weighs beside its answer, and the most of its words, as of those of a trainers' page. A
 #: bonnet, which is code, is left out.
@@ -47,8 +46,12 @@ USUAL = re.compile(
     r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|what-to-take-to|check-your|where-this-comes"
     r"|by-the-end-you-can|more-to-try)"
 )
-#: Pages that are found as a whole: the sections of one bear the names of chapters, those of the other of its tasks.
-WHOLE = (f"{TRAINERS}facilitator-notes", f"{TRAINERS}change-the-model")
+#: Pages that are found as a whole: their sections bear the names of chapters, of tasks, or of what keepers do.
+WHOLE = (
+    f"{TRAINERS}facilitator-notes", f"{TRAINERS}change-the-model", "book/reference/parts-for-authors",
+    "book/reference/how-the-book-is-built", "book/reference/who-keeps-it", "book/reference/what-is-new",
+    "book/reference/information-governance",
+)  # fmt: skip
 #: Words of one entry beside its first sentence, and letters of that: more tell little, and the index is read whole.
 MOST, FIRST = 50, 150
 #: Words that ask, and tell nothing of what is asked. They are not in the index.

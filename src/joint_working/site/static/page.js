@@ -77,6 +77,11 @@
       if (within && link.pathname !== location.pathname && !link.hash) link.hash = "place=" + place;
     }
   }
+  /* A report of a mistake ends with how its reader has set the page, seen in the mail or the form before it is sent. */
+  function report({ target }) {
+    const link = target.closest(".jw-wrong a"), setting = encodeURIComponent(location.hash.slice(1, 1200));
+    if (link) link.href = link.href.replace(/(.*setting(?:=|:%20)).*/i, "$1" + setting);
+  }
 
   const steps = Object.assign(document.createElement("script"), { src: document.currentScript.src.replace("page.js", "steps.js") });
   if (/[?&]route=/.test(location.search)) document.head.append(steps);
@@ -84,6 +89,7 @@
   leadOn();
   remember();
   addEventListener("hashchange", leadOn);
+  addEventListener("click", report);
   follow();
   side.addEventListener("submit", ask);
   ["keydown", "click", "focusin", "pointerdown"].forEach((kind) => addEventListener(kind, close));
