@@ -22,9 +22,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
-from tornado.httpclient import AsyncHTTPClient, HTTPClientError
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from joint_working.site import notebooks
@@ -78,6 +77,11 @@ class Hub:
     address: str
     token: str
     process: int
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return what each question to the hub carries."""
+        return {"Authorization": f"token {self.token}", "Content-Type": "application/json"}
 
 
 def of_all(people: list[Person], memory: list[Memory]) -> list[str]:
@@ -163,11 +167,10 @@ async def ask(hub: Hub, path: str, method: str = "GET", content: object = None) 
     """Ask the hub, or a server behind it, and return what it says; busy or not there yet is asked again."""
     until = time.monotonic() + PATIENCE
     body = None if method == "GET" else json.dumps(content or {})
-    headers = {"Authorization": f"token {hub.token}", "Content-Type": "application/json"}
     while True:
         try:
             answer = await AsyncHTTPClient().fetch(
-                hub.address + path, method=method, headers=headers, body=body, request_timeout=PATIENCE
+                hub.address + path, method=method, headers=hub.headers, body=body, request_timeout=PATIENCE
             )
             return json.loads(answer.body or "null")
         except HTTPClientError as refused:
@@ -187,8 +190,8 @@ async def attend(hub: Hub, name: str, cells: list[str]) -> Person:
     begun = time.perf_counter()
     wanted = {"path": FIRST, "name": "live", "type": "notebook", "kernel": {"name": "python3"}}
     kernel = (await ask(hub, f"/user/{name}/api/sessions", "POST", wanted))["kernel"]["id"]
-    where = f"{hub.address.replace('http', 'ws')}/user/{name}/api/kernels/{kernel}/channels?token={quote(hub.token)}"
-    line = await websocket_connect(where, connect_timeout=PATIENCE)
+    where = f"{hub.address.replace('http', 'ws')}/user/{name}/api/kernels/{kernel}/channels"
+    line = await websocket_connect(HTTPRequest(where, headers=hub.headers, connect_timeout=PATIENCE))
     sliders: dict[str, dict] = {}
     for cell in cells:
         for message in await send(line, "execute_request", {"code": cell, "allow_stdin": False}):
