@@ -1,10 +1,15 @@
 """The book behind nginx, by the file that the hosting page shows; and what builds an image of the notebooks."""
 
+import ast
 import gzip
+import json
+import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,7 +19,9 @@ import pytest
 from test_change_the_model import BONNET, begin, run
 
 from joint_working import site as book
-from joint_working.site import change
+from joint_working.bench import hub
+from joint_working.site import change, notebooks
+from joint_working.site.start_lab import FIRST
 
 ROOT = support.ROOT
 CONFIGURATION = (ROOT / "hosting/nginx.conf").read_text(encoding="utf-8")
@@ -182,3 +189,97 @@ def test_a_lab_answers_and_runs_a_readers_rule_under_these_headers(nginx, lent):
     begin(page)
     assert run(page) == "This is the book’s rule. Change a line, then press Run."
     assert (heard.said, heard.outside) == ([], [])
+
+
+# --- The image of the notebooks ----------------------------------------------------------------------------------
+
+
+def test_the_image_takes_only_what_the_live_notebooks_need():
+    asked = (ROOT / ".binder/requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in asked if line and not line.startswith("#")] == ["-r ../requirements-live.txt"]
+    laid = (ROOT / ".binder/postBuild").read_text(encoding="utf-8")
+    for path in re.findall(r"-[rc] (\S+\.txt)", laid):
+        assert (ROOT / path).exists(), path
+    assert "pip install --no-cache-dir --no-deps -e ." in laid, "the book's package, without what builds the book"
+    assert laid.index("python -m venv /tmp/book") < laid.index("resolve notebooks") < laid.index("rm -rf /tmp/book")
+
+
+#: Runs the imports of a notebook where nothing but the packages named can be imported, as in the image.
+AS_IN_THE_IMAGE = """
+import importlib.metadata, json, re, sys
+allowed, code = json.load(sys.stdin)
+plain = lambda name: re.sub("[-_.]+", "-", name).lower()
+owners = importlib.metadata.packages_distributions()
+class Only:
+    def find_spec(self, name, path=None, target=None):
+        known = owners.get(name.partition(".")[0])
+        if known and not {plain(owner) for owner in known} & {*allowed, "joint-working"}:
+            raise ModuleNotFoundError(f"{name} is not in requirements-live.txt")
+sys.meta_path.insert(0, Only())
+exec(code)
+"""
+
+
+def imports():
+    """Return the lines by which the book's notebooks import, each once, and the notebook of each."""
+    found = {}
+    for path in notebooks.notebooks():
+        for cell in notebooks.read(path).cells:
+            if cell.cell_type == "code":
+                for node in ast.walk(ast.parse(re.sub(r"^[%!].*$", "", cell.source, flags=re.M))):
+                    if isinstance(node, ast.Import | ast.ImportFrom):
+                        found.setdefault(ast.unparse(node), path.name)
+    return found
+
+
+def as_in_the_image(code):
+    live = re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements-live.txt").read_text(encoding="utf-8"), re.M)
+    asked = json.dumps([[re.sub("[-_.]+", "-", name).lower() for name in live], code])
+    return subprocess.run([sys.executable, "-c", AS_IN_THE_IMAGE], input=asked, capture_output=True, text=True)
+
+
+def test_every_import_of_every_notebook_is_in_the_image():
+    lines = imports()
+    assert len(lines) > 20 and any("explorers" in line for line in lines)
+    tried = as_in_the_image("\n".join([*lines, "from joint_working.kit import live"]))
+    assert tried.returncode == 0, tried.stderr[-600:]
+    assert "sphinx is not in requirements-live.txt" in as_in_the_image("import sphinx").stderr
+
+
+def test_the_image_opens_on_the_live_notebooks():
+    assert (ROOT / "book" / FIRST).exists() and f"?urlpath=lab/tree/notebooks/{FIRST}" in PAGE
+    assert f'c.Spawner.default_url = "/lab/tree/{FIRST}"' in PAGE
+
+
+def test_a_file_shown_on_a_page_is_shown_in_jupyterlab_too():
+    page = ROOT / "book/reference/hosting.md"
+    text = notebooks.Resolver(notebooks.Pages.of(ROOT / "book"), page).text(PAGE)
+    assert f"```nginx\n{CONFIGURATION.rstrip()}\n```" in text
+
+
+# --- A class on a hub --------------------------------------------------------------------------------------------
+
+
+def test_what_a_class_met_is_told_by_the_slowest_and_the_largest():
+    people = [hub.Person(2, 9, (0.1, 0.3)), hub.Person(4, 5, (0.2, 0.9)), hub.Person(3, 7, (0.4, 0.1))]
+    used = [("kernel", 200, 150, 3.0), ("kernel", 260, 140, 4.5), ("hub", 120, 100, 2.0)]
+    assert hub.of_all(people, [hub.Process(*each) for each in used]) == [
+        "a server of one's own: middle 3.00 s, slowest 4.00 s, of 3",
+        "every cell run: middle 7.00 s, slowest 9.00 s, of 3",
+        "a move of a slider: middle 0.30 s, slowest 0.90 s, of 6",
+        "hub: 1, the largest 120 MB (100 MB where what they share is divided), the busiest 2.0 s of a processor",
+        "kernel: 2, the largest 260 MB (150 MB where what they share is divided), the busiest 4.5 s of a processor",
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from Linux's /proc")
+def test_memory_is_that_of_a_process_and_of_those_it_started():
+    code = "import time; held = bytearray(90_000_000); print(flush=True); time.sleep(60)"
+    start = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {code!r}, 'ipykernel'])"
+    with subprocess.Popen([sys.executable, "-c", start], stdout=subprocess.PIPE, start_new_session=True) as first:
+        try:
+            first.stdout.readline()
+            found = {process.name: process.whole for process in hub.processes(first.pid)}
+        finally:
+            os.killpg(first.pid, signal.SIGTERM)
+    assert 90 < found["kernel"] < 150

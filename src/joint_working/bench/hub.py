@@ -62,12 +62,13 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Memory:
-    """Megabytes of one process: all it has in use, and its fair share where pages are shared with others."""
+class Process:
+    """What a process uses: megabytes, all of them and its part where several share; and seconds of a processor."""
 
     name: str
     whole: float
-    share: float
+    part: float
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,8 @@ class Hub:
         return {"Authorization": f"token {self.token}", "Content-Type": "application/json"}
 
 
-def of_all(people: list[Person], memory: list[Memory]) -> list[str]:
-    """Return what a class met, in lines: the slowest, the middle and the memory of each kind of process."""
+def of_all(people: list[Person], used: list[Process]) -> list[str]:
+    """Return what a class met, in lines: the middle and the slowest time, and what each kind of process uses."""
     lines = []
     for name, times in (
         ("a server of one's own", [person.started for person in people]),
@@ -94,15 +95,18 @@ def of_all(people: list[Person], memory: list[Memory]) -> list[str]:
     ):
         times = sorted(times)
         lines.append(f"{name}: middle {times[len(times) // 2]:.2f} s, slowest {times[-1]:.2f} s, of {len(times)}")
-    for name in sorted({process.name for process in memory}):
-        own = [process for process in memory if process.name == name]
-        whole, share = max(process.whole for process in own), max(process.share for process in own)
-        lines.append(f"{name}: {len(own)}, the largest {whole:.0f} MB, of which {share:.0f} MB not shared with others")
+    for name in sorted({process.name for process in used}):
+        own = [process for process in used if process.name == name]
+        whole, part, seconds = (max(each) for each in zip(*((p.whole, p.part, p.seconds) for p in own), strict=True))
+        lines.append(
+            f"{name}: {len(own)}, the largest {whole:.0f} MB ({part:.0f} MB where what they share is divided), "
+            f"the busiest {seconds:.1f} s of a processor"
+        )
     return lines
 
 
-def processes(root: int) -> list[Memory]:
-    """Return the memory of each process below `root`, by what it is: hub, proxy, a server or a kernel."""
+def processes(root: int) -> list[Process]:
+    """Return what `root` and each process that it started uses, by what it is: hub, proxy, a server or a kernel."""
     below, found = [root], []
     for process in below:
         for task in Path(f"/proc/{process}/task").iterdir():
@@ -114,7 +118,9 @@ def processes(root: int) -> list[Memory]:
         for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()[1:]:
             key, _, size = line.partition(":")
             sizes[key] = int(size.split()[0]) / 1000
-        found.append(Memory(name, sizes["Rss"], sizes["Pss"]))
+        ticks = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+        seconds = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+        found.append(Process(name, sizes["Rss"], sizes["Pss"], seconds))
     return found
 
 
@@ -208,7 +214,7 @@ async def attend(hub: Hub, name: str, cells: list[str]) -> Person:
         value = {"value": state[("max", "min")[number % 2]]}
         content = {"comm_id": slider, "data": {"method": "update", "state": value, "buffer_paths": []}}
         answers = await send(line, "comm_msg", content)
-        if not any(message["msg_type"] == "comm_msg" for message in answers):
+        if not any(m["msg_type"] == "comm_msg" and m["content"]["comm_id"] != slider for m in answers):
             raise RuntimeError(f"Nothing followed when {name} moved a slider.")
         moves.append(time.perf_counter() - begun)
     return Person(started, ran, tuple(moves))
@@ -238,8 +244,8 @@ async def send(line: WebSocketClientConnection, kind: str, content: dict) -> lis
             return said
 
 
-async def meet(hub: Hub, people: int, cells: list[str]) -> tuple[list[Person], list[Memory]]:
-    """Let so many people come at once; return what each met, and the memory in use while all are still there."""
+async def meet(hub: Hub, people: int, cells: list[str]) -> tuple[list[Person], list[Process]]:
+    """Let so many people come at once; return what each met, and what is used while all are still there."""
     met = await asyncio.gather(*(attend(hub, f"person-{number}", cells) for number in range(1, people + 1)))
     return list(met), processes(hub.process)
 
