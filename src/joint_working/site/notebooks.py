@@ -336,6 +336,9 @@ class Resolver:
             return ["", "$$", *([argument] if argument else []), *body.splitlines(), "$$", ""]
         if name in _CODE:
             return ["", f"```{argument}", *body.splitlines(), "```", ""]
+        if name == "literalinclude":
+            shown = (self.page.parent / argument).read_text(encoding="utf-8")
+            return ["", f"```{options.get('language', '')}", *shown.splitlines(), "```", ""]
         if name in ("figure", "image"):
             picture = f"![{options.get('alt', '')}]({argument})"
             return ["", picture, "", *self._lines(body), ""]

@@ -38,9 +38,9 @@ WEIGHTS = (
     ("book/reference/", 0.3), ("book/routes/representative", 0.7), ("book/routes/staff-side", 0.7),
     ("book/easy-read/", 0.4), ("book/routes/", 0.4), (TRAINERS, 0.4), ("book/index", 0.6), ("book/", 1.0),
 )  # fmt: skip
-#: What a layer of a chapter weighs beside its answer, and the most of its words, as of those of a trainers' page. A
-#: bonnet, which is code, is left out.
-IN_DEPTH, WORDS_IN_DEPTH = 0.85, 34
+#: What a layer of a chapter weighs beside its answer, and the most of its words, as of those of a page for trainers or
+#: hosts. A bonnet, which is code, is left out.
+IN_DEPTH, WORDS_IN_DEPTH, BRIEF = 0.85, 34, (TRAINERS, "book/reference/hosting")
 #: Sections every chapter has, which hold no answer of their own. They are not in the index.
 USUAL = re.compile(
     r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|what-to-take-to|check-your|where-this-comes"
@@ -156,7 +156,7 @@ def index(env: BuildEnvironment, parts: dict[str, tuple[str, str]]) -> list[list
             homes.add(home)
             address = f"{page}.html#{section}".rstrip("#")
             called = "|".join(filter(None, [question, readers.get(home)]))
-            told = " ".join(rest.split()[:WORDS_IN_DEPTH]) if layer or page.startswith(TRAINERS) else rest
+            told = " ".join(rest.split()[:WORDS_IN_DEPTH]) if layer or page.startswith(BRIEF) else rest
             rows.append([address, heading, name, part, words, told, called, weight(page)])
     rows += partnerships.entries() + acronyms.entries()
     for home in sorted(set(readers) - homes):
