@@ -7,7 +7,7 @@ import pytest
 from joint_working.evidence import EvidenceError
 from joint_working.html import plain
 from joint_working.site import routes
-from joint_working.workshop import induction
+from joint_working.workshop import induction, sheets
 
 #: Words a minute that people read who are new to the matter.
 PACE = 180
@@ -66,7 +66,7 @@ def test_what_new_voting_members_ask_first_is_read_and_taken_home(asked):
 def test_every_sheet_says_who_holds_it_and_how_many():
     assert len({sheet.name for sheet in induction.SHEETS}) == len(induction.SHEETS)
     for sheet in induction.SHEETS:
-        assert sheet.copies and sheet.text().strip() and sheet.holder in ("player", "facilitator")
+        assert sheet.copies and sheet.text().strip() and sheet.holder in sheets.HOLDERS, sheet.name
     assert "Of the 45 minutes 27 are talk" in induction.SHEETS[0].text()
     assert len(re.findall("__|jw-lines", str(induction.SHEETS[2].make()))) == 10
 

@@ -27,7 +27,7 @@ def document() -> Html:
     colours = {name: value for name, value in vars(theme).items() if isinstance(value, str) and value.startswith("#")}
     palette = "".join(f"--{name.lower().replace('_', '-')}:{value};" for name, value in sorted(colours.items()))
     body = (
-        el("section", el("h2", sheet.title), sheet.make(), class_=f"sheet {sheet.holder}", id=sheet.name)
+        el("section", el("h2", sheet.title), sheet.make(), class_=f"sheet {sheet.reader}", id=sheet.name)
         for sheet in induction.SHEETS
     )
     return shape(

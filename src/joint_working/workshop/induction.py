@@ -12,7 +12,7 @@ from joint_working import evidence
 from joint_working.html import Html, bullets, el, join
 
 from . import content
-from .sheets import FACILITATOR, PLAYER, Sheet, _lead, _lines, _list, _step, _table, clock, sheet
+from .sheets import FACILITATOR, PERSON, Sheet, _lead, _lines, _list, _step, _table, clock, sheet
 from .slips import CODES, SLIPS
 
 TITLE = "Induction: the printed pack"
@@ -133,7 +133,7 @@ def what_is_here() -> Html:
 SHEETS = (
     Sheet("induction-clock", "The 45 minutes at a glance", FACILITATOR, "1", 1, the_clock),
     Sheet("induction-script", "Script", FACILITATOR, "1", 1, script),
-    Sheet("induction-own", "My first meetings", PLAYER, "1 for each person", 20, own_sheet),
+    Sheet("induction-own", "My first meetings", PERSON, "1 for each person", 20, own_sheet),
     sheet("meeting-rules"),
     sheet("standing-orders"),
     SLIPS,

@@ -36,7 +36,8 @@ GROUPS = {
 LANES = ("set-the-budget", "close-a-ward")
 BLANK, WIDE_BLANK, BOX = (el("span", class_=f"jw-{name}") for name in ("blank", "blank wide", "box"))
 #: Who holds a sheet. All but the facilitator's are in large print.
-FACILITATOR, PERSON, TABLE, CARDS, SEALED, WALL = "facilitator", "person", "table", "cards", "sealed", "wall"
+HOLDERS = FACILITATOR, PERSON, TABLE, CARDS, SEALED, WALL = "facilitator", "person", "table", "cards", "sealed", "wall"
+#: Whose eyes a sheet is set for, if they are not the facilitator's.
 PLAYER = "player"
 
 

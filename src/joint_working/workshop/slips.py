@@ -5,7 +5,7 @@ from __future__ import annotations
 from joint_working.html import Html, bullets, el, headings, join, row, scrolled, table
 from joint_working.models.hands import CODED, LETTERS, code
 
-from .sheets import BLANK, BOX, PLAYER, Sheet
+from .sheets import BLANK, BOX, PERSON, Sheet
 
 #: Slips on one side of A4.
 ON_A_PAGE = 8
@@ -49,5 +49,5 @@ def codes() -> Html:
     return bullets(how, "ol") + scrolled(table(caption, heads, body), caption, role="group")
 
 
-SLIPS = Sheet("slips", "Answer slips", PLAYER, "1 for eight slips", 6, slips)
-CODES = Sheet("codes", "Codes for the slips", PLAYER, "1 for two people", 10, codes)
+SLIPS = Sheet("slips", "Answer slips", PERSON, "1 for eight slips", 6, slips)
+CODES = Sheet("codes", "Codes for the slips", PERSON, "1 for two people", 10, codes)
