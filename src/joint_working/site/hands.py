@@ -103,7 +103,7 @@ def part() -> Html:
     choices = (
         select_html(NAME, f"q{slot}", f"Question {slot}", words, told.values[f"q{slot}"], groups) for slot in SLOTS
     )
-    kept = (el("input", type="hidden", name=f"{time}{slot}") for time in "ba" for slot in SLOTS)
+    kept = (el("input", type="hidden", autocomplete="off", name=f"{time}{slot}") for time in "ba" for slot in SLOTS)
     typed = (_codes(time, words, **off) for time, words in TIMES.items())
     actions = (
         button("Fill the screen", data_asked_act="wide"),

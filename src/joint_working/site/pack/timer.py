@@ -32,7 +32,7 @@ def page(policy: str) -> Html:
     """Return the page. `policy` is what the book's pages allow themselves."""
     colours = {"ink": theme.INK, "quiet": theme.QUIET, "line": theme.LINE, "paper": theme.PAPER, "white": theme.WHITE}
     choice = el("select", options(content.AGENDAS, next(iter(content.AGENDAS))), data_timer="length",
-                aria_label="Agenda")  # fmt: skip
+                aria_label="Agenda", autocomplete="off")  # fmt: skip
     tools = [
         el("button", words, type="button", data_timer=name, class_="main" if name == "go" else None)
         for name, words in (("go", "Start"), ("back", "Back"), ("on", "Next part"), ("again", "Start again"),
