@@ -15,7 +15,7 @@ import pytest
 from joint_working.site import serve
 from joint_working.site.build import ROOT
 
-PARTS = ("src", "book", "data", "_config.yml", "_toc.yml", "CHANGELOG.md")
+PARTS = ("src", "book", "data", "hosting", "_config.yml", "_toc.yml", "CHANGELOG.md")
 
 
 def run(folder: Path, *command: str) -> str:

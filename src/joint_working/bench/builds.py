@@ -24,7 +24,7 @@ from joint_working.site import build, notebooks
 from joint_working.site.build import ROOT
 
 #: What a build reads.
-SOURCE = ("book", "data", "src", "_config.yml", "_toc.yml", "CHANGELOG.md")
+SOURCE = ("book", "data", "src", "hosting", "_config.yml", "_toc.yml", "CHANGELOG.md")
 #: The chapter that is changed and copied: text, an explorer and its notebook.
 CHAPTER = "book/4-money/one-pot"
 MORE = (25, 100, 400)

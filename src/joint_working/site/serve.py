@@ -26,7 +26,7 @@ from joint_working.site.build import ROOT
 USUAL_PORT = 8000
 SITE = ROOT / "_build" / "serve" / "html"
 #: What the book is made from, and how many seconds lie between two looks at it.
-SOURCE, LOOK = ("book", "data", "src", "_config.yml", "_toc.yml", "CHANGELOG.md"), 0.3
+SOURCE, LOOK = ("book", "data", "src", "hosting", "_config.yml", "_toc.yml", "CHANGELOG.md"), 0.3
 #: What the building process ends with when a new one is to take its place.
 ANEW = 3
 WAIT = b"<!DOCTYPE html><meta http-equiv=refresh content=2><title>Being built</title><p>The book is being built."
