@@ -161,9 +161,9 @@ def sizes(page):
 
 
 def test_players_read_16_point_and_the_facilitator_14_on_every_page_heads_and_feet_too(reader, file):
-    held = {placed.sheet.holder for placed in file.sheets}
-    assert len(held) == 1 or file.copies == "one", "players' sheets lie among players' sheets"
-    least = 16 if held == {sheets.PLAYER} else 14
+    read = {placed.sheet.reader for placed in file.sheets}
+    assert len(read) == 1 or file.copies == "one", "players' sheets lie among players' sheets"
+    least = 16 if read == {sheets.PLAYER} else 14
     for number, page in enumerate(reader.pages, start=1):
         small = [(size, text) for size, text in sizes(page) if size < least - 0.01]
         assert small == [], f"page {number}: at least {least} point was expected"
@@ -185,7 +185,10 @@ def test_no_page_is_nearly_empty(reader):
 
 
 def test_every_page_of_cards_is_cut_at_the_same_lines(made):
-    """The dashed lines across a page, measured from its top, are the same on all: a stack can be cut at once."""
+    """The dashed lines across a page, measured from its top, are the same on all: a stack can be cut at once.
+
+    The last page of a deck may hold one card less: what lines it has are the first of the others'.
+    """
     cuts = set()
     for file in FILES:
         if file.one_side and file.paper == "A4":
@@ -193,7 +196,8 @@ def test_every_page_of_cards_is_cut_at_the_same_lines(made):
                 drawn = page.get_contents().get_data().decode("latin-1")
                 across = re.findall(r"^4\d\.\d+ ([\d.]+) m\n74\d\.\d+ \1 l$", drawn, re.M)
                 cuts.add(tuple(sorted(round(float(height)) for height in across)))
-    assert len(cuts) == 1 and len(*cuts) >= 3, cuts
+    full = max(cuts, key=len)
+    assert len(full) >= 3 and cuts <= {full, full[:2]}, cuts
 
 
 def test_two_packs_are_the_same_bytes(made, tmp_path):

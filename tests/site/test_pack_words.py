@@ -165,7 +165,7 @@ def test_every_slide_has_a_title_and_few_words_and_the_first_is_yours(deck):
 
 def test_the_slides_show_no_sheet_that_is_kept_back():
     shown = [each for file in FILES for each in file.sheets if each.slides]
-    assert shown and all(each.sheet.holder == sheets.PLAYER for each in shown)
+    assert shown and all(each.sheet.reader == sheets.PLAYER for each in shown)
     assert not [file.name for file in FILES if "sealed" in file.name and any(each.slides for each in file.sheets)]
 
 

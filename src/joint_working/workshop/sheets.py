@@ -283,35 +283,42 @@ def lost_table(taken: int) -> Html:
 
 
 def result_chart(taken: int) -> Html:
-    """Return the picture of a sealed result: for each option a dot for each of its six columns."""
+    """Return the picture of a sealed result: for each option a dot for each column; equal sums share one."""
     night = content.night()
     names = [f"{row['order']}. {row['title']}" for row in _options()]
-    dots = [
-        {"option": name, "x": on_paper(row["order"], place, taken, night)[taken], "column": str(place)}
-        for name, row in zip(names, _options(), strict=True)
-        for place in COLUMNS
-    ]
+    dots = []
+    for name, row in zip(names, _options(), strict=True):
+        sums = {place: on_paper(row["order"], place, taken, night)[taken] for place in COLUMNS}
+        for printed in dict.fromkeys(map(signed, sums.values())):
+            at = [place for place, value in sums.items() if signed(value) == printed]
+            label = f"{at[0]}–{at[-1]}" if at[1:] else str(at[0])
+            dots.append({"option": name, "x": sums[at[0]], "column": label, "room": 80 if at[1:] else 25})
     message = f"What each option adds in {SPANS[taken]}, by its column: left of the line is less to find"
     far = max(abs(dot["x"]) for dot in dots) * 1.12
     drawings = NONE
     for size, width in pictures.WIDTHS.items():
+        letters = 18 if size == "wide" else 15
         base = alt.Chart(alt.Data(values=dots)).encode(y=alt.Y("option:N", sort=names, axis=None))
-        x = alt.X("x:Q", axis=alt.Axis(title=None, labelFontSize=15, tickCount=5), scale=alt.Scale(domain=[-far, far]))
+        axis = alt.Axis(title=None, labelFontSize=letters, tickCount=5)
+        x = alt.X("x:Q", axis=axis, scale=alt.Scale(domain=[-far, far]))
+        circle = {"filled": True, "color": theme.WHITE, "stroke": theme.INK, "opacity": 1}
         chart = alt.layer(
             alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color=theme.INK).encode(x=x),
             alt.Chart(alt.Data(values=[{"option": name} for name in names]))
-            .mark_text(align="left", dy=-20, fontSize=16)
+            .mark_text(align="left", dy=-22, fontSize=letters)
             .encode(x=alt.value(0), y=alt.Y("option:N", sort=names, axis=None), text="option:N"),
-            base.mark_point(size=330, filled=True, color=theme.WHITE, stroke=theme.INK, opacity=1, yOffset=8).encode(
-                x=x
+            base.transform_calculate(area=f"datum.room * {letters}")
+            .mark_point(**circle, yOffset=8)
+            .encode(x=x, size=alt.Size("area:Q", scale=None)),
+            base.mark_text(fontSize=letters, fontWeight=700, baseline="middle", yOffset=8).encode(
+                x=x, text="column:N"
             ),
-            base.mark_text(fontSize=12, fontWeight=700, baseline="middle", yOffset=8).encode(x=x, text="column:N"),
         ).properties(width=width - 30, height=250, padding={"left": 12, "right": 12, "top": 4, "bottom": 26},
                      autosize=alt.AutoSizeParams(type="none"))  # fmt: skip
         drawings += el("div", pictures.svg(chart.to_dict(), f"result-{taken}-{size}", message), class_=f"jw-{size}")
     return shape(
         """<figure class="jw-figure"><figcaption><p class="jw-message">{message}</p>\
-<p class="jw-what">£ million against the plan as it stands (illustrative). The number in a dot is the column.</p>\
+<p class="jw-what">£ million against the plan as it stands (illustrative). A dot holds its column, or its columns.</p>\
 </figcaption><div role="img" aria-label="{message}">{drawings}</div></figure>""",
         message=message,
         drawings=drawings,
