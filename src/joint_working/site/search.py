@@ -47,8 +47,9 @@ USUAL = re.compile(
     r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|what-to-take-to|check-your|where-this-comes"
     r"|by-the-end-you-can|more-to-try)"
 )
-#: Pages that are found as a whole: the sections of one bear the names of chapters, those of the other of its tasks.
-WHOLE = (f"{TRAINERS}facilitator-notes", f"{TRAINERS}change-the-model")
+#: Pages that are found as a whole: the sections of one bear the names of chapters, those of another of its tasks, and
+#: those of the files name no question.
+WHOLE = tuple(f"{TRAINERS}{page}" for page in ("facilitator-notes", "change-the-model", "course-files"))
 #: Words of one entry beside its first sentence, and letters of that: more tell little, and the index is read whole.
 MOST, FIRST = 50, 150
 #: Words that ask, and tell nothing of what is asked. They are not in the index.
