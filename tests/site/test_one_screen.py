@@ -120,25 +120,23 @@ SQUARES = """name => {
 
 
 @pytest.mark.parametrize("name", ["board-lab", "model-chooser"])
-def test_on_a_phone_each_further_picture_stands_with_its_lever(chrome, site, home, name):
-    page = opened(chrome, f"{site}/{home[name]}", name, 390, 664)
+def test_on_a_phone_each_further_picture_stands_with_its_lever(lent, site, home, name):
+    page = opened(lent, f"{site}/{home[name]}", name, 390, 664)
     turns = page.locator(f'[data-explorer="{name}"] .jw-turns input')
     high = []
     for turn in turns.all():
         turn.evaluate("one => one.click()")
         high.append(max(page.evaluate(TOGETHER, name).values()))
     assert len(high) > 1 and max(high) <= PHONE, high
-    page.context.close()
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 664)], ids=["wide", "phone"])
-def test_no_two_seats_of_a_council_touch(chrome, site, home, size):
+def test_no_two_seats_of_a_council_touch(lent, site, home, size):
     lab = explorers.board_lab
-    page = opened(chrome, f"{site}/{home['board-lab']}", "board-lab", *size)
+    page = opened(lent, f"{site}/{home['board-lab']}", "board-lab", *size)
     page.evaluate(DRAW, ["board-lab", lab.to_link(lab.at("large")), 0])
     squares, apart = page.evaluate(SQUARES, "board-lab")
     assert squares == 16 and apart >= 2, (squares, apart)
-    page.context.close()
 
 
 @EVERY
