@@ -188,7 +188,9 @@ def test_a_lab_answers_by_the_readers_rule_beside_the_books(open_page):
     page.press('[data-lever="savings"] [type=text]', "Enter")
     page.wait_for_function("(was) => document.querySelector('[data-explorer-figure]').textContent !== was", arg=mine)
     assert len(heard.local) == asked and heard.outside == []
-    assert re.search(r"savings=8&rule=", page.evaluate("new Promise(r => setTimeout(() => r(location.hash), 600))"))
+    assert re.search(
+        r"savings=8&changed-rule=", page.evaluate("new Promise(r => setTimeout(() => r(location.hash), 600))")
+    )
 
     # A link carries the rule: it is shown, and not run before somebody presses Run.
     address = page.url

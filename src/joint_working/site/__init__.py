@@ -170,7 +170,7 @@ def _prepare_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     context["jw_sections"] = sections(body)
     _show_the_way(app, pagename, context)
     if context["jw_layers"]:
-        app.add_css_file("paper.css", media="print", priority=902)  # for this page alone
+        app.builder.add_css_file("paper.css", media="print", priority=902)  # for this page alone
     context["body"] = _shaped(app, pagename, onward_from(pagename, tidy_body(body)), context)
     context["jw_wrong"] = mistakes.report(
         context.get("title") or "", body, app.config.html_title,

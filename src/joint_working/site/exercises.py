@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from docutils import nodes
 from markdown_it.token import Token
@@ -179,16 +179,17 @@ def _folded(summary: str, lines: list[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it stands on a page: what people do in it, the heading above it, and its words."""
+    """A question as it stands on a page: what people do in it, the heading above it, its words, and all of it."""
 
     kind: str
     heading: str
     words: str
+    whole: Exercise | None = field(default=None, compare=False, kw_only=True)
 
     @classmethod
     def of(cls, exercise: Exercise, heading: str) -> Asked:
         """Return what lists need to know of an exercise."""
-        return cls(DOES[exercise.kind], heading, plain(exercise.question))
+        return cls(DOES[exercise.kind], heading, plain(exercise.question), whole=exercise)
 
 
 def on_page(tokens: Sequence[Token]) -> Iterator[tuple[str, Exercise]]:

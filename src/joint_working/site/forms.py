@@ -5,8 +5,6 @@ They hold what other pages hold, the exercises and the labs, so that no notebook
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -38,14 +36,7 @@ class Form(SphinxDirective):
         name = self.arguments[0]
         if name not in DRAWN:
             raise self.error(f"There is no form called {name!r}: choose one of {', '.join(DRAWN)}.")
-        pages = getattr(self.env, "jw_forms", set())
-        self.env.jw_forms = pages | {self.env.docname}
         return [Drawn(name=name)]
-
-
-def _outdated(app: Sphinx, env: Any, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Read the pages with a form again where any other was: they hold its exercises."""
-    return sorted(getattr(env, "jw_forms", set()) & env.found_docs) if added or changed or removed else []
 
 
 def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -57,6 +48,5 @@ def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def setup(app: Sphinx) -> dict[str, object]:
     """Register with Sphinx."""
     app.add_directive("form", Form)
-    app.connect("env-get-outdated", _outdated)
     app.connect("doctree-resolved", _draw)
-    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

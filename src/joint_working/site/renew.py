@@ -17,10 +17,11 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import CONFIG_OK, BuildEnvironment
 
-from . import exercises, questions, roles, routes, terms
+from . import exercises, forms, questions, roles, routes, terms
 
-#: Lists of other pages: what routes and outcomes tell of pages, their headings and exercises; and every question.
-LISTS = {"list of steps": routes.Drawn, "list of questions": questions.Listed}
+#: Lists of other pages: what routes and outcomes tell of pages, their headings and exercises; every question; and
+#: the exercises that trainers' forms hold.
+LISTS = {"list of steps": routes.Drawn, "list of questions": questions.Listed, "list of exercises": forms.Drawn}
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,11 @@ def face(app: Sphinx, page: str) -> Face:
     words = ((word.casefold(), (at, meaning)) for at, (word, meaning) in terms.meanings(env).get(page, {}).items())
     labels = ((name, place) for name, place in std.labels.items() if place[0] == page)
     steps = [heading for *_, heading in headings], kept(app).seen[page].head, exercises.asked(env).get(page)
-    lists = ("list of steps", repr(steps)), ("list of questions", repr(questions.known(env).get(page)))
+    lists = (
+        ("list of steps", repr(steps)),
+        ("list of questions", repr(questions.known(env).get(page))),
+        ("list of exercises", repr(exercises.asked(env).get(page))),
+    )
     return Face(
         everywhere=(title, [name for name, home in sorted(roles.registers_of(env).items()) if home == page]),
         named=frozenset([(page.casefold(), headings), *words, *labels, *lists]),

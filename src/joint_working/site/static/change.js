@@ -85,7 +85,7 @@
   }
   let carried = "";
   function takeOut() {
-    const found = /&rule=([\w-]*)/.exec(location.hash || (history.state || {}).setting);
+    const found = /&changed-rule=([\w-]*)/.exec(location.hash || (history.state || {}).setting);
     carried = found ? found[1] : "";
   }
   takeOut();
@@ -111,8 +111,8 @@
     }
     /* The address of this page with the levers as they stand and the text as it is, or "" where that is too long. */
     function address() {
-      const levers = location.hash.replace(/&rule=[^&]*/, "") || `#explorer=${lab}&v=${version}`, code = packed(area.value);
-      return area.value === usual ? levers : code.length > LONGEST ? "" : `${levers}&rule=${code}`;
+      const levers = location.hash.replace(/&changed-rule=[^&]*/, "") || `#explorer=${lab}&v=${version}`, code = packed(area.value);
+      return area.value === usual ? levers : code.length > LONGEST ? "" : `${levers}&changed-rule=${code}`;
     }
     /* What is typed is kept in the address, from where it comes back. */
     function changed() {
@@ -151,7 +151,7 @@
     /* The lab by a rule: its numbers, its words, and the book's beside them. */
     async function use(program, text) {
       const words = await parts, by = ready(program), model = rules.models[lab](), speak = rules.models[`${lab}, said`]();
-      const code = packed(text), link = code.length > LONGEST ? "" : "&rule=" + code;
+      const code = packed(text), link = code.length > LONGEST ? "" : "&changed-rule=" + code;
       section.querySelector("[data-explorer-changed]").before(byRule);
       section.explorerRule({
         words, link, said: " By a rule that a reader changed.",

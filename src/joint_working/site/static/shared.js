@@ -198,7 +198,7 @@
     return new rules.address.Linked(name, version, oldest, read, map(places.names), starts);
   }
   /* What the address asks for: its values by key, and what is said of the parts that do not fit; null for nothing. */
-  function asked() { return Array.from(new URLSearchParams(setting)).filter(([key]) => key !== "rule"); }  // change.js reads that
+  function asked() { return Array.from(new URLSearchParams(setting)).filter(([key]) => key !== "changed-rule"); }  // change.js reads it
   function readLink(thing) {
     const reading = rules.address.read(asked(), thing), place = new URLSearchParams(setting).get("place");
     if (thing.names.has(place)) chosen = place;
