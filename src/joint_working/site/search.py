@@ -41,15 +41,14 @@ WEIGHTS = (
 )  # fmt: skip
 #: What a layer of a chapter weighs beside its answer, and the most of its words, as of those of a trainers' page. A
 #: bonnet, which is code, is left out.
-IN_DEPTH, WORDS_IN_DEPTH = 0.85, 34
+IN_DEPTH, WORDS_IN_DEPTH = 0.85, 32
 #: Sections every chapter has, which hold no answer of their own. They are not in the index.
 USUAL = re.compile(
     r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|what-to-take-to|check-your|where-this-comes"
     r"|by-the-end-you-can|more-to-try)"
 )
-#: Pages that are found as a whole: the sections of one bear the names of chapters, those of another of its tasks, and
-#: those of the files name no question.
-WHOLE = tuple(f"{TRAINERS}{page}" for page in ("facilitator-notes", "change-the-model", "course-files"))
+#: Pages that are found as a whole: the sections of one bear the names of chapters, those of the other of its tasks.
+WHOLE = (f"{TRAINERS}facilitator-notes", f"{TRAINERS}change-the-model")
 #: Words of one entry beside its first sentence, and letters of that: more tell little, and the index is read whole.
 MOST, FIRST = 50, 150
 #: Words that ask, and tell nothing of what is asked. They are not in the index.
