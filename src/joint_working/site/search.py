@@ -46,10 +46,9 @@ USUAL = re.compile(
     r"^(sources|open-the-bonnet|for-facilitators|words-used-here|in-short|discuss|guess-before|what-to-take-to|check-your|where-this-comes"
     r"|by-the-end-you-can|more-to-try)"
 )
-#: Pages that are found as a whole: their sections bear the names of chapters, of tasks, or of what keepers do, and those
-#: of the files name no question.
+#: Pages that are found as a whole: their sections bear the names of chapters, of tasks, or of what keepers do.
 WHOLE = (
-    f"{TRAINERS}facilitator-notes", f"{TRAINERS}change-the-model", f"{TRAINERS}course-files",
+    f"{TRAINERS}facilitator-notes", f"{TRAINERS}change-the-model",
     "book/reference/parts-for-authors", "book/reference/how-the-book-is-built", "book/reference/who-keeps-it",
     "book/reference/what-is-new", "book/reference/information-governance",
 )  # fmt: skip
