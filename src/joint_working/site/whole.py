@@ -168,7 +168,7 @@ class Copy:
         """Return whether a book can use an element."""
         gone = tag in TAGS or classes & CLASSES or any(name in given.attrib for name in ATTRIBUTES)
         waits = "data-answer" in given.attrib and "data-default" not in given.attrib
-        more = tag == "details" and "jw-fold" not in classes
+        more = tag == "details" and "jw-fold" not in classes and "data-jw-print-open" not in given.attrib
         return bool(tag) and not gone and not waits and not more and given.get("id") not in SECTIONS
 
     def name(self, made: Tree.Element) -> None:
