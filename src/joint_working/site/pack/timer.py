@@ -30,7 +30,8 @@ def agendas() -> Html:
 
 def page(policy: str) -> Html:
     """Return the page. `policy` is what the book's pages allow themselves."""
-    colours = {"ink": theme.INK, "quiet": theme.QUIET, "line": theme.LINE, "paper": theme.PAPER, "white": theme.WHITE}
+    colours = {"ink": theme.INK, "quiet": theme.QUIET, "line": theme.LINE, "paper": theme.PAPER, "white": theme.WHITE,
+               "gold": theme.GOLD}  # fmt: skip
     choice = el("select", options(content.AGENDAS, next(iter(content.AGENDAS))), data_timer="length",
                 aria_label="Agenda", autocomplete="off")  # fmt: skip
     tools = [

@@ -211,7 +211,7 @@
       return { "text-anchor": ANCHORS[align] || "start", transform: at((x || 0) + (dx || 0), (y || 0) + (dy || 0) + rise) };
     }
   };
-  const OUTLINE = { fill: "none", stroke: "#1B2733", "stroke-width": 1.5, "stroke-dasharray": "4 3", opacity: 1 };
+  const OUTLINE = { fill: "none", stroke: "currentColor", "stroke-width": 1.5, "stroke-dasharray": "4 3", opacity: 1 };
   const TAGS = { rect: "path", rule: "line", symbol: "path", text: "text", line: "path", area: "path" };
 
   /* --- Writing into the SVG ----------------------------------------------------------------------------------- */
