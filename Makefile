@@ -69,7 +69,7 @@ clean: ## remove what was built (not .venv)
 	@echo "Preparing .venv: half a minute or more, once."
 	@test -d .venv || $(PYTHON) -m venv .venv
 	@$(INSTALL) --quiet -r $< -c constraints.txt
-	@touch $@
+	@touch $@ $(if $(filter $(TEST),$@),$(BOOK) $(LAB) $(ROOM))
 
 $(LAB): requirements/build.txt
 $(ROOM): requirements/build.txt

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import browser as support
 import pytest
+import yaml
 
 from joint_working import changing, explorers, formula, program
 from joint_working.site import change, run_here
@@ -264,6 +265,31 @@ def listening():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}", asked
     server.shutdown()
+
+
+RIGHT = yaml.safe_load((Path(__file__).parents[1] / "changing" / "right_edits.yaml").read_text(encoding="utf-8"))
+#: The guided changes but the one of five years, which is made above.
+GUIDED = [edit for edit in RIGHT if "task" in edit and edit["lab"] != LAB]
+
+
+@pytest.mark.parametrize("edit", GUIDED, ids=[edit["task"] for edit in GUIDED])
+def test_a_guided_change_is_right_in_the_page_too(open_page, edit):
+    """The sentence and the three settings' numbers are those that Python gives, as the notebook prints them."""
+    chapter = next(chapter for chapter, lab in change.LABS.items() if lab == edit["lab"])
+    page, heard = open_page(f"book/{chapter}/bonnet.html")
+    page.wait_for_selector(f'[data-explorer="{edit["lab"]}"][data-explorer-ready]')
+    page.evaluate("""() => { const lab = document.querySelector("section.explorer"), rule = lab.explorerRule;
+      lab.explorerRule = (other) => { window.rule = other; rule(other); }; }""")
+    text = begin(page).replace(edit["find"], edit["put"], 1) if "find" in edit else begin(page) and edit["put"]
+    said, found = run(page, text), changing.check(edit["lab"], text)
+    assert found["right"] and found["sentence"] in said
+    made, explorer = changing.record(text, edit["lab"])["program"], LABS[edit["lab"]]
+    values = settings(explorer, 50)
+    got = page.evaluate("(all) => all.map((values) => rule.known(values))", values)
+    for at, numbers in zip(values, got, strict=True):
+        wanted = program.run(made, at)
+        assert {name: numbers[name] for name in wanted} == pytest.approx(wanted, rel=1e-9, abs=1e-9, nan_ok=True)
+    assert heard.outside == []
 
 
 def test_hostile_rules_reach_nothing_and_the_page_lives(open_page):

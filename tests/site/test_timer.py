@@ -30,7 +30,7 @@ def test_without_a_script_it_holds_every_agenda_with_its_minutes():
         assert f'id="{name}"' in page and f"<caption>{title}</caption>" in page
     minutes = [part.minutes for name in content.AGENDAS for part in content.agenda(name)]
     assert [int(piece.split('"')[0]) for piece in page.split('data-minutes="')[1:]] == minutes
-    assert 'lang="en-GB"' in page and "http" not in page.replace("http-equiv", "")
+    assert 'lang="en"' in page and "http" not in page.replace("http-equiv", "")
 
 
 @pytest.fixture

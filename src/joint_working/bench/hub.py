@@ -186,7 +186,7 @@ async def ask(hub: Hub, path: str, method: str = "GET", content: object = None) 
 
 
 async def attend(hub: Hub, name: str, cells: list[str]) -> Person:
-    """Be one person: start a server, run every cell of a notebook, and move its first slider to and fro."""
+    """Be one person: start a server, run every cell of a notebook, and move its first slider there and back."""
     begun = time.perf_counter()
     await ask(hub, f"/hub/api/users/{name}", "POST")
     await ask(hub, f"/hub/api/users/{name}/server", "POST")

@@ -2,8 +2,8 @@
 
 Sections: moves (each explorer beside the floor), ready (starts, at 4x and on a phone), weights (of first visits),
 growth (with pictures and table cells), builds (fresh, and one changed chapter), parity (page and Python), against (a
-default Jupyter Book and JupyterLab), arrays (many scenarios at once). All of these without an argument. And chapters
-(builds of a book that grows), which takes minutes and runs only when it is named.
+default Jupyter Book and JupyterLab), changed (a reader's rule, from the click), arrays (many scenarios at once). All
+of these without an argument. And chapters (builds of a book that grows), which takes minutes and runs only when named.
 
 Times are from one run on one machine: read them beside each other, not as absolutes. Needs Chromium and a built site;
 exits with 1 when a page is over its budget: weights are the same in every run, times are not.
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Browser
 
-from joint_working.bench import against, builds, growth, moves, parity, ready, speed, weights
+from joint_working.bench import against, builds, changed, growth, moves, parity, ready, speed, weights
 from joint_working.bench.browser import launched
 from joint_working.bench.lines import Line
 
@@ -29,6 +29,7 @@ SECTIONS: dict[str, Callable[[Browser], Iterator[Line]]] = {
     "builds": builds.report,
     "parity": parity.report,
     "against": against.report,
+    "changed": changed.report,
     "arrays": speed.report,
     "chapters": builds.chapters,
 }

@@ -54,7 +54,7 @@ def page(policy: str) -> Html:
     )
     return shape(
         """<!DOCTYPE html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
 <title>Timer for Board night</title><link rel="icon" href="data:,"><style>:root{{{palette}}}{style}</style></head>
 <body><main><h1>Board night</h1>{timer}{agendas}
