@@ -34,10 +34,9 @@ def nbval(empty, *paths, source=ROOT / "src"):
     """Run nbval, strict and with no sanitiser: it compares what a cell prints, its HTML and its pictures.
 
     The system's fonts are hidden, where it allows that: the folder `empty` is laid over them. No other plugin is
-    loaded, and ours first: what nbval reads notebooks with then starts without a grammar of addresses. The kernels are
-    forked from a process that has imported the book of the folder `source`.
+    loaded, and ours first: what nbval reads notebooks with then starts without a grammar of addresses.
     """
-    command = [sys.executable, "-m", "pytest", "-p", "joint_working", "-p", "nbval.plugin", "-p", "forked_kernels"]
+    command = [sys.executable, "-m", "pytest", "-p", "joint_working", "-p", "nbval.plugin"]
     command += ["--nbval", "--nbval-current-env", "--nbval-cell-timeout", "120"]
     command += ["-q", "-p", "no:cacheprovider", "-o", "addopts=", *map(str, paths)]
     places = [place for place in ("/usr/share/fonts", "/usr/local/share/fonts") if Path(place).is_dir()]
@@ -45,7 +44,7 @@ def nbval(empty, *paths, source=ROOT / "src"):
     if not subprocess.run(["unshare", "-m", "sh", "-c", hide], capture_output=True, check=False).returncode:
         command = ["unshare", "-m", "sh", "-c", f'{hide} && exec "$@"', "sh", *command]
     variables = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    variables["PYTHONPATH"] = os.pathsep.join(map(str, (source, ROOT / "tests")))
+    variables["PYTHONPATH"] = str(source)
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=variables, check=False)
 
 
