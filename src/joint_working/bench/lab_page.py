@@ -83,7 +83,8 @@ def run_notebook(page: Page, address: str, notebook: str, title: str) -> Locator
         page.mouse.wheel(0, 400)
         page.wait_for_timeout(400)
     slider.wait_for(timeout=10_000)
-    slider.scroll_into_view_if_needed()
+    page.wait_for_timeout(1000)  # while cells still run it may be drawn anew
+    slider.evaluate("(one) => one.scrollIntoView({ block: 'center' })")
     return slider
 
 
