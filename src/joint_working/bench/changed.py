@@ -5,37 +5,20 @@ A cold cache on the loopback: a context of its own, and a server that says nothi
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from playwright.sync_api import Browser
 
 from joint_working.bench.driving import SITE
 from joint_working.bench.lines import Cell, Line, Table, middle
+from joint_working.bench.serving import served
 
 BONNET, FROM, TO = "book/4-money/five-years/bonnet.html", "last.slipped * levers.slippage / 100", "0"
 #: Goals, in seconds: the first run from the click, and the next one.
 FIRST, NEXT, TIMES = 5, 0.3, 3
 SAID = "() => !/is starting|is being read/.test(document.querySelector('[data-change-said]').textContent)"
 BY_RULE = "() => document.querySelector('.jw-by-rule')"
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """Give the address of a server of the built site."""
-
-    class Silent(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=str(SITE)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
 
 
 def once(browser: Browser, address: str) -> tuple[float, float]:
@@ -70,7 +53,7 @@ def report(browser: Browser) -> Iterator[Line]:
     """Give the table: the middle of a few cold starts."""
     table = Table("Change this model, seconds (middle of cold starts; goals in brackets)", ("first", "next"))
     yield table.head()
-    with served() as address:
+    with served(SITE) as address:
         taken = [once(browser, address) for _ in range(TIMES)]
     first, later = (middle(seconds) for seconds in zip(*taken, strict=True))
     yield table.row("budget-lab-five-years", Cell(first, FIRST, 1), Cell(later, NEXT, 2))
